@@ -1,0 +1,113 @@
+using System.Buffers;
+
+namespace Awsnet.Components;
+
+/// <summary>
+/// One drawn in-plane movement: for each new pixel, where in the old image it comes from:
+/// source = centre + M · (target − centre) + shift + elastic(target).
+/// </summary>
+internal sealed class Movement
+{
+    private readonly int height, width;
+    private readonly double yy, yx, xy, xx, shiftY, shiftX;
+    private readonly ElasticField? elastic;
+
+    private Movement(int height, int width, double yy, double yx, double xy, double xx, double shiftY, double shiftX, ElasticField? elastic)
+    {
+        (this.height, this.width) = (height, width);
+        (this.yy, this.yx, this.xy, this.xx) = (yy, yx, xy, xx);
+        (this.shiftY, this.shiftX, this.elastic) = (shiftY, shiftX, elastic);
+    }
+
+    public static Movement Draw(AugmentationOptions options, int height, int width, RandomStream random)
+    {
+        // Every draw is made whatever the options say, so that switching one kind off leaves the others' draws as they were.
+        double flipX = random.Chance(options.FlipHorizontal) ? -1 : 1;
+        double flipY = random.Chance(options.FlipVertical) ? -1 : 1;
+        double angle = random.Uniform(-1, 1) * options.RotationDegrees * Math.PI / 180;
+        double scaleY = 1 + random.Uniform(-1, 1) * options.Scale;
+        double scaleX = 1 + random.Uniform(-1, 1) * options.Scale;
+        double shear = Math.Tan(random.Uniform(-1, 1) * options.ShearDegrees * Math.PI / 180);
+        double shiftY = random.Uniform(-1, 1) * options.TranslationPixels;
+        double shiftX = random.Uniform(-1, 1) * options.TranslationPixels;
+        ElasticField? elastic = options.ElasticPixels > 0
+            ? ElasticField.Draw(height, width, options.ElasticSpacing, options.ElasticPixels, random)
+            : null;
+
+        // M = rotation · shear · scale · flip, read from target to source.
+        (double sin, double cos) = angle == 0 ? (0, 1) : Math.SinCos(angle);
+        double y = flipY / scaleY, x = flipX / scaleX;
+        return new Movement(
+            height, width,
+            cos * y, sin * x + cos * shear * x, -sin * y, cos * x - sin * shear * x,
+            shiftY, shiftX, elastic);
+    }
+
+    public void Apply(ReadOnlySpan<float> images, ReadOnlySpan<byte> labels, Span<float> newImages, Span<byte> newLabels, float padding)
+    {
+        int plane = height * width;
+        float[] buffer = ArrayPool<float>.Shared.Rent(2 * width);
+        Span<float> sourceY = buffer.AsSpan(0, width), sourceX = buffer.AsSpan(width, width);
+        for (int y = 0; y < height; y++)
+        {
+            Locate(y, sourceY, sourceX);
+            for (int c = 0; c < images.Length / plane; c++)
+                Mix(images.Slice(c * plane, plane), sourceY, sourceX, newImages.Slice(c * plane + y * width, width), padding);
+            for (int c = 0; c < labels.Length / plane; c++)
+                Pick(labels.Slice(c * plane, plane), sourceY, sourceX, newLabels.Slice(c * plane + y * width, width));
+        }
+
+        ArrayPool<float>.Shared.Return(buffer);
+    }
+
+    private void Locate(int y, Span<float> sourceY, Span<float> sourceX)
+    {
+        double centreY = (height - 1) / 2.0, centreX = (width - 1) / 2.0;
+        double startY = centreY + shiftY + yy * (y - centreY), startX = centreX + shiftX + xy * (y - centreY);
+        for (int x = 0; x < sourceX.Length; x++)
+        {
+            sourceY[x] = (float)(startY + yx * (x - centreX));
+            sourceX[x] = (float)(startX + xx * (x - centreX));
+        }
+
+        elastic?.AddRow(y, sourceY, sourceX);
+    }
+
+    private void Mix(ReadOnlySpan<float> image, ReadOnlySpan<float> sourceY, ReadOnlySpan<float> sourceX, Span<float> line, float padding)
+    {
+        for (int x = 0; x < line.Length; x++)
+        {
+            float floorY = MathF.Floor(sourceY[x]), floorX = MathF.Floor(sourceX[x]);
+            float down = sourceY[x] - floorY, right = sourceX[x] - floorX;
+            int top = (int)floorY, left = (int)floorX;
+            float a, b, c, d;
+            if ((uint)top < (uint)(height - 1) && (uint)left < (uint)(width - 1))
+            {
+                int at = top * width + left;
+                (a, b, c, d) = (image[at], image[at + 1], image[at + width], image[at + width + 1]);
+            }
+            else
+            {
+                a = At(image, top, left, padding);
+                b = At(image, top, left + 1, padding);
+                c = At(image, top + 1, left, padding);
+                d = At(image, top + 1, left + 1, padding);
+            }
+
+            float upper = a + right * (b - a), lower = c + right * (d - c);
+            line[x] = upper + down * (lower - upper);
+        }
+    }
+
+    private void Pick(ReadOnlySpan<byte> labels, ReadOnlySpan<float> sourceY, ReadOnlySpan<float> sourceX, Span<byte> line)
+    {
+        for (int x = 0; x < line.Length; x++)
+        {
+            int top = (int)MathF.Floor(sourceY[x] + 0.5f), left = (int)MathF.Floor(sourceX[x] + 0.5f);
+            line[x] = (uint)top < (uint)height && (uint)left < (uint)width ? labels[top * width + left] : (byte)0;
+        }
+    }
+
+    private float At(ReadOnlySpan<float> image, int y, int x, float padding) =>
+        (uint)y < (uint)height && (uint)x < (uint)width ? image[y * width + x] : padding;
+}
