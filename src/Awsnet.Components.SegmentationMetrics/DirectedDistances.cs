@@ -1,0 +1,33 @@
+namespace Awsnet.Components;
+
+/// <summary>Distances from each element of one surface to the nearest of another.</summary>
+internal static class DirectedDistances
+{
+    /// <summary>Number of elements of a surface map.</summary>
+    public static int CountElements(ReadOnlySpan<byte> elements) => elements.Length - elements.Count((byte)0);
+
+    /// <summary>Fills <paramref name="distances"/>, one for each element of <paramref name="from"/> in array order.</summary>
+    /// <param name="lattice">The lattice both surfaces lie on.</param>
+    /// <param name="from">The surface map whose elements are the points.</param>
+    /// <param name="to">The surface map whose elements are looked for.</param>
+    /// <param name="distances">One place for each element of <paramref name="from"/>.</param>
+    public static void Fill(Lattice lattice, ReadOnlySpan<byte> from, ReadOnlySpan<byte> to, Span<double> distances)
+    {
+        using var steps = new Pooled<ushort>(lattice.Count);
+        using var full = new Pooled<double>(lattice.Count);
+        NearestElement.ColumnSteps(lattice, to, steps.Span);
+        var nearest = new NearestElement(lattice, steps.Span, full.Span);
+        var next = 0;
+        for (var row = 0; row < lattice.Depth * lattice.Rows; row++)
+        {
+            var line = from.Slice(row * lattice.Columns, lattice.Columns);
+            int z = row / lattice.Rows, y = row % lattice.Rows;
+            for (var x = line.IndexOfAnyExcept((byte)0); x >= 0;)
+            {
+                distances[next++] = Math.Sqrt(nearest.Squared(z, y, x));
+                var gap = line[(x + 1)..].IndexOfAnyExcept((byte)0);
+                x = gap < 0 ? -1 : x + 1 + gap;
+            }
+        }
+    }
+}

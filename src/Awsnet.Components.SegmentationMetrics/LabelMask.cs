@@ -1,0 +1,49 @@
+using System.Numerics;
+
+namespace Awsnet.Components;
+
+/// <summary>Makes the binary mask of a structure from a label map.</summary>
+internal static class LabelMask
+{
+    public static void Fill<T>(
+        ReadOnlySpan<T> map, LabelScheme scheme, LabelGroup group, bool check, string side, Span<byte> mask)
+        where T : unmanaged, INumber<T>
+    {
+        if (check) Check(map, scheme, side);
+        mask.Clear();
+        foreach (var label in group.Labels)
+        {
+            // A label that T cannot hold cannot occur in the map.
+            if (!Holds<T>(label)) continue;
+            var value = T.CreateTruncating(label);
+            for (var i = map.IndexOf(value); i >= 0;)
+            {
+                // Labels come in runs: find where this one ends, fill it, go to the next.
+                var run = map[i..].IndexOfAnyExcept(value);
+                var end = run < 0 ? map.Length : i + run;
+                mask[i..end].Fill(1);
+                var gap = map[end..].IndexOf(value);
+                i = gap < 0 ? -1 : end + gap;
+            }
+        }
+    }
+
+    private static bool Holds<T>(int label)
+        where T : unmanaged, INumber<T> => int.CreateSaturating(T.CreateSaturating(label)) == label;
+
+    private static void Check<T>(ReadOnlySpan<T> map, LabelScheme scheme, string side)
+        where T : unmanaged, INumber<T>
+    {
+        for (var i = 0; i < map.Length;)
+        {
+            var value = map[i];
+            if (!T.IsFinite(value))
+                throw new ArgumentException(FormattableString.Invariant($"The {side} holds {value} at element {i}; label maps must be finite."), side);
+            var label = int.CreateSaturating(value);
+            if (!T.IsInteger(value) || T.CreateSaturating(label) != value || !scheme.Knows(label))
+                throw new ArgumentException(FormattableString.Invariant($"The {side} holds {value} at element {i}; the known labels are [{string.Join(", ", scheme.Labels)}]."), side);
+            var run = map[i..].IndexOfAnyExcept(value);
+            i = run < 0 ? map.Length : i + run;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+namespace Awsnet.Components;
+
+/// <summary>Results of many cases, summarised per structure and written as CSV, JSON or Markdown.</summary>
+public sealed class MetricTable
+{
+    private readonly List<MetricRow> rows = [];
+    private readonly HashSet<(string Case, string Structure, int? Slice)> keys = [];
+
+    /// <summary>A table with the default columns.</summary>
+    public MetricTable()
+        : this(MetricColumn.Default)
+    {
+    }
+
+    /// <summary>A table with chosen columns.</summary>
+    /// <param name="columns">The metrics, in order; at least one, each key once.</param>
+    /// <param name="summary">Settings of the summaries; null for the defaults.</param>
+    /// <exception cref="ArgumentException">There is no column, two share a key, or a setting is out of range.</exception>
+    public MetricTable(IReadOnlyList<MetricColumn> columns, MetricSummaryOptions? summary = null)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        if (columns.Count == 0) throw new ArgumentException("The table has no column; give at least one, for instance MetricColumn.Default.", nameof(columns));
+        if (columns.GroupBy(column => column.Key).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new ArgumentException($"Two columns have the key '{twice.Key}'; keys must differ.", nameof(columns));
+        Columns = [.. columns];
+        SummaryOptions = summary ?? new MetricSummaryOptions();
+        SummaryOptions.Validate();
+    }
+
+    /// <summary>The metrics, in order.</summary>
+    /// <value>At least one.</value>
+    public IReadOnlyList<MetricColumn> Columns { get; }
+
+    /// <summary>Settings of the summaries.</summary>
+    /// <value>As given.</value>
+    public MetricSummaryOptions SummaryOptions { get; }
+
+    /// <summary>The results, in the order added.</summary>
+    /// <value>Empty at first.</value>
+    public IReadOnlyList<MetricRow> Rows => rows;
+
+    /// <summary>The structures in the table.</summary>
+    /// <value>Each once, in order of first appearance.</value>
+    public IReadOnlyList<string> Structures => [.. rows.Select(row => row.Scores.Structure).Distinct()];
+
+    /// <summary>Adds one result.</summary>
+    /// <param name="caseId">The case's identifier.</param>
+    /// <param name="scores">The result.</param>
+    /// <exception cref="ArgumentException">The identifier is blank, or the case already has this structure (and slice).</exception>
+    public void Add(string caseId, MaskScores scores)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(caseId);
+        ArgumentNullException.ThrowIfNull(scores);
+        if (scores.Structure is "case" or "slice")
+            throw new ArgumentException($"A structure is named '{scores.Structure}', which is a heading of the table; give it another name.", nameof(scores));
+        if (!keys.Add((caseId, scores.Structure, scores.Slice)))
+            throw new ArgumentException($"Case '{caseId}' already has a result for '{scores.Structure}'{(scores.Slice is { } slice ? $" in slice {slice}" : "")}; each may be added once.", nameof(scores));
+
+        rows.Add(new MetricRow(caseId, scores));
+    }
+
+    /// <summary>Adds several results of one case.</summary>
+    /// <param name="caseId">The case's identifier.</param>
+    /// <param name="scores">The results, for instance one a structure.</param>
+    /// <exception cref="ArgumentException">The identifier is blank, or the case already has one of these results.</exception>
+    public void Add(string caseId, IEnumerable<MaskScores> scores)
+    {
+        ArgumentNullException.ThrowIfNull(scores);
+        foreach (var result in scores) Add(caseId, result);
+    }
+
+    /// <summary>The values of a metric for a structure.</summary>
+    /// <param name="structure">The structure's name.</param>
+    /// <param name="column">The metric; it need not be a column of this table.</param>
+    /// <returns>One value a result, in the order added; empty for an unknown structure.</returns>
+    public IReadOnlyList<double> Values(string structure, MetricColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return [.. Of(structure).Select(column.Read)];
+    }
+
+    /// <summary>Mean, spread and order of a metric for a structure.</summary>
+    /// <param name="structure">The structure's name.</param>
+    /// <param name="column">The metric.</param>
+    /// <returns>The summary.</returns>
+    public MetricSummary Summarise(string structure, MetricColumn column) =>
+        MetricSummary.Of([.. Values(structure, column)], SummaryOptions);
+
+    /// <summary>How many of a structure's results had an empty mask.</summary>
+    /// <param name="structure">The structure's name.</param>
+    /// <returns>The ledger.</returns>
+    public EmptyCaseLedger Ledger(string structure) => EmptyCaseLedger.Of(Of(structure));
+
+    /// <summary>
+    /// The table as JSON: <c>{"cases":[{"case":…,"scar":{"dice":…}}],"summary":{"scar":{"dice":{"mean":…}}},"ledger":{"scar":{"n":…}},"conventions":…}</c>.
+    /// Not-a-number is the string <c>"nan"</c>, infinite <c>"inf"</c>.
+    /// </summary>
+    /// <param name="indented">Whether to break lines; default true.</param>
+    /// <returns>The JSON text.</returns>
+    public string ToJson(bool indented = true) => MetricTableJson.Write(this, indented);
+
+    internal IEnumerable<MaskScores> Of(string structure) =>
+        rows.Where(row => row.Scores.Structure == structure).Select(row => row.Scores);
+}
