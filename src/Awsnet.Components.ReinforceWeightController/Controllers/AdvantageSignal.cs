@@ -1,0 +1,63 @@
+namespace Awsnet.Components;
+
+/// <summary>
+/// Gathers g = advantage · (onehot − p) for every loss and action. If rewards do not depend on the actions, Σ g / √(Σ g²) is about standard normal.
+/// </summary>
+internal sealed class AdvantageSignal(int losses, int actions)
+{
+    internal double[] Sums { get; } = new double[losses * actions];
+
+    internal double[] Squares { get; } = new double[losses * actions];
+
+    internal void Add(int loss, int action, double advantage, ReadOnlySpan<double> p)
+    {
+        for (int a = 0; a < actions; a++)
+        {
+            double g = advantage * ((a == action ? 1 : 0) - p[a]);
+            Sums[loss * actions + a] += g;
+            Squares[loss * actions + a] += g * g;
+        }
+    }
+
+    /// <summary>The greatest |z| and where it is; NaN before the first sample.</summary>
+    internal (double Z, int Loss, int Action) Strongest()
+    {
+        (double Z, int Loss, int Action) strongest = (double.NaN, 0, 0);
+        for (int i = 0; i < Sums.Length; i++)
+        {
+            if (Squares[i] <= 0)
+                continue;
+            double z = Sums[i] / Math.Sqrt(Squares[i]);
+            if (!(Math.Abs(z) <= Math.Abs(strongest.Z)))
+                strongest = (z, i / actions, i % actions);
+        }
+        return strongest;
+    }
+
+    /// <summary>What |z| exceeds by accident in one of twenty searches, over all losses and actions together (two-sided, Bonferroni).</summary>
+    internal double Needed() => NormalQuantile(1 - 0.05 / (2.0 * losses * actions));
+
+    /// <summary>Inverse of the standard normal distribution function, by bisection on its series; for the upper half.</summary>
+    private static double NormalQuantile(double probability)
+    {
+        double low = 0, high = 10;
+        for (int i = 0; i < 60; i++)
+        {
+            double middle = (low + high) / 2;
+            if (NormalDistribution(middle) < probability)
+                low = middle;
+            else
+                high = middle;
+        }
+        return (low + high) / 2;
+    }
+
+    /// <summary>Φ(x) = ½ + φ(x) (x + x³/3 + x⁵/(3·5) + ...).</summary>
+    private static double NormalDistribution(double x)
+    {
+        double term = x, sum = x;
+        for (int odd = 3; Math.Abs(term) > 1e-17 * Math.Abs(sum); odd += 2)
+            sum += term *= x * x / odd;
+        return 0.5 + sum * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI);
+    }
+}

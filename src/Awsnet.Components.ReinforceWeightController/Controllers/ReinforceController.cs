@@ -1,0 +1,188 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace Awsnet.Components;
+
+/// <summary>The paper's controller (Eqs. 5-9): an independent policy per loss over changes of its logit, learned with REINFORCE.</summary>
+/// <remarks>
+/// Each step, candidate j samples an action Δβ_i per loss i with probability p_i = softmax(θ_i), trains with α = softmax(β + Δβ) and earns R_j.
+/// θ_i then ascends (1/K) Σ_j (R_j − B) ∇ log p_i(action), where ∇ log p = onehot − p, and β becomes the adopted candidate's.
+/// </remarks>
+public sealed class ReinforceController : WeightController
+{
+    private readonly ReinforceOptions _options;
+    private readonly ActionPolicy _policy;
+    private readonly AdamAscent _adam;
+    private readonly AdvantageSignal _signal;
+    private readonly double[] _gradient;
+    private int[] _choices = [];
+    private double[] _advantages = [];
+    private double _baseline = double.NaN;
+    private int _gathered;
+
+    /// <summary>A controller at its start.</summary>
+    /// <param name="space">The losses; <see cref="WeightSpace.PaperHeads"/> for the paper's.</param>
+    /// <param name="options">Null for <see cref="ReinforceOptions.Effective"/>.</param>
+    public ReinforceController(WeightSpace space, ReinforceOptions? options = null)
+        : base(space, options ?? ReinforceOptions.Effective)
+    {
+        _options = options ?? ReinforceOptions.Effective;
+        int actions = _options.Actions.Length;
+        _policy = new ActionPolicy(space.Count, actions, _options.PolicyTemperature);
+        for (int i = 0; i < _policy.Theta.Length; i++)
+            _policy.Theta[i] = _options.InitialDeviation * Random.NextNormal();
+        _policy.Refresh();
+        _adam = new AdamAscent(_options.Optimizer, _policy.Theta.Length);
+        _signal = new AdvantageSignal(space.Count, actions);
+        _gradient = new double[_policy.Theta.Length];
+    }
+
+    /// <summary>The options.</summary>
+    public ReinforceOptions Options => _options;
+
+    /// <summary>Probability of each action for one loss.</summary>
+    /// <param name="loss">Position of the loss.</param>
+    /// <returns>One probability per action, in the order of <see cref="ReinforceOptions.Actions"/>.</returns>
+    public ImmutableArray<double> ActionProbabilities(int loss)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(loss);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(loss, Space.Count);
+        return [.. _policy.Of(loss)];
+    }
+
+    private protected override double LastBaseline => _baseline;
+
+    private protected override double PolicyEntropy => _policy.MeanEntropy();
+
+    /// <inheritdoc/>
+    public override ControllerDiagnosis Diagnose() => PolicyDiagnosis.Of(this, _policy, _signal);
+
+    private protected override void BeginProposals(int count)
+    {
+        if (_choices.Length < count * Space.Count)
+        {
+            _choices = new int[count * Space.Count];
+            _advantages = new double[count];
+        }
+    }
+
+    private protected override void Propose(int index, Span<double> action)
+    {
+        for (int loss = 0; loss < action.Length; loss++)
+        {
+            int choice = _policy.Sample(loss, Random);
+            _choices[index * action.Length + loss] = choice;
+            action[loss] = _options.Actions[choice];
+        }
+    }
+
+    private protected override bool Learn(ReadOnlySpan<CandidateResult> results, ReadOnlySpan<double> rewards)
+    {
+        var advantages = _advantages.AsSpan(0, rewards.Length);
+        Advantages(rewards, advantages);
+        int first = IsControl(0) ? 1 : 0;
+        int samples = rewards.Length - first;
+        for (int index = first; index < rewards.Length; index++)
+        {
+            for (int loss = 0; loss < Space.Count; loss++)
+            {
+                int choice = _choices[index * Space.Count + loss];
+                _policy.AddScore(loss, choice, advantages[index] / samples, _gradient);
+                _signal.Add(loss, choice, advantages[index], _policy.Of(loss));
+            }
+        }
+        return Step >= _options.WarmUp ? Climb() : Forget();
+    }
+
+    /// <summary>R_j minus what it is compared with; overwrites nothing but <paramref name="advantages"/> and the baseline.</summary>
+    private void Advantages(ReadOnlySpan<double> rewards, Span<double> advantages)
+    {
+        double sum = 0;
+        for (int j = 0; j < rewards.Length; j++)
+            sum += advantages[j] = _options.Transform.Apply(rewards[j]);
+        double mean = sum / rewards.Length;
+        _baseline = _options.Baseline switch
+        {
+            BaselineKind.RunningMean when double.IsNaN(_baseline) => mean,
+            BaselineKind.RunningMean => (1 - _options.BaselineRate) * _baseline + _options.BaselineRate * mean,
+            BaselineKind.LeaveOneOut => mean,
+            _ => 0,
+        };
+        for (int j = 0; j < rewards.Length; j++)
+        {
+            if (_options.Baseline != BaselineKind.LeaveOneOut)
+                advantages[j] -= _baseline;
+            else
+                // R_j − (S − R_j) / (K − 1) = (R_j − S / K) · K / (K − 1); a lone candidate has nothing to be compared with.
+                advantages[j] = rewards.Length == 1 ? 0 : (advantages[j] - mean) * rewards.Length / (rewards.Length - 1);
+        }
+        if (_options.StandardiseAdvantages)
+            Standardise(advantages);
+    }
+
+    private static void Standardise(Span<double> advantages)
+    {
+        double mean = 0;
+        foreach (double advantage in advantages)
+            mean += advantage / advantages.Length;
+        double variance = 0;
+        foreach (double advantage in advantages)
+            variance += (advantage - mean) * (advantage - mean) / advantages.Length;
+        if (variance == 0)
+            return;
+        double scale = 1 / Math.Sqrt(variance);
+        foreach (ref double advantage in advantages)
+            advantage *= scale;
+    }
+
+    private bool Climb()
+    {
+        if (++_gathered < _options.UpdateInterval)
+            return false;
+        foreach (ref double g in _gradient.AsSpan())
+            g /= _gathered;
+        if (_options.EntropyBonus > 0)
+            _policy.AddEntropyGradient(_options.EntropyBonus, _gradient);
+        _adam.Ascend(_policy.Theta, _gradient);
+        _policy.Refresh();
+        _gathered = 0;
+        Array.Clear(_gradient);
+        return _options.Optimizer.LearningRate > 0;
+    }
+
+    private bool Forget()
+    {
+        Array.Clear(_gradient);
+        return false;
+    }
+
+    private protected override JsonObject WriteDetails() => new()
+    {
+        ["theta"] = StateWriter.Numbers(_policy.Theta),
+        ["first"] = StateWriter.Numbers(_adam.First),
+        ["second"] = StateWriter.Numbers(_adam.Second),
+        ["adamSteps"] = _adam.Steps,
+        ["gradient"] = StateWriter.Numbers(_gradient),
+        ["gathered"] = _gathered,
+        ["baseline"] = StateWriter.Number(_baseline),
+        ["signal"] = StateWriter.Numbers(_signal.Sums),
+        ["signalSquares"] = StateWriter.Numbers(_signal.Squares),
+        ["choices"] = StateWriter.Integers(_choices.AsSpan(0, Pending.Count * Space.Count)),
+    };
+
+    private protected override void ReadDetails(StateReader details)
+    {
+        details["theta"].CopyTo(_policy.Theta);
+        details["first"].CopyTo(_adam.First);
+        details["second"].CopyTo(_adam.Second);
+        _adam.Steps = details["adamSteps"].Integer();
+        details["gradient"].CopyTo(_gradient);
+        _gathered = details["gathered"].Integer();
+        _baseline = details["baseline"].Number();
+        details["signal"].CopyTo(_signal.Sums);
+        details["signalSquares"].CopyTo(_signal.Squares);
+        BeginProposals(Pending.Count);
+        details["choices"].CopyTo(_choices.AsSpan(0, Pending.Count * Space.Count), _options.Actions.Length);
+        _policy.Refresh();
+    }
+}

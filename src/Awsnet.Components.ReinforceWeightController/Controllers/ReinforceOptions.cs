@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Awsnet.Components;
+
+/// <summary>Options of <see cref="ReinforceController"/>; <see cref="PaperFaithful"/> and <see cref="Effective"/> are two good sets.</summary>
+public sealed record ReinforceOptions : ControllerOptions
+{
+    /// <summary>The paper's constants: actions ±0.15 and 0, R = (ε + 0.04)³, running baseline with γ = 0.99, Adam at 0.001, θ ~ N(0, 0.001). Its policy hardly moves in 50 epochs; most of its effect is best-of-K.</summary>
+    public static ReinforceOptions PaperFaithful { get; } = new();
+
+    /// <summary>Settings under which the policy learns within 50 epochs: greater rate, leave-one-out baseline, standardised advantages, a control arm.</summary>
+    public static ReinforceOptions Effective { get; } = new()
+    {
+        Optimizer = new() { LearningRate = 0.1 },
+        Baseline = BaselineKind.LeaveOneOut,
+        StandardiseAdvantages = true,
+        Transform = RewardTransform.Identity,
+        ControlArm = true,
+    };
+
+    /// <summary>The changes of a logit to choose from, the same for every loss.</summary>
+    /// <value>Two or more different finite numbers. Default −0.15, 0, +0.15.</value>
+    /// <exception cref="ArgumentException">There are fewer than two, two are alike, or one is not finite.</exception>
+    public ImmutableArray<double> Actions
+    {
+        get;
+        init
+        {
+            if (value.IsDefault || value.Length < 2 || value.Distinct().Count() != value.Length || !value.All(double.IsFinite))
+                throw new ArgumentException("Actions must be two or more different finite numbers.", nameof(value));
+            field = value;
+        }
+    } = [-0.15, 0, 0.15];
+
+    /// <summary>Standard deviation σ of the policy's initial parameters θ.</summary>
+    /// <value>0 or more. Default 0.001, the paper's.</value>
+    public double InitialDeviation
+    {
+        get;
+        init => field = InRange(value, value >= 0 && double.IsFinite(value), "0 or more and finite");
+    } = 1e-3;
+
+    /// <summary>Temperature τ of the policy: p = softmax(θ / τ).</summary>
+    /// <value>Above 0. Default 1.</value>
+    public double PolicyTemperature
+    {
+        get;
+        init => field = InRange(value, value > 0 && double.IsFinite(value), "above 0 and finite");
+    } = 1;
+
+    /// <summary>How a reward is stretched.</summary>
+    /// <value>Default (ε + 0.04)³.</value>
+    public RewardTransform Transform
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
+    } = RewardTransform.Paper;
+
+    /// <summary>What a reward is compared with.</summary>
+    /// <value>Default the paper's running mean.</value>
+    public BaselineKind Baseline
+    {
+        get;
+        init => field = InRange(value, Enum.IsDefined(value), "one of RunningMean, LeaveOneOut, None");
+    }
+
+    /// <summary>γ of the running mean: the weight of the newest mean.</summary>
+    /// <value>In (0, 1]. Default 0.99, the paper's.</value>
+    public double BaselineRate
+    {
+        get;
+        init => field = InRange(value, value is > 0 and <= 1, "in (0, 1]");
+    } = 0.99;
+
+    /// <summary>Whether the advantages of a step are divided by their standard deviation, so that steps of different scale count alike.</summary>
+    /// <value>Default false, as in the paper.</value>
+    public bool StandardiseAdvantages { get; init; }
+
+    /// <summary>Weight of the policy's entropy in what is maximised; keeps it from deciding too soon.</summary>
+    /// <value>0 or more. Default 0.</value>
+    public double EntropyBonus
+    {
+        get;
+        init => field = InRange(value, value >= 0 && double.IsFinite(value), "0 or more and finite");
+    }
+
+    /// <summary>The optimiser of the policy.</summary>
+    /// <value>Default Adam at 0.001.</value>
+    public PolicyOptimizer Optimizer
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
+    } = new();
+
+    /// <summary>How many steps pass before the policy learns; best-of-K and the baseline work from the first.</summary>
+    /// <value>0 or more. Default 0.</value>
+    public int WarmUp
+    {
+        get;
+        init => field = InRange(value, value >= 0, "0 or more");
+    }
+
+    /// <summary>The policy moves once in so many steps, by the mean of their gradients.</summary>
+    /// <value>1 or more. Default 1.</value>
+    public int UpdateInterval
+    {
+        get;
+        init => field = InRange(value, value >= 1, "1 or more");
+    } = 1;
+
+    internal override string Strategy => "reinforce";
+
+    internal override JsonNode ToJson() => JsonSerializer.SerializeToNode(this, StateJson.Default.ReinforceOptions)!;
+}

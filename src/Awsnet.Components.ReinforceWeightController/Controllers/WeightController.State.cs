@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Awsnet.Components;
+
+public abstract partial class WeightController
+{
+    private const string Format = "awsnet.weight-controller";
+    private const int Version = 1;
+
+    /// <inheritdoc/>
+    public JsonObject SaveState()
+    {
+        var pending = new JsonArray();
+        for (int index = 0; index < _pending.Length; index++)
+        {
+            pending.Add((JsonNode)new JsonObject
+            {
+                ["weights"] = StateWriter.Numbers(_pending[index].Weights.Values.AsSpan()),
+                ["action"] = StateWriter.Numbers(_pending[index].Action.AsSpan()),
+                ["logits"] = StateWriter.Numbers(PendingLogits(index)),
+                ["seed"] = _pending[index].Seed,
+                ["control"] = _pending[index].IsControl,
+            });
+        }
+        var random = Random.State;
+        return new JsonObject
+        {
+            ["format"] = Format,
+            ["version"] = Version,
+            ["strategy"] = _options.Strategy,
+            ["space"] = SpaceJson.Write(Space),
+            ["options"] = _options.ToJson(),
+            ["step"] = Step,
+            ["random"] = StateWriter.Texts(new[] { random.A, random.B, random.C, random.D }.Select(word => word.ToString("x16", CultureInfo.InvariantCulture))),
+            ["logits"] = StateWriter.Numbers(_logits),
+            ["weights"] = StateWriter.Numbers(Weights.Values.AsSpan()),
+            ["adoptedReward"] = StateWriter.Number(_adoptedReward ?? double.NaN),
+            ["pending"] = pending,
+            ["details"] = WriteDetails(),
+        };
+    }
+
+    /// <inheritdoc/>
+    public void LoadState(JsonObject state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var reader = StateReader.Of(state, "controller");
+        CheckHeader(reader);
+        if (reader["strategy"].Text() is var strategy && strategy != _options.Strategy)
+            throw new FormatException($"The saved state is of a \"{strategy}\" controller, but this one is \"{_options.Strategy}\"; make the one that was saved, or use WeightControllers.FromState.");
+        MustEqual(reader["space"], SpaceJson.Write(Space), "losses or weight space");
+        MustEqual(reader["options"], _options.ToJson(), "options");
+
+        var words = reader["random"].Texts();
+        if (words.Length != 4 || !words.All(word => ulong.TryParse(word, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out _)))
+            throw reader["random"].Damaged("four hexadecimal words");
+        var bits = words.Select(word => ulong.Parse(word, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToArray();
+        Random.State = (bits[0], bits[1], bits[2], bits[3]);
+        Step = reader["step"].Integer();
+        reader["logits"].CopyTo(_logits);
+        Weights = ReadWeights(reader["weights"]);
+        double adopted = reader["adoptedReward"].Number();
+        _adoptedReward = double.IsNaN(adopted) ? null : adopted;
+        ReadPending([.. reader["pending"].Items()]);
+        ReadDetails(reader["details"]);
+    }
+
+    /// <summary>Refuses what is no controller's state, or a newer version's.</summary>
+    internal static void CheckHeader(StateReader reader)
+    {
+        if (reader["format"].Text() != Format)
+            throw new FormatException($"This is \"{reader["format"].Text()}\", not \"{Format}\".");
+        if (reader["version"].Integer() is var version && version != Version)
+            throw new FormatException($"The saved state has version {version}; this package reads version {Version}.");
+    }
+
+    private protected abstract JsonObject WriteDetails();
+
+    private protected abstract void ReadDetails(StateReader details);
+
+    private static void MustEqual(StateReader saved, JsonNode own, string what)
+    {
+        string given = saved.Canonical();
+        string expected = StateWriter.Canonical(own);
+        if (given != expected)
+            throw new FormatException($"The saved state has other {what}: {given}, this controller has {expected}; make the controller with those that were saved.");
+    }
+
+    private LossWeights ReadWeights(StateReader reader)
+    {
+        var values = new double[Space.Count];
+        reader.CopyTo(values);
+        if (!values.All(value => value is >= 0 and <= 1))
+            throw reader.Damaged("weights of 0 to 1");
+        return LossWeights.Trusted(Space.Names, [.. values]);
+    }
+
+    private void ReadPending(StateReader[] saved)
+    {
+        int losses = Space.Count;
+        _pendingLogits = new double[saved.Length * losses];
+        _rewards = new double[saved.Length];
+        _pending = new WeightProposal[saved.Length];
+        for (int index = 0; index < saved.Length; index++)
+        {
+            var action = new double[losses];
+            saved[index]["action"].CopyTo(action);
+            saved[index]["logits"].CopyTo(_pendingLogits.AsSpan(index * losses, losses));
+            _pending[index] = new WeightProposal(index, ReadWeights(saved[index]["weights"]), [.. action], saved[index]["seed"].Long(), saved[index]["control"].Flag());
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Numerics;
+
+namespace Awsnet.Components;
+
+/// <summary>xoshiro256**, seeded through SplitMix64: a small generator whose stream is the same on every machine and in every version.</summary>
+internal sealed class RandomStream
+{
+    private ulong _a, _b, _c, _d;
+
+    internal RandomStream(long seed)
+    {
+        ulong state = (ulong)seed;
+        _a = SplitMix(ref state);
+        _b = SplitMix(ref state);
+        _c = SplitMix(ref state);
+        _d = SplitMix(ref state);
+    }
+
+    /// <summary>The four words of the generator's state.</summary>
+    internal (ulong A, ulong B, ulong C, ulong D) State
+    {
+        get => (_a, _b, _c, _d);
+        set
+        {
+            if ((value.A | value.B | value.C | value.D) == 0)
+                throw new FormatException("The random generator's state is all zeros, which it can never be; the saved state is damaged.");
+            (_a, _b, _c, _d) = value;
+        }
+    }
+
+    internal ulong NextBits()
+    {
+        ulong result = BitOperations.RotateLeft(_b * 5, 7) * 9;
+        ulong shifted = _b << 17;
+        _c ^= _a;
+        _d ^= _b;
+        _b ^= _c;
+        _a ^= _d;
+        _c ^= shifted;
+        _d = BitOperations.RotateLeft(_d, 45);
+        return result;
+    }
+
+    /// <summary>Uniform in [0, 1), a multiple of 2⁻⁵³.</summary>
+    internal double NextUniform() => (NextBits() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>Uniform in 0 to count − 1.</summary>
+    internal int NextIndex(int count) => (int)((UInt128)NextBits() * (ulong)count >> 64);
+
+    /// <summary>Standard normal (Box and Muller's; the second value is dropped so that the four words are the whole state).</summary>
+    internal double NextNormal()
+    {
+        double radius = Math.Sqrt(-2 * Math.Log(1 - NextUniform()));
+        return radius * Math.Cos(2 * Math.PI * NextUniform());
+    }
+
+    /// <summary>A seed of 0 to 2⁵³ − 1 for one step and one candidate; a function of its arguments alone.</summary>
+    internal static long DeriveSeed(long seed, int step, int candidate)
+    {
+        ulong state = (ulong)seed;
+        ulong mixed = SplitMix(ref state) ^ (uint)step;
+        mixed = SplitMix(ref mixed) ^ (uint)candidate;
+        return (long)(SplitMix(ref mixed) >> 11);
+    }
+
+    private static ulong SplitMix(ref ulong state)
+    {
+        ulong z = state += 0x9E3779B97F4A7C15;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace Awsnet.Components;
+
+/// <summary>Records of a search as JSON and back.</summary>
+internal static class LogJson
+{
+    internal static JsonObject Write(CandidateRecord record)
+    {
+        var json = new JsonObject
+        {
+            ["epoch"] = record.Epoch,
+            ["candidate"] = record.Candidate,
+            ["weights"] = Named(record.Weights.Names, record.Weights.Values),
+            ["action"] = StateWriter.Numbers(record.Action.AsSpan()),
+            ["seed"] = record.Seed,
+            ["control"] = record.IsControl,
+            ["reward"] = StateWriter.Number(record.Reward),
+            ["status"] = record.Status.ToString(),
+            ["budget"] = record.Budget,
+            ["seconds"] = record.Seconds,
+            ["adopted"] = record.Adopted,
+        };
+        if (!record.Losses.IsDefaultOrEmpty)
+            json["losses"] = Named(record.Weights.Names, record.Losses);
+        if (record.Error is not null)
+            json["error"] = record.Error;
+        if (record.SharedWith is int shared)
+            json["sharedWith"] = shared;
+        return json;
+    }
+
+    internal static JsonObject Write(EpochRecord epoch) => new()
+    {
+        ["epoch"] = epoch.Epoch,
+        ["adopted"] = epoch.Adopted,
+        ["rolledBack"] = epoch.RolledBack,
+        ["weights"] = Named(epoch.Weights.Names, epoch.Weights.Values),
+        ["reward"] = StateWriter.Number(epoch.Reward),
+        ["meanReward"] = StateWriter.Number(epoch.MeanReward),
+        ["baseline"] = StateWriter.Number(epoch.Baseline),
+        ["policyEntropy"] = StateWriter.Number(epoch.PolicyEntropy),
+        ["seconds"] = epoch.Seconds,
+        ["candidates"] = new JsonArray([.. epoch.Candidates.Select(record => (JsonNode)Write(record))]),
+    };
+
+    /// <param name="reader">A candidate's record.</param>
+    /// <param name="names">The losses expected, or default to take them from the record.</param>
+    internal static CandidateRecord ReadCandidate(StateReader reader, ImmutableArray<string> names)
+    {
+        if (names.IsDefault)
+            names = reader["weights"].Keys();
+        return new CandidateRecord
+        {
+            Epoch = reader["epoch"].Integer(),
+            Candidate = reader["candidate"].Integer(),
+            Weights = ReadWeights(reader["weights"], names),
+            Action = reader["action"].Numbers(),
+            Seed = reader["seed"].Long(),
+            IsControl = reader["control"].Flag(),
+            Reward = reader["reward"].Number(),
+            Status = Enum.TryParse<CandidateStatus>(reader["status"].Text(), out var status) ? status : throw reader["status"].Damaged("Ok, Failed or NotANumber"),
+            Budget = reader["budget"].Number(),
+            Seconds = reader["seconds"].Number(),
+            Adopted = reader["adopted"].Flag(),
+            Losses = reader.Optional("losses") is { } losses ? [.. names.Select(name => losses[name].Number())] : [],
+            Error = reader.Optional("error")?.Text(),
+            SharedWith = reader.Optional("sharedWith")?.Integer(),
+        };
+    }
+
+    internal static EpochRecord ReadEpoch(StateReader reader, ImmutableArray<string> names) => new()
+    {
+        Epoch = reader["epoch"].Integer(),
+        Adopted = reader["adopted"].Integer(),
+        RolledBack = reader["rolledBack"].Flag(),
+        Weights = ReadWeights(reader["weights"], names),
+        Reward = reader["reward"].Number(),
+        MeanReward = reader["meanReward"].Number(),
+        Baseline = reader["baseline"].Number(),
+        PolicyEntropy = reader["policyEntropy"].Number(),
+        Seconds = reader["seconds"].Number(),
+        Candidates = [.. reader["candidates"].Items().Select(item => ReadCandidate(item, names))],
+    };
+
+    /// <summary>Weights by name; taken as they stand, so that they come back bit for bit.</summary>
+    internal static LossWeights ReadWeights(StateReader reader, ImmutableArray<string> names)
+    {
+        ImmutableArray<double> values = [.. names.Select(name => reader[name].Number())];
+        return values.All(value => value is >= 0 and <= 1) && Math.Abs(values.Sum() - 1) < 1e-6
+            ? LossWeights.Trusted(names, values)
+            : throw reader.Damaged("weights that sum to 1");
+    }
+
+    internal static JsonObject Named(ImmutableArray<string> names, ImmutableArray<double> values)
+    {
+        var json = new JsonObject();
+        for (int i = 0; i < names.Length; i++)
+            json[names[i]] = StateWriter.Number(values[i]);
+        return json;
+    }
+}

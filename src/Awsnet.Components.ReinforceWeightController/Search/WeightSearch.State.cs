@@ -1,0 +1,94 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Awsnet.Components;
+
+public sealed partial class WeightSearch<TSnapshot>
+{
+    private const string Format = "awsnet.weight-search";
+    private const int Version = 1;
+
+    /// <summary>The whole state but the trainee's, as versioned JSON: controller with its generator and pending proposals, position, baseline, log.</summary>
+    /// <remarks>May be called between epochs and from a progress handler. Save the trainee (or <see cref="HeldSnapshots"/>) with it.</remarks>
+    public JsonObject SaveState()
+    {
+        lock (_gate)
+        {
+            return new JsonObject
+            {
+                ["format"] = Format,
+                ["version"] = Version,
+                ["options"] = OutcomeOptions(),
+                ["incumbentReward"] = StateWriter.Number(IncumbentReward),
+                ["rollbacks"] = _rollbacks,
+                ["failedEpochs"] = _failedEpochs,
+                ["controller"] = Controller.SaveState(),
+                ["current"] = new JsonArray([.. (_run?.Records ?? []).OfType<CandidateRecord>().Select(record => (JsonNode)LogJson.Write(record))]),
+                ["epochs"] = new JsonArray([.. _epochs.Select(epoch => (JsonNode)LogJson.Write(epoch))]),
+            };
+        }
+    }
+
+    /// <summary>Takes on a state, the trainee being in the incumbent's state. An epoch that was in progress is begun again with the same proposals and seeds.</summary>
+    /// <param name="state">What <see cref="SaveState"/> gave, of a search with the same controller and options.</param>
+    /// <exception cref="FormatException">The state is of another search, a newer version, or damaged.</exception>
+    public void LoadState(JsonObject state) => Load(state);
+
+    /// <summary>Takes on a state together with the snapshots that were held, so that an epoch in progress goes on with its next candidate.</summary>
+    /// <param name="state">What <see cref="SaveState"/> gave.</param>
+    /// <param name="incumbent">The incumbent's snapshot; the trainee is restored to it.</param>
+    /// <param name="best">The best candidate's snapshot, or null if there was none yet.</param>
+    /// <exception cref="FormatException">The state is of another search, a newer version, or damaged, or the best candidate is not one of its finished ones.</exception>
+    public void LoadState(JsonObject state, TSnapshot incumbent, HeldSnapshot<TSnapshot>? best)
+    {
+        Load(state);
+        KeepIncumbent(incumbent);
+        _trainee.Restore(incumbent);
+        var done = StateReader.Of(state, "search")["current"].Items().Select(item => LogJson.ReadCandidate(item, Controller.LossNames)).ToArray();
+        if (done.Length == 0 || Options.Halving is not null)
+            return;
+        GatherTeam();
+        var run = new EpochRun<TSnapshot>(_team, Controller, Options, Epoch, _gate);
+        foreach (var record in done)
+        {
+            if (record.Candidate < 0 || record.Candidate >= run.Records.Length)
+                throw new FormatException($"The saved state has a result of candidate {record.Candidate}, but {run.Records.Length} are pending.");
+            run.Records[record.Candidate] = record;
+        }
+        if (best is { } held)
+        {
+            if (run.Records.ElementAtOrDefault(held.Candidate) is not { Status: CandidateStatus.Ok } record)
+                throw new FormatException($"The best candidate is said to be {held.Candidate}, but the saved state has no good result of it.");
+            run.Shelf.Put(record.ToResult(), held.Snapshot);
+        }
+        else if (done.Any(record => record.Status == CandidateStatus.Ok))
+        {
+            // Results without the state that the best of them reached are of no use: begin the epoch again.
+            return;
+        }
+        _run = run;
+    }
+
+    private void Load(JsonObject state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var reader = StateReader.Of(state, "search");
+        if (reader["format"].Text() != Format)
+            throw new FormatException($"This is \"{reader["format"].Text()}\", not \"{Format}\".");
+        if (reader["version"].Integer() is var version && version != Version)
+            throw new FormatException($"The saved state has version {version}; this package reads version {Version}.");
+        if (reader["options"].Canonical() is var options && options != StateWriter.Canonical(OutcomeOptions()))
+            throw new FormatException($"The saved search has the options {options}, this one {StateWriter.Canonical(OutcomeOptions())}; make it with those that were saved.");
+        ReleaseSnapshots();
+        Controller.LoadState(reader["controller"].Object());
+        IncumbentReward = reader["incumbentReward"].Number();
+        _rollbacks = reader["rollbacks"].Integer();
+        _failedEpochs = reader["failedEpochs"].Integer();
+        _epochs.Clear();
+        _epochs.AddRange(reader["epochs"].Items().Select(item => LogJson.ReadEpoch(item, Controller.LossNames)));
+    }
+
+    /// <summary>The options without those that do not change the outcome, so that a search can be resumed on another machine.</summary>
+    private JsonNode OutcomeOptions() => JsonSerializer.SerializeToNode(Options with { Parallelism = 1 }, StateJson.Default.WeightSearchOptions)!;
+}

@@ -1,0 +1,236 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace Awsnet.Components;
+
+/// <summary>
+/// The bilevel loop of the paper: every epoch, K candidates train from the same state with the weights that the controller proposes,
+/// each is evaluated, the controller learns, and the adopted candidate's state is carried on.
+/// </summary>
+/// <typeparam name="TSnapshot">The trainee's snapshot; opaque to the search.</typeparam>
+/// <remarks>
+/// Steppable: <see cref="RunEpoch"/> does one epoch and leaves the trainee in the incumbent's state, so a surrounding trainer can save
+/// the trainee and <see cref="SaveState"/> after each. In between the search keeps the incumbent's snapshot for the next epoch;
+/// call <see cref="ReleaseSnapshots"/> after changing the trainee from outside.
+/// </remarks>
+public sealed partial class WeightSearch<TSnapshot> : IDisposable
+{
+    private readonly ITrainee<TSnapshot> _trainee;
+    private readonly List<ITrainee<TSnapshot>> _team;
+    private readonly Lock _gate = new();
+    private readonly List<EpochRecord> _epochs = [];
+    private EpochRun<TSnapshot>? _run;
+    private TSnapshot? _incumbent;
+    private bool _hasIncumbent;
+    private int _rollbacks;
+    private int _failedEpochs;
+    private bool _disposed;
+
+    /// <summary>Sets up a search; nothing is trained yet.</summary>
+    /// <param name="trainee">What is trained, in the state to start from.</param>
+    /// <param name="controller">Proposes the weights.</param>
+    /// <param name="options">How candidates are tried; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The options ask for forks or for parts of an epoch and the trainee offers none.</exception>
+    public WeightSearch(ITrainee<TSnapshot> trainee, IWeightController controller, WeightSearchOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(trainee);
+        ArgumentNullException.ThrowIfNull(controller);
+        _trainee = trainee;
+        _team = [trainee];
+        Controller = controller;
+        Options = options ?? new();
+        if (Options.Parallelism > 1 && trainee is not IForkableTrainee<TSnapshot>)
+            throw new ArgumentException($"Parallelism is {Options.Parallelism} but {trainee.GetType().Name} cannot be forked; implement IForkableTrainee or set Parallelism to 1.", nameof(options));
+        if (Options.Halving is not null && trainee is not IBudgetedTrainee<TSnapshot>)
+            throw new ArgumentException($"Successive halving is asked for but {trainee.GetType().Name} cannot train parts of an epoch; implement IBudgetedTrainee or leave Halving null.", nameof(options));
+    }
+
+    /// <summary>The controller that proposes the weights.</summary>
+    public IWeightController Controller { get; }
+
+    /// <summary>How candidates are tried.</summary>
+    public WeightSearchOptions Options { get; }
+
+    /// <summary>How many epochs are done: the index of the next one.</summary>
+    public int Epoch => _epochs.Count;
+
+    /// <summary>How many candidates of the epoch in progress are done; 0 between epochs.</summary>
+    public int FinishedCandidates => _run?.Records.Count(record => record is not null) ?? 0;
+
+    /// <summary>The incumbent's reward: that of the candidate adopted last; NaN before.</summary>
+    public double IncumbentReward { get; private set; } = double.NaN;
+
+    /// <summary>All epochs done so far.</summary>
+    public IReadOnlyList<EpochRecord> Epochs => _epochs;
+
+    /// <summary>The incumbent's snapshot and, in the midst of an epoch, that of the best candidate so far.</summary>
+    /// <remarks>For a trainer that saves in the midst of an epoch, from a progress handler: with both, <see cref="LoadState(System.Text.Json.Nodes.JsonObject, TSnapshot, HeldSnapshot{TSnapshot}?)"/> goes on with the next candidate.</remarks>
+    public (TSnapshot? Incumbent, HeldSnapshot<TSnapshot>? Best) HeldSnapshots => (
+        _incumbent,
+        _run is { Shelf.Kept: [var (result, snapshot), ..] } ? new HeldSnapshot<TSnapshot>(result.Index, snapshot) : null);
+
+    /// <summary>Runs one epoch, or finishes the one that was broken off.</summary>
+    /// <param name="progress">Told of every candidate, one call at a time; null when nobody looks.</param>
+    /// <param name="cancellation">Breaks off within the epoch.</param>
+    /// <returns>The epoch's record, also to be found in <see cref="Epochs"/>.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled; the trainee holds the incumbent, and the candidates done so far are kept for the next call.</exception>
+    /// <exception cref="WeightSearchException">Every candidate has failed for <see cref="WeightSearchOptions.StopAfterFailedEpochs"/> epochs in a row.</exception>
+    public EpochRecord RunEpoch(IProgress<SearchProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        cancellation.ThrowIfCancellationRequested();
+        var clock = Stopwatch.StartNew();
+        if (!_hasIncumbent)
+            KeepIncumbent(_trainee.Snapshot());
+        try
+        {
+            if (Options.RollbackTolerance is not null && double.IsNaN(IncumbentReward) && Epoch == 0)
+                IncumbentReward = EvaluateIncumbent(cancellation);
+            if (Controller.Pending.Count == 0)
+                Controller.Ask(Options.Candidates);
+            GatherTeam();
+            _run ??= new EpochRun<TSnapshot>(_team, Controller, Options, Epoch, _gate);
+            _run.Run(_incumbent!, progress, cancellation);
+        }
+        catch
+        {
+            // Parts of an epoch cannot be gone on with without a snapshot of each candidate.
+            if (Options.Halving is not null)
+                DropRun();
+            _trainee.Restore(_incumbent!);
+            throw;
+        }
+        EpochRecord record;
+        lock (_gate)
+            record = Settle(clock);
+        progress?.Report(new SearchProgress
+        {
+            Stage = SearchStage.Settled,
+            Epoch = record.Epoch,
+            Candidate = record.Adopted,
+            Candidates = record.Candidates.Length,
+            Finished = record.Candidates.Length,
+            Weights = record.Weights,
+            Fraction = 1,
+            Loss = double.NaN,
+            Reward = record.Reward,
+        });
+        if (_failedEpochs >= Options.StopAfterFailedEpochs)
+            throw new WeightSearchException($"Every candidate of the last {_failedEpochs} epochs failed, the last with \"{record.Candidates[^1].Error}\"; the incumbent is restored. Mend the trainee and run on.");
+        return record;
+    }
+
+    /// <summary>Runs epochs until a number of them are done in all.</summary>
+    /// <param name="epochs">How many epochs the search shall have, those done before included.</param>
+    /// <param name="progress">Told of every candidate.</param>
+    /// <param name="cancellation">Breaks off within an epoch.</param>
+    /// <param name="afterEpoch">Called after every epoch, for instance to save.</param>
+    public void RunTo(int epochs, IProgress<SearchProgress>? progress = null, CancellationToken cancellation = default, Action<EpochRecord>? afterEpoch = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(epochs);
+        while (Epoch < epochs)
+        {
+            var record = RunEpoch(progress, cancellation);
+            afterEpoch?.Invoke(record);
+        }
+    }
+
+    /// <summary>Releases all snapshots; the next epoch begins from the trainee's state as it is then. Candidates of an epoch in progress are tried again.</summary>
+    public void ReleaseSnapshots()
+    {
+        DropRun();
+        if (_hasIncumbent)
+            _trainee.Release(_incumbent!);
+        _incumbent = default;
+        _hasIncumbent = false;
+    }
+
+    /// <summary>Releases all snapshots and disposes the forks; the trainee itself stays as it is.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        ReleaseSnapshots();
+        foreach (var fork in _team.Skip(1))
+            (fork as IDisposable)?.Dispose();
+        _disposed = true;
+    }
+
+    private double EvaluateIncumbent(CancellationToken cancellation)
+    {
+        double reward = _trainee.Evaluate(cancellation);
+        return double.IsFinite(reward) ? reward : double.NaN;
+    }
+
+    private void GatherTeam()
+    {
+        int sides = Math.Min(Options.Parallelism, Options.Candidates);
+        while (_team.Count < sides)
+            _team.Add(((IForkableTrainee<TSnapshot>)_trainee).Fork(_team.Count, sides));
+    }
+
+    private void KeepIncumbent(TSnapshot snapshot)
+    {
+        _incumbent = snapshot;
+        _hasIncumbent = true;
+    }
+
+    private void DropRun()
+    {
+        _run?.Shelf.Clear();
+        _run = null;
+    }
+
+    private EpochRecord Settle(Stopwatch clock)
+    {
+        var run = _run!;
+        var candidates = run.Records.Select(record => record!).ToArray();
+        var results = candidates.Select(candidate => candidate.ToResult()).ToArray();
+        bool anyToAdopt = run.Shelf.Kept.Count > 0;
+        bool rollBack = anyToAdopt && MustRollBack(run.Shelf.Kept[0].Result.Reward);
+        var update = Controller.Tell(results, adopt: anyToAdopt && !rollBack);
+        if (update.Adopted >= 0)
+        {
+            int best = run.Shelf.Kept[0].Result.Index;
+            if (update.Adopted != best)
+                throw new InvalidOperationException($"The controller adopted candidate {update.Adopted} but prefers candidate {best}; its Prefers and Tell must agree.");
+            var adopted = run.Shelf.TakeBest();
+            _trainee.Restore(adopted);
+            _trainee.Release(_incumbent!);
+            KeepIncumbent(adopted);
+            IncumbentReward = candidates[best].Reward;
+            candidates[best] = candidates[best] with { Adopted = true };
+        }
+        else
+        {
+            run.Shelf.Clear();
+            _trainee.Restore(_incumbent!);
+        }
+        _rollbacks = rollBack ? _rollbacks + 1 : 0;
+        _failedEpochs = candidates.All(candidate => candidate.Status != CandidateStatus.Ok) ? _failedEpochs + 1 : 0;
+        _run = null;
+        var record = new EpochRecord
+        {
+            Epoch = Epoch,
+            Candidates = [.. candidates],
+            Adopted = update.Adopted,
+            RolledBack = rollBack,
+            Weights = update.Weights,
+            Reward = IncumbentReward,
+            MeanReward = update.MeanReward,
+            Baseline = update.Baseline,
+            PolicyEntropy = update.PolicyEntropy,
+            Seconds = clock.Elapsed.TotalSeconds,
+        };
+        _epochs.Add(record);
+        return record;
+    }
+
+    private bool MustRollBack(double reward)
+    {
+        if (Options.RollbackTolerance is not double tolerance || double.IsNaN(IncumbentReward) || _rollbacks >= Options.MaximumRollbacks)
+            return false;
+        double loss = Controller.Maximise ? IncumbentReward - reward : reward - IncumbentReward;
+        return loss > tolerance;
+    }
+}

@@ -1,0 +1,12 @@
+namespace Awsnet.Components;
+
+/// <summary>A search cannot go on: every candidate has failed for several epochs. The trainee holds the incumbent.</summary>
+public sealed class WeightSearchException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="message">What failed and what to do.</param>
+    public WeightSearchException(string message)
+        : base(message)
+    {
+    }
+}

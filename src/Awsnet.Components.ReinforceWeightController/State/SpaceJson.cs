@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+
+namespace Awsnet.Components;
+
+/// <summary>A <see cref="WeightSpace"/> in saved states.</summary>
+internal static class SpaceJson
+{
+    internal static JsonObject Write(WeightSpace space) => new()
+    {
+        ["names"] = StateWriter.Texts(space.Names),
+        ["initialLogits"] = StateWriter.Numbers(space.InitialLogits.AsSpan()),
+        ["minimumLogit"] = StateWriter.Number(space.MinimumLogit),
+        ["maximumLogit"] = StateWriter.Number(space.MaximumLogit),
+        ["minimumWeight"] = StateWriter.Number(space.MinimumWeight),
+        ["temperature"] = StateWriter.Number(space.Temperature),
+    };
+
+    internal static WeightSpace Read(StateReader reader) => new(reader["names"].Texts())
+    {
+        InitialLogits = reader["initialLogits"].Numbers(),
+        MinimumLogit = reader["minimumLogit"].Number(),
+        MaximumLogit = reader["maximumLogit"].Number(),
+        MinimumWeight = reader["minimumWeight"].Number(),
+        Temperature = reader["temperature"].Number(),
+    };
+}
