@@ -1,0 +1,50 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Awsnet.Components;
+
+public sealed partial class NiftiImage
+{
+    /// <summary>All voxels of a colour image; those without alpha are opaque.</summary>
+    /// <returns><see cref="VoxelCount"/> colours, first axis fastest.</returns>
+    /// <exception cref="NotSupportedException">The voxels are no colours.</exception>
+    /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
+    public NiftiRgba[] ReadRgba()
+    {
+        switch (DataType)
+        {
+            case NiftiDataType.Rgba32:
+                return ReadStored<NiftiRgba>();
+            case NiftiDataType.Rgb24:
+                return Array.ConvertAll(ReadStored<NiftiRgb>(), colour => new NiftiRgba(colour.R, colour.G, colour.B, byte.MaxValue));
+            default:
+                throw new NotSupportedException($"Voxels of type {DataType.Name()} are no colours.");
+        }
+    }
+
+    /// <summary>All voxels as complex numbers; slope and intercept apply to the real and to the imaginary part, as the standard says. Real images have imaginary parts of 0.</summary>
+    /// <returns><see cref="VoxelCount"/> numbers, first axis fastest.</returns>
+    /// <exception cref="NotSupportedException">The voxels are colours.</exception>
+    /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
+    public Complex[] ReadComplex()
+    {
+        if (!DataType.IsComplex()) return Array.ConvertAll(ReadFloat64(), value => new Complex(value, 0));
+        NiftiDataType part = DataType switch
+        {
+            NiftiDataType.Complex64 => NiftiDataType.Float32,
+            NiftiDataType.Complex128 => NiftiDataType.Float64,
+            _ => NiftiDataType.Float128,
+        };
+        Complex[] values = Allocate<Complex>(VoxelCount);
+        Span<Complex> left = values;
+        using NiftiVoxelCursor cursor = Open(0, VoxelCount, scalar: false);
+        while (Next(cursor, out Span<byte> stored))
+        {
+            int count = stored.Length / DataType.BytesPerVoxel();
+            Span<double> parts = MemoryMarshal.Cast<Complex, double>(left[..count]);
+            NiftiVoxelDecoder.ToDouble(stored, part, Header.Slope, Header.Intercept, parts);
+            left = left[count..];
+        }
+        return values;
+    }
+}

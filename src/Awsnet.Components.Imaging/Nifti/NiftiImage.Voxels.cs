@@ -1,0 +1,199 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Awsnet.Components;
+
+public sealed partial class NiftiImage
+{
+    /// <summary>How far from a whole number a scaled voxel may lie and still count as a label.</summary>
+    private const double WholeNumberTolerance = 1e-3;
+
+    /// <summary>All voxels as scaled values, in single precision.</summary>
+    /// <returns><see cref="VoxelCount"/> values, first axis fastest.</returns>
+    /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
+    /// <exception cref="NotSupportedException">The voxels are colours or complex.</exception>
+    public float[] ReadFloat32()
+    {
+        float[] values = Allocate<float>(VoxelCount);
+        ReadFloat32(0, values);
+        return values;
+    }
+
+    /// <summary>Some voxels as scaled values, in single precision.</summary>
+    /// <param name="firstVoxel">The place of the first one, in array order.</param>
+    /// <param name="destination">Takes as many as it has room for.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The range leaves the image.</exception>
+    /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
+    /// <exception cref="NotSupportedException">The voxels are colours or complex.</exception>
+    public void ReadFloat32(long firstVoxel, Span<float> destination)
+    {
+        using NiftiVoxelCursor cursor = Open(firstVoxel, destination.Length, scalar: true);
+        while (Next(cursor, out Span<byte> stored))
+        {
+            int count = stored.Length / DataType.BytesPerVoxel();
+            NiftiVoxelDecoder.ToSingle(stored, DataType, Header.Slope, Header.Intercept, destination[..count]);
+            destination = destination[count..];
+        }
+    }
+
+    /// <summary>One slice (x and y) as scaled values. Of a plain file only the slice is read; of a compressed one, what lies before is unpacked but not kept.</summary>
+    /// <param name="z">The slice, 0 to <c>Shape[2] - 1</c>.</param>
+    /// <param name="volume">The volume, 0 to the product of the axes from the fourth on, less 1.</param>
+    /// <returns><c>Shape[0] · Shape[1]</c> values, x fastest.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such slice or volume.</exception>
+    /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
+    /// <exception cref="NotSupportedException">The voxels are colours or complex.</exception>
+    public float[] ReadSliceFloat32(int z, int volume = 0)
+    {
+        long size = (long)Length(0) * Length(1);
+        float[] values = Allocate<float>(size);
+        ReadFloat32(size * SliceIndex(z, volume), values);
+        return values;
+    }
+
+    /// <summary>One volume (x, y and z) as scaled values, of an image with four or more axes.</summary>
+    /// <param name="volume">The volume, 0 to the product of the axes from the fourth on, less 1.</param>
+    /// <returns><c>Shape[0] · Shape[1] · Shape[2]</c> values, x fastest.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such volume.</exception>
+    /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
+    /// <exception cref="NotSupportedException">The voxels are colours or complex.</exception>
+    public float[] ReadVolumeFloat32(int volume)
+    {
+        long size = (long)Length(0) * Length(1) * Length(2);
+        float[] values = Allocate<float>(size);
+        ReadFloat32((long)Length(0) * Length(1) * SliceIndex(0, volume), values);
+        return values;
+    }
+
+    /// <summary>All voxels as scaled values, in double precision.</summary>
+    /// <returns><see cref="VoxelCount"/> values, first axis fastest.</returns>
+    /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
+    /// <exception cref="NotSupportedException">The voxels are colours or complex.</exception>
+    public double[] ReadFloat64()
+    {
+        double[] values = Allocate<double>(VoxelCount);
+        ReadFloat64(0, values);
+        return values;
+    }
+
+    /// <summary>Some voxels as scaled values, in double precision.</summary>
+    /// <param name="firstVoxel">The place of the first one, in array order.</param>
+    /// <param name="destination">Takes as many as it has room for.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The range leaves the image.</exception>
+    /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
+    /// <exception cref="NotSupportedException">The voxels are colours or complex.</exception>
+    public void ReadFloat64(long firstVoxel, Span<double> destination)
+    {
+        using NiftiVoxelCursor cursor = Open(firstVoxel, destination.Length, scalar: true);
+        while (Next(cursor, out Span<byte> stored))
+        {
+            int count = stored.Length / DataType.BytesPerVoxel();
+            NiftiVoxelDecoder.ToDouble(stored, DataType, Header.Slope, Header.Intercept, destination[..count]);
+            destination = destination[count..];
+        }
+    }
+
+    /// <summary>All voxels as whole numbers, for label maps, whatever type they are stored in.</summary>
+    /// <returns><see cref="VoxelCount"/> labels, first axis fastest.</returns>
+    /// <exception cref="InvalidImageFileException">A scaled voxel is no whole number or does not fit, or the file is damaged.</exception>
+    /// <exception cref="NotSupportedException">The voxels are colours or complex.</exception>
+    public int[] ReadInt32() => ReadWhole<int>();
+
+    /// <summary>All voxels as 16-bit whole numbers, for label maps, whatever type they are stored in.</summary>
+    /// <returns><see cref="VoxelCount"/> labels, first axis fastest.</returns>
+    /// <exception cref="InvalidImageFileException">A scaled voxel is no whole number or does not fit, or the file is damaged.</exception>
+    /// <exception cref="NotSupportedException">The voxels are colours or complex.</exception>
+    public short[] ReadInt16() => ReadWhole<short>();
+
+    /// <summary>All voxels as stored, without scaling.</summary>
+    /// <typeparam name="T">The type of <see cref="DataType"/>: <see cref="short"/> for <see cref="NiftiDataType.Int16"/>, <see cref="NiftiRgb"/> for <see cref="NiftiDataType.Rgb24"/> ...</typeparam>
+    /// <returns><see cref="VoxelCount"/> voxels, first axis fastest.</returns>
+    /// <exception cref="ArgumentException">The voxels are of another type.</exception>
+    /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
+    public T[] ReadStored<T>() where T : unmanaged
+    {
+        if (NiftiDataTypeExtensions.Of<T>() != DataType)
+            throw new ArgumentException($"{voxels.Name} stores {DataType.Name()}, not {typeof(T).Name}.", nameof(T));
+        T[] values = Allocate<T>(VoxelCount);
+        Span<T> left = values;
+        using NiftiVoxelCursor cursor = Open(0, VoxelCount, scalar: false);
+        while (Next(cursor, out Span<byte> stored))
+        {
+            Span<T> portion = MemoryMarshal.Cast<byte, T>(stored);
+            portion.CopyTo(left);
+            left = left[portion.Length..];
+        }
+        return values;
+    }
+
+    private T[] ReadWhole<T>() where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
+    {
+        T[] labels = Allocate<T>(VoxelCount);
+        double least = double.CreateChecked(T.MinValue), most = double.CreateChecked(T.MaxValue);
+        int next = 0;
+        ReadPortions(values =>
+        {
+            foreach (double value in values)
+            {
+                double whole = Math.Round(value);
+                if (!(Math.Abs(value - whole) <= WholeNumberTolerance && whole >= least && whole <= most))
+                    throw new InvalidImageFileException(voxels.Name, $"voxel {next} is {value}, no label that fits {typeof(T).Name}");
+                labels[next++] = T.CreateTruncating(whole);
+            }
+        });
+        return labels;
+    }
+
+    /// <summary>Hands on all scaled values in order, a few thousand at a time.</summary>
+    private void ReadPortions(Action<ReadOnlySpan<double>> consume)
+    {
+        using NiftiVoxelCursor cursor = Open(0, VoxelCount, scalar: true);
+        double[] values = new double[1 << 12];
+        int size = DataType.BytesPerVoxel();
+        while (Next(cursor, out Span<byte> stored))
+        {
+            for (; stored.Length > 0; stored = stored[Math.Min(stored.Length, values.Length * size)..])
+            {
+                Span<double> portion = values.AsSpan(0, Math.Min(values.Length, stored.Length / size));
+                NiftiVoxelDecoder.ToDouble(stored[..(portion.Length * size)], DataType, Header.Slope, Header.Intercept, portion);
+                consume(portion);
+            }
+        }
+    }
+
+    private NiftiVoxelCursor Open(long firstVoxel, long count, bool scalar)
+    {
+        if (scalar && !DataType.IsScalar()) throw NiftiVoxelDecoder.NotScalar(DataType);
+        if (firstVoxel < 0 || firstVoxel > VoxelCount - count)
+            throw new ArgumentOutOfRangeException(nameof(firstVoxel), firstVoxel, $"{count} voxels from {firstVoxel} on leave the image's {VoxelCount}.");
+        int size = DataType.BytesPerVoxel();
+        return voxels.Open(firstVoxel * size, count * size);
+    }
+
+    /// <summary>The next portion, in the machine's byte order.</summary>
+    private bool Next(NiftiVoxelCursor cursor, out Span<byte> stored)
+    {
+        bool isThere = cursor.MoveNext();
+        stored = isThere ? cursor.Current : default;
+        if (isThere && voxels.IsBigEndian == BitConverter.IsLittleEndian) NiftiByteOrder.Swap(stored, DataType.BytesPerNumber());
+        return isThere;
+    }
+
+    private int Length(int axis) => axis < Shape.Length ? Shape[axis] : 1;
+
+    private long SliceIndex(int z, int volume)
+    {
+        long volumes = VoxelCount / ((long)Length(0) * Length(1) * Length(2));
+        if (z < 0 || z >= Length(2)) throw new ArgumentOutOfRangeException(nameof(z), z, $"The image has {Length(2)} slices.");
+        if (volume < 0 || volume >= volumes) throw new ArgumentOutOfRangeException(nameof(volume), volume, $"The image has {volumes} volumes.");
+        return (long)Length(2) * volume + z;
+    }
+
+    private T[] Allocate<T>(long count)
+    {
+        if (count > Array.MaxLength)
+            throw new NotSupportedException($"{voxels.Name} has {count} voxels, more than one array can hold; read it in parts.");
+        return GC.AllocateUninitializedArray<T>((int)count);
+    }
+}

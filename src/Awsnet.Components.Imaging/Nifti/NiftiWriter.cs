@@ -1,0 +1,83 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.IO.Compression;
+
+namespace Awsnet.Components;
+
+/// <summary>Writes an image as one file or as a pair, each under a temporary name until it is whole.</summary>
+internal static class NiftiWriter
+{
+    public static void Write(string path, NiftiHeader header, NiftiVoxels voxels, NiftiWriteOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        bool isGzip = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+        string name = isGzip ? path[..^3] : path;
+        string suffix = isGzip ? path[^3..] : "";
+        switch (Path.GetExtension(name).ToLowerInvariant())
+        {
+            case ".nii":
+                header = Placed(header with { IsPair = false });
+                AtomicFile.Write(path, isGzip, options.GzipLevel, file =>
+                {
+                    WriteHeader(file, header, paddedTo: header.VoxelOffset);
+                    WriteVoxels(file, header, voxels);
+                });
+                break;
+            case ".hdr" or ".img":
+                string stem = name[..^4];
+                bool isUpper = char.IsUpper(name[^1]);
+                header = header with { IsPair = true, VoxelOffset = 0 };
+                // The voxels first: a header never points at voxels that are not there.
+                AtomicFile.Write(stem + (isUpper ? ".IMG" : ".img") + suffix, isGzip, options.GzipLevel, file => WriteVoxels(file, header, voxels));
+                AtomicFile.Write(stem + (isUpper ? ".HDR" : ".hdr") + suffix, isGzip, options.GzipLevel, file => WriteHeader(file, header, paddedTo: 0));
+                break;
+            default:
+                throw new ArgumentException($"{path} must end in .nii, .hdr or .img, or one of them and .gz.", nameof(path));
+        }
+    }
+
+    /// <summary>The header with its voxels behind its extensions: where they were if there is room, else as near as 16-byte steps allow.</summary>
+    private static NiftiHeader Placed(NiftiHeader header)
+    {
+        long end = NiftiHeader.FirstVoxelOffset(header.Version) + header.Extensions.Sum(extension => (long)SizeOf(extension));
+        if (header.VoxelOffset >= end) return header;
+        return header with { VoxelOffset = (end + 15) / 16 * 16 };
+    }
+
+    private static void WriteHeader(Stream file, NiftiHeader header, long paddedTo)
+    {
+        file.Write(NiftiHeaderCodec.Encode(header));
+        file.Write([(byte)(header.Extensions.IsEmpty ? 0 : 1), 0, 0, 0]);
+        long position = NiftiHeader.FirstVoxelOffset(header.Version);
+        foreach (NiftiExtension extension in header.Extensions)
+        {
+            byte[] bytes = new byte[SizeOf(extension)];
+            WriteInt32(bytes, bytes.Length, header.IsBigEndian);
+            WriteInt32(bytes.AsSpan(4), extension.Code, header.IsBigEndian);
+            extension.Data.Span.CopyTo(bytes.AsSpan(8));
+            file.Write(bytes);
+            position += bytes.Length;
+        }
+        byte[] zeros = new byte[1 << 12];
+        for (; position < paddedTo; position += Math.Min(zeros.Length, paddedTo - position))
+            file.Write(zeros.AsSpan(0, (int)Math.Min(zeros.Length, paddedTo - position)));
+    }
+
+    private static void WriteVoxels(Stream file, NiftiHeader header, NiftiVoxels voxels)
+    {
+        using NiftiVoxelCursor cursor = voxels.Open(0, header.VoxelCount * header.DataType.BytesPerVoxel());
+        while (cursor.MoveNext())
+        {
+            if (voxels.IsBigEndian != header.IsBigEndian) NiftiByteOrder.Swap(cursor.Current, header.DataType.BytesPerNumber());
+            file.Write(cursor.Current);
+        }
+    }
+
+    private static int SizeOf(NiftiExtension extension) => (8 + extension.Data.Length + 15) / 16 * 16;
+
+    private static void WriteInt32(Span<byte> bytes, int value, bool isBigEndian)
+    {
+        if (isBigEndian) BinaryPrimitives.WriteInt32BigEndian(bytes, value);
+        else BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
+    }
+}
