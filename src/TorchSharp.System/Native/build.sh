@@ -18,12 +18,11 @@ else
 fi
 
 # Older binary wheels of torch are built with the C++ ABI from before C++11: their c10 shows which it is.
+symbols=$(nm -DC "$lib/libc10.so" 2>/dev/null || true)
 abi=1
-if nm -DC "$lib/libc10.so" 2>/dev/null | grep -q 'c10::Error::' && ! nm -DC "$lib/libc10.so" | grep -q '__cxx11'; then abi=0; fi
-
-version=$(sed -n 's/^#define TORCH_VERSION "\(.*\)".*/\1/p' "${root:-/usr}/include/torch/csrc/api/include/torch/version.h" 2>/dev/null || true)
+if [[ $symbols == *c10::Error::* && $symbols != *__cxx11* ]]; then abi=0; fi
 
 "${CXX:-g++}" -std=c++17 -O2 -g0 -fPIC -shared -fvisibility=hidden -Wall -Wextra -Wno-unused-parameter -Wno-overloaded-virtual \
-    -D_GLIBCXX_USE_CXX11_ABI=$abi "-DTORCH_SYSTEM_VERSION=\"${version:-unknown}\"" "${include[@]}" "$source" -o "$output.tmp" \
+    -D_GLIBCXX_USE_CXX11_ABI=$abi "${include[@]}" "$source" -o "$output.tmp" \
     "${link[@]}" -Wl,--no-as-needed -ltorch -ltorch_cpu -lc10 -ldl
 mv "$output.tmp" "$output"

@@ -15,6 +15,7 @@
 #include <c10/core/impl/alloc_cpu.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/variable.h>
+#include <torch/version.h>
 
 #include <dlfcn.h>
 #include <sys/mman.h>
@@ -543,6 +544,4 @@ EXPORT int ts_deterministic(int set, int value, int warnOnly) {
     }, -1);
 }
 
-EXPORT const char* ts_version() {
-    return TORCH_SYSTEM_VERSION;
-}
+EXPORT const char* ts_version() { return TORCH_VERSION; }
