@@ -1,0 +1,263 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Awsnet.Components;
+
+/// <summary>Pixel-wise majority vote over label maps, counted as they come.</summary>
+/// <remarks>
+/// ŷ(x) = argmax over classes c of Σₘ wₘ [yₘ(x) = c]. Members are counted one by one and can be forgotten at once:
+/// memory is O(classes x elements) for any number of members (bytes for equal weights, doubles otherwise). The order of
+/// members makes no difference. An instance serves one thread at a time.
+/// </remarks>
+public sealed class MajorityVote
+{
+    private const int Block = 4096;
+
+    private readonly ClassMap map;
+    private readonly int[] preferred;
+    private readonly VoteCounts counts;
+    private double[]? weighted;
+
+    /// <summary>Opens a vote.</summary>
+    /// <param name="elements">Number of pixels or voxels of each label map; at least 1.</param>
+    /// <param name="options">Labels and tie-break.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or counts would not fit into an array.</exception>
+    public MajorityVote(int elements, VoteOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(elements, 1);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        if ((long)elements * options.Labels.Count > Array.MaxLength)
+            throw new ArgumentException($"{elements} elements x {options.Labels.Count} labels are more counts than an array can hold ({Array.MaxLength}); vote on parts.", nameof(elements));
+        Elements = elements;
+        Options = options;
+        map = new ClassMap(options.Labels);
+        preferred = options.PreferredClasses();
+        counts = new VoteCounts(elements, options.Labels.Count);
+    }
+
+    /// <summary>Number of elements of each label map.</summary>
+    /// <value>At least 1.</value>
+    public int Elements { get; }
+
+    /// <summary>Labels and tie-break.</summary>
+    /// <value>As given.</value>
+    public VoteOptions Options { get; }
+
+    /// <summary>Members counted so far.</summary>
+    /// <value>0 at first.</value>
+    public int Members { get; private set; }
+
+    /// <summary>Sum of the members' weights.</summary>
+    /// <value>0 at first.</value>
+    public double TotalWeight { get; private set; }
+
+    private int Classes => Options.Labels.Count;
+
+    /// <summary>Counts a member's label map.</summary>
+    /// <typeparam name="T">Type of a label.</typeparam>
+    /// <param name="labels">One known label an element.</param>
+    /// <param name="weight">The member's weight; positive and finite. Default 1.</param>
+    /// <exception cref="ArgumentException">The length differs, a value is no known label, or the weight is not positive and finite; nothing is counted then.</exception>
+    public void Add<T>(ReadOnlySpan<T> labels, double weight = 1)
+        where T : unmanaged, INumber<T>
+    {
+        if (!(weight > 0) || !double.IsFinite(weight))
+            throw new ArgumentException(FormattableString.Invariant($"The member's weight is {weight}; it must be positive and finite."), nameof(weight));
+        Apply(labels, weight);
+        Members++;
+        TotalWeight += weight;
+    }
+
+    /// <summary>Takes back a member that was added with the same labels and weight.</summary>
+    internal void Remove<T>(ReadOnlySpan<T> labels, double weight)
+        where T : unmanaged, INumber<T>
+    {
+        Apply(labels, -weight);
+        Members--;
+        TotalWeight = Members == 0 ? 0 : TotalWeight - weight;
+    }
+
+    /// <summary>Writes the winner of each element.</summary>
+    /// <typeparam name="T">Type of a label.</typeparam>
+    /// <param name="labels">Receives one label an element.</param>
+    /// <exception cref="ArgumentException">The length differs, or a label does not fit into the type.</exception>
+    /// <exception cref="InvalidOperationException">No member was counted.</exception>
+    public void Resolve<T>(Span<T> labels)
+        where T : unmanaged, INumber<T>
+    {
+        CheckReady(labels.Length);
+        if (typeof(T) == typeof(byte) && map.IsIdentity)
+        {
+            Winners(MemoryMarshal.AsBytes(labels));
+            return;
+        }
+
+        using var winners = new Pooled<byte>(Elements);
+        Winners(winners.Span);
+        map.ToLabels<T>(winners.Span, labels);
+    }
+
+    /// <summary>Writes the share of the weight that voted for each element's winner.</summary>
+    /// <param name="agreement">Receives one number in (0, 1] an element; 1 where all members agree.</param>
+    /// <exception cref="ArgumentException">The length differs.</exception>
+    /// <exception cref="InvalidOperationException">No member was counted.</exception>
+    public void Agreement(Span<float> agreement)
+    {
+        CheckReady(agreement.Length);
+        using var rented = new Pooled<double>(Block * Classes);
+        var votes = rented.Span;
+        for (var start = 0; start < Elements; start += Block)
+        {
+            var length = Math.Min(Block, Elements - start);
+            ReadVotes(start, length, votes);
+            for (var i = 0; i < length; i++)
+            {
+                double most = 0;
+                for (var c = 0; c < Classes; c++) most = Math.Max(most, votes[(c * length) + i]);
+                agreement[start + i] = (float)(most / TotalWeight);
+            }
+        }
+    }
+
+    /// <summary>Writes the entropy of each element's vote, −Σ p ln p / ln(classes), with p a class's share of the weight.</summary>
+    /// <param name="entropy">Receives one number in [0, 1] an element; 0 where all members agree, 1 where every class has the same share.</param>
+    /// <exception cref="ArgumentException">The length differs.</exception>
+    /// <exception cref="InvalidOperationException">No member was counted.</exception>
+    public void Entropy(Span<float> entropy)
+    {
+        CheckReady(entropy.Length);
+        using var rented = new Pooled<double>(Block * Classes);
+        var votes = rented.Span;
+        var scale = 1 / Math.Log(Classes);
+        for (var start = 0; start < Elements; start += Block)
+        {
+            var length = Math.Min(Block, Elements - start);
+            ReadVotes(start, length, votes);
+            for (var i = 0; i < length; i++)
+            {
+                double sum = 0;
+                for (var c = 0; c < Classes; c++)
+                {
+                    var p = votes[(c * length) + i] / TotalWeight;
+                    // A share of 1 has no entropy, and the logarithm is dear.
+                    if (p > 0 && p < 1) sum -= p * Math.Log(p);
+                }
+
+                entropy[start + i] = (float)(sum * scale);
+            }
+        }
+    }
+
+    /// <summary>Forgets all members.</summary>
+    public void Clear()
+    {
+        counts.Clear();
+        weighted = null;
+        Members = 0;
+        TotalWeight = 0;
+    }
+
+    private void Apply<T>(ReadOnlySpan<T> labels, double signedWeight)
+        where T : unmanaged, INumber<T>
+    {
+        if (labels.Length != Elements)
+            throw new ArgumentException($"The label map has {labels.Length} elements; the vote is on {Elements}.", nameof(labels));
+        if (typeof(T) == typeof(byte) && map.IsIdentity)
+        {
+            var bytes = MemoryMarshal.AsBytes(labels);
+            map.Check(bytes);
+            ApplyClasses(bytes, signedWeight);
+            return;
+        }
+
+        using var classes = new Pooled<byte>(Elements);
+        map.ToClasses(labels, classes.Span);
+        ApplyClasses(classes.Span, signedWeight);
+    }
+
+    private void ApplyClasses(ReadOnlySpan<byte> classes, double signedWeight)
+    {
+        if (weighted is null && Math.Abs(signedWeight) != 1) MakeWeighted();
+        if (weighted is not null)
+        {
+            for (var i = 0; i < classes.Length; i++) weighted[(classes[i] * Elements) + i] += signedWeight;
+        }
+        else if (signedWeight > 0)
+        {
+            counts.Add(classes);
+        }
+        else
+        {
+            counts.Remove(classes);
+        }
+    }
+
+    private void MakeWeighted()
+    {
+        var planes = new double[Elements * Classes];
+        using var votes = new Pooled<int>(Block);
+        for (var c = 0; c < Classes; c++)
+        {
+            for (var start = 0; start < Elements; start += Block)
+            {
+                var part = votes.Span[..Math.Min(Block, Elements - start)];
+                counts.Votes(c, start, part);
+                for (var i = 0; i < part.Length; i++) planes[(c * Elements) + start + i] = part[i];
+            }
+        }
+
+        weighted = planes;
+        counts.Clear();
+    }
+
+    /// <summary>Votes of every class on part of the elements, class after class.</summary>
+    private void ReadVotes(int start, int length, Span<double> votes)
+    {
+        using var rented = new Pooled<int>(length);
+        var integers = rented.Span;
+        for (var c = 0; c < Classes; c++)
+        {
+            var plane = votes.Slice(c * length, length);
+            if (weighted is not null)
+            {
+                weighted.AsSpan((c * Elements) + start, length).CopyTo(plane);
+                continue;
+            }
+
+            counts.Votes(c, start, integers);
+            for (var i = 0; i < length; i++) plane[i] = integers[i];
+        }
+    }
+
+    private void Winners(Span<byte> winners)
+    {
+        if (weighted is null && counts.TryResolve(preferred, winners)) return;
+        // Weights such as 0.1 do not add up exactly: what differs by rounding alone is a tie.
+        var tie = weighted is null ? 0 : 1e-9 * TotalWeight;
+        using var rented = new Pooled<double>(Block * Classes);
+        var votes = rented.Span;
+        for (var start = 0; start < Elements; start += Block)
+        {
+            var length = Math.Min(Block, Elements - start);
+            ReadVotes(start, length, votes);
+            for (var i = 0; i < length; i++)
+            {
+                var best = double.NegativeInfinity;
+                for (var c = 0; c < Classes; c++) best = Math.Max(best, votes[(c * length) + i]);
+                foreach (var c in preferred)
+                {
+                    if (votes[(c * length) + i] < best - tie) continue;
+                    winners[start + i] = (byte)c;
+                    break;
+                }
+            }
+        }
+    }
+
+    private void CheckReady(int length)
+    {
+        if (Members == 0) throw new InvalidOperationException("No member has voted; add at least one label map first.");
+        if (length != Elements) throw new ArgumentException($"The result has room for {length} elements; the vote is on {Elements}.");
+    }
+}

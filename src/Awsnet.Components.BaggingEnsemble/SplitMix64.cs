@@ -1,0 +1,36 @@
+namespace Awsnet.Components;
+
+/// <summary>A small generator with a stream of its own, equal on every platform and runtime.</summary>
+internal struct SplitMix64(ulong seed)
+{
+    private ulong state = seed;
+
+    public ulong Next()
+    {
+        state += 0x9E3779B97F4A7C15;
+        var z = state;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+
+    /// <summary>Uniform in [0, bound): the high part of a 128-bit product (bias below bound / 2⁶⁴).</summary>
+    public int Next(int bound) => (int)Math.BigMul(Next(), (ulong)bound, out _);
+
+    /// <summary>Uniform in (0, 1), 53 bits.</summary>
+    public double NextDouble() => ((Next() >> 11) + 0.5) * (1.0 / (1UL << 53));
+
+    /// <summary>Standard normal by the cosine branch of Box and Muller: two draws each.</summary>
+    public double NextNormal()
+    {
+        var radius = Math.Sqrt(-2 * Math.Log(NextDouble()));
+        return radius * Math.Cos(2 * Math.PI * NextDouble());
+    }
+
+    /// <summary>A generator for one member, unrelated to those of its neighbours.</summary>
+    public static SplitMix64 For(ulong seed, int member)
+    {
+        var parent = new SplitMix64(seed);
+        return new SplitMix64(parent.Next() ^ new SplitMix64((ulong)member + 0x5851F42D4C957F2D).Next());
+    }
+}
