@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+namespace Awsnet.Components.Myops;
+
+/// <summary><c>myops evaluate --truth DIR --pred DIR</c>: scores predictions against annotations.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create(AppConsole console)
+    {
+        var truth = new Option<string>("--truth") { Description = "Folder of <id>_gd.nii.gz.", Required = true, HelpName = "DIR" };
+        var pred = new Option<string>("--pred") { Description = "Folder of <id>_pred.nii.gz.", Required = true, HelpName = "DIR" };
+        var mode = new Option<string>("--mode")
+        {
+            Description = "volume: each case in 3-D. slice: each slice in 2-D. Distances differ between the two.",
+            DefaultValueFactory = _ => "volume",
+            HelpName = "volume|slice",
+        };
+        mode.AcceptOnlyFromAmong("volume", "slice");
+        var json = new Option<string?>("--json") { Description = "Also write the result as JSON.", HelpName = "FILE" };
+        var command = new Command("evaluate", "Score predictions: Dice, Jaccard, HD, HD95 and ASSD (mm) of scar and scar+edema, per case and mean, with every empty mask accounted for.")
+        {
+            truth, pred, mode, json,
+        };
+        command.SetAction((parsed, cancellation) => Task.Run(() =>
+        {
+            var evaluation = Evaluation.Run(
+                parsed.GetRequiredValue(truth), parsed.GetRequiredValue(pred), parsed.GetValue(mode) == "slice", cancellation);
+            if (parsed.GetValue(json) is { } file) AtomicFile.WriteText(file, evaluation.Table.ToJson() + "\n");
+            EvaluationView.Write(evaluation, console);
+            return ExitCode.Success;
+        }, cancellation));
+        return command;
+    }
+}

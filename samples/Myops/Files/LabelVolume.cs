@@ -1,0 +1,32 @@
+namespace Awsnet.Components.Myops;
+
+/// <summary>A NIfTI label map as the metrics take it.</summary>
+internal static class LabelVolume
+{
+    /// <summary>Reads all labels, first axis fastest, and checks that MyoPS knows them.</summary>
+    public static int[] Read(NiftiImage image, string path)
+    {
+        if (!image.DataType.IsScalar())
+            throw new InputException($"{path}: its voxels are {image.DataType.Name()}, no labels. Store labels as whole numbers, such as int16.");
+        var labels = image.ReadInt32();
+        foreach (var label in labels)
+        {
+            if (!LabelScheme.Myops.Labels.Contains(label))
+                throw new InputException($"{path}: holds the label {label}; MyoPS has {string.Join(", ", LabelScheme.Myops.Labels)}. Correct the file or leave it out.");
+        }
+
+        return labels;
+    }
+
+    /// <summary>The grid in array order: slices, rows (y), columns (x).</summary>
+    public static MaskGrid GridOf(NiftiImage image, string path)
+    {
+        var shape = image.Shape;
+        if (shape.Length < 2 || shape.Skip(3).Any(length => length != 1))
+            throw new InputException($"{path}: its shape is {string.Join(" x ", shape)}. Give an image of two or three axes.");
+        var spacing = image.Spacing;
+        return shape.Length == 2
+            ? MaskGrid.Plane(shape[1], shape[0], spacing[1], spacing[0])
+            : MaskGrid.Volume(shape[2], shape[1], shape[0], spacing[2], spacing[1], spacing[0]);
+    }
+}

@@ -1,0 +1,36 @@
+namespace Awsnet.Components.Myops;
+
+/// <summary>Finds the files <c>&lt;id&gt;&lt;suffix&gt;.nii.gz</c> (or <c>.nii</c>) of a folder.</summary>
+internal static class NiftiFolder
+{
+    private static readonly string[] Endings = [".nii.gz", ".nii"];
+
+    /// <summary>Case identifiers and paths, in the identifiers' order.</summary>
+    /// <exception cref="InputException">The folder is missing, holds no such file, or holds a case twice.</exception>
+    public static SortedDictionary<string, string> Find(string folder, string suffix)
+    {
+        if (!Directory.Exists(folder)) throw new InputException($"{folder}: there is no such folder. Check the name.");
+        var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+        {
+            if (CaseOf(Path.GetFileName(path), suffix) is not { } id) continue;
+            if (!found.TryAdd(id, path))
+                throw new InputException($"{path}: {Path.GetFileName(found[id])} is the same case. Keep one of the two.");
+        }
+
+        if (found.Count == 0)
+            throw new InputException($"{folder}: no file is named <id>{suffix}.nii.gz. Check that this is the right folder.");
+        return found;
+    }
+
+    private static string? CaseOf(string name, string suffix)
+    {
+        foreach (var ending in Endings)
+        {
+            var tail = suffix + ending;
+            if (name.EndsWith(tail, StringComparison.Ordinal) && name.Length > tail.Length) return name[..^tail.Length];
+        }
+
+        return null;
+    }
+}

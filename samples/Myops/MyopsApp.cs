@@ -1,0 +1,62 @@
+using System.CommandLine;
+
+namespace Awsnet.Components.Myops;
+
+/// <summary>The command-line program: parses, runs a command, and turns failures into one line and an exit code.</summary>
+public static class MyopsApp
+{
+    /// <summary>Runs one command line.</summary>
+    /// <param name="arguments">The arguments, without the program's name.</param>
+    /// <param name="console">Where to write.</param>
+    /// <param name="cancellation">Asks the command to stop cleanly.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, AppConsole console, CancellationToken cancellation = default)
+    {
+        var root = new RootCommand("Scar and edema from multi-sequence cardiac MR in the MyoPS layout: CASN finds the left ventricle, two ASANs with auto-weighted deep supervision find the pathology.")
+        {
+            InspectCommand.Create(console),
+            EvaluateCommand.Create(console),
+        };
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            console.WriteError($"{parsed.Errors[0].Message.TrimEnd('.')}. See: myops {parsed.CommandResult.Command.Name.Replace(root.Name, "").Trim()} --help".Replace("  ", " "));
+            return ExitCode.BadInput;
+        }
+
+        try
+        {
+            // Signals are handled by the caller, exceptions here.
+            var invocation = new InvocationConfiguration
+            {
+                Output = console.Output,
+                Error = console.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
+            return await parsed.InvokeAsync(invocation, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            console.WriteError("Stopped.");
+            return ExitCode.Interrupted;
+        }
+        catch (Exception error) when (Explain(error) is { } message)
+        {
+            console.WriteError(message);
+            return ExitCode.BadInput;
+        }
+    }
+
+    /// <summary>The line for an error that the user can do something about; null for a defect.</summary>
+    private static string? Explain(Exception error) => error switch
+    {
+        InputException => error.Message,
+        InvalidImageFileException => $"{error.Message.TrimEnd('.')}. Replace the file or leave it out.",
+        FileNotFoundException file => $"{file.FileName ?? file.Message}: there is no such file. Check the name.",
+        DirectoryNotFoundException => $"{error.Message.TrimEnd('.')}. Check the name.",
+        UnauthorizedAccessException => $"{error.Message.TrimEnd('.')}. Change its permissions or choose another place.",
+        IOException => $"{error.Message.TrimEnd('.')}. Check the file and the space left on its disk.",
+        _ => null,
+    };
+}

@@ -1,0 +1,128 @@
+using System.Text.Json.Nodes;
+using Awsnet.Components.TestKit;
+
+namespace Awsnet.Components.Myops.Tests;
+
+public sealed class EvaluateTests : IDisposable
+{
+    private static readonly int[] Shape = [12, 10, 3];
+    private readonly TemporaryFolder folder = new();
+
+    private string Truth => Path.Combine(folder.Path, "truth");
+
+    private string Pred => Path.Combine(folder.Path, "pred");
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Json_keeps_the_contract_and_hand_counted_scores()
+    {
+        // Truth: scar in 4 x 4 x 2 = 32 voxels. Prediction: the same box one voxel on along x: 24 in common.
+        LabelFile.Write(Truth, "a_gd.nii.gz", Shape, LabelFile.Box(Shape, 2221, 2..6, 2..6, 0..2));
+        LabelFile.Write(Pred, "a_pred.nii.gz", Shape, LabelFile.Box(Shape, 2221, 3..7, 2..6, 0..2));
+
+        var entry = Case(Run(), "a")["scar"]!;
+
+        entry["dice"]!.GetValue<double>().Should().BeApproximately(48.0 / 64, 1e-12);
+        entry["jaccard"]!.GetValue<double>().Should().BeApproximately(24.0 / 40, 1e-12);
+        // The farthest surface voxel of either box lies one voxel of 0.75 mm off the other box.
+        entry["hd"]!.GetValue<double>().Should().BeApproximately(0.75, 1e-9);
+        entry["hd95"]!.GetValue<double>().Should().BeApproximately(0.75, 1e-9);
+        // Two slices: every voxel is surface. 8 of each 32 lie 0.75 mm off, the others 0: 16 · 0.75 / 64.
+        entry["assd"]!.GetValue<double>().Should().BeApproximately(0.1875, 1e-9);
+        // No edema: scar+edema is the same structure here.
+        Case(Run(), "a")["scar+edema"]!["dice"]!.GetValue<double>().Should().BeApproximately(0.75, 1e-12);
+    }
+
+    [Fact]
+    public void Edema_counts_for_scar_and_edema_only()
+    {
+        LabelFile.Write(Truth, "a_gd.nii.gz", Shape, LabelFile.Box(Shape, 1220, 2..6, 2..6, 0..2));
+        LabelFile.Write(Pred, "a_pred.nii.gz", Shape, LabelFile.Box(Shape, 2221, 2..6, 2..6, 0..2));
+        var json = Run();
+        Case(json, "a")["scar+edema"]!["dice"]!.GetValue<double>().Should().Be(1);
+        Case(json, "a")["scar"]!["dice"]!.GetValue<double>().Should().Be(0);
+        Case(json, "a")["scar"]!["empty"]!.GetValue<string>().Should().Be("hallucinated");
+    }
+
+    [Fact]
+    public void Empty_masks_follow_the_policy_and_stand_in_the_ledger()
+    {
+        LabelFile.Write(Truth, "both_gd.nii.gz", Shape, new short[360]);
+        LabelFile.Write(Pred, "both_pred.nii.gz", Shape, new short[360]);
+        LabelFile.Write(Truth, "missed_gd.nii.gz", Shape, LabelFile.Box(Shape, 2221, 2..6, 2..6, 0..2));
+        LabelFile.Write(Pred, "missed_pred.nii.gz", Shape, new short[360]);
+
+        var json = Run();
+
+        Case(json, "both")["scar"]!["dice"]!.GetValue<double>().Should().Be(1);
+        Case(json, "both")["scar"]!["hd"]!.GetValue<double>().Should().Be(0);
+        Case(json, "missed")["scar"]!["dice"]!.GetValue<double>().Should().Be(0);
+        // √((12 · 0.75)² + (10 · 0.75)² + (3 · 12)²) = √(81 + 56.25 + 1296)
+        Case(json, "missed")["scar"]!["hd"]!.GetValue<double>().Should().BeApproximately(Math.Sqrt(1433.25), 1e-9);
+        var ledger = json["ledger"]!["scar"]!;
+        ledger["n"]!.GetValue<int>().Should().Be(2);
+        ledger["both_empty"]!.GetValue<int>().Should().Be(1);
+        ledger["missed"]!.GetValue<int>().Should().Be(1);
+        ledger["hallucinated"]!.GetValue<int>().Should().Be(0);
+        json["summary"]!["scar"]!["dice"]!["mean"]!.GetValue<double>().Should().Be(0.5);
+    }
+
+    [Fact]
+    public void Slice_mode_scores_each_slice_in_the_plane()
+    {
+        LabelFile.Write(Truth, "a_gd.nii.gz", Shape, LabelFile.Box(Shape, 2221, 2..6, 2..6, 0..2));
+        LabelFile.Write(Pred, "a_pred.nii.gz", Shape, LabelFile.Box(Shape, 2221, 3..7, 2..6, 0..2));
+        var cases = Run("--mode", "slice")["cases"]!.AsArray();
+        cases.Should().HaveCount(3);
+        cases.Select(c => c!["slice"]!.GetValue<int>()).Should().Equal(0, 1, 2);
+        // 12 border voxels of 4 x 4 each: the 4 of the far column lie 0.75 mm off; the truth's right-hand
+        // column and the prediction's left-hand one lie inside the other square, at most 0.75 mm from its border.
+        cases[0]!["scar"]!["hd"]!.GetValue<double>().Should().BeApproximately(0.75, 1e-9);
+        cases[2]!["scar"]!["empty"]!.GetValue<string>().Should().Be("both_empty");
+    }
+
+    [Fact]
+    public void The_table_names_cases_means_and_what_was_left_out()
+    {
+        LabelFile.Write(Truth, "a_gd.nii.gz", Shape, LabelFile.Box(Shape, 2221, 2..6, 2..6, 0..2));
+        LabelFile.Write(Truth, "b_gd.nii.gz", Shape, new short[360]);
+        LabelFile.Write(Pred, "a_pred.nii.gz", Shape, LabelFile.Box(Shape, 2221, 3..7, 2..6, 0..2));
+        var result = Cli.Run("evaluate", "--truth", Truth, "--pred", Pred);
+        result.ShouldSucceed();
+        result.Output.Should().Contain("scar+edema").And.Contain("0.750").And.Contain("mean ± std").And.Contain("n = 1");
+        result.Error.Should().Contain("left out: b");
+    }
+
+    [Fact]
+    public void Bad_folders_grids_and_labels_are_named()
+    {
+        Cli.Run("evaluate", "--truth", Truth, "--pred", Pred).ShouldBeBadInput("truth", "no such folder");
+        Directory.CreateDirectory(Truth);
+        Directory.CreateDirectory(Pred);
+        Cli.Run("evaluate", "--truth", Truth, "--pred", Pred).ShouldBeBadInput("truth", "_gd.nii.gz");
+
+        LabelFile.Write(Truth, "a_gd.nii.gz", Shape, new short[360]);
+        LabelFile.Write(Pred, "b_pred.nii.gz", Shape, new short[360]);
+        Cli.Run("evaluate", "--truth", Truth, "--pred", Pred).ShouldBeBadInput("b_pred.nii.gz", "b_gd.nii.gz");
+        File.Delete(Path.Combine(Pred, "b_pred.nii.gz"));
+
+        LabelFile.Write(Pred, "a_pred.nii.gz", [10, 12, 3], new short[360]);
+        Cli.Run("evaluate", "--truth", Truth, "--pred", Pred).ShouldBeBadInput("a_pred.nii.gz", "10 x 12 x 3");
+
+        LabelFile.Write(Pred, "a_pred.nii.gz", Shape, LabelFile.Box(Shape, 7, 0..1, 0..1, 0..1));
+        var report = Path.Combine(folder.Path, "m.json");
+        Cli.Run("evaluate", "--truth", Truth, "--pred", Pred, "--json", report).ShouldBeBadInput("a_pred.nii.gz", "label 7");
+        File.Exists(report).Should().BeFalse();
+    }
+
+    private JsonNode Run(params string[] more)
+    {
+        var report = Path.Combine(folder.Path, "metrics.json");
+        Cli.Run(["evaluate", "--truth", Truth, "--pred", Pred, "--json", report, .. more]).ShouldSucceed();
+        return JsonNode.Parse(File.ReadAllText(report))!;
+    }
+
+    private static JsonNode Case(JsonNode json, string id) =>
+        json["cases"]!.AsArray().Single(entry => entry!["case"]!.GetValue<string>() == id)!;
+}

@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using Awsnet.Components.TestKit;
+
+namespace Awsnet.Components.Myops.Tests;
+
+public sealed class InspectTests
+{
+    [Fact]
+    public void Json_has_geometry_type_and_scaled_statistics()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "a.nii.gz");
+        NiftiImage.Create<float>([2, 2, 1], [0.5, 0.5, 12], [1, float.NaN, -3, 4]).Write(path);
+
+        var result = Cli.Run("inspect", path, "--json");
+
+        result.ShouldSucceed();
+        var json = JsonNode.Parse(result.Output)!;
+        json["shape"]!.AsArray().Select(n => n!.GetValue<int>()).Should().Equal(2, 2, 1);
+        json["spacing"]!.AsArray().Select(n => n!.GetValue<double>()).Should().Equal(0.5, 0.5, 12);
+        json["dtype"]!.GetValue<string>().Should().Be("float32");
+        json["affine"]!.AsArray().Should().HaveCount(4);
+        json["affine"]![2]!.AsArray().Select(n => n!.GetValue<double>()).Should().Equal(0, 0, 12, 0);
+        json["affine"]![3]!.AsArray().Select(n => n!.GetValue<double>()).Should().Equal(0, 0, 0, 1);
+        json["min"]!.GetValue<double>().Should().Be(-3);
+        json["max"]!.GetValue<double>().Should().Be(4);
+        json["sum"]!.GetValue<double>().Should().Be(2);
+        json["nan"]!.GetValue<int>().Should().Be(1);
+    }
+
+    [Fact]
+    public void Statistics_of_colours_are_null()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "a.nii");
+        NiftiImage.Create<NiftiRgb>([1, 1, 1], [1, 1, 1], [new NiftiRgb(1, 2, 3)]).Write(path);
+
+        var json = JsonNode.Parse(Cli.Run("inspect", path, "--json").Output)!.AsObject();
+
+        json["dtype"]!.GetValue<string>().Should().Be("rgb24");
+        foreach (var key in new[] { "min", "max", "sum" })
+        {
+            json.ContainsKey(key).Should().BeTrue();
+            json[key].Should().BeNull();
+        }
+    }
+
+    [Fact]
+    public void Text_names_shape_and_values()
+    {
+        using var folder = new TemporaryFolder();
+        var path = LabelFile.Write(folder.Path, "a.nii", [2, 1, 1], [0, 2221]);
+
+        var result = Cli.Run("inspect", path);
+
+        result.ShouldSucceed();
+        result.Output.Should().Contain("2 x 1 x 1").And.Contain("int16").And.Contain("0 to 2221");
+    }
+
+    [Fact]
+    public void A_missing_file_a_folder_and_a_truncated_file_are_bad_input()
+    {
+        using var folder = new TemporaryFolder();
+        Cli.Run("inspect", Path.Combine(folder.Path, "no.nii")).ShouldBeBadInput("no.nii", "no such file");
+        Cli.Run("inspect", folder.Path).ShouldBeBadInput(folder.Path, "folder");
+
+        var path = LabelFile.Write(folder.Path, "cut.nii.gz", [64, 64, 2], LabelFile.Box([64, 64, 2], 200, 3..50, 7..60, 0..2));
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..^20]);
+        Cli.Run("inspect", path).ShouldBeBadInput("cut.nii.gz", "Replace the file");
+    }
+
+    [Fact]
+    public void A_header_that_lies_about_its_size_is_bad_input()
+    {
+        using var folder = new TemporaryFolder();
+        var path = LabelFile.Write(folder.Path, "lie.nii", [4, 4, 2], new short[32]);
+        var bytes = File.ReadAllBytes(path);
+        BitConverter.TryWriteBytes(bytes.AsSpan(42), (short)30_000);
+        File.WriteAllBytes(path, bytes);
+        Cli.Run("inspect", path).ShouldBeBadInput("lie.nii");
+    }
+}
