@@ -10,13 +10,13 @@ internal sealed class Movement
 {
     private readonly int height, width;
     private readonly double yy, yx, xy, xx, shiftY, shiftX;
-    private readonly ElasticField? elastic;
+    private readonly SmoothField? elasticY, elasticX;
 
-    private Movement(int height, int width, double yy, double yx, double xy, double xx, double shiftY, double shiftX, ElasticField? elastic)
+    private Movement(int height, int width, double yy, double yx, double xy, double xx, double shiftY, double shiftX, SmoothField? elasticY, SmoothField? elasticX)
     {
         (this.height, this.width) = (height, width);
         (this.yy, this.yx, this.xy, this.xx) = (yy, yx, xy, xx);
-        (this.shiftY, this.shiftX, this.elastic) = (shiftY, shiftX, elastic);
+        (this.shiftY, this.shiftX, this.elasticY, this.elasticX) = (shiftY, shiftX, elasticY, elasticX);
     }
 
     public static Movement Draw(AugmentationOptions options, int height, int width, RandomStream random)
@@ -30,9 +30,12 @@ internal sealed class Movement
         double shear = Math.Tan(random.Uniform(-1, 1) * options.ShearDegrees * Math.PI / 180);
         double shiftY = random.Uniform(-1, 1) * options.TranslationPixels;
         double shiftX = random.Uniform(-1, 1) * options.TranslationPixels;
-        ElasticField? elastic = options.ElasticPixels > 0
-            ? ElasticField.Draw(height, width, options.ElasticSpacing, options.ElasticPixels, random)
-            : null;
+        SmoothField? elasticY = null, elasticX = null;
+        if (options.ElasticPixels > 0)
+        {
+            elasticY = SmoothField.Draw(height, width, options.ElasticSpacing, options.ElasticPixels, random);
+            elasticX = SmoothField.Draw(height, width, options.ElasticSpacing, options.ElasticPixels, random);
+        }
 
         // M = rotation · shear · scale · flip, read from target to source.
         (double sin, double cos) = angle == 0 ? (0, 1) : Math.SinCos(angle);
@@ -40,7 +43,7 @@ internal sealed class Movement
         return new Movement(
             height, width,
             cos * y, sin * x + cos * shear * x, -sin * y, cos * x - sin * shear * x,
-            shiftY, shiftX, elastic);
+            shiftY, shiftX, elasticY, elasticX);
     }
 
     public void Apply(ReadOnlySpan<float> images, ReadOnlySpan<byte> labels, Span<float> newImages, Span<byte> newLabels, float padding)
@@ -70,7 +73,8 @@ internal sealed class Movement
             sourceX[x] = (float)(startX + xx * (x - centreX));
         }
 
-        elastic?.AddRow(y, sourceY, sourceX);
+        elasticY?.AddRow(y, sourceY);
+        elasticX?.AddRow(y, sourceX);
     }
 
     private void Mix(ReadOnlySpan<float> image, ReadOnlySpan<float> sourceY, ReadOnlySpan<float> sourceX, Span<float> line, float padding)

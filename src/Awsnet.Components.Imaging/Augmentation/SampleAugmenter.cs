@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Awsnet.Components;
 
 /// <summary>
