@@ -1,0 +1,121 @@
+using System.Numerics;
+
+namespace Awsnet.Components;
+
+/// <summary>
+/// Paints what lies around the heart in an oblique short-axis plane: chest wall and back with fat, muscle and ribs, lung,
+/// liver and stomach behind the diaphragm, spine and aorta. Its only purpose is to be as varied and as distracting as the
+/// real surroundings.
+/// </summary>
+internal sealed class ThoraxPainter
+{
+    private readonly TissueSignals tissue;
+    private readonly (double X, double Y, double Depth, double Fat, double Muscle)[] walls;
+    private readonly double diaphragm, dome, domeX, ribPeriod, ribPhase;
+    private readonly (double X, double Y, double Size, double Stretch) liverEnd, stomach, spleen, spine, aorta;
+
+    private ThoraxPainter(TissueSignals tissue, HeartAnatomy heart, double level, RandomStream random)
+    {
+        this.tissue = tissue;
+        double radius = heart.Radius;
+        walls =
+        [
+            Wall(random.Uniform(0.80, 0.95) * Math.PI, random.Uniform(82, 108), random.Uniform(6, 20), random.Uniform(6, 12), random),
+            Wall(random.Uniform(-0.08, 0.1) * Math.PI, random.Uniform(100, 135), random.Uniform(10, 28), random.Uniform(14, 28), random),
+            Wall(random.Uniform(0.42, 0.56) * Math.PI, random.Uniform(115, 160), random.Uniform(8, 22), random.Uniform(10, 18), random),
+        ];
+        // Towards the apex the plane cuts more of the abdomen.
+        diaphragm = -(radius + random.Uniform(5, 14)) + 6 * level;
+        dome = random.Uniform(0.001, 0.0035);
+        domeX = random.Uniform(-25, 15);
+        liverEnd = (random.Uniform(0, 35), diaphragm - random.Uniform(30, 50), random.Uniform(45, 70), 1);
+        stomach = (random.Uniform(25, 60), diaphragm - random.Uniform(20, 45), random.Uniform(20, 34), random.Uniform(0.8, 1.5));
+        spleen = (random.Uniform(65, 95), diaphragm - random.Uniform(0, 25), random.Uniform(18, 30), random.Uniform(1, 1.7));
+        spine = (random.Uniform(80, 100), random.Uniform(20, 55), random.Uniform(15, 21), random.Uniform(0.9, 1.2));
+        aorta = (spine.X - random.Uniform(28, 34), spine.Y + random.Uniform(-12, 6), random.Uniform(9, 13), 1);
+        ribPeriod = random.Uniform(17, 25);
+        ribPhase = random.Uniform(0, 2 * Math.PI);
+
+        static (double, double, double, double, double) Wall(double angle, double depth, double fat, double muscle, RandomStream random) =>
+            (Math.Cos(angle), Math.Sin(angle), depth, fat, muscle);
+    }
+
+    /// <summary>Where the front and the back coil lie, mm from the heart.</summary>
+    public (double FrontX, double FrontY, double BackX, double BackY) Coils =>
+        (walls[0].X * (walls[0].Depth + 15), walls[0].Y * (walls[0].Depth + 15), walls[1].X * (walls[1].Depth + 25), walls[1].Y * (walls[1].Depth + 25));
+
+    public static ThoraxPainter Draw(TissueSignals tissue, HeartAnatomy heart, double level, RandomStream random) =>
+        new(tissue, heart, level, random);
+
+    /// <summary>The signal at a point of the body frame.</summary>
+    /// <param name="x">mm to the patient's back left, from the heart.</param>
+    /// <param name="y">mm away from the diaphragm.</param>
+    /// <param name="shape">A smooth field of deviation 1 that bends borders.</param>
+    /// <param name="vessels">A finer field of deviation 1 for vessels.</param>
+    public Vector3 Paint(double x, double y, float shape, float vessels)
+    {
+        // Depth below the nearest part of the skin, with rounded corners, and what layers that part has.
+        (double depth, double fat, double muscle, double along) = (double.MaxValue, 0, 0, 0);
+        foreach (var wall in walls)
+        {
+            double d = wall.Depth - (x * wall.X + y * wall.Y);
+            double h = Math.Clamp(0.5 + (d - depth) / 50, 0, 1);
+            (fat, muscle) = (wall.Fat + h * (fat - wall.Fat), wall.Muscle + h * (muscle - wall.Muscle));
+            if (d < depth)
+                along = y * wall.X - x * wall.Y;
+            depth = depth == double.MaxValue ? d : d + h * (depth - d) - 50 * 0.5 * h * (1 - h);
+        }
+
+        depth += 2.5 * shape;
+        if (depth < -1)
+            return Vector3.Zero;
+        fat *= 1 + 0.35 * shape;
+        double below = depth - fat - muscle;
+
+        Vector3 signal = below > -2 ? Inner(x, y, shape, vessels) : tissue.Muscle;
+        signal = Vector3.Lerp(signal, Muscle(depth - fat, muscle, along, vessels), Inside(-below, 2));
+        signal = Vector3.Lerp(signal, tissue.Fat, Inside(fat - depth, 1.5));
+        return signal * Inside(depth, 2);
+    }
+
+    private Vector3 Inner(double x, double y, float shape, float vessels)
+    {
+        Vector3 signal = tissue.Lung;
+        signal = Vector3.Lerp(signal, tissue.Vessel * 0.7f, Math.Clamp((vessels - 1.7f) * 2, 0, 0.8f));
+        double fromDome = x - domeX;
+        double abdomen = diaphragm - dome * fromDome * fromDome + 1.5 * shape - y;
+        if (abdomen > -2)
+        {
+            Vector3 organ = Ellipse(tissue.Fat * 0.8f, tissue.Liver, (liverEnd.X - 60, liverEnd.Y, liverEnd.Size + 20, 1.3), x, y, 5 * shape);
+            organ = Vector3.Lerp(organ, tissue.Vessel, Math.Clamp((Math.Abs(vessels) - 1.6f) * 2, 0, 0.7f));
+            organ = Ellipse(organ, tissue.Spleen, spleen, x, y, 3 * shape);
+            organ = Ellipse(organ, tissue.Stomach * (0.75f + 0.3f * Math.Abs(vessels)), stomach, x, y, 3 * shape);
+            organ = Vector3.Lerp(organ, tissue.Muscle, Inside(3 - abdomen, 1.5));
+            signal = Vector3.Lerp(signal, organ, Inside(abdomen, 2));
+        }
+
+        signal = Ellipse(signal, tissue.Muscle, (spine.X, spine.Y, spine.Size + 9, spine.Stretch), x, y, 3 * shape);
+        signal = Ellipse(signal, tissue.Marrow, spine, x, y, shape);
+        return Ellipse(signal, tissue.Aorta, aorta, x, y, 0);
+    }
+
+    // Muscle with ribs: an oval of marrow in a dark shell, at even distances along the wall.
+    private Vector3 Muscle(double depth, double thickness, double along, float vessels)
+    {
+        double phase = Math.IEEERemainder(along + ribPhase * ribPeriod, ribPeriod), across = depth - 0.6 * thickness;
+        double rib = 5.5 - Math.Sqrt(phase * phase * 0.6 + across * across * 1.3);
+        Vector3 signal = Vector3.Lerp(tissue.Muscle, tissue.Fat, Math.Clamp((vessels - 1.1f) * 0.8f, 0, 0.6f));
+        signal = Vector3.Lerp(signal, tissue.Muscle * 0.3f, Inside(rib, 1.5));
+        return Vector3.Lerp(signal, tissue.Marrow, Inside(rib - 2, 1.5));
+    }
+
+    private static Vector3 Ellipse(Vector3 below, Vector3 tissue, (double X, double Y, double Size, double Stretch) place, double x, double y, double bend)
+    {
+        double dx = (x - place.X) / place.Stretch, dy = (y - place.Y) * place.Stretch;
+        double square = dx * dx + dy * dy, most = place.Size + 20;
+        return square > most * most ? below : Vector3.Lerp(below, tissue, Inside(place.Size + bend - Math.Sqrt(square), 2));
+    }
+
+    private static float Inside(double distance, double softness) =>
+        (float)Math.Clamp(0.5 + distance / softness, 0, 1);
+}

@@ -1,0 +1,75 @@
+using System.Numerics;
+
+namespace Awsnet.Components;
+
+/// <summary>
+/// What each tissue looks like in one case: X is bSSFP, Y is LGE, Z is T2, each in units of that sequence's normal
+/// myocardium. The medians and spreads are those measured inside the labels of clinical MyoPS cases.
+/// </summary>
+internal sealed class TissueSignals
+{
+    private TissueSignals(PhantomOptions options, RandomStream random)
+    {
+        Vector3 Around(double c0, double de, double t2, double spread) => new(
+            (float)(c0 * Math.Exp(spread * random.Normal())),
+            (float)(de * Math.Exp(spread * random.Normal())),
+            (float)(t2 * Math.Exp(spread * random.Normal())));
+
+        Blood = Around(2.45, 2.5, 0.34, 0.16);
+        RightBlood = Blood * Around(0.85, 0.9, 0.85, 0.12);
+        double contrast = options.LesionContrast;
+        Scar = Vector3.One + (float)contrast * new Vector3(
+            (float)(0.12 + 0.1 * random.Normal()),
+            (float)Math.Clamp(1.75 * Math.Exp(0.38 * random.Normal()), 0.7, 3.6),
+            (float)Math.Clamp(0.4 + 0.2 * random.Normal(), 0, 0.9));
+        Edema = Vector3.One + (float)contrast * new Vector3(
+            (float)(0.13 + 0.1 * random.Normal()),
+            (float)Math.Clamp(0.22 + 0.15 * random.Normal(), 0, 0.6),
+            (float)Math.Clamp(0.6 * Math.Exp(0.3 * random.Normal()), 0.28, 1.1));
+        Obstruction = new Vector3(1.0f, 1.15f, 1.15f);
+        SlowFlow = (float)random.Uniform(0.9, 1.6);
+        Fat = Around(2.0, 2.7, 2.3, 0.2);
+        Muscle = Around(0.72, 1.25, 0.5, 0.12);
+        Lung = Around(0.16, 0.45, 0.09, 0.25);
+        Liver = Around(0.95, 1.45, 0.42, 0.2);
+        Vessel = Around(1.5, 1.9, 0.3, 0.2);
+        Stomach = Around(1.5, 1.9, 2.4, 0.35);
+        Spleen = Around(1.25, 1.7, 1.5, 0.25);
+        Marrow = Around(0.9, 1.2, 0.95, 0.2);
+        Aorta = Around(2.3, 2.4, 0.2, 0.12);
+    }
+
+    public Vector3 Blood { get; }
+
+    public Vector3 RightBlood { get; }
+
+    public Vector3 Scar { get; }
+
+    public Vector3 Edema { get; }
+
+    /// <summary>The core that contrast agent does not reach.</summary>
+    public Vector3 Obstruction { get; }
+
+    /// <summary>T2 signal of blood that stands still near the wall.</summary>
+    public float SlowFlow { get; }
+
+    public Vector3 Fat { get; }
+
+    public Vector3 Muscle { get; }
+
+    public Vector3 Lung { get; }
+
+    public Vector3 Liver { get; }
+
+    public Vector3 Vessel { get; }
+
+    public Vector3 Stomach { get; }
+
+    public Vector3 Spleen { get; }
+
+    public Vector3 Marrow { get; }
+
+    public Vector3 Aorta { get; }
+
+    public static TissueSignals Draw(PhantomOptions options, RandomStream random) => new(options, random);
+}
