@@ -9,8 +9,8 @@ internal sealed class HeartAnatomy
 
     private HeartAnatomy(RandomStream random, bool normalFunction)
     {
-        Radius = Math.Clamp(37 + 3.3 * random.Normal(), 30, 44);
-        wall = Math.Clamp(12.4 + 1.7 * random.Normal(), 8.5, 16.5);
+        Radius = Math.Clamp(38.5 + 3.3 * random.Normal(), 31, 46);
+        wall = Math.Clamp(13.2 + 1.8 * random.Normal(), 9, 18);
         longAxis = random.Uniform(78, 98) * Radius / 37;
         rightDepth = random.Uniform(22, 34);
         rightWidth = random.Uniform(1.0, 1.3);
@@ -75,7 +75,7 @@ internal sealed class HeartAnatomy
 
         double Sac(double angle) =>
             Math.Max(Epi(angle), RightOuter(angle) + (right > 0 ? 3 : 0)) + (level > 1 ? 16 : 0)
-            + fat * Math.Max(0.35 + fatVariation(angle + place), 0) + 0.8;
+            + fat * Math.Max(0.2 + 1.5 * fatVariation(angle + place), 0) + 0.8;
 
         return new HeartSlice
         {

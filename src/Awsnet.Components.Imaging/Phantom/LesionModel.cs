@@ -17,11 +17,11 @@ internal sealed class LesionModel
         bool descending = lesion.Territory == CoronaryTerritory.LeftAnteriorDescending;
         twist = random.Uniform(-0.3, 0.3);
         middle = descending ? random.Uniform(0.45, 0.9) : random.Uniform(0.15, 0.6);
-        reach = random.Uniform(0.45, 0.95);
-        scarShare = random.Uniform(0.5, 0.92);
-        scarReach = reach * random.Uniform(0.7, 1);
+        reach = random.Uniform(0.6, 1.3);
+        scarShare = random.Uniform(0.5, 0.95);
+        scarReach = reach * random.Uniform(0.75, 1);
         scarOffset = random.Uniform(-0.4, 0.4) * halfWidth * (1 - scarShare);
-        scarNoise = RadialCurve.Noise(0.22, 3, 14, random);
+        scarNoise = RadialCurve.Noise(0.22, 3, 10, random);
         edemaNoise = RadialCurve.Noise(0.12, 3, 8, random);
     }
 
@@ -37,7 +37,7 @@ internal sealed class LesionModel
             _ => -0.05 * Math.PI,
         };
         centre += random.Uniform(-0.3, 0.3);
-        double halfWidth = small ? random.Uniform(16, 30) : random.Uniform(34, 92);
+        double halfWidth = small ? random.Uniform(26, 40) : random.Uniform(40, 100);
         double scarDepth = random.Uniform(0.3, 1.15), edemaDepth = random.Uniform(0.6, 1.15);
         bool obstruction = random.Chance(0.4) && scarDepth > 0.7 && !small;
         return new LesionModel(
@@ -50,16 +50,16 @@ internal sealed class LesionModel
     public double ScarDepth(double angle, double level)
     {
         double width = halfWidth * scarShare * Extent(level, scarReach);
-        return Lesion.ScarDepth == 0 || width < 0.12 ? 0
-            : Profile(angle, level, scarOffset, width, 0.18) * Lesion.ScarDepth * (1.05 + scarNoise(angle + level));
+        return Lesion.ScarDepth == 0 || width < 0.2 ? 0
+            : Profile(angle, level, scarOffset, width, 0.25) * Lesion.ScarDepth * (1.05 + scarNoise(angle + level));
     }
 
     /// <summary>Edema depth at an angle and a level.</summary>
     public double EdemaDepth(double angle, double level)
     {
         double width = halfWidth * Extent(level, reach);
-        return Lesion.EdemaDepth == 0 || width < 0.12 ? 0
-            : Profile(angle, level, 0, width, 0.3) * Lesion.EdemaDepth * (1.08 + edemaNoise(angle - level));
+        return Lesion.EdemaDepth == 0 || width < 0.25 ? 0
+            : Profile(angle, level, 0, width, 0.35) * Lesion.EdemaDepth * (1.08 + edemaNoise(angle - level));
     }
 
     /// <summary>Depth of the core without perfusion; it starts a little below the endocardium.</summary>

@@ -10,7 +10,7 @@ namespace Awsnet.Components;
 internal sealed class ThoraxPainter
 {
     private readonly TissueSignals tissue;
-    private readonly (double X, double Y, double Depth, double Fat, double Muscle)[] walls;
+    private readonly (double X, double Y, double Depth, double Curve, double Fat, double Muscle)[] walls;
     private readonly double diaphragm, dome, domeX, ribPeriod, ribPhase;
     private readonly (double X, double Y, double Size, double Stretch) liverEnd, stomach, spleen, spine, aorta;
 
@@ -20,12 +20,12 @@ internal sealed class ThoraxPainter
         double radius = heart.Radius;
         walls =
         [
-            Wall(random.Uniform(0.80, 0.95) * Math.PI, random.Uniform(82, 108), random.Uniform(6, 20), random.Uniform(6, 12), random),
+            Wall(random.Uniform(0.80, 0.95) * Math.PI, random.Uniform(72, 94), random.Uniform(5, 20), random.Uniform(6, 12), random),
             Wall(random.Uniform(-0.08, 0.1) * Math.PI, random.Uniform(100, 135), random.Uniform(10, 28), random.Uniform(14, 28), random),
             Wall(random.Uniform(0.42, 0.56) * Math.PI, random.Uniform(115, 160), random.Uniform(8, 22), random.Uniform(10, 18), random),
         ];
         // Towards the apex the plane cuts more of the abdomen.
-        diaphragm = -(radius + random.Uniform(5, 14)) + 6 * level;
+        diaphragm = -(radius + random.Uniform(0, 9)) + 8 * level;
         dome = random.Uniform(0.001, 0.0035);
         domeX = random.Uniform(-25, 15);
         liverEnd = (random.Uniform(0, 35), diaphragm - random.Uniform(30, 50), random.Uniform(45, 70), 1);
@@ -36,8 +36,8 @@ internal sealed class ThoraxPainter
         ribPeriod = random.Uniform(17, 25);
         ribPhase = random.Uniform(0, 2 * Math.PI);
 
-        static (double, double, double, double, double) Wall(double angle, double depth, double fat, double muscle, RandomStream random) =>
-            (Math.Cos(angle), Math.Sin(angle), depth, fat, muscle);
+        static (double, double, double, double, double, double) Wall(double angle, double depth, double fat, double muscle, RandomStream random) =>
+            (Math.Cos(angle), Math.Sin(angle), depth, 1 / random.Uniform(260, 900), fat, muscle);
     }
 
     /// <summary>Where the front and the back coil lie, mm from the heart.</summary>
@@ -58,15 +58,16 @@ internal sealed class ThoraxPainter
         (double depth, double fat, double muscle, double along) = (double.MaxValue, 0, 0, 0);
         foreach (var wall in walls)
         {
-            double d = wall.Depth - (x * wall.X + y * wall.Y);
+            double tangent = y * wall.X - x * wall.Y;
+            double d = wall.Depth - (x * wall.X + y * wall.Y) - tangent * tangent * wall.Curve;
             double h = Math.Clamp(0.5 + (d - depth) / 50, 0, 1);
             (fat, muscle) = (wall.Fat + h * (fat - wall.Fat), wall.Muscle + h * (muscle - wall.Muscle));
             if (d < depth)
-                along = y * wall.X - x * wall.Y;
+                along = tangent;
             depth = depth == double.MaxValue ? d : d + h * (depth - d) - 50 * 0.5 * h * (1 - h);
         }
 
-        depth += 2.5 * shape;
+        depth += 4 * shape;
         if (depth < -1)
             return Vector3.Zero;
         fat *= 1 + 0.35 * shape;

@@ -15,23 +15,23 @@ internal sealed class TissueSignals
             (float)(de * Math.Exp(spread * random.Normal())),
             (float)(t2 * Math.Exp(spread * random.Normal())));
 
-        Blood = Around(2.45, 2.5, 0.34, 0.16);
+        Blood = Around(3.0, 3.3, 0.3, 0.18);
         RightBlood = Blood * Around(0.85, 0.9, 0.85, 0.12);
         double contrast = options.LesionContrast;
         Scar = Vector3.One + (float)contrast * new Vector3(
-            (float)(0.12 + 0.1 * random.Normal()),
-            (float)Math.Clamp(1.75 * Math.Exp(0.38 * random.Normal()), 0.7, 3.6),
+            (float)(0.25 + 0.12 * random.Normal()),
+            (float)Math.Clamp(2.1 * Math.Exp(0.42 * random.Normal()), 0.7, 4.5),
             (float)Math.Clamp(0.4 + 0.2 * random.Normal(), 0, 0.9));
         Edema = Vector3.One + (float)contrast * new Vector3(
-            (float)(0.13 + 0.1 * random.Normal()),
-            (float)Math.Clamp(0.22 + 0.15 * random.Normal(), 0, 0.6),
+            (float)(0.25 + 0.12 * random.Normal()),
+            (float)Math.Clamp(0.35 + 0.2 * random.Normal(), 0, 0.9),
             (float)Math.Clamp(0.6 * Math.Exp(0.3 * random.Normal()), 0.28, 1.1));
         Obstruction = new Vector3(1.0f, 1.15f, 1.15f);
         SlowFlow = (float)random.Uniform(0.9, 1.6);
-        Fat = Around(2.0, 2.7, 2.3, 0.2);
+        Fat = Around(2.1, 3.6, 2.7, 0.22);
         Muscle = Around(0.72, 1.25, 0.5, 0.12);
-        Lung = Around(0.16, 0.45, 0.09, 0.25);
-        Liver = Around(0.95, 1.45, 0.42, 0.2);
+        Lung = Around(0.22, 0.6, 0.13, 0.25);
+        Liver = Around(0.95, 1.6, 0.6, 0.25);
         Vessel = Around(1.5, 1.9, 0.3, 0.2);
         Stomach = Around(1.5, 1.9, 2.4, 0.35);
         Spleen = Around(1.25, 1.7, 1.5, 0.25);

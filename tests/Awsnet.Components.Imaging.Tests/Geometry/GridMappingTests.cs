@@ -19,12 +19,15 @@ public class GridMappingTests
             var back = new byte[height * width];
             mapping.LabelsToNetwork<byte>(labels, network);
             mapping.LabelsToOriginal<byte>(network, back, outside: 9);
+            int wrong = 0;
             for (int i = 0; i < back.Length; i++)
             {
                 int y = i / width, x = i % width;
                 bool inside = y >= box.Top && y < box.Bottom && x >= box.Left && x < box.Right;
-                back[i].Should().Be(inside ? labels[i] : (byte)9, $"trial {trial}, box {box}, pixel {y}, {x}");
+                wrong += back[i] == (inside ? labels[i] : (byte)9) ? 0 : 1;
             }
+
+            wrong.Should().Be(0, $"of trial {trial}, {height} x {width}, {box}");
         }
     }
 
