@@ -1,0 +1,92 @@
+"""The PyTorch side of the comparisons: worker.py NAME THREADS prints the cost of one piece of work."""
+import resource
+import statistics
+import sys
+import time
+
+STARTED = time.perf_counter()
+
+import torch
+from torch.nn import functional as F
+
+sys.path.insert(0, sys.path[0])
+from attention_unet import AttentionUNet, loss
+
+
+def sample(batch=16, size=128):
+    torch.manual_seed(0)
+    return torch.randn(batch, 2, size, size), torch.randint(0, 3, (batch, size, size))
+
+
+def median_seconds(work, warmup, runs):
+    for _ in range(warmup):
+        work()
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def training(batch=16, size=128):
+    x, y = sample(batch, size)
+    net = AttentionUNet()
+    optimizer = torch.optim.Adam(net.parameters(), lr=1e-3)
+
+    def step():
+        optimizer.zero_grad()
+        value = loss(net(x), y, [0.25] * 4)
+        value.backward()
+        optimizer.step()
+        return value.item()
+
+    return step
+
+
+def inference(batch):
+    x, _ = sample(batch)
+    net = AttentionUNet().eval()
+
+    def run():
+        with torch.no_grad():
+            return net(x)[-1].argmax(1)
+
+    return run
+
+
+def add_one_element():
+    a, b = torch.ones(1), torch.ones(1)
+    n = 200000
+
+    def work():
+        for _ in range(n):
+            a + b
+
+    return median_seconds(work, 1, 5) / n
+
+
+def memory():
+    step = training()
+    for _ in range(4):
+        step()
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def first_step():
+    training(batch=1, size=64)()
+    return time.perf_counter() - STARTED
+
+
+COSTS = {
+    "add-one-element": add_one_element,
+    "train-step": lambda: median_seconds(training(), 2, 7),
+    "memory": memory,
+    "inference-1": lambda: median_seconds(inference(1), 3, 15),
+    "inference-16": lambda: median_seconds(inference(16), 2, 7),
+    "first-step": first_step,
+}
+
+if __name__ == "__main__":
+    torch.set_num_threads(int(sys.argv[2]))
+    print(COSTS[sys.argv[1]]())
