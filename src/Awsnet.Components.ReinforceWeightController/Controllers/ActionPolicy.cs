@@ -54,13 +54,18 @@ internal sealed class ActionPolicy
         return p.Length - 1;
     }
 
-    /// <summary>Adds scale · ∇θ log p(action), which is (onehot − p) / τ.</summary>
-    internal void AddScore(int loss, int action, double scale, Span<double> gradient)
+    /// <summary>
+    /// Adds scale · Σ_j A_j ∇θ log p(action_j). With ∇ log p = (onehot − p) / τ that is, for action a of one loss,
+    /// (Σ of A_j where a was chosen − p_a · Σ_j A_j) / τ.
+    /// </summary>
+    /// <param name="chosen">For each loss and action the sum of the advantages of the candidates that chose it.</param>
+    /// <param name="total">Sum of all advantages.</param>
+    /// <param name="scale">Factor.</param>
+    /// <param name="gradient">Added to.</param>
+    internal void AddScores(ReadOnlySpan<double> chosen, double total, double scale, Span<double> gradient)
     {
-        var p = Of(loss);
-        var g = gradient.Slice(loss * _actions, _actions);
-        for (int a = 0; a < g.Length; a++)
-            g[a] += scale * ((a == action ? 1 : 0) - p[a]) / _temperature;
+        for (int i = 0; i < gradient.Length; i++)
+            gradient[i] += scale / _temperature * (chosen[i] - Probabilities[i] * total);
     }
 
     /// <summary>Adds scale · ∇θ H, which is −p (log p + H) / τ.</summary>

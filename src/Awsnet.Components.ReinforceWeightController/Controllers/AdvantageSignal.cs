@@ -9,14 +9,28 @@ internal sealed class AdvantageSignal(int losses, int actions)
 
     internal double[] Squares { get; } = new double[losses * actions];
 
-    internal void Add(int loss, int action, double advantage, ReadOnlySpan<double> p)
+    /// <summary>
+    /// Adds the samples of one step. Over the candidates Σ g = Σ_chosen A − p Σ A, and Σ g² = (1 − 2p) Σ_chosen A² + p² Σ A².
+    /// </summary>
+    /// <param name="chosen">For each loss and action the sum of A over the candidates that chose it.</param>
+    /// <param name="chosenSquares">The same of A².</param>
+    /// <param name="total">Sum of A over all candidates.</param>
+    /// <param name="totalSquares">Sum of A².</param>
+    /// <param name="p">Probability of each action of each loss when they were drawn.</param>
+    internal void Add(ReadOnlySpan<double> chosen, ReadOnlySpan<double> chosenSquares, double total, double totalSquares, ReadOnlySpan<double> p)
     {
-        for (int a = 0; a < actions; a++)
+        for (int i = 0; i < Sums.Length; i++)
         {
-            double g = advantage * ((a == action ? 1 : 0) - p[a]);
-            Sums[loss * actions + a] += g;
-            Squares[loss * actions + a] += g * g;
+            Sums[i] += chosen[i] - p[i] * total;
+            Squares[i] += (1 - 2 * p[i]) * chosenSquares[i] + p[i] * p[i] * totalSquares;
         }
+    }
+
+    /// <summary>Adds g itself, for strategies without discrete actions (one cell a loss).</summary>
+    internal void Add(int loss, double g)
+    {
+        Sums[loss] += g;
+        Squares[loss] += g * g;
     }
 
     /// <summary>The greatest |z| and where it is; NaN before the first sample.</summary>

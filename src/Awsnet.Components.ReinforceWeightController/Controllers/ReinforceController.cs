@@ -15,6 +15,8 @@ public sealed class ReinforceController : WeightController
     private readonly AdamAscent _adam;
     private readonly AdvantageSignal _signal;
     private readonly double[] _gradient;
+    private readonly double[] _chosen;
+    private readonly double[] _chosenSquares;
     private int[] _choices = [];
     private double[] _advantages = [];
     private double _baseline = double.NaN;
@@ -35,6 +37,8 @@ public sealed class ReinforceController : WeightController
         _adam = new AdamAscent(_options.Optimizer, _policy.Theta.Length);
         _signal = new AdvantageSignal(space.Count, actions);
         _gradient = new double[_policy.Theta.Length];
+        _chosen = new double[_gradient.Length];
+        _chosenSquares = new double[_gradient.Length];
     }
 
     /// <summary>The options.</summary>
@@ -82,15 +86,9 @@ public sealed class ReinforceController : WeightController
         Advantages(rewards, advantages);
         int first = IsControl(0) ? 1 : 0;
         int samples = rewards.Length - first;
-        for (int index = first; index < rewards.Length; index++)
-        {
-            for (int loss = 0; loss < Space.Count; loss++)
-            {
-                int choice = _choices[index * Space.Count + loss];
-                _policy.AddScore(loss, choice, advantages[index] / samples, _gradient);
-                _signal.Add(loss, choice, advantages[index], _policy.Of(loss));
-            }
-        }
+        GatherByChoice(advantages[first..], _choices.AsSpan(first * Space.Count), out double total, out double totalSquares);
+        _policy.AddScores(_chosen, total, 1.0 / samples, _gradient);
+        _signal.Add(_chosen, _chosenSquares, total, totalSquares, _policy.Probabilities);
         return Step >= _options.WarmUp ? Climb() : Forget();
     }
 
@@ -133,6 +131,27 @@ public sealed class ReinforceController : WeightController
         double scale = 1 / Math.Sqrt(variance);
         foreach (ref double advantage in advantages)
             advantage *= scale;
+    }
+
+    /// <summary>Sums A and A² by loss and chosen action, and over all.</summary>
+    private void GatherByChoice(ReadOnlySpan<double> advantages, ReadOnlySpan<int> choices, out double total, out double totalSquares)
+    {
+        Array.Clear(_chosen);
+        Array.Clear(_chosenSquares);
+        total = totalSquares = 0;
+        int losses = Space.Count, actions = _options.Actions.Length;
+        for (int j = 0; j < advantages.Length; j++)
+        {
+            double a = advantages[j];
+            total += a;
+            totalSquares += a * a;
+            for (int loss = 0; loss < losses; loss++)
+            {
+                int cell = loss * actions + choices[j * losses + loss];
+                _chosen[cell] += a;
+                _chosenSquares[cell] += a * a;
+            }
+        }
     }
 
     private bool Climb()

@@ -46,7 +46,21 @@ public abstract partial class WeightController
     public void LoadState(JsonObject state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var reader = StateReader.Of(state, "controller");
+        var before = SaveState();
+        try
+        {
+            Read(StateReader.Of(state, "controller"));
+        }
+        catch
+        {
+            // A damaged state leaves the controller as it was.
+            Read(StateReader.Of(before, "controller"));
+            throw;
+        }
+    }
+
+    private void Read(StateReader reader)
+    {
         CheckHeader(reader);
         if (reader["strategy"].Text() is var strategy && strategy != _options.Strategy)
             throw new FormatException($"The saved state is of a \"{strategy}\" controller, but this one is \"{_options.Strategy}\"; make the one that was saved, or use WeightControllers.FromState.");
@@ -64,6 +78,7 @@ public abstract partial class WeightController
         double adopted = reader["adoptedReward"].Number();
         _adoptedReward = double.IsNaN(adopted) ? null : adopted;
         ReadPending([.. reader["pending"].Items()]);
+        _ = reader["details"].Object();
         ReadDetails(reader["details"]);
     }
 
@@ -76,9 +91,12 @@ public abstract partial class WeightController
             throw new FormatException($"The saved state has version {version}; this package reads version {Version}.");
     }
 
-    private protected abstract JsonObject WriteDetails();
+    /// <summary>What a strategy keeps beyond the common state; nothing unless it says so.</summary>
+    private protected virtual JsonObject WriteDetails() => [];
 
-    private protected abstract void ReadDetails(StateReader details);
+    private protected virtual void ReadDetails(StateReader details)
+    {
+    }
 
     private static void MustEqual(StateReader saved, JsonNode own, string what)
     {
@@ -88,14 +106,7 @@ public abstract partial class WeightController
             throw new FormatException($"The saved state has other {what}: {given}, this controller has {expected}; make the controller with those that were saved.");
     }
 
-    private LossWeights ReadWeights(StateReader reader)
-    {
-        var values = new double[Space.Count];
-        reader.CopyTo(values);
-        if (!values.All(value => value is >= 0 and <= 1))
-            throw reader.Damaged("weights of 0 to 1");
-        return LossWeights.Trusted(Space.Names, [.. values]);
-    }
+    private LossWeights ReadWeights(StateReader reader) => LogJson.Weights(reader, Space.Names, reader.Numbers());
 
     private void ReadPending(StateReader[] saved)
     {

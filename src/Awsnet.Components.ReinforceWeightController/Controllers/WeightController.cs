@@ -13,7 +13,7 @@ public abstract partial class WeightController : IWeightController
     private double[] _rewards = [];
     private double? _adoptedReward;
 
-    private protected WeightController(WeightSpace space, ControllerOptions options)
+    private protected WeightController(WeightSpace space, ControllerOptions options, LossWeights? initial = null)
     {
         ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(options);
@@ -22,7 +22,7 @@ public abstract partial class WeightController : IWeightController
         _options = options;
         _logits = [.. space.InitialLogits];
         Random = new RandomStream(options.Seed);
-        Weights = space.ToWeights(_logits);
+        Weights = initial ?? space.ToWeights(_logits);
     }
 
     /// <summary>The losses and how logits become weights.</summary>
@@ -51,6 +51,9 @@ public abstract partial class WeightController : IWeightController
 
     private protected RandomStream Random { get; }
 
+    /// <summary>Whether the proposals being drawn are two or more, so that there is a control arm if the options want one.</summary>
+    private protected bool IsAskedForSeveral { get; private set; }
+
     /// <inheritdoc/>
     public IReadOnlyList<WeightProposal> Ask(int count)
     {
@@ -63,20 +66,21 @@ public abstract partial class WeightController : IWeightController
             _pendingLogits = new double[count * losses];
             _rewards = new double[count];
         }
+        IsAskedForSeveral = count > 1;
         BeginProposals(count);
         var proposals = new WeightProposal[count];
         for (int index = 0; index < count; index++)
         {
             var logits = _pendingLogits.AsSpan(index * losses, losses);
             var action = new double[losses];
-            bool control = _options.ControlArm && index == 0 && count > 1;
+            bool control = _options.ControlArm && IsAskedForSeveral && index == 0;
             if (!control)
                 Propose(index, action);
             for (int i = 0; i < losses; i++)
                 logits[i] = Space.Clamp(_logits[i] + action[i]);
             proposals[index] = new WeightProposal(
                 index,
-                control ? Weights : Space.ToWeights(logits),
+                control ? Weights : ProposalWeights(logits),
                 ImmutableCollectionsMarshal.AsImmutableArray(action),
                 ProposalSeed(index),
                 control);
@@ -89,6 +93,7 @@ public abstract partial class WeightController : IWeightController
     {
         ArgumentNullException.ThrowIfNull(results);
         var ordered = Ordered(results);
+        CheckObserved(ordered);
         int winner = -1;
         int failures = 0;
         double sum = 0;
@@ -115,6 +120,7 @@ public abstract partial class WeightController : IWeightController
             _pendingLogits.AsSpan(adopted * Space.Count, Space.Count).CopyTo(_logits);
             Weights = _pending[adopted].Weights;
             _adoptedReward = ordered[adopted].Reward;
+            Follow(ordered[adopted]);
         }
         _pending = [];
         Step++;
@@ -169,6 +175,22 @@ public abstract partial class WeightController : IWeightController
     /// <summary>Writes the change of each logit against the incumbent; zeros on entry.</summary>
     private protected abstract void Propose(int index, Span<double> action);
 
+    /// <summary>The weights to train with; those of the logits unless the strategy is given weights as such.</summary>
+    private protected virtual LossWeights ProposalWeights(ReadOnlySpan<double> logits) => Space.ToWeights(logits);
+
+    /// <summary>The seed of a proposal of the step at hand.</summary>
+    private protected virtual long ProposalSeed(int index) => RandomStream.DeriveSeed(_options.Seed, Step, _options.CommonRandomNumbers ? 0 : index);
+
+    /// <summary>Refuses results that lack what the strategy lives on, before anything changes.</summary>
+    private protected virtual void CheckObserved(ReadOnlySpan<CandidateResult> results)
+    {
+    }
+
+    /// <summary>Told of the result that is carried on.</summary>
+    private protected virtual void Follow(CandidateResult adopted)
+    {
+    }
+
     /// <summary>Learns from results in the order of the proposals.</summary>
     /// <param name="results">By index.</param>
     /// <param name="rewards">Signed so that greater is better, with failures and early drops put in their places.</param>
@@ -180,9 +202,7 @@ public abstract partial class WeightController : IWeightController
 
     private protected bool IsControl(int index) => index < _pending.Length && _pending[index].IsControl;
 
-    private static bool EndedWell(CandidateResult result) => result.Status == CandidateStatus.Ok && double.IsFinite(result.Reward);
-
-    private long ProposalSeed(int index) => RandomStream.DeriveSeed(_options.Seed, Step, _options.CommonRandomNumbers ? 0 : index);
+    private protected static bool EndedWell(CandidateResult result) => result.Status == CandidateStatus.Ok && double.IsFinite(result.Reward);
 
     private bool MayAdopt(ReadOnlySpan<CandidateResult> results, int winner)
     {
@@ -226,16 +246,16 @@ public abstract partial class WeightController : IWeightController
     private void FillRewards(ReadOnlySpan<CandidateResult> results)
     {
         double worst = double.PositiveInfinity;
+        bool dropped = false;
+        foreach (var result in results)
+            dropped |= result.Budget < 1;
         for (int index = 0; index < results.Length; index++)
         {
             if (!EndedWell(results[index]))
                 continue;
             double reward = _options.Maximise ? results[index].Reward : -results[index].Reward;
-            foreach (var other in results)
-            {
-                if (EndedWell(other) && other.Budget > results[index].Budget)
-                    reward = Math.Min(reward, _options.Maximise ? other.Reward : -other.Reward);
-            }
+            if (dropped)
+                reward = Math.Min(reward, WorstThatWentFurther(results, results[index].Budget));
             _rewards[index] = reward;
             worst = Math.Min(worst, reward);
         }
@@ -244,5 +264,16 @@ public abstract partial class WeightController : IWeightController
             if (!EndedWell(results[index]))
                 _rewards[index] = worst - _options.FailurePenalty;
         }
+    }
+
+    private double WorstThatWentFurther(ReadOnlySpan<CandidateResult> results, double budget)
+    {
+        double worst = double.PositiveInfinity;
+        foreach (var result in results)
+        {
+            if (EndedWell(result) && result.Budget > budget)
+                worst = Math.Min(worst, _options.Maximise ? result.Reward : -result.Reward);
+        }
+        return worst;
     }
 }

@@ -145,7 +145,7 @@ internal sealed class EpochRun<TSnapshot>
         catch (Exception exception) when (!(exception is OperationCanceledException && cancellation.IsCancellationRequested))
         {
             // One bad candidate must not end the search; it is reported and counts as the worst.
-            (status, error, reward) = (CandidateStatus.Failed, $"{exception.GetType().Name}: {exception.Message}", double.NaN);
+            (status, error, reward, losses) = (CandidateStatus.Failed, $"{exception.GetType().Name}: {exception.Message}", double.NaN, []);
         }
 
         lock (_gate)

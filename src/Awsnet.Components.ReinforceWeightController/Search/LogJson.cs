@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Awsnet.Components;
@@ -6,6 +8,11 @@ namespace Awsnet.Components;
 /// <summary>Records of a search as JSON and back.</summary>
 internal static class LogJson
 {
+    /// <summary>Names and messages stay readable; the files are no HTML.</summary>
+    internal static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, TypeInfoResolver = StateJson.Default };
+
+    internal static readonly JsonSerializerOptions Indented = new(OneLine) { WriteIndented = true };
+
     internal static JsonObject Write(CandidateRecord record)
     {
         var json = new JsonObject
@@ -87,8 +94,13 @@ internal static class LogJson
     /// <summary>Weights by name; taken as they stand, so that they come back bit for bit.</summary>
     internal static LossWeights ReadWeights(StateReader reader, ImmutableArray<string> names)
     {
-        ImmutableArray<double> values = [.. names.Select(name => reader[name].Number())];
-        return values.All(value => value is >= 0 and <= 1) && Math.Abs(values.Sum() - 1) < 1e-6
+        return Weights(reader, names, [.. names.Select(name => reader[name].Number())]);
+    }
+
+    /// <summary>Weights in the order of the names, checked but not divided by their sum again.</summary>
+    internal static LossWeights Weights(StateReader reader, ImmutableArray<string> names, ImmutableArray<double> values)
+    {
+        return values.Length == names.Length && values.All(value => value is >= 0 and <= 1) && Math.Abs(values.Sum() - 1) < 1e-6
             ? LossWeights.Trusted(names, values)
             : throw reader.Damaged("weights that sum to 1");
     }

@@ -82,6 +82,7 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
         var clock = Stopwatch.StartNew();
         if (!_hasIncumbent)
             KeepIncumbent(_trainee.Snapshot());
+        EpochRecord record;
         try
         {
             if (Options.RollbackTolerance is not null && double.IsNaN(IncumbentReward) && Epoch == 0)
@@ -91,6 +92,8 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
             GatherTeam();
             _run ??= new EpochRun<TSnapshot>(_team, Controller, Options, Epoch, _gate);
             _run.Run(_incumbent!, progress, cancellation);
+            lock (_gate)
+                record = Settle(clock);
         }
         catch
         {
@@ -100,9 +103,6 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
             _trainee.Restore(_incumbent!);
             throw;
         }
-        EpochRecord record;
-        lock (_gate)
-            record = Settle(clock);
         progress?.Report(new SearchProgress
         {
             Stage = SearchStage.Settled,
