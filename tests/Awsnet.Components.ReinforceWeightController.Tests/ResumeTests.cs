@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using Awsnet.Components.TestKit;
+
+namespace Awsnet.Components.Tests;
+
+public class ResumeTests
+{
+    private const int Epochs = 4;
+
+    /// <summary>What a trainer would have on disk when it is killed.</summary>
+    private sealed record Saved(string State, double[] Incumbent, int? BestCandidate, double[]? Best);
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(1, true)]
+    public void A_search_killed_after_any_candidate_or_epoch_goes_on_bit_for_bit(int parallelism, bool halving)
+    {
+        var options = new WeightSearchOptions { Candidates = Effort.Pick(5, 10), Parallelism = parallelism, RollbackTolerance = 0.2, Halving = halving ? new() : null };
+        var (end, positions, saves) = RunAndSaveEverywhere(options);
+        saves.Should().HaveCountGreaterThanOrEqualTo(Epochs * 6);
+        foreach (var saved in saves)
+        {
+            // With the snapshots that were held the epoch goes on; with the incumbent alone it is begun again: the outcome is the same.
+            foreach (bool withSnapshots in new[] { true, false })
+            {
+                var trainee = new FakeTrainee();
+                using var search = WeightSearchTests.Search(trainee, options with { Parallelism = 3 - parallelism });
+                var state = JsonNode.Parse(saved.State)!.AsObject();
+                if (withSnapshots)
+                {
+                    trainee.Seen.Held += saved.Best is null ? 1 : 2;
+                    search.LoadState(state, new FakeTrainee.Copy(saved.Incumbent), saved.Best is null ? null : new HeldSnapshot<FakeTrainee.Copy>(saved.BestCandidate!.Value, new FakeTrainee.Copy(saved.Best)));
+                }
+                else
+                {
+                    saved.Incumbent.CopyTo(trainee.Positions, 0);
+                    search.LoadState(state);
+                }
+                search.RunTo(Epochs);
+                WeightSearchTests.Outcome(search).Should().Be(end);
+                trainee.Positions.Should().Equal(positions);
+            }
+        }
+    }
+
+    [Fact]
+    public void Going_on_within_an_epoch_trains_only_the_candidates_that_are_left()
+    {
+        var (_, _, saves) = RunAndSaveEverywhere(new() { Candidates = 5 });
+        var third = saves[2];
+        var trainee = new FakeTrainee();
+        using var search = WeightSearchTests.Search(trainee, new() { Candidates = 5 });
+        search.LoadState(JsonNode.Parse(third.State)!.AsObject(), new FakeTrainee.Copy(third.Incumbent), new HeldSnapshot<FakeTrainee.Copy>(third.BestCandidate!.Value, new FakeTrainee.Copy(third.Best!)));
+        search.FinishedCandidates.Should().Be(3);
+        search.RunEpoch();
+        trainee.Seen.Batches.Should().Be(20, "two candidates of ten batches were left");
+    }
+
+    [Fact]
+    public void States_of_something_else_are_refused()
+    {
+        using var search = WeightSearchTests.Search(new FakeTrainee(), new() { Candidates = 3 });
+        search.RunEpoch();
+        string good = search.SaveState().ToJsonString();
+        void Refused(Action<JsonObject> damage, string message)
+        {
+            var state = JsonNode.Parse(good)!.AsObject();
+            damage(state);
+            using var fresh = WeightSearchTests.Search(new FakeTrainee(), new() { Candidates = 3 });
+            FluentActions.Invoking(() => fresh.LoadState(state)).Should().Throw<FormatException>().WithMessage(message);
+        }
+        Refused(state => state["format"] = "x", "*\"x\"*");
+        Refused(state => state["version"] = 7, "*version 7*");
+        Refused(state => state["options"]!["candidates"] = 4, "*options*");
+        Refused(state => state["controller"] = 1, "*search.controller*");
+        Refused(state => state["epochs"]![0]!["candidates"]![0]!.AsObject().Remove("seed"), "*seed*");
+        Refused(state => state["epochs"]![0]!["weights"]!["head 1"] = 3, "*sum to 1*");
+    }
+
+    private static (string End, double[] Positions, List<Saved> Saves) RunAndSaveEverywhere(WeightSearchOptions options)
+    {
+        var trainee = new FakeTrainee();
+        using var search = WeightSearchTests.Search(trainee, options);
+        var saves = new List<Saved>();
+        var saver = new Handler(progress =>
+        {
+            if (progress.Stage == SearchStage.Training)
+                return;
+            var (incumbent, best) = search.HeldSnapshots;
+            saves.Add(new Saved(search.SaveState().ToJsonString(), incumbent!.Positions, best?.Candidate, best?.Snapshot.Positions));
+        });
+        search.RunTo(Epochs, saver);
+        return (WeightSearchTests.Outcome(search), trainee.Positions, saves);
+    }
+}

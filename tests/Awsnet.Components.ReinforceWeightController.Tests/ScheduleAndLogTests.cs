@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using Awsnet.Components.TestKit;
+
+namespace Awsnet.Components.Tests;
+
+public class ScheduleAndLogTests
+{
+    [Fact]
+    public void Replaying_a_schedule_repeats_the_adopted_training_bit_for_bit()
+    {
+        var searched = new FakeTrainee();
+        using var search = WeightSearchTests.Search(searched, new() { RollbackTolerance = 0.001 });
+        search.RunTo(6);
+        var schedule = WeightSchedule.From(search.Epochs);
+
+        var trainee = new FakeTrainee();
+        using var replay = new WeightSearch<FakeTrainee.Copy>(trainee, new ScheduledController(schedule), new() { Candidates = 1 });
+        replay.RunTo(schedule.Entries.Length);
+        trainee.Positions.Should().Equal(searched.Positions);
+        replay.IncumbentReward.Should().Be(search.IncumbentReward);
+        trainee.Seen.Batches.Should().Be(10 * schedule.Entries.Length, "a replay trains each epoch once");
+    }
+
+    [Fact]
+    public void A_schedule_comes_back_from_its_file_and_names_what_is_wrong_with_another()
+    {
+        using var folder = new TemporaryFolder();
+        using var search = WeightSearchTests.Search(new FakeTrainee());
+        search.RunTo(3);
+        var schedule = WeightSchedule.From(search.Epochs);
+        schedule.Save(folder["schedule.json"]);
+        var loaded = WeightSchedule.Load(folder["schedule.json"]);
+        loaded.ToJson().ToJsonString().Should().Be(schedule.ToJson().ToJsonString());
+        loaded.Entries.Select(entry => entry.Epoch).Should().Equal(0, 1, 2);
+        Directory.GetFiles(folder.Path).Should().ContainSingle("no temporary file is left");
+
+        File.WriteAllText(folder["bad.json"], "{ nonsense");
+        FluentActions.Invoking(() => WeightSchedule.Load(folder["bad.json"])).Should().Throw<FormatException>().WithMessage("*bad.json is not JSON*");
+        FluentActions.Invoking(() => WeightSchedule.FromJson(new JsonObject { ["format"] = "x" })).Should().Throw<FormatException>().WithMessage("*\"x\"*");
+    }
+
+    [Fact]
+    public void Mean_weights_are_the_mean_over_the_adopted_epochs()
+    {
+        // (0.5 + 0.9) / 2 = 0.7.
+        var schedule = new WeightSchedule([new(0, LossWeights.Of(("a", 0.5), ("b", 0.5)), 1), new(3, LossWeights.Of(("a", 0.9), ("b", 0.1)), 2)]);
+        schedule.MeanWeights["a"].Should().BeApproximately(0.7, 1e-15);
+        var mean = schedule.MeanWeights;
+        new FixedController(mean).Ask(1).Single().Weights.Should().BeSameAs(mean, "fixed weights are proposed as given");
+        FluentActions.Invoking(() => new WeightSchedule([]).MeanWeights).Should().Throw<InvalidOperationException>().WithMessage("*no epochs*");
+        FluentActions.Invoking(() => new ScheduledController(new WeightSchedule([]))).Should().Throw<ArgumentException>().WithMessage("*no epochs*");
+        FluentActions.Invoking(() => new WeightSchedule([new(0, LossWeights.Equal("a"), 1), new(1, LossWeights.Equal("b"), 1)])).Should().Throw<ArgumentException>().WithMessage("*same losses*");
+    }
+
+    [Fact]
+    public void Epochs_that_were_thrown_away_are_not_in_the_schedule()
+    {
+        double loss = 0;
+        var trainee = new FakeTrainee { Score = score => score - loss };
+        using var search = WeightSearchTests.Search(trainee, new() { RollbackTolerance = 0.1 });
+        search.RunEpoch();
+        loss = 0.5;
+        search.RunEpoch();
+        loss = 0;
+        search.RunEpoch();
+        WeightSchedule.From(search.Epochs).Entries.Select(entry => entry.Epoch).Should().Equal(0, 2);
+    }
+
+    [Fact]
+    public void The_log_has_a_line_for_every_candidate_and_comes_back()
+    {
+        using var folder = new TemporaryFolder();
+        var trainee = new FakeTrainee
+        {
+            BeforeTraining = (_, context, _) =>
+            {
+                if (context.Candidate == 1)
+                    throw new IOException("Lost \"b\"\nand more.");
+            },
+        };
+        using var search = WeightSearchTests.Search(trainee, new() { Candidates = 3 });
+        search.RunTo(2);
+        SearchLog.Save(search.Epochs, folder["log.jsonl"]);
+        var lines = File.ReadAllLines(folder["log.jsonl"]);
+        lines.Should().HaveCount(6);
+        var line = JsonNode.Parse(lines[1])!;
+        line["epoch"]!.GetValue<int>().Should().Be(0);
+        line["candidate"]!.GetValue<int>().Should().Be(1);
+        line["status"]!.GetValue<string>().Should().Be("Failed");
+        line["reward"]!.GetValue<string>().Should().Be("NaN");
+        line["error"]!.GetValue<string>().Should().Contain("Lost");
+        line["weights"]!["head 1"]!.GetValue<double>().Should().BeInRange(0, 1);
+
+        var records = SearchLog.Load(folder["log.jsonl"]);
+        var expected = search.Epochs.SelectMany(epoch => epoch.Candidates).ToArray();
+        records.Should().HaveCount(6);
+        for (int i = 0; i < 6; i++)
+        {
+            // ImmutableArray compares by reference, so a record is compared as the line it writes.
+            SearchLog.ToJsonLines([search.Epochs[0] with { Candidates = [records[i]] }]).Should().Be(SearchLog.ToJsonLines([search.Epochs[0] with { Candidates = [expected[i]] }]));
+            records[i].Reward.Should().Be(expected[i].Reward);
+            records[i].Losses.Should().Equal(expected[i].Losses);
+        }
+        File.AppendAllText(folder["log.jsonl"], "{}\n");
+        FluentActions.Invoking(() => SearchLog.Load(folder["log.jsonl"])).Should().Throw<FormatException>().WithMessage("*log.jsonl, line 7*");
+    }
+}
