@@ -27,10 +27,10 @@ public static partial class torch
                 maxPool1dOp.Call(input, new[] { kernel_size }, One(stride, kernelStride), One(padding, zero1), One(dilation, one1), ceil_mode);
 
             public static Tensor max_pool2d(Tensor input, long kernel_size, long? stride = null, long? padding = null, long? dilation = null, bool ceil_mode = false) =>
-                max_pool2d(input, All2(kernel_size), Both(stride), Both(padding), Both(dilation), ceil_mode);
+                max_pool2d(input, All2(kernel_size), Maybe2(stride), Maybe2(padding), Maybe2(dilation), ceil_mode);
 
             public static Tensor max_pool2d(Tensor input, (long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null, (long, long)? dilation = null, bool ceil_mode = false) =>
-                max_pool2d(input, Each(kernel_size), Both(stride), Both(padding), Both(dilation), ceil_mode);
+                max_pool2d(input, Each(kernel_size), Maybe(stride), Maybe(padding), Maybe(dilation), ceil_mode);
 
             public static Tensor max_pool2d(Tensor input, long[] kernel_size, long[]? strides = null, long[]? padding = null, long[]? dilation = null, bool ceil_mode = false) =>
                 maxPool2dOp.Call(input, kernel_size, strides ?? kernelStride, padding ?? zero2, dilation ?? one2, ceil_mode);
@@ -48,10 +48,10 @@ public static partial class torch
                 avgPool1dOp.Call(input, new[] { kernel_size }, One(stride, kernelStride), One(padding, zero1), ceil_mode, count_include_pad);
 
             public static Tensor avg_pool2d(Tensor input, long kernel_size, long? stride = null, long padding = 0, bool ceil_mode = false, bool count_include_pad = true, long? divisor_override = null) =>
-                avg_pool2d(input, All2(kernel_size), Both(stride), All2(padding), ceil_mode, count_include_pad, divisor_override);
+                avg_pool2d(input, All2(kernel_size), Maybe2(stride), All2(padding), ceil_mode, count_include_pad, divisor_override);
 
             public static Tensor avg_pool2d(Tensor input, (long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null, bool ceil_mode = false, bool count_include_pad = true, long? divisor_override = null) =>
-                avg_pool2d(input, Each(kernel_size), Both(stride), Both(padding), ceil_mode, count_include_pad, divisor_override);
+                avg_pool2d(input, Each(kernel_size), Maybe(stride), Maybe(padding), ceil_mode, count_include_pad, divisor_override);
 
             public static Tensor avg_pool2d(Tensor input, long[] kernel_size, long[]? stride = null, long[]? padding = null, bool ceil_mode = false, bool count_include_pad = true, long? divisor_override = null) =>
                 avgPool2dOp.Call(input, kernel_size, stride ?? kernelStride, padding ?? zero2, ceil_mode, count_include_pad, Optional(divisor_override));
@@ -76,10 +76,6 @@ public static partial class torch
             public static Tensor adaptive_max_pool2d(Tensor input, long[] output_size) => adaptiveMaxPool2dOp.Call(input, output_size);
 
             public static Tensor adaptive_max_pool3d(Tensor input, long[] output_size) => adaptiveMaxPool3dOp.Call(input, output_size);
-
-            private static long[]? Both(long? size) => size is { } given ? All2(given) : null;
-
-            private static long[]? Both((long, long)? sizes) => sizes is { } given ? Each(given) : null;
 
             private static (Tensor, Tensor) Pair(Tensor[] results) => (results[0], results[1]);
 

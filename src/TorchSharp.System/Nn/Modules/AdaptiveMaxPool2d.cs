@@ -1,0 +1,16 @@
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace TorchSharp.Modules;
+
+public sealed class AdaptiveMaxPool2d : ParameterLessModule<Tensor, Tensor>
+{
+    internal AdaptiveMaxPool2d(long[] output_size) : base(nameof(AdaptiveMaxPool2d))
+    {
+        this.output_size = output_size;
+    }
+
+    public long[] output_size { get; set; }
+
+    public override Tensor forward(Tensor input) => F.adaptive_max_pool2d(input, output_size);
+}
