@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Awsnet.Components.Compare;
+
+/// <summary>Our side of the comparisons: the same work as <c>peers/worker.py</c>, in seconds or MiB.</summary>
+internal static class Workers
+{
+    private static readonly double[] EqualWeights = [0.25, 0.25, 0.25, 0.25];
+
+    internal static double Cost(string name, int threads)
+    {
+        set_num_threads(threads);
+        return name switch
+        {
+            "add-one-element" => AddOneElement(),
+            "train-step-same" => Median(AuthorsOrder(), warmUp: 2, runs: 7),
+            "train-step-fp32" => Median(Training(null), warmUp: 2, runs: 7),
+            "train-step-bf16" => Median(Training(ScalarType.BFloat16), warmUp: 2, runs: 7),
+            "memory-same" => Memory(AuthorsOrder()),
+            "memory-fp32" => Memory(Training(null)),
+            "memory-bf16" => Memory(Training(ScalarType.BFloat16)),
+            "inference-1" => Median(Inference(1), warmUp: 3, runs: 15),
+            "inference-16" => Median(Inference(16), warmUp: 2, runs: 7),
+            "first-step" => FirstStep(),
+            _ => throw new ArgumentException($"There is no worker '{name}'.", nameof(name)),
+        };
+    }
+
+    private static (Tensor Image, Tensor Target) Sample(long batch = 16, long size = 128)
+    {
+        manual_seed(0);
+        return (randn(batch, 2, size, size), randint(0, 3, [batch, size, size]));
+    }
+
+    private static Action AuthorsOrder()
+    {
+        (Tensor x, Tensor y) = Sample();
+        var net = new AuthorsOrderUNet();
+        var optimizer = optim.Adam(net.parameters(), lr: 1e-3);
+        return () =>
+        {
+            using var scope = NewDisposeScope();
+            optimizer.zero_grad();
+            Tensor loss = AuthorsOrderUNet.Loss(net.call(x), y, EqualWeights);
+            loss.backward();
+            optimizer.step();
+            loss.item<float>();
+        };
+    }
+
+    private static DeepSupervisedUNet AttentionUNet(ScalarType? compute) => new(new()
+    {
+        InputChannels = 2,
+        Classes = 3,
+        ComputeType = compute,
+        ChannelsLast = compute is not null,
+        SkipGate = skip => new PixelAttentionGate(new()
+        {
+            SkipChannels = skip.SkipChannels,
+            GateChannels = skip.GateChannels,
+            IntermediateChannels = Math.Max(skip.SkipChannels / 2, 32),
+            ComputeType = compute,
+        }),
+    });
+
+    private static Action Training(ScalarType? compute, long batch = 16, long size = 128)
+    {
+        (Tensor x, Tensor y) = Sample(batch, size);
+        DeepSupervisedUNet net = AttentionUNet(compute);
+        var loss = new DeepSupervisionLoss();
+        var optimizer = optim.Adam(net.parameters(), lr: 1e-3);
+        return () =>
+        {
+            using var scope = NewDisposeScope();
+            optimizer.zero_grad();
+            Tensor total = loss.call(net.call(x).Heads, y, EqualWeights).Total;
+            total.backward();
+            optimizer.step();
+            total.item<float>();
+        };
+    }
+
+    private static Action Inference(long batch)
+    {
+        (Tensor x, _) = Sample(batch);
+        DeepSupervisedUNet net = AttentionUNet(null);
+        net.eval();
+        return () =>
+        {
+            using var scope = NewDisposeScope();
+            using var quiet = no_grad();
+            net.Predict(x).argmax(1);
+        };
+    }
+
+    private static double AddOneElement()
+    {
+        using Tensor a = ones(1), b = ones(1);
+        const int n = 200_000;
+        return Median(() =>
+        {
+            for (int k = 0; k < n; k++)
+                using (a + b) { }
+        }, warmUp: 2, runs: 5) / n;
+    }
+
+    /// <summary>The most memory this process ever held, after four steps.</summary>
+    private static double Memory(Action step)
+    {
+        for (int k = 0; k < 4; k++) step();
+        string line = File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
+    }
+
+    private static double FirstStep()
+    {
+        Training(null, batch: 1, size: 64)();
+        return (DateTime.Now - Process.GetCurrentProcess().StartTime).TotalSeconds;
+    }
+
+    private static double Median(Action work, int warmUp, int runs)
+    {
+        for (int k = 0; k < warmUp; k++) work();
+        double[] times = new double[runs];
+        for (int k = 0; k < runs; k++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            work();
+            times[k] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+        Array.Sort(times);
+        return times[runs / 2];
+    }
+}
