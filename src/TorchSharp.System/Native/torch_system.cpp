@@ -24,6 +24,7 @@
 #include <mutex>
 #include <sstream>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #define EXPORT extern "C" __attribute__((visibility("default")))
@@ -171,7 +172,7 @@ class BlockCache final : public c10::Allocator {
 public:
     c10::DataPtr allocate(size_t n) const { return make(n); }
     c10::DataPtr allocate(size_t n) { return make(n); }
-    c10::DeleterFnPtr raw_deleter() const { return &BlockCache::freeSmall; }
+    c10::DeleterFnPtr raw_deleter() const { return &BlockCache::release; }
     void copy_data(void* to, const void* from, size_t n) const { std::memcpy(to, from, n); }
 
     static BlockCache& instance() {
@@ -184,34 +185,25 @@ public:
 private:
     static constexpr size_t page = size_t(2) << 20, large = size_t(1) << 20;
 
-    struct Block {
-        BlockCache* owner;
-        void* data;
-        size_t size;
-    };
-
     mutable std::mutex gate;
     mutable std::multimap<size_t, void*> free;
+    mutable std::unordered_map<void*, size_t> sizes; // of the large blocks in use
     mutable size_t inUse = 0, kept = 0, peak = 0;
 
     c10::DataPtr make(size_t n) const {
         auto cpu = c10::Device(c10::DeviceType::CPU);
+        void* data = nullptr;
         if (n < large) {
-            void* data = n == 0 ? nullptr : c10::alloc_cpu(n);
-            return {data, data, &BlockCache::freeSmall, cpu};
+            if (n > 0) data = c10::alloc_cpu(n);
+        } else {
+            data = const_cast<BlockCache*>(this)->take((n + page - 1) / page * page);
+            if (!data) throw std::runtime_error("out of memory: a tensor of " + std::to_string(n) + " bytes could not be allocated");
         }
-        size_t size = (n + page - 1) / page * page;
-        auto self = const_cast<BlockCache*>(this);
-        auto block = new Block{self, nullptr, size};
-        block->data = self->take(block->size);
-        if (!block->data) {
-            delete block;
-            throw std::runtime_error("out of memory: a tensor of " + std::to_string(n) + " bytes could not be allocated");
-        }
-        return {block->data, block, &BlockCache::freeLarge, cpu};
+        // Data and context are one pointer and one deleter serves all blocks: operators that allocate raw ask for both.
+        return {data, data, &BlockCache::release, cpu};
     }
 
-    void* take(size_t& size) {
+    void* take(size_t size) {
         std::lock_guard<std::mutex> lock(gate);
         void* data = nullptr;
         auto found = free.lower_bound(size);
@@ -230,16 +222,22 @@ private:
             }
             if (!data) return nullptr;
         }
+        sizes[data] = size;
         inUse += size;
         peak = std::max(peak, inUse);
         return data;
     }
 
-    void give(void* data, size_t size) {
+    bool give(void* data) {
         std::lock_guard<std::mutex> lock(gate);
+        auto found = sizes.find(data);
+        if (found == sizes.end()) return false;
+        size_t size = found->second;
+        sizes.erase(found);
         inUse -= size;
         kept += size;
         free.emplace(size, data);
+        return true;
     }
 
     void drop() {
@@ -262,12 +260,10 @@ private:
         return start + before;
     }
 
-    static void freeSmall(void* data) { c10::free_cpu(data); }
-
-    static void freeLarge(void* context) {
-        auto block = static_cast<Block*>(context);
-        block->owner->give(block->data, block->size);
-        delete block;
+    static void release(void* data) {
+        // Large blocks start on a page's boundary; hardly any small one does, so that the map is seldom asked in vain.
+        bool mayBeLarge = reinterpret_cast<uintptr_t>(data) % page == 0;
+        if (!mayBeLarge || !instance().give(data)) c10::free_cpu(data);
     }
 };
 
