@@ -46,13 +46,15 @@ public static partial class torch
             else DisposeScopeManager.Statistics.TensorStatistics.DisposedOutsideScopeCount++;
         }
 
-        /// <summary>Gives the native handle away: this object no longer owns it.</summary>
+        /// <summary>Gives the native handle away: this object no longer owns it, and counts as disposed.</summary>
         public IntPtr DecoupleFromNativeHandle()
         {
             GC.SuppressFinalize(this);
-            Scope?.Drop(this);
-            Scope = null;
-            return Interlocked.Exchange(ref handle, 0);
+            nint given = Interlocked.Exchange(ref handle, 0);
+            if (given == 0) return 0;
+            if (Scope is { } scope) scope.MarkAsDisposed(this);
+            else DisposeScopeManager.Statistics.TensorStatistics.DisposedOutsideScopeCount++;
+            return given;
         }
 
         public static Tensor UnsafeCreateTensor(IntPtr handle) => new(handle);
