@@ -14,8 +14,8 @@ internal sealed class HeartPainter
         (this.slice, this.tissue, confounders) = (slice, tissue, options.Confounders);
         // The thick slice cuts the walls more obliquely towards the apex.
         border = 1.0 + 2.2 * slice.Level * slice.Level;
-        scarBorder = 1.6 + 0.6 * random.Uniform();
-        edemaBorder = random.Uniform(2.5, 4.5);
+        scarBorder = 1.2 + 0.6 * random.Uniform();
+        edemaBorder = random.Uniform(2, 3.5);
         (slowFlowAngle, slowFlowDepth) = (random.Uniform(-Math.PI, Math.PI), random.Uniform(1.5, 5.5));
         (lossAngle, loss) = (random.Uniform(-0.7, 0.7), random.Uniform(0, 0.38));
         insertion = random.Chance(0.5) ? random.Uniform(0.25, 0.6) : 0;
@@ -66,8 +66,8 @@ internal sealed class HeartPainter
         double endo = slice.Endo.At(at), thickness = Math.Max(epi - endo, 1), inward = radius - endo;
         double angle = at * Math.PI / 360;
         Vector3 signal = Vector3.One;
-        signal.Y *= 1 + (float)(0.28 * confounders) * Math.Clamp(nulling, -2, 2.5f);
-        signal.Z *= 1 + (float)(0.12 * confounders) * nulling;
+        signal.Y *= 1 + (float)(0.22 * confounders) * Math.Clamp(nulling, -2, 2.5f);
+        signal.Z *= 1 + (float)(0.09 * confounders) * nulling;
 
         if (slice.HasVentricle)
         {

@@ -38,7 +38,7 @@ internal sealed class LesionModel
         };
         centre += random.Uniform(-0.3, 0.3);
         double halfWidth = small ? random.Uniform(26, 40) : random.Uniform(40, 100);
-        double scarDepth = random.Uniform(0.3, 1.15), edemaDepth = random.Uniform(0.6, 1.15);
+        double scarDepth = random.Uniform(0.4, 1.15), edemaDepth = random.Uniform(0.6, 1.15);
         bool obstruction = random.Chance(0.4) && scarDepth > 0.7 && !small;
         return new LesionModel(
             new PhantomLesion(

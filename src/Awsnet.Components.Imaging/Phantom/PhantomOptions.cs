@@ -22,8 +22,8 @@ public sealed record PhantomOptions
     public double Confounders { get => confounders ?? Pick(0.3, 1, 1.5); init => confounders = value; }
 
     /// <summary>Standard deviation of the shift of each sequence and slice against the truth, along each axis.</summary>
-    /// <value>0 to 20 mm; default 0.4, 0.9, 1.5 by difficulty.</value>
-    public double MisregistrationMm { get => misregistrationMm ?? Pick(0.4, 0.9, 1.5); init => misregistrationMm = value; }
+    /// <value>0 to 20 mm; default 0.3, 0.6, 1.2 by difficulty.</value>
+    public double MisregistrationMm { get => misregistrationMm ?? Pick(0.3, 0.6, 1.2); init => misregistrationMm = value; }
 
     /// <summary>Least number of rows and columns.</summary>
     /// <value>64 to 2,048; default 392.</value>

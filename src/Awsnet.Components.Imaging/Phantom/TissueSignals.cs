@@ -20,12 +20,12 @@ internal sealed class TissueSignals
         double contrast = options.LesionContrast;
         Scar = Vector3.One + (float)contrast * new Vector3(
             (float)(0.25 + 0.12 * random.Normal()),
-            (float)Math.Clamp(2.1 * Math.Exp(0.42 * random.Normal()), 0.7, 4.5),
-            (float)Math.Clamp(0.4 + 0.2 * random.Normal(), 0, 0.9));
+            (float)Math.Clamp(2.5 * Math.Exp(0.3 * random.Normal()), 1.3, 4.5),
+            (float)Math.Clamp(0.55 + 0.2 * random.Normal(), 0.1, 1));
         Edema = Vector3.One + (float)contrast * new Vector3(
             (float)(0.25 + 0.12 * random.Normal()),
             (float)Math.Clamp(0.35 + 0.2 * random.Normal(), 0, 0.9),
-            (float)Math.Clamp(0.6 * Math.Exp(0.3 * random.Normal()), 0.28, 1.1));
+            (float)Math.Clamp(0.72 * Math.Exp(0.22 * random.Normal()), 0.45, 1.2));
         Obstruction = new Vector3(1.0f, 1.15f, 1.15f);
         SlowFlow = (float)random.Uniform(0.9, 1.6);
         Fat = Around(2.1, 3.6, 2.7, 0.22);
