@@ -4,7 +4,7 @@ namespace Awsnet.Components;
 /// A folder in the layout of MyoPS 2020: <c>&lt;id&gt;_C0.nii.gz</c>, <c>&lt;id&gt;_DE.nii.gz</c>, <c>&lt;id&gt;_T2.nii.gz</c> and,
 /// in the same or another folder, <c>&lt;id&gt;_gd.nii.gz</c> with the labels. <c>.nii</c> does as well.
 /// </summary>
-public sealed class MyoPsFolder
+public sealed partial class MyoPsFolder
 {
     private static readonly string[] Sequences = ["C0", "DE", "T2"];
     private static readonly string[] Endings = [".nii.gz", ".nii"];
@@ -25,9 +25,9 @@ public sealed class MyoPsFolder
     /// <exception cref="InvalidDataSetException">A folder is missing or holds no case, or a case lacks a sequence or required labels.</exception>
     public static MyoPsFolder Open(string images, string? labels = null, bool requireLabels = false)
     {
-        RequireFolder(images);
+        DataSetFolder.Require(images);
         if (labels is not null)
-            RequireFolder(labels);
+            DataSetFolder.Require(labels);
         SortedSet<string> ids = FindIds(images);
         if (ids.Count == 0)
             throw new InvalidDataSetException(images, "holds no MyoPS case; expected files named <id>_C0.nii.gz, <id>_DE.nii.gz and <id>_T2.nii.gz.");
@@ -80,11 +80,4 @@ public sealed class MyoPsFolder
 
     internal static string MissingLabels(string id) =>
         $"missing; the labels of case {id} are needed. Add the file, or name the folder that holds the labels.";
-
-    private static void RequireFolder(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!Directory.Exists(path))
-            throw new InvalidDataSetException(path, File.Exists(path) ? "is a file; expected a folder." : "no such folder.");
-    }
 }
