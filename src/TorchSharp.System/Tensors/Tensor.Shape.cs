@@ -92,7 +92,7 @@ public static partial class torch
     public static Tensor cat(IList<Tensor> tensors, long dim = 0) => catOp.Call(tensors.ToArray(), dim);
     public static Tensor concat(IList<Tensor> tensors, long dim = 0) => cat(tensors, dim);
     public static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0) => stackOp.Call(tensors.ToArray(), dim);
-    public static Tensor[] meshgrid(IEnumerable<Tensor> tensors, indexing indexing = indexing.ij) => meshgridOp.CallMany(tensors.ToArray(), indexing.ToString());
+    public static Tensor[] meshgrid(IEnumerable<Tensor> tensors, string indexing = "ij") => meshgridOp.CallMany(tensors.ToArray(), indexing);
     public static Tensor einsum(string equation, params Tensor[] tensors) => einsumOp.Call(equation, tensors);
     public static Tensor reshape(Tensor input, params long[] shape) => input.reshape(shape);
     public static Tensor flatten(Tensor input, long start_dim = 0, long end_dim = -1) => input.flatten(start_dim, end_dim);
@@ -105,10 +105,4 @@ public static partial class torch
     public static Tensor[] chunk(Tensor input, long chunks, long dim = 0) => input.chunk(chunks, dim);
     public static Tensor[] split(Tensor tensor, long[] split_size_or_sections, long dim = 0) => tensor.split(split_size_or_sections, dim);
     public static Tensor[] unbind(Tensor input, long dim = 0) => input.unbind(dim);
-}
-
-public enum indexing
-{
-    xy = 0,
-    ij = 1,
 }

@@ -13,10 +13,9 @@ public static partial class torch
     public static Tensor tensor(bool[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<bool>(Flat<bool>(rawArray), Shape(rawArray), dtype, device, requires_grad, names);
     public static Tensor tensor(IList<bool> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<bool>(rawArray.ToArray(), [rawArray.Count], dtype, device, requires_grad, names);
     public static Tensor tensor(IList<bool> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<bool>(rawArray.ToArray(), dimensions, dtype, device, requires_grad, names);
-    public static Tensor tensor(Memory<bool> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<bool>(rawArray.Span, dimensions, dtype, device, requires_grad, names);
     public static Tensor as_tensor(bool[] rawArray, ScalarType? dtype = null, Device? device = null) => FromNet<bool>(rawArray, [rawArray.Length], dtype, device, false, null);
 
-    public static Tensor tensor(byte scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromNet<byte>([scalar], [], dtype, device, requires_grad, null);
+    public static Tensor tensor(byte scalar, Device? device = null, bool requires_grad = false) => FromNet<byte>([scalar], [], null, device, requires_grad, null);
     public static Tensor tensor(byte[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<byte>(rawArray, [rawArray.Length], dtype, device, requires_grad, names);
     public static Tensor tensor(byte[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<byte>(rawArray, dimensions, dtype, device, requires_grad, names);
     public static Tensor tensor(byte[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<byte>(Flat<byte>(rawArray), Shape(rawArray), dtype, device, requires_grad, names);
@@ -27,7 +26,7 @@ public static partial class torch
     public static Tensor tensor(Memory<byte> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<byte>(rawArray.Span, dimensions, dtype, device, requires_grad, names);
     public static Tensor as_tensor(byte[] rawArray, ScalarType? dtype = null, Device? device = null) => FromNet<byte>(rawArray, [rawArray.Length], dtype, device, false, null);
 
-    public static Tensor tensor(sbyte scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromNet<sbyte>([scalar], [], dtype, device, requires_grad, null);
+    public static Tensor tensor(sbyte scalar, Device? device = null, bool requires_grad = false) => FromNet<sbyte>([scalar], [], null, device, requires_grad, null);
     public static Tensor tensor(sbyte[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<sbyte>(rawArray, [rawArray.Length], dtype, device, requires_grad, names);
     public static Tensor tensor(sbyte[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<sbyte>(rawArray, dimensions, dtype, device, requires_grad, names);
     public static Tensor tensor(sbyte[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<sbyte>(Flat<sbyte>(rawArray), Shape(rawArray), dtype, device, requires_grad, names);
@@ -38,7 +37,7 @@ public static partial class torch
     public static Tensor tensor(Memory<sbyte> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<sbyte>(rawArray.Span, dimensions, dtype, device, requires_grad, names);
     public static Tensor as_tensor(sbyte[] rawArray, ScalarType? dtype = null, Device? device = null) => FromNet<sbyte>(rawArray, [rawArray.Length], dtype, device, false, null);
 
-    public static Tensor tensor(short scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromNet<short>([scalar], [], dtype, device, requires_grad, null);
+    public static Tensor tensor(short scalar, Device? device = null, bool requires_grad = false) => FromNet<short>([scalar], [], null, device, requires_grad, null);
     public static Tensor tensor(short[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<short>(rawArray, [rawArray.Length], dtype, device, requires_grad, names);
     public static Tensor tensor(short[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<short>(rawArray, dimensions, dtype, device, requires_grad, names);
     public static Tensor tensor(short[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<short>(Flat<short>(rawArray), Shape(rawArray), dtype, device, requires_grad, names);
@@ -49,7 +48,7 @@ public static partial class torch
     public static Tensor tensor(Memory<short> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<short>(rawArray.Span, dimensions, dtype, device, requires_grad, names);
     public static Tensor as_tensor(short[] rawArray, ScalarType? dtype = null, Device? device = null) => FromNet<short>(rawArray, [rawArray.Length], dtype, device, false, null);
 
-    public static Tensor tensor(int scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromNet<int>([scalar], [], dtype, device, requires_grad, null);
+    public static Tensor tensor(int scalar, Device? device = null, bool requires_grad = false) => FromNet<int>([scalar], [], null, device, requires_grad, null);
     public static Tensor tensor(int[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<int>(rawArray, [rawArray.Length], dtype, device, requires_grad, names);
     public static Tensor tensor(int[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<int>(rawArray, dimensions, dtype, device, requires_grad, names);
     public static Tensor tensor(int[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<int>(Flat<int>(rawArray), Shape(rawArray), dtype, device, requires_grad, names);
@@ -61,8 +60,8 @@ public static partial class torch
     public static Tensor as_tensor(int[] rawArray, ScalarType? dtype = null, Device? device = null) => FromNet<int>(rawArray, [rawArray.Length], dtype, device, false, null);
 
     public static Tensor tensor(long scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromNet<long>([scalar], [], dtype, device, requires_grad, null);
-    public static Tensor tensor(long[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<long>(rawArray, [rawArray.Length], dtype, device, requires_grad, names);
-    public static Tensor tensor(long[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<long>(rawArray, dimensions, dtype, device, requires_grad, names);
+    public static Tensor tensor(long[] dataArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<long>(dataArray, [dataArray.Length], dtype, device, requires_grad, names);
+    public static Tensor tensor(long[] dataArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<long>(dataArray, dimensions, dtype, device, requires_grad, names);
     public static Tensor tensor(long[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<long>(Flat<long>(rawArray), Shape(rawArray), dtype, device, requires_grad, names);
     public static Tensor tensor(long[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<long>(Flat<long>(rawArray), Shape(rawArray), dtype, device, requires_grad, names);
     public static Tensor tensor(long[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<long>(Flat<long>(rawArray), Shape(rawArray), dtype, device, requires_grad, names);
@@ -71,7 +70,7 @@ public static partial class torch
     public static Tensor tensor(Memory<long> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<long>(rawArray.Span, dimensions, dtype, device, requires_grad, names);
     public static Tensor as_tensor(long[] rawArray, ScalarType? dtype = null, Device? device = null) => FromNet<long>(rawArray, [rawArray.Length], dtype, device, false, null);
 
-    public static Tensor tensor(float scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromNet<float>([scalar], [], dtype, device, requires_grad, null);
+    public static Tensor tensor(float scalar, Device? device = null, bool requires_grad = false) => FromNet<float>([scalar], [], null, device, requires_grad, null);
     public static Tensor tensor(float[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<float>(rawArray, [rawArray.Length], dtype, device, requires_grad, names);
     public static Tensor tensor(float[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<float>(rawArray, dimensions, dtype, device, requires_grad, names);
     public static Tensor tensor(float[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => FromNet<float>(Flat<float>(rawArray), Shape(rawArray), dtype, device, requires_grad, names);
