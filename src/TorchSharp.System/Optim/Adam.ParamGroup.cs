@@ -19,7 +19,13 @@ public partial class Adam
             double weight_decay = 0, bool amsgrad = false, bool maximize = false)
             : base(parameters, new Options
             {
-                LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize
+                LearningRate = lr,
+                beta1 = beta1,
+                beta2 = beta2,
+                eps = eps,
+                weight_decay = weight_decay,
+                amsgrad = amsgrad,
+                maximize = maximize
             })
         {
         }

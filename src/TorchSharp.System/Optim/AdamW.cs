@@ -20,7 +20,13 @@ public partial class AdamW : OptimizerHelper, optim.IBetas
     {
         defaults = new Options
         {
-            LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize
+            LearningRate = lr,
+            beta1 = beta1,
+            beta2 = beta2,
+            eps = eps,
+            weight_decay = weight_decay,
+            amsgrad = amsgrad,
+            maximize = maximize
         };
         AddGroups(parameters);
     }

@@ -19,7 +19,12 @@ public partial class SGD
             bool nesterov = false, bool maximize = false)
             : base(parameters, new Options
             {
-                LearningRate = lr, momentum = momentum, dampening = dampening, weight_decay = weight_decay, nesterov = nesterov, maximize = maximize
+                LearningRate = lr,
+                momentum = momentum,
+                dampening = dampening,
+                weight_decay = weight_decay,
+                nesterov = nesterov,
+                maximize = maximize
             })
         {
         }

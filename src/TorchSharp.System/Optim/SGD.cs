@@ -20,7 +20,12 @@ public partial class SGD : OptimizerHelper, optim.IMomentum
     {
         defaults = new Options
         {
-            LearningRate = lr, momentum = momentum, dampening = dampening, weight_decay = weight_decay, nesterov = nesterov, maximize = maximize
+            LearningRate = lr,
+            momentum = momentum,
+            dampening = dampening,
+            weight_decay = weight_decay,
+            nesterov = nesterov,
+            maximize = maximize
         };
         AddGroups(parameters);
     }

@@ -57,7 +57,8 @@ internal static partial class PeerCases
             optimizer.step();
         }
         return parameters;
-    });
+    }
+    );
 
     private static (string, Func<Tensor[]>) Scheduled(string name, Func<Optimizer, lr_scheduler.LRScheduler> make, Func<int, double>? measured = null) => ("lr." + name, () =>
     {
@@ -72,7 +73,8 @@ internal static partial class PeerCases
             else scheduler.step(measured(t));
         }
         return [tensor(rates.ToArray())];
-    });
+    }
+    );
 
     private static (string, Func<Tensor[]>) Clipped(string name, double norm_type) => (name, () =>
     {
@@ -80,7 +82,8 @@ internal static partial class PeerCases
         for (int k = 0; k < 2; k++) parameters[k].grad = Ramp(parameters[k].shape, k);
         double norm = utils.clip_grad_norm_(parameters, 1.5, norm_type);
         return [tensor(new[] { norm }), parameters[0].grad!, parameters[1].grad!];
-    });
+    }
+    );
 
     private static (Tensor Losses, IEnumerable<Tensor> State) TrainNet()
     {

@@ -29,7 +29,8 @@ internal static partial class PeerCases
     {
         manual_seed(seed);
         return [.. make().state_dict().Values];
-    });
+    }
+    );
 
     private static (string Name, Func<Tensor[]> Compute) Filled(string name, long seed, long[] shape, Func<Tensor, Tensor> fill) => Case(name, () =>
     {
