@@ -39,7 +39,8 @@ public static partial class torch
             {
                 RequireCpu();
                 if (!is_contiguous()) throw new InvalidOperationException("bytes needs a contiguous tensor: call contiguous() first.");
-                return new Span<byte>(Data(), checked((int)(numel() * ElementSize)));
+                // An empty tensor has no memory to point to.
+                return numel() == 0 ? [] : new Span<byte>(Data(), checked((int)(numel() * ElementSize)));
             }
             set
             {
