@@ -8,6 +8,7 @@
 // A tensor handle is a TensorImpl* that owns one reference.
 
 #include <ATen/ATen.h>
+#include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <c10/core/CPUAllocator.h>
@@ -450,7 +451,10 @@ EXPORT int ts_manual_seed(uint64_t seed) {
 
 EXPORT void* ts_generator(int64_t device, int isDefault, uint64_t seed) {
     return guarded([&]() -> void* {
-        auto& standard = at::globalContext().defaultGenerator(toDevice(device));
+        auto where = toDevice(device);
+        // Not a clone of the default one: libtorch 1.13 never frees clones.
+        if (!isDefault && where.is_cpu()) return new at::Generator(at::make_generator<at::CPUGeneratorImpl>(seed));
+        auto& standard = at::globalContext().defaultGenerator(where);
         if (isDefault) return new at::Generator(standard);
         auto generator = new at::Generator(standard.clone());
         generator->set_current_seed(seed);
