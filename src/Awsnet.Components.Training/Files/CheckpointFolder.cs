@@ -1,0 +1,78 @@
+using System.Globalization;
+using static TorchSharp.torch;
+
+namespace Awsnet.Components;
+
+/// <summary>A run's folder: its numbered checkpoints, the last two good ones kept, and a lock so that no two runs write there at once.</summary>
+internal sealed class CheckpointFolder : IDisposable
+{
+    private const string Prefix = "checkpoint-";
+    private const string LockName = "run.lock";
+    private readonly FileStream _lock;
+
+    internal CheckpointFolder(string path)
+    {
+        Path = System.IO.Path.GetFullPath(path);
+        Directory.CreateDirectory(Path);
+        try
+        {
+            _lock = new FileStream(In(LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"Another run is at work in {Path}; wait for it, or choose another folder.", e);
+        }
+        // What a killed run was writing.
+        foreach (string leftover in Directory.GetFiles(Path, Prefix + "*" + TensorFile.TemporarySuffix))
+            File.Delete(leftover);
+    }
+
+    internal string Path { get; }
+
+    /// <summary>Makes the stream that a checkpoint is written to.</summary>
+    internal Func<string, Stream> Create { get; init; } = File.Create;
+
+    internal string In(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Numbers and paths of the checkpoints, latest first.</summary>
+    internal IReadOnlyList<(int Number, string Path)> List() =>
+    [
+        .. Directory.GetFiles(Path, Prefix + "*" + TensorFile.Extension)
+            .Select(file => (Number: NumberOf(file), file))
+            .Where(entry => entry.Number >= 0)
+            .OrderByDescending(entry => entry.Number),
+    ];
+
+    internal void Write(int number, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<(string Name, Tensor Value)> entries)
+    {
+        TensorFile.Write(In(string.Create(CultureInfo.InvariantCulture, $"{Prefix}{number:D6}{TensorFile.Extension}")), metadata, entries, Create);
+        // Whatever lies between the two is damaged, or of a time line that was left.
+        foreach (var (_, path) in List().Where(entry => entry.Number > number || entry.Number < number - 1))
+            File.Delete(path);
+    }
+
+    /// <summary>The latest checkpoint that is whole; of every one that is not, its number and what is wrong with it.</summary>
+    internal (int Number, TensorFileContent? Content) OpenLatest(Action<string> warn)
+    {
+        foreach (var (number, path) in List())
+        {
+            try
+            {
+                return (number, TensorFile.Open(path));
+            }
+            catch (Exception e) when (e is InvalidDataException or IOException)
+            {
+                warn($"{e.Message} The checkpoint before it is used.");
+            }
+        }
+        return (-1, null);
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private static int NumberOf(string file)
+    {
+        string text = System.IO.Path.GetFileNameWithoutExtension(file)[Prefix.Length..];
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1;
+    }
+}

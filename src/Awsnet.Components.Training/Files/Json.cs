@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace Awsnet.Components;
+
+/// <summary>Numbers, rewards and weights into JSON and back without loss: what JSON has no numbers for goes by name.</summary>
+internal static class Json
+{
+    internal static JsonNode Of(double value) => double.IsFinite(value)
+        ? JsonValue.Create(value)
+        : JsonValue.Create(double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity")!;
+
+    internal static double Number(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text)
+        ? text switch
+        {
+            "NaN" => double.NaN,
+            "Infinity" => double.PositiveInfinity,
+            "-Infinity" => double.NegativeInfinity,
+            _ => throw new InvalidDataException($"\"{text}\" stands where a number is needed."),
+        }
+        : (double)node!;
+
+    internal static JsonObject Named(IEnumerable<string> names, IEnumerable<double> values)
+    {
+        var json = new JsonObject();
+        foreach (var (name, value) in names.Zip(values))
+            json[name] = Of(value);
+        return json;
+    }
+
+    internal static JsonObject? Of(Evaluation? evaluation) => evaluation is null ? null : new JsonObject
+    {
+        ["reward"] = Of(evaluation.Reward),
+        ["metrics"] = Named(evaluation.Metrics.Keys, evaluation.Metrics.Values),
+        ["warning"] = evaluation.Warning,
+    };
+
+    internal static Evaluation? Evaluation(JsonNode? node) => node is not JsonObject json ? null : new Evaluation(Number(json["reward"]))
+    {
+        Metrics = json["metrics"]!.AsObject().ToImmutableSortedDictionary(entry => entry.Key, entry => Number(entry.Value), StringComparer.Ordinal),
+        Warning = (string?)json["warning"],
+    };
+}

@@ -1,0 +1,13 @@
+namespace Awsnet.Components;
+
+/// <summary>What a run writes: its checkpoints and its metrics.</summary>
+internal sealed class RunFiles(CheckpointFolder checkpoints, MetricsFile metrics) : IDisposable
+{
+    internal const string MetricsName = "metrics.jsonl";
+
+    internal CheckpointFolder Checkpoints { get; } = checkpoints;
+
+    internal MetricsFile Metrics { get; } = metrics;
+
+    public void Dispose() => Checkpoints.Dispose();
+}

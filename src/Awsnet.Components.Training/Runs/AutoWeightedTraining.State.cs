@@ -1,0 +1,190 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using static TorchSharp.torch;
+
+namespace Awsnet.Components;
+
+public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
+{
+    private const string Format = "awsnet.training";
+    private const int Version = 1;
+    private const string NetworkPrefix = "network.", BestPrefix = "best.", StartPrefix = "start.", CandidatePrefix = "candidate.";
+    private const string OptimizerSuffix = ".optimizer";
+    private const string RandomName = "random.torch";
+
+    private RunFiles? _files;
+    private int _checkpointNumber = -1;
+    private long _metricsLength;
+
+    /// <summary>Makes the stream that a checkpoint is written to: where a test fills the disk.</summary>
+    internal Func<string, Stream> CreateFile { get; init; } = File.Create;
+
+    private RunFiles OpenFiles(string path, bool resume)
+    {
+        var folder = new CheckpointFolder(path) { Create = CreateFile };
+        try
+        {
+            bool holdsRun = folder.List().Count > 0 || File.Exists(folder.In(RunFiles.MetricsName));
+            bool isOwn = _checkpointNumber >= 0;
+            if (holdsRun && !resume && !isOwn)
+                throw new IOException($"{folder.Path} holds another run; resume it, or choose an empty folder.");
+            // A run that was broken off in this process goes on from memory.
+            long metrics = _metricsLength;
+            if (resume && !isOwn && folder.List().Count > 0)
+                metrics = LoadCheckpoint(folder);
+            var file = new MetricsFile(folder.In(RunFiles.MetricsName), metrics, MetricsFile.Append);
+            file.Cut();
+            return new RunFiles(folder, file);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    private void SaveCheckpoint(bool mustSucceed)
+    {
+        if (_files is null)
+            return;
+        _metricsLength = _files.Metrics.Length;
+        try
+        {
+            _files.Metrics.Flush();
+            using var scope = NewDisposeScope();
+            _files.Checkpoints.Write(_checkpointNumber + 1, new Dictionary<string, string> { ["state"] = StateText() }, Entries());
+            _checkpointNumber++;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException && !mustSucceed)
+        {
+            Warn($"A checkpoint could not be written: {e.Message} The run goes on; {(_checkpointNumber < 0 ? "nothing is saved yet" : "the one before it stands")}.");
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"The finished network could not be written to {_files.Checkpoints.Path}: {e.Message} Make room and resume; the checkpoint before it stands.", e);
+        }
+    }
+
+    private string StateText() => new JsonObject
+    {
+        ["format"] = Format,
+        ["version"] = Version,
+        ["losses"] = new JsonArray([.. _task.LossNames.Select(name => (JsonNode)name)]),
+        ["batchesPerEpoch"] = _task.BatchesPerEpoch,
+        ["options"] = Options.ToJson(),
+        ["position"] = _position.ToJson(),
+        ["meter"] = _meter.Save(),
+        ["averageSteps"] = _trainee.State.AverageSteps,
+        ["startAverageSteps"] = _epochStart?.AverageSteps,
+        ["metricsLength"] = _files!.Metrics.Length,
+        ["fixedEpochsDone"] = _weightsByEpoch.Count - SearchedEpochs.Count,
+        // Not before its stage: until then the search has no incumbent.
+        ["search"] = Stage == TrainingStage.AutoWeights ? _search!.SaveState() : null,
+        ["heldCandidate"] = _search?.HeldSnapshots.Best?.Candidate,
+        ["heldAverageSteps"] = _search?.HeldSnapshots.Best?.Snapshot.AverageSteps,
+        ["heldEvaluation"] = Json.Of(_search?.HeldSnapshots.Best?.Snapshot.Evaluation),
+    }.ToJsonString();
+
+    /// <summary>All tensors of the state; the small ones that are made here belong to the current dispose scope.</summary>
+    private List<(string Name, Tensor Value)> Entries()
+    {
+        List<(string, Tensor)> entries = [.. _trainee.State.Tensors.Select(entry => (NetworkPrefix + entry.Name, entry.Live))];
+        using (var optimizer = new MemoryStream())
+        {
+            _trainee.State.SaveOptimizer(optimizer);
+            entries.Add(("network" + OptimizerSuffix, tensor(optimizer.ToArray())));
+        }
+        entries.Add((RandomName, get_rng_state()));
+        entries.AddRange(_best.Select(entry => (BestPrefix + entry.Key, entry.Value)));
+        AddSnapshot(StartPrefix, _epochStart);
+        AddSnapshot(CandidatePrefix, _search?.HeldSnapshots.Best?.Snapshot);
+        return entries;
+
+        void AddSnapshot(string prefix, TorchSnapshot? snapshot)
+        {
+            if (snapshot is null)
+                return;
+            entries.AddRange(snapshot.Tensors.Select(entry => (prefix + entry.Key, entry.Value)));
+            entries.Add((prefix.TrimEnd('.') + OptimizerSuffix, tensor(snapshot.Optimizer.ToArray())));
+        }
+    }
+
+    /// <summary>Takes on the latest good checkpoint.</summary>
+    /// <returns>The length of the metrics at the time.</returns>
+    private long LoadCheckpoint(CheckpointFolder folder)
+    {
+        var (number, opened) = folder.OpenLatest(Warn);
+        using var content = opened ?? throw new InvalidDataException($"No checkpoint in {folder.Path} is whole; begin anew in another folder.");
+        var state = JsonNode.Parse(content.Text("state"))!.AsObject();
+        CheckFits(state, content);
+        foreach (var (name, live) in _trainee.State.Tensors)
+            content.ReadInto(NetworkPrefix + name, live);
+        _trainee.State.LoadOptimizer(new MemoryStream(content.ReadBytes("network" + OptimizerSuffix)));
+        _trainee.State.AverageSteps = (long)state["averageSteps"]!;
+        using (var scope = NewDisposeScope())
+            set_rng_state(content.Read(RandomName));
+
+        _position = RunPosition.FromJson(state["position"]!.AsObject());
+        _meter.Load(state["meter"]!.AsObject());
+        foreach (string name in content.Names.Where(name => name.StartsWith(BestPrefix, StringComparison.Ordinal)))
+            _best[name[BestPrefix.Length..]] = content.Read(name).DetachFromDisposeScope();
+        _trainee.Evaluated(_position.Evaluation);
+        _epochStart = ReadSnapshot(content, StartPrefix, state["startAverageSteps"], null);
+        if (state["search"] is JsonObject search)
+            LoadSearch(content, search, state);
+        _weightsByEpoch.Clear();
+        _weightsByEpoch.AddRange(Enumerable.Repeat(_fixedWeights, (int)state["fixedEpochsDone"]!));
+        _weightsByEpoch.AddRange(SearchedEpochs.Select(epoch => epoch.Weights));
+        _checkpointNumber = number;
+        return _metricsLength = (long)state["metricsLength"]!;
+    }
+
+    private void LoadSearch(TensorFileContent content, JsonObject search, JsonObject state)
+    {
+        try
+        {
+            var held = ReadSnapshot(content, CandidatePrefix, state["heldAverageSteps"], Json.Evaluation(state["heldEvaluation"]));
+            _search!.LoadState(search, _trainee.Snapshot(), held is null ? null : new HeldSnapshot<TorchSnapshot>((int)state["heldCandidate"]!, held));
+        }
+        catch (FormatException e)
+        {
+            throw new InvalidDataException($"The run's search does not fit: {e.Message}", e);
+        }
+    }
+
+    private TorchSnapshot? ReadSnapshot(TensorFileContent content, string prefix, JsonNode? averageSteps, Evaluation? evaluation)
+    {
+        string optimizer = prefix.TrimEnd('.') + OptimizerSuffix;
+        if (!content.Has(optimizer))
+            return null;
+        // A copy of the live state has all the names and shapes; its values are then replaced.
+        var snapshot = _trainee.Snapshot();
+        foreach (var (name, value) in snapshot.Tensors)
+            content.ReadInto(prefix + name, value);
+        snapshot.Optimizer.SetLength(0);
+        snapshot.Optimizer.Write(content.ReadBytes(optimizer));
+        snapshot.AverageSteps = (long)averageSteps!;
+        snapshot.Evaluation = evaluation;
+        return snapshot;
+    }
+
+    private void CheckFits(JsonObject state, TensorFileContent content)
+    {
+        if ((string?)state["format"] != Format)
+            throw new InvalidDataException($"{content.Path} is \"{state["format"]}\", not \"{Format}\".");
+        if ((int)state["version"]! != Version)
+            throw new InvalidDataException($"{content.Path} has version {state["version"]}; this package reads version {Version}.");
+        var losses = state["losses"]!.AsArray().Select(name => (string)name!);
+        if (!losses.SequenceEqual(_task.LossNames))
+            throw new InvalidDataException($"{content.Path} was trained with the losses {string.Join(", ", losses)}, this run has {string.Join(", ", _task.LossNames)}; resume it with those.");
+        if ((int)state["batchesPerEpoch"]! != _task.BatchesPerEpoch)
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{content.Path} was trained with {(int)state["batchesPerEpoch"]!} batches an epoch, this run has {_task.BatchesPerEpoch}; resume it with the same data."));
+        var saved = state["options"]!.AsObject();
+        var own = Options.ToJson();
+        var different = own.Where(option => Text(option.Value) != Text(saved[option.Key])).Select(option => $"{option.Key} was {Text(saved[option.Key])} and is {Text(option.Value)}").ToArray();
+        if (different.Length > 0)
+            throw new InvalidDataException($"{content.Path} was trained with other options: {string.Join("; ", different)}. Resume it with those it has, or choose another folder.");
+
+        static string Text(JsonNode? node) => node?.ToJsonString() ?? "null";
+    }
+}

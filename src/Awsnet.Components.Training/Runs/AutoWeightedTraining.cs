@@ -1,0 +1,297 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Awsnet.Components;
+
+/// <summary>
+/// A whole training: epochs with fixed weights, then auto-weighted epochs in which a controller's candidates compete (either may be
+/// none), with validation, the best network kept, checkpoints and resumption to the bit.
+/// </summary>
+/// <typeparam name="TNetwork">Any module.</typeparam>
+/// <typeparam name="TBatch">What one step trains on.</typeparam>
+/// <example>
+/// <code>
+/// using var training = new AutoWeightedTraining&lt;Net, TensorBatch&gt;(task, options, controller);
+/// var outcome = training.Run("run", resume: true, progress, cancellation);
+/// </code>
+/// </example>
+public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
+    where TNetwork : nn.Module
+{
+    private readonly TrainingTask<TNetwork, TBatch> _task;
+    private readonly IWeightController? _controller;
+    private readonly ILogger _logger;
+    private readonly TorchTrainee<TNetwork, TBatch> _trainee;
+    private readonly LossWeights _fixedWeights;
+    private readonly WeightSearch<TorchSnapshot>? _search;
+    private readonly List<LossWeights> _weightsByEpoch = [];
+    private readonly Dictionary<string, Tensor> _best = new(StringComparer.Ordinal);
+    private readonly List<string> _warnings = [];
+    private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
+
+    private RunPosition _position;
+    private EpochMeter _meter;
+    private TorchSnapshot? _epochStart;
+    private IProgress<RunProgress>? _progress;
+    private RunClock _clock = new();
+
+    /// <summary>Makes the network; nothing is trained yet.</summary>
+    /// <param name="task">What is to be trained.</param>
+    /// <param name="options">Plan, arithmetic and precautions; null for the paper's.</param>
+    /// <param name="controller">Proposes the weights of the auto-weighted epochs; null where there are none.</param>
+    /// <param name="logger">Told of epochs and warnings; null for none.</param>
+    /// <exception cref="ArgumentException">Something is missing or does not fit together; the message says what.</exception>
+    public AutoWeightedTraining(TrainingTask<TNetwork, TBatch> task, TrainingOptions? options = null, IWeightController? controller = null, ILogger? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        task.Validate();
+        _task = task;
+        _controller = controller;
+        _logger = logger ?? NullLogger.Instance;
+        Options = (options ?? new()).Resolved(get_num_threads());
+        _fixedWeights = Options.FixedWeights ?? LossWeights.Equal(task.LossNames);
+        CheckPlan();
+        _trainee = new TorchTrainee<TNetwork, TBatch>(task, Options);
+        _trainee.Family.Warn = Warn;
+        _position = new RunPosition();
+        _meter = new EpochMeter(task.LossNames.Length);
+        if (controller is not null && Options.AutoEpochs > 0)
+            _search = new WeightSearch<TorchSnapshot>(_trainee, controller, Options.Search);
+    }
+
+    /// <summary>The options in force, with the thread counts that the run uses.</summary>
+    public TrainingOptions Options { get; }
+
+    /// <summary>The live network; after <see cref="Run"/> the best one, if <see cref="TrainingOptions.KeepBest"/> says so.</summary>
+    public TNetwork Network => _trainee.Network;
+
+    /// <summary>Index of the epoch that is next, or in progress.</summary>
+    public int Epoch => _position.Epoch;
+
+    /// <summary>The auto-weighted epochs so far with all their candidates; empty without a controller.</summary>
+    public IReadOnlyList<EpochRecord> SearchedEpochs => _search?.Epochs ?? [];
+
+    /// <summary>Trains to the end of the plan, or goes on from where it was broken off.</summary>
+    /// <param name="folder">Where checkpoints and <c>metrics.jsonl</c> go; made if missing. Null keeps nothing on disk.</param>
+    /// <param name="resume">
+    /// Whether to go on from the folder's latest good checkpoint: from the start if there is none; a finished run is loaded and nothing is trained.
+    /// False refuses a folder that holds a run.
+    /// </param>
+    /// <param name="progress">Told of every step, candidate, epoch and warning.</param>
+    /// <param name="cancellation">Honoured between steps; the state is saved before the exception goes out.</param>
+    /// <exception cref="OperationCanceledException">Cancelled; calling again, or resuming from the folder, goes on with the next step.</exception>
+    /// <exception cref="TrainingDivergedException">A fixed epoch diverged more often than is allowed; the network is in the state before it.</exception>
+    /// <exception cref="WeightSearchException">Every candidate failed, epoch after epoch.</exception>
+    /// <exception cref="InvalidDataException">The folder's run was trained with other options or another network, or no checkpoint of it is whole.</exception>
+    /// <exception cref="IOException">The folder holds a run and <paramref name="resume"/> is false, another run is at work there, or the finished network cannot be written.</exception>
+    public TrainingOutcome Run(string? folder = null, bool resume = false, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        _progress = progress;
+        using var files = folder is null ? null : OpenFiles(folder, resume);
+        _files = files;
+        bool wasFinished = _position.Finished;
+        try
+        {
+            _clock = new RunClock();
+            while (!_position.Finished)
+                NextEpoch(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            SaveCheckpoint(mustSucceed: false);
+            throw;
+        }
+        finally
+        {
+            _trainee.Family.DropBatches();
+            _files = null;
+        }
+        LeaveNetwork();
+        Report(RunEvent.Finished);
+        return Outcome(wasFinished);
+    }
+
+    /// <summary>Frees the network, the optimiser and all snapshots.</summary>
+    public void Dispose()
+    {
+        _search?.Dispose();
+        if (_epochStart is not null)
+            _trainee.Release(_epochStart);
+        foreach (Tensor tensor in _best.Values)
+            tensor.Dispose();
+        _best.Clear();
+        _trainee.Dispose();
+    }
+
+    private void NextEpoch(CancellationToken cancellation)
+    {
+        _trainee.Family.LearningRateFactor = _position.RateScale * Options.Schedule.Factor(_position.Epoch, Options.Epochs);
+        var clock = Stopwatch.StartNew();
+        var summary = _position.Epoch < Options.FixedEpochs ? FixedEpoch(cancellation) : AutoEpoch(cancellation);
+        Settle(summary with { Seconds = clock.Elapsed.TotalSeconds });
+        SaveCheckpoint(mustSucceed: _position.Finished);
+    }
+
+    private EpochSummary FixedEpoch(CancellationToken cancellation)
+    {
+        long seed = Seeds.Derive(Options.Seed, _position.Epoch);
+        while (true)
+        {
+            if (_epochStart is null && Options.DivergenceRetries > 0)
+                _epochStart = _trainee.Snapshot();
+            try
+            {
+                _trainee.TrainFixed(_fixedWeights, seed, _meter, new FixedListener(this), cancellation);
+                CheckGrowth();
+                break;
+            }
+            catch (TrainingDivergedException e)
+            {
+                TakeBack(e);
+            }
+        }
+        bool due = (_position.Epoch + 1) % Options.ValidateEvery == 0 || _position.Epoch + 1 == Options.FixedEpochs;
+        var evaluation = due ? _trainee.EvaluateFixed(cancellation) : null;
+        ReleaseEpochStart();
+        double growth = Math.Min(_meter.Loss, double.IsNaN(_position.LeastLoss) ? double.PositiveInfinity : _position.LeastLoss);
+        _position = _position with { LeastLoss = growth };
+        return new EpochSummary
+        {
+            Epoch = _position.Epoch,
+            Stage = TrainingStage.FixedWeights,
+            Weights = _fixedWeights,
+            Losses = _meter.Losses,
+            Loss = _meter.Loss,
+            GradientNorm = _meter.GradientNorm,
+            LearningRateFactor = _trainee.Family.LearningRateFactor,
+            SkippedSteps = _meter.Skipped,
+            Evaluation = evaluation,
+        };
+    }
+
+    private EpochSummary AutoEpoch(CancellationToken cancellation)
+    {
+        var record = _search!.RunEpoch(new SearchListener(this), cancellation);
+        var adopted = record.Adopted < 0 ? null : record.Candidates[record.Adopted];
+        var losses = adopted is { Losses.IsDefaultOrEmpty: false } ? adopted.Losses : [.. _task.LossNames.Select(_ => double.NaN)];
+        return new EpochSummary
+        {
+            Epoch = _position.Epoch,
+            Stage = TrainingStage.AutoWeights,
+            Weights = record.Weights,
+            Losses = losses,
+            Loss = adopted is null ? double.NaN : adopted.Weights.Values.Zip(losses, (weight, loss) => weight == 0 ? 0 : weight * loss).Sum(),
+            LearningRateFactor = _trainee.Family.LearningRateFactor,
+            Evaluation = _trainee.LastEvaluation,
+        };
+    }
+
+    /// <summary>Diverged by growth: losses that are finite still, but an order above what they were.</summary>
+    private void CheckGrowth()
+    {
+        if (Options.DivergenceFactor is double factor && _position.LeastLoss > 0 && _meter.Loss > factor * _position.LeastLoss)
+            throw new TrainingDivergedException($"The mean loss is {_meter.Loss:g4}, more than {factor} times the least so far, {_position.LeastLoss:g4}. Lower the learning rate or clip gradients.");
+        if (_meter.Steps == 0)
+            throw new TrainingDivergedException($"Not one of the epoch's {_meter.Skipped} batches gave a finite step. Look for NaN in the data, or lower the learning rate.");
+    }
+
+    private void TakeBack(TrainingDivergedException cause)
+    {
+        if (_epochStart is not null)
+            _trainee.Restore(_epochStart);
+        _meter = new EpochMeter(_task.LossNames.Length);
+        if (_position.Retries >= Options.DivergenceRetries)
+            throw new TrainingDivergedException($"Epoch {_position.Epoch + 1} diverged after {_position.Retries} retries: {cause.Message}");
+        _position = _position with { Retries = _position.Retries + 1, RateScale = _position.RateScale / 2 };
+        _trainee.Family.LearningRateFactor /= 2;
+        Warn($"Epoch {_position.Epoch + 1} diverged and is tried again at half the learning rate: {cause.Message}");
+    }
+
+    /// <summary>Takes an epoch into the books: best network, early stopping, metrics, position.</summary>
+    private void Settle(EpochSummary summary)
+    {
+        _weightsByEpoch.Add(summary.Weights);
+        bool isAuto = summary.Stage == TrainingStage.AutoWeights;
+        var position = _position with { Epoch = _position.Epoch + 1, Evaluation = summary.Evaluation ?? _position.Evaluation };
+        if (summary.Evaluation is { } evaluation)
+        {
+            if (IsBetter(evaluation.Reward, position.Best?.Reward))
+            {
+                position = position with { Best = evaluation, BestEpoch = summary.Epoch };
+                if (Options.KeepBest)
+                    NetworkState.Copy(_trainee.State.Judged, _best);
+            }
+            position = IsBetter(evaluation.Reward, position.StageBest)
+                ? position with { StageBest = evaluation.Reward, SinceStageBest = 0 }
+                : position with { SinceStageBest = position.SinceStageBest + 1 };
+        }
+        bool stopsEarly = position.SinceStageBest >= Options.EarlyStoppingPatience;
+        if (stopsEarly)
+            Warn($"The {(isAuto ? "auto-weighted" : "fixed")} stage ends after epoch {summary.Epoch + 1}: no better validation in {position.SinceStageBest}.");
+        bool stageEnds = stopsEarly || position.Epoch == (isAuto ? Options.Epochs : Options.FixedEpochs);
+        if (stageEnds)
+            position = position with { Epoch = isAuto ? Options.Epochs : Options.FixedEpochs, StageBest = double.NaN, SinceStageBest = 0 };
+        _meter = new EpochMeter(_task.LossNames.Length);
+        _position = position with { Finished = position.Epoch >= Options.Epochs };
+        _clock.EpochDone(isAuto, summary.Seconds);
+        Log(summary);
+        Report(RunEvent.Epoch, summary);
+    }
+
+    private bool IsBetter(double reward, double? than)
+    {
+        if (!double.IsFinite(reward))
+            return false;
+        return than is not double best || !double.IsFinite(best) || (Options.Maximise ? reward > best : reward < best);
+    }
+
+    /// <summary>Leaves the network as the run's result: the best one, or the last with its averages if there are any.</summary>
+    private void LeaveNetwork()
+    {
+        var result = _best.Count > 0 ? _best : _trainee.State.Judged.ToDictionary(entry => entry.Name, entry => entry.Live);
+        using (no_grad())
+        {
+            foreach (var (name, live) in _trainee.State.Network)
+                live.copy_(result[name]);
+        }
+    }
+
+    private void ReleaseEpochStart()
+    {
+        if (_epochStart is null)
+            return;
+        _trainee.Release(_epochStart);
+        _epochStart = null;
+    }
+
+    private TrainingOutcome Outcome(bool wasFinished) => new()
+    {
+        Epochs = _weightsByEpoch.Count,
+        Best = _position.Best,
+        BestEpoch = _position.BestEpoch,
+        Weights = _weightsByEpoch.Count > 0 ? _weightsByEpoch[^1] : _fixedWeights,
+        WeightsByEpoch = [.. _weightsByEpoch],
+        WasFinished = wasFinished,
+        Warnings = [.. _warnings],
+    };
+
+    private void CheckPlan()
+    {
+        if (Options.Epochs == 0)
+            throw new ArgumentException("FixedEpochs and AutoEpochs are both 0; plan at least one epoch.");
+        if (!_fixedWeights.Names.SequenceEqual(_task.LossNames))
+            throw new ArgumentException($"FixedWeights are of {string.Join(", ", _fixedWeights.Names)}, but the task's losses are {string.Join(", ", _task.LossNames)}; name them alike, in the same order.");
+        if (Options.AutoEpochs == 0)
+            return;
+        if (_controller is null)
+            throw new ArgumentException($"AutoEpochs is {Options.AutoEpochs} but there is no controller to propose weights; give one, or set AutoEpochs to 0.");
+        if (!_controller.LossNames.SequenceEqual(_task.LossNames))
+            throw new ArgumentException($"The controller weighs {string.Join(", ", _controller.LossNames)}, but the task's losses are {string.Join(", ", _task.LossNames)}; name them alike, in the same order.");
+        if (_controller.Maximise != Options.Maximise)
+            throw new ArgumentException($"Maximise is {Options.Maximise} in the options but {_controller.Maximise} in the controller; set both alike.");
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+
+namespace Awsnet.Components;
+
+/// <summary>Where a run stands between epochs: what a checkpoint stores beside tensors, meters and the search.</summary>
+internal sealed record RunPosition
+{
+    /// <summary>Index of the next epoch.</summary>
+    internal int Epoch { get; init; }
+
+    /// <summary>Whether the plan is done.</summary>
+    internal bool Finished { get; init; }
+
+    /// <summary>What divergence has left of the learning rate: 1, 1/2, 1/4, ...</summary>
+    internal double RateScale { get; init; } = 1;
+
+    /// <summary>How many epochs were taken back.</summary>
+    internal int Retries { get; init; }
+
+    /// <summary>Least mean loss of a fixed epoch; NaN before the first.</summary>
+    internal double LeastLoss { get; init; } = double.NaN;
+
+    /// <summary>The last validation.</summary>
+    internal Evaluation? Evaluation { get; init; }
+
+    /// <summary>The best validation.</summary>
+    internal Evaluation? Best { get; init; }
+
+    /// <summary>The epoch after which it was made, or −1.</summary>
+    internal int BestEpoch { get; init; } = -1;
+
+    /// <summary>The best reward of the stage at hand; NaN before its first.</summary>
+    internal double StageBest { get; init; } = double.NaN;
+
+    /// <summary>Validations since.</summary>
+    internal int SinceStageBest { get; init; }
+
+    internal JsonObject ToJson() => new()
+    {
+        ["epoch"] = Epoch,
+        ["finished"] = Finished,
+        ["rateScale"] = RateScale,
+        ["retries"] = Retries,
+        ["leastLoss"] = Json.Of(LeastLoss),
+        ["evaluation"] = Json.Of(Evaluation),
+        ["best"] = Json.Of(Best),
+        ["bestEpoch"] = BestEpoch,
+        ["stageBest"] = Json.Of(StageBest),
+        ["sinceStageBest"] = SinceStageBest,
+    };
+
+    internal static RunPosition FromJson(JsonObject json) => new()
+    {
+        Epoch = (int)json["epoch"]!,
+        Finished = (bool)json["finished"]!,
+        RateScale = (double)json["rateScale"]!,
+        Retries = (int)json["retries"]!,
+        LeastLoss = Json.Number(json["leastLoss"]),
+        Evaluation = Json.Evaluation(json["evaluation"]),
+        Best = Json.Evaluation(json["best"]),
+        BestEpoch = (int)json["bestEpoch"]!,
+        StageBest = Json.Number(json["stageBest"]),
+        SinceStageBest = (int)json["sinceStageBest"]!,
+    };
+}

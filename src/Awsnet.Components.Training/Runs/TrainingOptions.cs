@@ -1,0 +1,169 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+
+namespace Awsnet.Components;
+
+/// <summary>How a run trains: its plan, its arithmetic and its precautions.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Epochs with fixed weights, before any auto-weighted ones.</summary>
+    /// <value>0 or more. Default 150, the paper's.</value>
+    public int FixedEpochs
+    {
+        get;
+        init => field = InRange(value, value >= 0, "0 or more");
+    } = 150;
+
+    /// <summary>Auto-weighted epochs that follow. They need a controller.</summary>
+    /// <value>0 or more. Default 50, the paper's; 0 for plain training.</value>
+    public int AutoEpochs
+    {
+        get;
+        init => field = InRange(value, value >= 0, "0 or more");
+    } = 50;
+
+    /// <summary>The weights of the fixed epochs.</summary>
+    /// <value>Default null: equal weights, 0.25 each for four heads as in the paper.</value>
+    public LossWeights? FixedWeights { get; init; }
+
+    /// <summary>How candidates are tried in an auto-weighted epoch: K, side by side or one by one, halving, rollback guard.</summary>
+    /// <value>Default K = 10, one after the other.</value>
+    public WeightSearchOptions Search
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
+    } = new();
+
+    /// <summary>Seed of the network's initial weights and of the fixed epochs. The auto-weighted epochs take theirs from the controller.</summary>
+    /// <value>0 or more. Default 0.</value>
+    public long Seed
+    {
+        get;
+        init => field = InRange(value, value >= 0, "0 or more");
+    }
+
+    /// <summary>Torch's threads for an epoch with fixed weights. Kernels, and with them the last bits, depend on it.</summary>
+    /// <value>1 or more, or null (the default) for torch's count when the run begins; the run records which.</value>
+    public int? Threads
+    {
+        get;
+        init => field = InRange(value, value is null or >= 1, "1 or more, or null");
+    }
+
+    /// <summary>Torch's threads for each candidate of an auto-weighted epoch.</summary>
+    /// <value>1 or more, or null (the default): 1 with candidates side by side, <see cref="Threads"/> one after the other. The run records which.</value>
+    public int? ThreadsPerCandidate
+    {
+        get;
+        init => field = InRange(value, value is null or >= 1, "1 or more, or null");
+    }
+
+    /// <summary>How the learning rate goes over all epochs of the run, auto-weighted ones included.</summary>
+    /// <value>Default constant, as in the paper.</value>
+    public LearningRateSchedule Schedule
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
+    } = LearningRateSchedule.Constant;
+
+    /// <summary>Gradients are scaled down together when their norm exceeds this.</summary>
+    /// <value>Above 0, or null (the default) for no clipping.</value>
+    public double? ClipGradientNorm
+    {
+        get;
+        init => field = InRange(value, value is null || (value > 0 && double.IsFinite(value.Value)), "above 0 and finite, or null");
+    }
+
+    /// <summary>Decay of an exponential moving average of the parameters, which is then what is validated and kept as the best network.</summary>
+    /// <value>0 to below 1, for instance 0.999, or null (the default) for none.</value>
+    public double? AverageDecay
+    {
+        get;
+        init => field = InRange(value, value is null or (>= 0 and < 1), "0 to below 1, or null");
+    }
+
+    /// <summary>Validates every so many epochs of fixed weights, and always after the last. Auto-weighted epochs validate every candidate.</summary>
+    /// <value>1 or more. Default 1.</value>
+    public int ValidateEvery
+    {
+        get;
+        init => field = InRange(value, value >= 1, "1 or more");
+    } = 1;
+
+    /// <summary>Whether a greater reward is better. With a controller it must be the controller's.</summary>
+    /// <value>Default true.</value>
+    public bool Maximise { get; init; } = true;
+
+    /// <summary>Whether the run ends with the network that validated best, instead of the last one.</summary>
+    /// <value>Default true.</value>
+    public bool KeepBest { get; init; } = true;
+
+    /// <summary>A stage (fixed or auto-weighted) ends early after so many validations in a row without a new best of the stage.</summary>
+    /// <value>1 or more, or null (the default) for never.</value>
+    public int? EarlyStoppingPatience
+    {
+        get;
+        init => field = InRange(value, value is null or >= 1, "1 or more, or null");
+    }
+
+    /// <summary>A step whose loss or gradient is not finite is skipped and reported; after so many in a row the epoch has diverged.</summary>
+    /// <value>0 or more; at 0 the first one ends the epoch. Default 4.</value>
+    public int SkippedStepsAllowed
+    {
+        get;
+        init => field = InRange(value, value >= 0, "0 or more");
+    } = 4;
+
+    /// <summary>A fixed epoch whose mean loss exceeds the least of the epochs before by this factor has diverged.</summary>
+    /// <value>Above 1, or null for no such check. Default 10.</value>
+    public double? DivergenceFactor
+    {
+        get;
+        init => field = InRange(value, value is null or > 1, "above 1, or null");
+    } = 10;
+
+    /// <summary>A fixed epoch that diverged is taken back and tried again at half the learning rate, at most so often in a run.</summary>
+    /// <value>0 or more. Default 3. A candidate that diverges is not tried again: it scores worst.</value>
+    public int DivergenceRetries
+    {
+        get;
+        init => field = InRange(value, value >= 0, "0 or more");
+    } = 3;
+
+    internal int Epochs => FixedEpochs + AutoEpochs;
+
+    /// <summary>The options as the run's files have them. All of them change the outcome.</summary>
+    internal JsonObject ToJson() => new()
+    {
+        ["fixedEpochs"] = FixedEpochs,
+        ["autoEpochs"] = AutoEpochs,
+        ["fixedWeights"] = FixedWeights is null ? null : new JsonArray([.. FixedWeights.Values.Select(weight => (JsonNode)weight)]),
+        ["candidates"] = Search.Candidates,
+        ["sideBySide"] = Search.Parallelism,
+        ["seed"] = Seed,
+        ["threads"] = Threads,
+        ["threadsPerCandidate"] = ThreadsPerCandidate,
+        ["schedule"] = Schedule.ToJson(),
+        ["clipGradientNorm"] = ClipGradientNorm,
+        ["averageDecay"] = AverageDecay,
+        ["validateEvery"] = ValidateEvery,
+        ["maximise"] = Maximise,
+        ["keepBest"] = KeepBest,
+        ["earlyStoppingPatience"] = EarlyStoppingPatience,
+        ["skippedStepsAllowed"] = SkippedStepsAllowed,
+        ["divergenceFactor"] = DivergenceFactor,
+        ["divergenceRetries"] = DivergenceRetries,
+    };
+
+    /// <summary>The options with thread counts that are numbers: what a run records.</summary>
+    internal TrainingOptions Resolved(int torchThreads)
+    {
+        int threads = Threads ?? torchThreads;
+        return this with { Threads = threads, ThreadsPerCandidate = ThreadsPerCandidate ?? (Search.Parallelism > 1 ? 1 : threads) };
+    }
+
+    private static T InRange<T>(T value, bool good, string expected, [CallerMemberName] string name = "") => good
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {expected}."));
+}

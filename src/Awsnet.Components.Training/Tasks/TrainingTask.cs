@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Awsnet.Components;
+
+/// <summary>What is to be trained: a network, its optimiser, the batches of an epoch, its losses and its score.</summary>
+/// <typeparam name="TNetwork">Any module; it need not segment anything.</typeparam>
+/// <typeparam name="TBatch">What one step trains on, for instance a <see cref="TensorBatch"/>. A batch that is <see cref="IDisposable"/> is disposed after use.</typeparam>
+/// <remarks>
+/// The network comes as an argument with every call: with candidates side by side there are several of them, and the delegates
+/// are then called from several threads at once.
+/// </remarks>
+public sealed record TrainingTask<TNetwork, TBatch>
+    where TNetwork : nn.Module
+{
+    /// <summary>Makes the network on the device it trains on. Torch's generator is seeded before, so that the same run seed gives the same network.</summary>
+    public required Func<TNetwork> Network { get; init; }
+
+    /// <summary>Makes the optimiser of a network.</summary>
+    /// <value>Default: Adam at 0.001, the paper's.</value>
+    public Func<TNetwork, optim.Optimizer> Optimizer { get; init; } = network => optim.Adam(network.parameters(), 1e-3);
+
+    /// <summary>The losses' names, in the order of weights and terms.</summary>
+    /// <value>At least one, no two alike; one for a training with a single loss.</value>
+    public required ImmutableArray<string> LossNames { get; init; }
+
+    /// <summary>How many batches an epoch has.</summary>
+    /// <value>1 or more.</value>
+    public required int BatchesPerEpoch { get; init; }
+
+    /// <summary>Yields the batches of the epoch with the seed given: decoded, shuffled and augmented by that seed alone.</summary>
+    /// <remarks>Read ahead of nothing and in order: with fixed weights one batch at a time is alive; in an auto-weighted epoch all are, shared by the candidates.</remarks>
+    public required Func<long, IEnumerable<TBatch>> Batches { get; init; }
+
+    /// <summary>Whether batches are disposed after use.</summary>
+    /// <value>Default true; false where <see cref="Batches"/> yields the same objects again.</value>
+    public bool DisposeBatches { get; init; } = true;
+
+    /// <summary>The losses of a network on a batch, given the weights; a loss with weight 0 need not be computed.</summary>
+    /// <remarks>Called with the network in training mode, within a dispose scope of its own. <see cref="LossTerms.Weighted"/> adds up terms.</remarks>
+    public required Func<TNetwork, TBatch, LossWeights, LossTerms> Loss { get; init; }
+
+    /// <summary>Scores a network, for instance by the Dice on the validation set.</summary>
+    /// <remarks>Called with the network in evaluation mode, without gradients, within a dispose scope of its own. It must not change the network.</remarks>
+    public required Func<TNetwork, CancellationToken, Evaluation> Evaluate { get; init; }
+
+    internal void Validate()
+    {
+        ArgumentNullException.ThrowIfNull(Network);
+        ArgumentNullException.ThrowIfNull(Optimizer);
+        ArgumentNullException.ThrowIfNull(Batches);
+        ArgumentNullException.ThrowIfNull(Loss);
+        ArgumentNullException.ThrowIfNull(Evaluate);
+        if (LossNames.IsDefault)
+            throw new ArgumentException("LossNames is not set; name each loss, in the order of the terms.");
+        _ = LossWeights.Equal(LossNames);
+        if (BatchesPerEpoch < 1)
+            throw new ArgumentException($"BatchesPerEpoch is {BatchesPerEpoch}; an epoch needs 1 or more batches.");
+    }
+}

@@ -1,0 +1,170 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Awsnet.Components;
+
+/// <summary>The live state of one network in training: what a snapshot copies, a checkpoint stores and a skipped step must not touch.</summary>
+internal sealed class NetworkState : IDisposable
+{
+    private const string AveragePrefix = "average.";
+
+    private readonly OptimizerHelper _optimizer;
+    private readonly (string Name, Tensor Live)[] _network;
+    private readonly (string Name, Parameter Live, Tensor Average)[] _averages;
+    private readonly (Tensor Live, Tensor Copy)[] _buffers;
+    private readonly double _decay;
+
+    internal NetworkState(nn.Module network, optim.Optimizer optimizer, double? averageDecay)
+    {
+        _optimizer = optimizer as OptimizerHelper
+            ?? throw new ArgumentException($"{optimizer.GetType().Name} cannot save its state; use one that can, such as Adam, AdamW or SGD.", nameof(optimizer));
+        var parameters = network.named_parameters().ToArray();
+        var buffers = network.named_buffers().ToArray();
+        Parameters = [.. parameters.Select(entry => entry.parameter)];
+        _network = [.. parameters.Select(entry => (entry.name, (Tensor)entry.parameter)), .. buffers.Select(entry => (entry.name, entry.buffer))];
+        _decay = averageDecay ?? 0;
+        using (no_grad())
+        {
+            _buffers = [.. buffers.Select(entry => (entry.buffer, Owned(entry.buffer)))];
+            _averages = averageDecay is null ? [] : [.. parameters.Select(entry => (AveragePrefix + entry.name, entry.parameter, Owned(entry.parameter)))];
+        }
+    }
+
+    internal Parameter[] Parameters { get; }
+
+    internal long AverageSteps { get; set; }
+
+    /// <summary>Parameters and buffers by name: live, not copied.</summary>
+    internal IEnumerable<(string Name, Tensor Live)> Network => _network;
+
+    /// <summary>Parameters, buffers and averages by name: live, not copied.</summary>
+    internal IEnumerable<(string Name, Tensor Live)> Tensors =>
+        _network.Concat(_averages.Select(entry => (entry.Name, entry.Average)));
+
+    /// <summary>What the network is judged and kept by: buffers, and parameters or, where there are any, their averages.</summary>
+    internal IEnumerable<(string Name, Tensor Live)> Judged =>
+        _network.Select((entry, index) => index < _averages.Length ? (entry.Name, _averages[index].Average) : entry);
+
+    internal void CopyTo(TorchSnapshot snapshot)
+    {
+        using (no_grad())
+            Copy(Tensors, snapshot.Tensors);
+        snapshot.Optimizer.SetLength(0);
+        SaveOptimizer(snapshot.Optimizer);
+        snapshot.AverageSteps = AverageSteps;
+    }
+
+    internal void CopyFrom(TorchSnapshot snapshot)
+    {
+        using (no_grad())
+        {
+            foreach (var (name, live) in Tensors)
+                live.copy_(snapshot.Tensors[name]);
+        }
+        // Read through a view of its own: several members of a family may restore one snapshot at once.
+        LoadOptimizer(new MemoryStream(snapshot.Optimizer.GetBuffer(), 0, (int)snapshot.Optimizer.Length, writable: false));
+        AverageSteps = snapshot.AverageSteps;
+    }
+
+    /// <summary>Copies tensors by name into buffers that are made when they are missing.</summary>
+    internal static void Copy(IEnumerable<(string Name, Tensor Live)> source, Dictionary<string, Tensor> target)
+    {
+        using (no_grad())
+        {
+            foreach (var (name, live) in source)
+            {
+                if (target.TryGetValue(name, out Tensor? copy))
+                    copy.copy_(live);
+                else
+                    target.Add(name, Owned(live));
+            }
+        }
+    }
+
+    internal void SaveOptimizer(Stream stream)
+    {
+        using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
+        _optimizer.save_state_dict(writer);
+    }
+
+    internal void LoadOptimizer(Stream stream)
+    {
+        using var reader = new BinaryReader(stream);
+        _optimizer.load_state_dict(reader);
+    }
+
+    /// <summary>Buffers change in the forward pass, before anybody knows whether the step is sound.</summary>
+    internal void GuardBuffers()
+    {
+        using (no_grad())
+        {
+            foreach (var (live, copy) in _buffers)
+                copy.copy_(live);
+        }
+    }
+
+    internal void TakeBuffersBack()
+    {
+        using (no_grad())
+        {
+            foreach (var (live, copy) in _buffers)
+                live.copy_(copy);
+        }
+    }
+
+    /// <summary>a ← d a + (1 − d) θ, with d smaller in the first steps so that the average soon forgets the initial weights.</summary>
+    internal void UpdateAverages()
+    {
+        if (_averages.Length == 0)
+            return;
+        AverageSteps++;
+        double decay = Math.Min(_decay, (1.0 + AverageSteps) / (10.0 + AverageSteps));
+        using (no_grad())
+        {
+            foreach (var (_, live, average) in _averages)
+                average.mul_(decay).add_(live, 1 - decay);
+        }
+    }
+
+    /// <summary>Puts the averages into the network until the returned object is disposed.</summary>
+    internal IDisposable UseAverages() => new Swap(_averages);
+
+    public void Dispose()
+    {
+        foreach (var (_, copy) in _buffers)
+            copy.Dispose();
+        foreach (var (_, _, average) in _averages)
+            average.Dispose();
+    }
+
+    /// <summary>A copy that no dispose scope of a caller takes away. Made without gradients, so it needs no detaching.</summary>
+    private static Tensor Owned(Tensor tensor) => tensor.clone().DetachFromDisposeScope();
+
+    private sealed class Swap : IDisposable
+    {
+        private readonly (Parameter Live, Tensor Kept)[] _kept;
+
+        internal Swap((string Name, Parameter Live, Tensor Average)[] averages)
+        {
+            using (no_grad())
+            {
+                _kept = [.. averages.Select(entry => (entry.Live, Owned(entry.Live)))];
+                foreach (var (_, live, average) in averages)
+                    live.copy_(average);
+            }
+        }
+
+        public void Dispose()
+        {
+            using (no_grad())
+            {
+                foreach (var (live, kept) in _kept)
+                {
+                    live.copy_(kept);
+                    kept.Dispose();
+                }
+            }
+        }
+    }
+}

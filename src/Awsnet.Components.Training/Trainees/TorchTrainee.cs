@@ -1,0 +1,251 @@
+using System.Collections.Immutable;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Awsnet.Components;
+
+/// <summary>
+/// A TorchSharp network in training, as a <see cref="WeightSearch{TSnapshot}"/> wants it: snapshots in buffers that are used again,
+/// batches decoded once for all candidates, copies for candidates side by side.
+/// </summary>
+/// <typeparam name="TNetwork">Any module.</typeparam>
+/// <typeparam name="TBatch">What one step trains on.</typeparam>
+public sealed class TorchTrainee<TNetwork, TBatch> : IForkableTrainee<TorchSnapshot>, IBudgetedTrainee<TorchSnapshot>, IDisposable
+    where TNetwork : nn.Module
+{
+    private readonly TrainingTask<TNetwork, TBatch> _task;
+    private readonly TrainingOptions _options;
+    private readonly TraineeFamily<TBatch> _family;
+    private readonly bool _isFork;
+    private readonly optim.Optimizer _optimizer;
+    private readonly double[] _learningRates;
+
+    /// <summary>Makes the network and its optimiser; nothing is trained yet.</summary>
+    /// <param name="task">What is to be trained.</param>
+    /// <param name="options">Seed, threads and precautions; its plan of epochs is not used here. Null for the defaults.</param>
+    /// <exception cref="ArgumentException">The task lacks something; the message says what.</exception>
+    public TorchTrainee(TrainingTask<TNetwork, TBatch> task, TrainingOptions? options = null)
+        : this(Checked(task), (options ?? new()).Resolved(get_num_threads()), new TraineeFamily<TBatch>(task.Batches, task.BatchesPerEpoch, task.DisposeBatches), isFork: false)
+    {
+    }
+
+    private TorchTrainee(TrainingTask<TNetwork, TBatch> task, TrainingOptions options, TraineeFamily<TBatch> family, bool isFork)
+    {
+        _task = task;
+        _options = options;
+        _family = family;
+        _isFork = isFork;
+        manual_seed(Seeds.Derive(options.Seed, Seeds.Network));
+        Network = task.Network();
+        _optimizer = task.Optimizer(Network);
+        _learningRates = [.. _optimizer.ParamGroups.Select(group => group.LearningRate)];
+        State = new NetworkState(Network, _optimizer, options.AverageDecay);
+        Network.train();
+    }
+
+    /// <summary>The live network.</summary>
+    public TNetwork Network { get; }
+
+    /// <summary>How the state at hand evaluated, or null when it has not been evaluated since it was trained.</summary>
+    public Evaluation? LastEvaluation { get; private set; }
+
+    internal NetworkState State { get; }
+
+    internal TraineeFamily<TBatch> Family => _family;
+
+    /// <inheritdoc/>
+    public TorchSnapshot Snapshot()
+    {
+        var snapshot = _family.Take();
+        State.CopyTo(snapshot);
+        snapshot.Evaluation = LastEvaluation;
+        return snapshot;
+    }
+
+    /// <inheritdoc/>
+    public void Restore(TorchSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        State.CopyFrom(snapshot);
+        LastEvaluation = snapshot.Evaluation;
+    }
+
+    /// <inheritdoc/>
+    public void Release(TorchSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        _family.Return(snapshot);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="TrainingDivergedException">Too many steps in a row were not finite.</exception>
+    public ImmutableArray<double> TrainEpoch(LossWeights weights, EpochContext context, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
+        TrainPart(weights, context, 0, 1, progress, cancellation);
+
+    /// <inheritdoc/>
+    /// <exception cref="TrainingDivergedException">Too many steps in a row were not finite.</exception>
+    public ImmutableArray<double> TrainPart(LossWeights weights, EpochContext context, double from, double to, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        int first = (int)Math.Round(from * _task.BatchesPerEpoch), last = (int)Math.Round(to * _task.BatchesPerEpoch);
+        UseThreads(_options.ThreadsPerCandidate!.Value);
+        var meter = new EpochMeter(_task.LossNames.Length);
+        Train(_family.Shared(context.Seed).Skip(first).Take(last - first), weights, context.Seed, first, meter, progress, cancellation);
+        return meter.Losses;
+    }
+
+    /// <inheritdoc/>
+    public double Evaluate(CancellationToken cancellation)
+    {
+        UseThreads(_options.ThreadsPerCandidate!.Value);
+        return EvaluateFully(cancellation).Reward;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">The network has dropout: its draws come from torch's one generator and would depend on how the copies take turns.</exception>
+    public ITrainee<TorchSnapshot> Fork(int side, int sides)
+    {
+        foreach (var (name, module) in Network.named_modules())
+        {
+            if (module.GetType().Name.Contains("Dropout", StringComparison.Ordinal) && module.GetType().GetProperty("p")?.GetValue(module) is not 0.0)
+                throw new NotSupportedException($"\"{name}\" is a {module.GetType().Name}: its draws come from torch's one generator and would depend on how candidates side by side take turns. Train them one after the other (Parallelism 1), or without dropout.");
+        }
+        return new TorchTrainee<TNetwork, TBatch>(_task, _options, _family, isFork: true);
+    }
+
+    /// <summary>Frees the network, the optimiser and all buffers; a fork leaves to the first member what is shared.</summary>
+    public void Dispose()
+    {
+        State.Dispose();
+        _optimizer.Dispose();
+        Network.Dispose();
+        if (!_isFork)
+            _family.Dispose();
+    }
+
+    /// <summary>Trains a whole epoch with fixed weights, or what is left of it, one batch alive at a time.</summary>
+    /// <param name="weights">α.</param>
+    /// <param name="seed">The epoch's seed.</param>
+    /// <param name="meter">What the steps so far came to: <c>Steps + Skipped</c> of them are passed over.</param>
+    /// <param name="progress">Told of every step.</param>
+    /// <param name="cancellation">Honoured between steps; the meter then says where to go on.</param>
+    internal void TrainFixed(LossWeights weights, long seed, EpochMeter meter, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        UseThreads(_options.Threads!.Value);
+        int first = meter.Steps + meter.Skipped;
+        if (first < _task.BatchesPerEpoch)
+            Train(_family.Stream(seed, first, _task.BatchesPerEpoch), weights, seed, first, meter, progress, cancellation);
+    }
+
+    internal Evaluation EvaluateFixed(CancellationToken cancellation)
+    {
+        UseThreads(_options.Threads!.Value);
+        return EvaluateFully(cancellation);
+    }
+
+    /// <summary>Says how a state that was put back from a file evaluated.</summary>
+    internal void Evaluated(Evaluation? evaluation) => LastEvaluation = evaluation;
+
+    private void Train(IEnumerable<TBatch> batches, LossWeights weights, long seed, int first, EpochMeter meter, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        if (!weights.Names.SequenceEqual(_task.LossNames))
+            throw new ArgumentException($"The weights are of {string.Join(", ", weights.Names)}, but the task's losses are {string.Join(", ", _task.LossNames)}; name them alike, in the same order.", nameof(weights));
+        Network.train();
+        LastEvaluation = null;
+        int group = 0;
+        foreach (var parameters in _optimizer.ParamGroups)
+            parameters.LearningRate = _learningRates[group++] * _family.LearningRateFactor;
+
+        int index = first;
+        using var enumerator = batches.GetEnumerator();
+        while (true)
+        {
+            // Before the next batch is made, so that a broken-off epoch goes on with exactly this one.
+            cancellation.ThrowIfCancellationRequested();
+            if (!enumerator.MoveNext())
+                return;
+            manual_seed(Seeds.Derive(seed, index));
+            Step(enumerator.Current, weights, meter, index);
+            index++;
+            progress?.Report(new TrainingProgress(index / (double)_task.BatchesPerEpoch, meter.Loss));
+        }
+    }
+
+    private void Step(TBatch batch, LossWeights weights, EpochMeter meter, int index)
+    {
+        using var scope = NewDisposeScope();
+        State.GuardBuffers();
+        _optimizer.zero_grad();
+        var loss = _task.Loss(Network, batch, weights);
+        var (total, terms) = loss.Read();
+        double norm = double.NaN;
+        if (double.IsFinite(total))
+        {
+            loss.Total.backward();
+            norm = ClipGradients();
+        }
+        if (!double.IsFinite(norm))
+        {
+            // A sum of squares can overflow where no gradient does, but such a step would do no good either.
+            State.TakeBuffersBack();
+            meter.Skip();
+            string what = double.IsFinite(total) ? $"the norm of its gradient is {norm}" : $"its loss is {total}";
+            if (meter.SkippedInRow > _options.SkippedStepsAllowed)
+                throw new TrainingDivergedException($"{meter.SkippedInRow} batches in a row gave no finite step; of batch {index} {what}. Look for NaN in the data, or lower the learning rate.");
+            _family.Warn?.Invoke($"Batch {index} was skipped: {what}.");
+            return;
+        }
+        _optimizer.step();
+        State.UpdateAverages();
+        meter.Add(total, terms, norm);
+    }
+
+    /// <summary>The norm of all gradients together; scales them down to the limit if there is one.</summary>
+    private double ClipGradients()
+    {
+        using (no_grad())
+        {
+            Tensor[] gradients = [.. State.Parameters.Select(parameter => parameter.grad).OfType<Tensor>()];
+            if (gradients.Length == 0)
+                throw new InvalidOperationException("No parameter has a gradient; the loss does not depend on the network, or it was detached.");
+            double norm = stack(gradients.Select(gradient => gradient.norm())).norm().to(ScalarType.Float64).item<double>();
+            if (_options.ClipGradientNorm is double limit && norm > limit && double.IsFinite(norm))
+            {
+                foreach (Tensor gradient in gradients)
+                    gradient.mul_(limit / norm);
+            }
+            return norm;
+        }
+    }
+
+    private Evaluation EvaluateFully(CancellationToken cancellation)
+    {
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        using var averages = State.UseAverages();
+        Network.eval();
+        try
+        {
+            var evaluation = _task.Evaluate(Network, cancellation);
+            if (evaluation.Warning is not null)
+                _family.Warn?.Invoke(evaluation.Warning);
+            return LastEvaluation = evaluation;
+        }
+        finally
+        {
+            Network.train();
+        }
+    }
+
+    private static void UseThreads(int threads)
+    {
+        if (get_num_threads() != threads)
+            set_num_threads(threads);
+    }
+
+    private static TrainingTask<TNetwork, TBatch> Checked(TrainingTask<TNetwork, TBatch> task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        task.Validate();
+        return task;
+    }
+}

@@ -1,0 +1,186 @@
+using static TorchSharp.torch;
+
+namespace Awsnet.Components.Tests;
+
+public sealed class TorchTraineeTests
+{
+    private static readonly LossWeights equal = LossWeights.Equal(Blobs.LossNames);
+    private static readonly TrainingOptions oneThread = new() { Threads = 1, ThreadsPerCandidate = 1, Seed = 3 };
+
+    [Fact]
+    public void Training_from_a_restored_snapshot_gives_the_same_bits()
+    {
+        using var trainee = new TorchTrainee<TwoHeadNet, TensorBatch>(Blobs.Task(dropout: 0.3), oneThread with { AverageDecay = 0.9 });
+        trainee.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
+        var start = trainee.Snapshot();
+        trainee.TrainEpoch(equal, new EpochContext(1, 0, 2), null, default);
+        string first = Blobs.Digest(trainee.Network);
+        double reward = trainee.Evaluate(default);
+        trainee.TrainEpoch(equal, new EpochContext(1, 1, 99), null, default);
+        Blobs.Digest(trainee.Network).Should().NotBe(first);
+
+        trainee.Restore(start);
+        trainee.TrainEpoch(equal, new EpochContext(1, 2, 2), null, default);
+
+        Blobs.Digest(trainee.Network).Should().Be(first);
+        trainee.Evaluate(default).Should().Be(reward);
+        trainee.Release(start);
+    }
+
+    [Fact]
+    public void Two_parts_of_an_epoch_are_the_whole_epoch()
+    {
+        using var whole = new TorchTrainee<TwoHeadNet, TensorBatch>(Blobs.Task(batches: 4), oneThread);
+        using var parts = new TorchTrainee<TwoHeadNet, TensorBatch>(Blobs.Task(batches: 4), oneThread);
+        whole.TrainEpoch(equal, new EpochContext(0, 0, 7), null, default);
+        parts.TrainPart(equal, new EpochContext(0, 0, 7), 0, 0.25, null, default);
+        Blobs.Digest(parts.Network).Should().NotBe(Blobs.Digest(whole.Network));
+        parts.TrainPart(equal, new EpochContext(0, 0, 7), 0.25, 1, null, default);
+
+        Blobs.Digest(parts.Network).Should().Be(Blobs.Digest(whole.Network));
+    }
+
+    [Fact]
+    public void Snapshots_use_the_same_buffers_again()
+    {
+        using var trainee = new TorchTrainee<TwoHeadNet, TensorBatch>(Blobs.Task(), oneThread);
+        var first = trainee.Snapshot();
+        var tensors = first.Tensors.Values.ToArray();
+        trainee.Release(first);
+        var second = trainee.Snapshot();
+
+        second.Should().BeSameAs(first);
+        second.Tensors.Values.Should().Equal(tensors, ReferenceEquals);
+        trainee.Release(second);
+    }
+
+    [Fact]
+    public void Candidates_of_an_epoch_share_its_batches_and_all_are_disposed_in_the_end()
+    {
+        int made = 0;
+        var alive = new List<TensorBatch>();
+        var task = Blobs.Task() with
+        {
+            Batches = seed => Blobs.Epoch(seed, 3).Select(batch =>
+            {
+                made++;
+                alive.Add(batch);
+                return batch;
+            }),
+        };
+        using (var trainee = new TorchTrainee<TwoHeadNet, TensorBatch>(task, oneThread))
+        {
+            for (int candidate = 0; candidate < 4; candidate++)
+                trainee.TrainEpoch(equal, new EpochContext(0, candidate, 11), null, default);
+            made.Should().Be(3);
+            trainee.TrainEpoch(equal, new EpochContext(1, 0, 12), null, default);
+            made.Should().Be(6);
+            alive.Take(3).Should().OnlyContain(batch => batch.Input.IsInvalid);
+        }
+        alive.Should().OnlyContain(batch => batch.Input.IsInvalid && batch.Target.IsInvalid);
+    }
+
+    [Fact]
+    public void A_loss_of_weight_zero_is_not_computed_and_reported_as_unknown()
+    {
+        using var trainee = new TorchTrainee<TwoHeadNet, TensorBatch>(Blobs.Task(), oneThread);
+        var losses = trainee.TrainEpoch(LossWeights.Of(("coarse", 0), ("fine", 1)), new EpochContext(0, 0, 1), null, default);
+
+        losses[0].Should().Be(double.NaN);
+        losses[1].Should().BeGreaterThan(0);
+    }
+
+    [Fact]
+    public void Evaluation_does_not_change_the_state()
+    {
+        using var trainee = new TorchTrainee<TwoHeadNet, TensorBatch>(Blobs.Task(), oneThread with { AverageDecay = 0.5 });
+        trainee.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
+        string before = Blobs.Digest(trainee.Network);
+        trainee.Evaluate(default);
+
+        Blobs.Digest(trainee.Network).Should().Be(before);
+        trainee.Network.training.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Averaged_parameters_are_what_is_evaluated()
+    {
+        // One step with decay 0: d = min(0, (1 + 1) / (10 + 1)) = 0, so the average is the parameter itself; with d = 2 / 11 after
+        // one step of decay 0.99 it is 2/11 of the initial and 9/11 of the stepped parameter.
+        var (initial, stepped, average) = (new List<float>(), new List<float>(), new List<float>());
+        var task = Blobs.Task(batches: 1) with
+        {
+            Evaluate = (network, _) =>
+            {
+                average.AddRange(network.parameters().First().data<float>());
+                return 0;
+            },
+        };
+        using var trainee = new TorchTrainee<TwoHeadNet, TensorBatch>(task, oneThread with { AverageDecay = 0.99 });
+        initial.AddRange(trainee.Network.parameters().First().data<float>());
+        trainee.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
+        stepped.AddRange(trainee.Network.parameters().First().data<float>());
+        trainee.Evaluate(default);
+
+        average.Should().NotBeEmpty();
+        for (int i = 0; i < average.Count; i++)
+            average[i].Should().BeApproximately(2f / 11 * initial[i] + 9f / 11 * stepped[i], 1e-6f);
+    }
+
+    [Fact]
+    public void Clipping_keeps_the_direction_and_limits_the_length()
+    {
+        double[] moved = [.. new double?[] { null, 1e-3 }.Select(limit =>
+        {
+            var task = Blobs.Task(batches: 1) with { Optimizer = network => optim.SGD(network.parameters(), 1) };
+            using var trainee = new TorchTrainee<TwoHeadNet, TensorBatch>(task, oneThread with { ClipGradientNorm = limit });
+            using var scope = NewDisposeScope();
+            Tensor[] before = [.. trainee.Network.parameters().Select(parameter => parameter.detach().clone())];
+            trainee.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
+            return Math.Sqrt(trainee.Network.parameters().Zip(before, (now, then) => (now - then).to(ScalarType.Float64).pow(2).sum().item<double>()).Sum());
+        })];
+
+        moved[0].Should().BeGreaterThan(0.01);
+        moved[1].Should().BeApproximately(1e-3, 1e-7);
+    }
+
+    [Fact]
+    public void Dropout_cannot_train_side_by_side()
+    {
+        using var trainee = new TorchTrainee<TwoHeadNet, TensorBatch>(Blobs.Task(dropout: 0.2), oneThread);
+        var act = () => trainee.Fork(1, 2);
+
+        act.Should().Throw<NotSupportedException>().WithMessage("*Dropout*one after the other*");
+    }
+
+    [Fact]
+    public void Weights_of_other_losses_are_refused()
+    {
+        using var trainee = new TorchTrainee<TwoHeadNet, TensorBatch>(Blobs.Task(), oneThread);
+        var act = () => trainee.TrainEpoch(LossWeights.Equal("fine", "coarse"), new EpochContext(0, 0, 1), null, default);
+
+        act.Should().Throw<ArgumentException>().WithMessage("*fine, coarse*coarse, fine*same order*");
+    }
+
+    [Fact]
+    public void An_epoch_with_too_few_batches_is_refused()
+    {
+        using var trainee = new TorchTrainee<TwoHeadNet, TensorBatch>(Blobs.Task() with { BatchesPerEpoch = 5 }, oneThread);
+        var act = () => trainee.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
+
+        act.Should().Throw<InvalidOperationException>().WithMessage("*3 batches but BatchesPerEpoch is 5*");
+    }
+
+    [Fact]
+    public void A_loss_that_is_no_scalar_is_refused()
+    {
+        var task = Blobs.Task() with
+        {
+            Loss = (network, batch, weights) => LossTerms.Weighted(weights, network.call(batch.Input).Coarse, network.call(batch.Input).Fine),
+        };
+        using var trainee = new TorchTrainee<TwoHeadNet, TensorBatch>(task, oneThread);
+        var act = () => trainee.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
+
+        act.Should().Throw<InvalidOperationException>().WithMessage("*[3, 2, 12, 12]*scalar*");
+    }
+}

@@ -1,0 +1,246 @@
+using Awsnet.Components.TestKit;
+using static TorchSharp.torch;
+
+namespace Awsnet.Components.Tests;
+
+/// <summary>Bad batches, divergence, full disks, damaged files, folders in use.</summary>
+public sealed class TroubleTests
+{
+    private static readonly TrainingOptions small = new()
+    {
+        FixedEpochs = 2,
+        AutoEpochs = 1,
+        Search = new() { Candidates = 2 },
+        Threads = 1,
+        Seed = 4,
+    };
+
+    private static AutoWeightedTraining<TwoHeadNet, TensorBatch> Make(TrainingOptions? options = null, TrainingTask<TwoHeadNet, TensorBatch>? task = null, Func<string, Stream>? create = null) =>
+        new(task ?? Blobs.Task(), options ?? small, Blobs.Controller()) { CreateFile = create ?? File.Create };
+
+    /// <summary>The batches, with a NaN put into the input of those chosen.</summary>
+    private static TrainingTask<TwoHeadNet, TensorBatch> Poisoned(Func<int, bool> isBad) => Blobs.Task() with
+    {
+        Batches = seed => Blobs.Epoch(seed, 3).Select((batch, index) =>
+        {
+            if (isBad(index))
+                batch.Input[0, 0, 0, 0].fill_(double.NaN);
+            return batch;
+        }),
+    };
+
+    [Fact]
+    public void A_batch_with_NaN_is_skipped_and_leaves_no_trace()
+    {
+        using var poisoned = Make(small with { AutoEpochs = 0 }, Poisoned(index => index == 1));
+        var outcome = poisoned.Run();
+
+        outcome.Warnings.Should().ContainSingle().Which.Should().Contain("Batch 1 was skipped: its loss is NaN");
+        foreach (Tensor tensor in poisoned.Network.state_dict().Values)
+            tensor.isfinite().all().item<bool>().Should().BeTrue("running statistics see the forward pass of the bad batch too");
+    }
+
+    [Fact]
+    public void A_candidate_whose_batches_are_all_NaN_fails_and_the_search_reports_it()
+    {
+        var task = Poisoned(_ => true);
+        using var trainee = new TorchTrainee<TwoHeadNet, TensorBatch>(task, small with { SkippedStepsAllowed = 1 });
+        using var search = new WeightSearch<TorchSnapshot>(trainee, Blobs.Controller(), new() { Candidates = 2 });
+        var record = search.RunEpoch();
+
+        record.Adopted.Should().Be(-1);
+        record.Candidates.Should().OnlyContain(candidate => candidate.Status == CandidateStatus.Failed && candidate.Error!.Contains("2 batches in a row"));
+    }
+
+    [Fact]
+    public void An_epoch_that_diverges_is_taken_back_and_tried_at_half_the_rate()
+    {
+        // The first attempt at the second epoch sees only NaN.
+        int epochs = 0;
+        var task = Blobs.Task();
+        using var training = Make(small with { AutoEpochs = 0, SkippedStepsAllowed = 0 }, task with
+        {
+            Batches = seed => Blobs.Epoch(seed, 3).Select(Poison(epochs++)),
+        });
+        using var folder = new TemporaryFolder();
+        var outcome = training.Run(folder["run"]);
+
+        outcome.Epochs.Should().Be(2);
+        outcome.Warnings.Should().ContainSingle().Which.Should().Contain("Epoch 2 diverged and is tried again at half the learning rate");
+        File.ReadAllLines(folder["run/metrics.jsonl"])[1].Should().Contain("\"learningRateFactor\":0.5");
+
+        static Func<TensorBatch, TensorBatch> Poison(int epoch) => batch =>
+        {
+            if (epoch == 1)
+                batch.Input.fill_(double.NaN);
+            return batch;
+        };
+    }
+
+    [Fact]
+    public void A_loss_that_grows_without_bound_is_divergence_and_too_much_of_it_ends_the_run_in_the_state_before()
+    {
+        string before = "";
+        int evaluations = 0;
+        var task = Blobs.Task() with
+        {
+            Loss = (network, batch, weights) =>
+            {
+                var terms = Blobs.Loss(network, batch, weights);
+                return evaluations == 0 ? terms : new LossTerms(terms.Total * 1e3, terms.Terms);
+            },
+            Evaluate = (network, _) =>
+            {
+                before = Blobs.Digest(network);
+                return evaluations++;
+            },
+        };
+        using var training = Make(small with { AutoEpochs = 0, DivergenceRetries = 2 }, task);
+        var run = () => training.Run();
+
+        run.Should().Throw<TrainingDivergedException>().WithMessage("Epoch 2 diverged after 2 retries*10 times*Lower the learning rate*");
+        Blobs.Digest(training.Network).Should().Be(before);
+    }
+
+    [Fact]
+    public void A_validation_set_without_foreground_is_warned_of_once()
+    {
+        var task = Blobs.Task() with
+        {
+            Evaluate = (network, _) =>
+            {
+                using var dice = new ValidationDice([("scar", [1])]);
+                using var batch = Blobs.Batch(9);
+                dice.Add(network.call(batch.Input).Fine, zeros_like(batch.Target));
+                return dice.Read();
+            },
+        };
+        using var training = Make(task: task);
+        var outcome = training.Run();
+
+        outcome.Warnings.Should().ContainSingle().Which.Should().Contain("no pixel of scar");
+        outcome.Epochs.Should().Be(3);
+    }
+
+    [Fact]
+    public void A_full_disk_is_warned_of_and_the_run_goes_on()
+    {
+        using var folder = new TemporaryFolder();
+        int files = 0;
+        using var training = Make(create: path => new FullDisk(path, ++files == 2 ? 100 : long.MaxValue));
+        var outcome = training.Run(folder["run"]);
+
+        outcome.Epochs.Should().Be(3);
+        outcome.Warnings.Should().ContainSingle().Which.Should().Contain("No space left").And.Contain("the one before it stands");
+        Directory.GetFiles(folder["run"], "*.tmp").Should().BeEmpty();
+        using var again = Make();
+        again.Run(folder["run"], resume: true).WasFinished.Should().BeTrue();
+    }
+
+    [Fact]
+    public void A_disk_that_is_full_at_the_end_is_an_error_and_the_run_can_be_resumed_once_there_is_room()
+    {
+        using var folder = new TemporaryFolder();
+        int files = 0;
+        using var whole = Make();
+        whole.Run();
+        using (var training = Make(create: path => new FullDisk(path, ++files >= 3 ? 100 : long.MaxValue)))
+        {
+            var run = () => training.Run(folder["run"]);
+            run.Should().Throw<IOException>().WithMessage("*could not be written*No space left*resume*");
+        }
+        using var resumed = Make();
+        resumed.Run(folder["run"], resume: true).WasFinished.Should().BeFalse();
+
+        Blobs.Digest(resumed.Network).Should().Be(Blobs.Digest(whole.Network));
+    }
+
+    [Theory]
+    [InlineData("truncated")]
+    [InlineData("altered")]
+    [InlineData("empty")]
+    public void A_damaged_checkpoint_is_recognised_and_the_one_before_it_is_used(string damage)
+    {
+        using var whole = Make();
+        whole.Run();
+        using var folder = new TemporaryFolder();
+        using (var first = Make())
+            first.Run(folder["run"]);
+        string[] checkpoints = [.. Directory.GetFiles(folder["run"], "checkpoint-*").Order()];
+        checkpoints.Should().HaveCount(2, "the last two are kept");
+        Damage(checkpoints[^1], damage);
+
+        using var resumed = Make();
+        var outcome = resumed.Run(folder["run"], resume: true);
+
+        outcome.WasFinished.Should().BeFalse();
+        outcome.Warnings.Should().ContainSingle().Which.Should().Contain(Path.GetFileName(checkpoints[^1])).And.Contain("damaged").And.Contain("The checkpoint before it is used");
+        Blobs.Digest(resumed.Network).Should().Be(Blobs.Digest(whole.Network));
+    }
+
+    [Fact]
+    public void A_folder_without_a_whole_checkpoint_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        using (var first = Make())
+            first.Run(folder["run"]);
+        foreach (string file in Directory.GetFiles(folder["run"], "checkpoint-*"))
+            Damage(file, "truncated");
+        using var resumed = Make();
+        var run = () => resumed.Run(folder["run"], resume: true);
+
+        run.Should().Throw<InvalidDataException>().WithMessage("No checkpoint in*is whole*");
+    }
+
+    [Fact]
+    public void Other_options_other_losses_and_another_network_are_refused_by_name()
+    {
+        using var folder = new TemporaryFolder();
+        using (var first = Make())
+            first.Run(folder["run"]);
+
+        using var otherSeed = Make(small with { Seed = 5, ClipGradientNorm = 2 });
+        var run = () => otherSeed.Run(folder["run"], resume: true);
+        run.Should().Throw<InvalidDataException>().WithMessage("*seed was 4 and is 5; clipGradientNorm was null and is 2*");
+        using var otherNetwork = Make(task: Blobs.Task(width: 5));
+        run = () => otherNetwork.Run(folder["run"], resume: true);
+        run.Should().Throw<InvalidDataException>().WithMessage("*first.weight*[4, 1, 3, 3]*[5, 1, 3, 3]*another network*");
+        using var otherController = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(Blobs.Task(), small, Blobs.Controller(seed: 6));
+        run = () => otherController.Run(folder["run"], resume: true);
+        run.Should().Throw<InvalidDataException>().WithMessage("*search does not fit*");
+    }
+
+    [Fact]
+    public void A_folder_with_a_run_is_not_written_over_and_one_in_use_is_left_alone()
+    {
+        using var folder = new TemporaryFolder();
+        using (var first = Make())
+            first.Run(folder["run"]);
+        using var second = Make();
+        var run = () => second.Run(folder["run"]);
+        run.Should().Throw<IOException>().WithMessage("*holds another run; resume it, or choose an empty folder*");
+
+        using var held = new CheckpointFolder(folder["held"]);
+        run = () => second.Run(folder["held"]);
+        run.Should().Throw<IOException>().WithMessage("Another run is at work in*");
+    }
+
+    private static void Damage(string path, string how)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        if (how == "altered")
+            bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(path, how switch { "truncated" => bytes[..(bytes.Length * 2 / 3)], "empty" => [], _ => bytes });
+    }
+
+    /// <summary>A file on a disk with room for so many bytes.</summary>
+    private sealed class FullDisk(string path, long room) : FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0)
+    {
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            if (Position + buffer.Length > room)
+                throw new IOException("No space left on device");
+            base.Write(buffer);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using static TorchSharp.torch;
+
+namespace Awsnet.Components.Tests;
+
+public sealed class ValidationDiceTests
+{
+    /// <summary>Logits whose greatest channel is the label.</summary>
+    private static Tensor Says(Tensor labels, long classes = 3) => nn.functional.one_hot(labels, classes).transpose(1, -1).transpose(2, -1).to(ScalarType.Float32);
+
+    [Fact]
+    public void Dice_is_the_mean_over_images_by_hand()
+    {
+        using var scope = NewDisposeScope();
+        Tensor truth = tensor(new long[] { 1, 1, 0, 0, 2, 2, 2, 0 }).reshape(2, 2, 2);
+        Tensor predicted = tensor(new long[] { 1, 0, 0, 0, 2, 2, 1, 2 }).reshape(2, 2, 2);
+        using var dice = new ValidationDice([("one", [1]), ("two", [2]), ("both", [1, 2])]);
+        dice.Add(Says(predicted), truth);
+        var evaluation = dice.Read();
+
+        // Image 1: label 1 has 1 hit, 1 predicted, 2 true: 2/3; label 2 is empty on both sides: 1.
+        // Image 2: label 1 has 0 hits, 1 predicted, 0 true: 1e-5 / (1 + 1e-5); label 2 has 2 hits, 3 predicted, 3 true: 4/6.
+        // Together: image 1 as label 1, 2/3; image 2 3 hits, 4 predicted, 3 true: 6/7.
+        evaluation.Metrics["dice.one"].Should().BeApproximately((2.0 / 3 + 1e-5) / 2, 1e-5);
+        evaluation.Metrics["dice.two"].Should().BeApproximately((1 + 4.0 / 6) / 2, 1e-5);
+        evaluation.Metrics["dice.both"].Should().BeApproximately((2.0 / 3 + 6.0 / 7) / 2, 1e-5);
+        evaluation.Reward.Should().BeApproximately(evaluation.Metrics.Values.Average(), 1e-12);
+        evaluation.Warning.Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(DiceAveraging.PerGroup, 0.5)]
+    [InlineData(DiceAveraging.Pooled, 4.0 / 6)]
+    public void Slices_of_a_patient_and_the_whole_set_are_pooled_over_batches(DiceAveraging averaging, double expected)
+    {
+        using var scope = NewDisposeScope();
+        Tensor truth = tensor(new long[] { 1, 1, 0, 0, 0, 1 }).reshape(3, 2, 1);
+        Tensor predicted = tensor(new long[] { 1, 1, 0, 0, 1, 0 }).reshape(3, 2, 1);
+        using var dice = new ValidationDice([("one", [1])], averaging);
+        // Patient 7 (images 1 and 2): 2 hits, 2 predicted, 2 true: 1. Patient 9 (image 3): 0 hits, 1 predicted, 1 true: 0.
+        // All: 2 hits, 3 predicted, 3 true: 4/6.
+        dice.Add(Says(predicted)[..2], truth[..2], [7, 7]);
+        dice.Add(Says(predicted)[2..], truth[2..], [9]);
+
+        dice.Read().Reward.Should().BeApproximately(expected, 1e-5);
+    }
+
+    [Fact]
+    public void A_structure_without_foreground_is_named()
+    {
+        using var scope = NewDisposeScope();
+        using var dice = new ValidationDice([("scar", [2]), ("muscle", [1])]);
+        Tensor labels = ones([1, 2, 2], ScalarType.Int64);
+        dice.Add(Says(labels), labels);
+        var evaluation = dice.Read();
+
+        evaluation.Reward.Should().Be(1);
+        evaluation.Warning.Should().Contain("no pixel of scar").And.NotContain("muscle");
+    }
+
+    [Fact]
+    public void Nothing_to_score_and_what_does_not_fit_are_refused()
+    {
+        using var scope = NewDisposeScope();
+        using var dice = new ValidationDice([("one", [1])], DiceAveraging.PerGroup);
+        Tensor labels = zeros([2, 2, 2], ScalarType.Int64);
+        var act = () => dice.Read();
+        act.Should().Throw<InvalidOperationException>().WithMessage("*validation set is empty*");
+        var add = () => dice.Add(Says(labels), labels[..1], [1]);
+        add.Should().Throw<ArgumentException>().WithMessage("*[2, 3, 2, 2]*[1, 2, 2]*");
+        add = () => dice.Add(Says(labels), labels);
+        add.Should().Throw<ArgumentException>().WithMessage("*2 images but 0 groups*");
+    }
+}
