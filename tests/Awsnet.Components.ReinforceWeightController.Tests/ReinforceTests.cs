@@ -31,6 +31,28 @@ public class ReinforceTests
     }
 
     [Fact]
+    public void Two_steps_at_the_effective_settings_give_what_torch_autograd_and_Adam_give()
+    {
+        // Peer, as above but: A = R - (R.sum() - R)/4; A = A/A.std(unbiased=False); opt = Adam([th], lr=0.05);
+        // H = -(lp.exp()*lp).sum(); loss = -sum(A[j]*lp[arange(2), actions[j]].sum() for j in range(1, 5))/4 - 0.05*H:
+        // candidate 0, the control arm, is compared with but not learned from.
+        double[] theta0 = [-7.114079971298217E-05, -8.604642035425935E-06, 0.00013386965480451484, 0.0002788944968988338, -7.63215571510479E-06, -0.0010178278741903696];
+        int[][] actions = [[2, 2, 2, 0, 2, 2, 1, 1], [0, 1, 0, 2, 1, 1, 0, 0]];
+        double[] expected = [-0.015783258240075426, -0.09918493365379802, 0.08789836180038238, -0.05809674095548004, -0.09609724575612114, 0.09720056288870393];
+
+        double[][] rewards = [[0.60, 0.61, 0.58, 0.63, 0.59], [0.64, 0.60, 0.66, 0.62, 0.65]];
+        var controller = new ReinforceController(new WeightSpace("a", "b"), ReinforceOptions.Effective with { Seed = 2 });
+        Theta(controller).Should().Equal(theta0);
+        for (int step = 0; step < 2; step++)
+        {
+            var proposals = controller.Ask(5);
+            proposals.Skip(1).SelectMany(proposal => proposal.Action).Should().Equal(actions[step].Select(choice => new[] { -0.15, 0, 0.15 }[choice]));
+            controller.Tell([.. rewards[step].Select((reward, j) => CandidateResult.Scored(j, reward))]);
+        }
+        Theta(controller).Zip(expected).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-13);
+    }
+
+    [Fact]
     public void Weights_are_softmax_of_beta_plus_the_action()
     {
         var controller = new ReinforceController(WeightSpace.PaperHeads);
