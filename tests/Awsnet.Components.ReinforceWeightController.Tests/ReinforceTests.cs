@@ -138,7 +138,7 @@ public class ReinforceTests
         // Rewards all alike: without a bonus there is no gradient at all, with one only the entropy's.
         ReinforceController After(double bonus)
         {
-            var controller = new ReinforceController(Three, ReinforceOptions.Effective with { InitialDeviation = 2, EntropyBonus = bonus });
+            var controller = new ReinforceController(Three, ReinforceOptions.Effective with { InitialDeviation = 2, EntropyBonus = bonus, Optimizer = new() { LearningRate = 0.2 } });
             for (int step = 0; step < 50; step++)
                 controller.Tell([.. controller.Ask(10).Select(proposal => CandidateResult.Scored(proposal.Index, 0.5))]);
             return controller;

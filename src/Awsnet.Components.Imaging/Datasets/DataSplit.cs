@@ -15,7 +15,7 @@ public static class DataSplit
     /// <returns>The parts, each in the items' order.</returns>
     /// <exception cref="ArgumentException">The numbers are negative or do not add up to the number of groups.</exception>
     public static IReadOnlyList<IReadOnlyList<T>> ByCounts<T>(
-        IEnumerable<T> items, Func<T, string> group, long seed, params ReadOnlySpan<int> groups)
+        IEnumerable<T> items, Func<T, string> group, long seed, params int[] groups)
     {
         (T[] all, string[] names) = Shuffle(items, group, seed);
         int asked = 0;
@@ -27,7 +27,7 @@ public static class DataSplit
         }
 
         if (asked != names.Length)
-            throw new ArgumentException($"Parts of {string.Join(" + ", groups.ToArray())} = {asked} groups were asked for, but there are {names.Length}; they must be equal, so that none is left out unseen.", nameof(groups));
+            throw new ArgumentException($"Parts of {string.Join(" + ", groups)} = {asked} groups were asked for, but there are {names.Length}; they must be equal, so that none is left out unseen.", nameof(groups));
 
         var partOf = new Dictionary<string, int>();
         int next = 0;
@@ -52,11 +52,11 @@ public static class DataSplit
     /// <returns>The parts, each in the items' order.</returns>
     /// <exception cref="ArgumentException">The fractions are negative or do not add up to 1.</exception>
     public static IReadOnlyList<IReadOnlyList<T>> ByFractions<T>(
-        IEnumerable<T> items, Func<T, string> group, long seed, params ReadOnlySpan<double> fractions)
+        IEnumerable<T> items, Func<T, string> group, long seed, params double[] fractions)
     {
         T[] all = [.. items];
         int total = all.Select(group).Distinct().Count();
-        double[] shares = fractions.ToArray();
+        double[] shares = [.. fractions];
         if (shares.Any(f => !(f >= 0)) || Math.Abs(shares.Sum() - 1) > 1e-6)
             throw new ArgumentException($"Fractions {string.Join(" + ", shares)} must be 0 or more and add up to 1.", nameof(fractions));
         int[] counts = Array.ConvertAll(shares, f => (int)(f * total + 1e-9));

@@ -43,6 +43,7 @@ internal sealed class BodyFrame
     /// <summary>Writes the truth: the label at each pixel's centre.</summary>
     public void Label(HeartSlice slice, Span<short> labels)
     {
+        labels.Clear();
         PixelBox box = Around(slice.CentreX, slice.CentreY, 110);
         for (int y = box.Top; y < box.Bottom; y++)
         {

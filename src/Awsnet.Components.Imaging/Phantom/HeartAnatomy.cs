@@ -7,7 +7,7 @@ internal sealed class HeartAnatomy
     private readonly Func<double, double> outline, wallVariation, rightOutline, fatVariation, trabeculae;
     private readonly (double Angle, double Place, double Size, double Length)[] papillary;
 
-    private HeartAnatomy(RandomStream random, bool normalFunction)
+    private HeartAnatomy(RandomStream random, HeartKind kind)
     {
         Radius = Math.Clamp(38.5 + 3.3 * random.Normal(), 31, 46);
         wall = Math.Clamp(13.2 + 1.8 * random.Normal(), 9, 18);
@@ -18,7 +18,7 @@ internal sealed class HeartAnatomy
         rightSkew = random.Uniform(-0.35, 0.35);
         (driftX, driftY) = (random.Uniform(-2, 7), random.Uniform(-5, 5));
         fat = random.Uniform(1.5, 6);
-        ejection = normalFunction ? random.Uniform(0.26, 0.36) : random.Uniform(0.12, 0.28);
+        ejection = random.Uniform(0.26, 0.36);
         outline = RadialCurve.Noise(0.035, 2, 5, random);
         wallVariation = RadialCurve.Noise(0.1, 1, 4, random);
         rightOutline = RadialCurve.Noise(0.06, 2, 7, random);
@@ -29,6 +29,17 @@ internal sealed class HeartAnatomy
             (0.9 + random.Uniform(-0.35, 0.35), random.Uniform(0.62, 0.8), random.Uniform(2.6, 4.6), random.Uniform(1, 1.7)),
             (-1.1 + random.Uniform(-0.35, 0.35), random.Uniform(0.62, 0.8), random.Uniform(2.6, 4.6), random.Uniform(1, 1.7)),
         ];
+        // A disease changes what was drawn, so that a seed's heart is the same person's in sickness and in health.
+        (double radius, double thickness, double right, double emptying) = kind switch
+        {
+            HeartKind.Dilated => (6.0, 0.72, 0.9, 0.4),
+            HeartKind.Hypertrophic => (1.0, 1.4, 0.9, 1.35),
+            HeartKind.Infarcted => (2.0, 0.9, 1.0, 0.65),
+            HeartKind.WideRight => (-3.0, 0.85, 1.4, 0.95),
+            _ => (0.0, 1.0, 1.0, 1.0),
+        };
+        Radius += radius;
+        (wall, rightDepth, ejection) = (wall * thickness, rightDepth * right, ejection * emptying);
     }
 
     /// <summary>Radius of the left ventricle's outer contour at the base.</summary>
@@ -37,7 +48,7 @@ internal sealed class HeartAnatomy
     /// <summary>Length of the left ventricle.</summary>
     public double LongAxis => longAxis;
 
-    public static HeartAnatomy Draw(RandomStream random, bool normalFunction = false) => new(random, normalFunction);
+    public static HeartAnatomy Draw(RandomStream random, HeartKind kind = HeartKind.Ordinary) => new(random, kind);
 
     /// <summary>The contours at a level, 0 at the base to 1 at the apex; outside that there is no ventricle.</summary>
     /// <param name="level">Where along the long axis.</param>

@@ -5,6 +5,9 @@ namespace Awsnet.Components;
 /// <summary>What one case's images share from slice to slice: tissue, surroundings, coils, field of view; images one slice after another.</summary>
 internal sealed class PhantomScene
 {
+    // Stored value of normal myocardium in a cine series, and its noise relative to that.
+    private const double CineGain = 80, CineNoise = 0.1;
+
     private readonly BodyFrame frame;
     private readonly PhantomOptions options;
     private readonly HeartAnatomy heart;
@@ -38,7 +41,7 @@ internal sealed class PhantomScene
         // The same stream for every slice: the chest changes with the level, not at random.
         var thorax = ThoraxPainter.Draw(tissue, heart, slice.Level, new RandomStream(thoraxKey));
         PaintThorax(thorax);
-        PaintHeart(HeartPainter.Draw(slice, tissue, options, imaging), slice, outputs.Length);
+        PaintHeart(HeartPainter.Draw(slice, tissue, options, imaging), slice, outputs.Length, imaging);
         for (int s = 0; s < outputs.Length; s++)
         {
             Shade(ideal[s], thorax, strength: s == 2 ? 1.5 : 0.9);
@@ -46,6 +49,30 @@ internal sealed class PhantomScene
             scanner.Image(ideal[s], level, gain[s] * gainJitter[s], imaging, outputs[s].Span);
             views[s].Cut(outputs[s].Span);
         }
+    }
+
+    /// <summary>Images one slice over the heartbeat, bSSFP alone: the chest stands still, the heart moves, the noise is new each time.</summary>
+    public void ImageCine(IReadOnlyList<HeartSlice> phases, IReadOnlyList<Memory<short>> frames)
+    {
+        var thorax = ThoraxPainter.Draw(tissue, heart, phases[0].Level, new RandomStream(thoraxKey));
+        PaintThorax(thorax);
+        float[] chest = [.. ideal[0]];
+        ulong key = imaging.Next();
+        for (int t = 0; t < phases.Count; t++)
+        {
+            chest.CopyTo(ideal[0], 0);
+            var draws = new RandomStream(key);
+            PaintHeart(HeartPainter.Draw(phases[t], tissue, options, draws), phases[t], 1, draws);
+            Shade(ideal[0], thorax, strength: 0.9);
+            scanner.Image(ideal[0], CineNoise * noiseJitter.X * options.Noise, CineGain * gainJitter.X, imaging, frames[t].Span);
+        }
+    }
+
+    /// <summary>The truth of a slice, in MyoPS labels.</summary>
+    public Span<short> Label(HeartSlice slice, short[] labels)
+    {
+        frame.Label(slice, labels);
+        return labels;
     }
 
     private void PaintThorax(ThoraxPainter thorax)
@@ -73,19 +100,19 @@ internal sealed class PhantomScene
         }
     }
 
-    private void PaintHeart(HeartPainter painter, HeartSlice slice, int sequences)
+    private void PaintHeart(HeartPainter painter, HeartSlice slice, int sequences, RandomStream draws)
     {
         double reach = painter.Reach(4);
         if (reach < 6)
             return;
         double perMm = 1 / frame.SpacingMm;
-        var nulling = SmoothField.Draw(frame.Height, frame.Width, 12 * perMm, 1, imaging);
-        var texture = SmoothField.Draw(frame.Height, frame.Width, Math.Max(2 * perMm, 2), 0.07, imaging);
+        var nulling = SmoothField.Draw(frame.Height, frame.Width, 12 * perMm, 1, draws);
+        var texture = SmoothField.Draw(frame.Height, frame.Width, Math.Max(2 * perMm, 2), 0.07, draws);
         float[] uneven = new float[frame.Width], grain = new float[frame.Width];
         for (int s = 0; s < sequences; s++)
         {
-            double shiftX = Math.Clamp(imaging.Normal(), -2.5, 2.5) * options.MisregistrationMm;
-            double shiftY = Math.Clamp(imaging.Normal(), -2.5, 2.5) * options.MisregistrationMm;
+            double shiftX = Math.Clamp(draws.Normal(), -2.5, 2.5) * options.MisregistrationMm;
+            double shiftY = Math.Clamp(draws.Normal(), -2.5, 2.5) * options.MisregistrationMm;
             PixelBox box = frame.Around(slice.CentreX + shiftX, slice.CentreY + shiftY, reach);
             for (int y = box.Top; y < box.Bottom; y++)
             {

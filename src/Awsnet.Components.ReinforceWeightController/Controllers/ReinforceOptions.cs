@@ -10,10 +10,11 @@ public sealed record ReinforceOptions : ControllerOptions
     /// <summary>The paper's constants: actions ±0.15 and 0, R = (ε + 0.04)³, running baseline with γ = 0.99, Adam at 0.001, θ ~ N(0, 0.001). Its policy hardly moves in 50 epochs; most of its effect is best-of-K.</summary>
     public static ReinforceOptions PaperFaithful { get; } = new();
 
-    /// <summary>Settings under which the policy learns within 50 epochs: greater rate, leave-one-out baseline, standardised advantages, a control arm.</summary>
+    /// <summary>Settings under which the policy learns within 50 epochs: rate 0.05, leave-one-out baseline, standardised advantages, a control arm, and a little entropy bonus so that it can change its mind.</summary>
     public static ReinforceOptions Effective { get; } = new()
     {
-        Optimizer = new() { LearningRate = 0.1 },
+        Optimizer = new() { LearningRate = 0.05 },
+        EntropyBonus = 0.05,
         Baseline = BaselineKind.LeaveOneOut,
         StandardiseAdvantages = true,
         Transform = RewardTransform.Identity,

@@ -1,0 +1,17 @@
+namespace Awsnet.Components.Samples;
+
+/// <summary>A stream of random numbers that depends on its seed alone (SplitMix64).</summary>
+internal sealed class Noise(long seed)
+{
+    private ulong _state = (ulong)seed;
+
+    public double Uniform()
+    {
+        ulong z = _state += 0x9E3779B97F4A7C15;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return ((z ^ (z >> 31)) >> 11) / (double)(1UL << 53);
+    }
+
+    public double Normal() => Math.Sqrt(-2 * Math.Log(1 - Uniform())) * Math.Cos(2 * Math.PI * Uniform());
+}

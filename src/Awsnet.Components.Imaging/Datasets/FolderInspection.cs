@@ -1,0 +1,117 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Awsnet.Components;
+
+/// <summary>Collects the findings about one folder; what the checks of all layouts share.</summary>
+internal sealed class FolderInspection(string folder)
+{
+    private readonly List<DataSetFinding> findings = [];
+    private readonly Dictionary<string, string> contents = [];
+    private readonly SortedDictionary<string, List<string>> orientations = new(StringComparer.Ordinal);
+
+    public void Add(FindingSeverity severity, string name, string path, string problem) =>
+        findings.Add(new DataSetFinding(severity, name, path, problem));
+
+    public void Error(string name, string path, string problem) => Add(FindingSeverity.Error, name, path, problem);
+
+    public void Warning(string name, string path, string problem) => Add(FindingSeverity.Warning, name, path, problem);
+
+    public void Info(string name, string path, string problem) => Add(FindingSeverity.Info, name, path, problem);
+
+    public DataSetReport Report(int cases)
+    {
+        if (orientations.Count > 1)
+        {
+            string listed = string.Join(", ", orientations.Select(o => $"{o.Key} ({o.Value.Count} cases)"));
+            Info("", folder, $"orientations differ between cases: {listed}; left and right, up and down are not the same in all arrays.");
+        }
+
+        return new DataSetReport(folder, cases, findings);
+    }
+
+    /// <summary>Opens a NIfTI file; a damaged one is a finding.</summary>
+    public NiftiImage? Open(string name, string path)
+    {
+        try
+        {
+            return NiftiImage.Read(path);
+        }
+        catch (InvalidImageFileException error)
+        {
+            Error(name, path, error.Problem);
+        }
+        catch (IOException error)
+        {
+            Error(name, path, $"cannot be opened: {error.Message}");
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads an image and judges its values.</summary>
+    public void Values(string name, string path, NiftiImage image)
+    {
+        if (Read(name, path, image.ReadFloat32) is not { } values)
+            return;
+        int notFinite = values.Count(v => !float.IsFinite(v));
+        if (notFinite > 0)
+            Error(name, path, $"has {notFinite} voxels that are no finite numbers; replace them.");
+        else if (values.AsSpan().IndexOfAnyExcept(values[0]) < 0)
+            Warning(name, path, $"is {values[0]} everywhere.");
+        else
+            Duplicate(name, path, MemoryMarshal.AsBytes(values.AsSpan()));
+    }
+
+    public short[]? Labels(string name, string path, NiftiImage image) => Read(name, path, image.ReadInt16);
+
+    /// <summary>Remembers a file's content and warns when another file had the same.</summary>
+    public void Duplicate(string name, string path, ReadOnlySpan<byte> content)
+    {
+        string hash = Convert.ToHexString(SHA256.HashData(content));
+        if (!contents.TryAdd(hash, path))
+            Warning(name, path, $"has the same content as {Path.GetFileName(contents[hash])}; one of the two should go, or both belong to one patient.");
+    }
+
+    public void Orientation(string name, NiftiImage image)
+    {
+        string codes = AxisCodes(image.Affine);
+        if (!orientations.TryGetValue(codes, out List<string>? names))
+            orientations[codes] = names = [];
+        names.Add(name);
+    }
+
+    // The direction (right/left, anterior/posterior, superior/inferior) of each array axis: of the six ways to give each axis
+    // a direction of its own, the one whose cosines sum to most. Oblique grids need that: two axes may lean the same way.
+    private static string AxisCodes(double[,] affine)
+    {
+        int[][] ways = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
+        int[] best = ways.MaxBy(way => Enumerable.Range(0, 3).Sum(axis => Math.Abs(Cosine(way[axis], axis))))!;
+        return string.Concat(Enumerable.Range(0, 3).Select(axis => (Cosine(best[axis], axis) >= 0 ? "RAS" : "LPI")[best[axis]]));
+
+        double Cosine(int world, int axis)
+        {
+            double length = Math.Sqrt(affine[0, axis] * affine[0, axis] + affine[1, axis] * affine[1, axis] + affine[2, axis] * affine[2, axis]);
+            return affine[world, axis] / Math.Max(length, double.Epsilon);
+        }
+    }
+
+    private T? Read<T>(string name, string path, Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidImageFileException error)
+        {
+            Error(name, path, error.Problem);
+        }
+        catch (Exception error) when (error is IOException or NotSupportedException)
+        {
+            Error(name, path, error.Message);
+        }
+
+        return null;
+    }
+}

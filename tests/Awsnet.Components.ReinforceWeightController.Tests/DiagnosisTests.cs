@@ -1,0 +1,62 @@
+namespace Awsnet.Components.Tests;
+
+public class DiagnosisTests
+{
+    private static readonly WeightSpace Space = new("head 4", "head 3", "head 2", "head 1");
+
+    [Fact]
+    public void Before_the_first_result_there_is_nothing_to_tell()
+    {
+        var diagnosis = new ReinforceController(Space).Diagnose();
+        diagnosis.IndistinguishableFromRandomSearch.Should().BeTrue();
+        diagnosis.SignalToNoise.Should().Be(double.NaN);
+        diagnosis.PolicyEntropy.Should().BeApproximately(1, 1e-6);
+        diagnosis.Drift.Should().BeLessThan(0.01);
+        diagnosis.Summary.Should().StartWith("Nothing has been learned from yet");
+    }
+
+    [Fact]
+    public void A_controller_that_learns_says_what_it_has_learned()
+    {
+        var diagnosis = After(ReinforceOptions.Effective, Bandit.Gain, 50);
+        diagnosis.IndistinguishableFromRandomSearch.Should().BeFalse();
+        diagnosis.SignalToNoise.Should().BeGreaterThan(diagnosis.SignalNeeded);
+        diagnosis.Summary.Should().MatchRegex("^The controller learns: the rewards favour \\+0\\.15 for \"head 3\" \\(signal .*probability 0\\.[89]");
+        diagnosis.Drift.Should().BeGreaterThan(0.4);
+    }
+
+    [Fact]
+    public void At_the_papers_settings_a_signal_is_heard_but_not_followed()
+    {
+        var diagnosis = After(ReinforceOptions.PaperFaithful, Bandit.Gain, 50);
+        diagnosis.IndistinguishableFromRandomSearch.Should().BeTrue();
+        diagnosis.Summary.Should().Contain("favour +0.15 for \"head 3\"").And.Contain("Raise the learning rate");
+    }
+
+    [Fact]
+    public void Noise_alone_is_called_random_search_in_19_of_20_searches()
+    {
+        // The threshold allows one search in twenty; of 100, more than 12 would be 3 standard deviations off.
+        int heard = Enumerable.Range(0, 100).Count(seed => After(ReinforceOptions.Effective with { Seed = seed }, 0, 50) is var diagnosis && diagnosis.SignalToNoise > diagnosis.SignalNeeded);
+        heard.Should().BeLessThanOrEqualTo(12);
+        After(ReinforceOptions.PaperFaithful, 0, 50).Summary.Should().Contain("do not tell the actions apart").And.Contain("indistinguishable from random search");
+        After(ReinforceOptions.Effective with { Optimizer = new() { LearningRate = 0.3 } }, 0, 50).Summary.Should().Contain("an accident");
+    }
+
+    [Fact]
+    public void The_signal_needed_is_the_normal_quantile_shared_out_over_losses_and_actions()
+    {
+        // Python: statistics.NormalDist().inv_cdf(1 - 0.05/24) for 12 cells, inv_cdf(0.975) for one.
+        new AdvantageSignal(4, 3).Needed().Should().BeApproximately(2.8652602385321333, 1e-9);
+        new AdvantageSignal(1, 1).Needed().Should().BeApproximately(1.959963984540054, 1e-9);
+    }
+
+    private static ControllerDiagnosis After(ReinforceOptions options, double gain, int steps)
+    {
+        var controller = new ReinforceController(Space, options);
+        var noise = new RandomStream(options.Seed + 99);
+        for (int step = 0; step < steps; step++)
+            controller.Tell([.. controller.Ask(10).Select(proposal => CandidateResult.Scored(proposal.Index, 0.6 + (proposal.Action[1] > 0 ? gain : 0) + 0.01 * noise.NextNormal()))]);
+        return controller.Diagnose();
+    }
+}
