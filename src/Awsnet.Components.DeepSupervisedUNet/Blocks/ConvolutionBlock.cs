@@ -1,0 +1,35 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace Awsnet.Components;
+
+/// <summary>(3x3 convolution, normalisation, ReLU) twice, then dropout: [N, from, H, W] to [N, to, H, W].</summary>
+internal sealed class ConvolutionBlock : nn.Module<Tensor, Tensor>
+{
+    private readonly Conv2d convolution1;
+    private readonly nn.Module<Tensor, Tensor> normalization1;
+    private readonly Conv2d convolution2;
+    private readonly nn.Module<Tensor, Tensor> normalization2;
+    private readonly SupervisedNetworkOptions options;
+
+    public ConvolutionBlock(long from, long to, SupervisedNetworkOptions options) : base(nameof(ConvolutionBlock))
+    {
+        this.options = options;
+        convolution1 = nn.Conv2d(from, to, kernel_size: 3L, padding: 1L);
+        normalization1 = Normalizations.Create(options.Normalization, to);
+        convolution2 = nn.Conv2d(to, to, kernel_size: 3L, padding: 1L);
+        normalization2 = Normalizations.Create(options.Normalization, to);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        Tensor feature = normalization1.NormalizeAndRectify(convolution1.Convolve(input, options.ComputeType), options);
+        feature = normalization2.NormalizeAndRectify(convolution2.Convolve(feature, options.ComputeType), options);
+        if (options.Dropout > 0)
+            feature = F.dropout2d(feature, options.Dropout, training);
+        return feature.MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,27 @@
+using System.Numerics;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace Awsnet.Components;
+
+/// <summary>Normalisation and rectification after a convolution.</summary>
+internal static class Normalizations
+{
+    public static nn.Module<Tensor, Tensor> Create(UNetNormalization normalization, long channels) => normalization switch
+    {
+        UNetNormalization.Batch => nn.BatchNorm2d(channels),
+        UNetNormalization.Instance => nn.InstanceNorm2d(channels, affine: true),
+        UNetNormalization.Group => nn.GroupNorm((long)BigInteger.GreatestCommonDivisor(8, channels), channels),
+        UNetNormalization.None => nn.Identity(),
+        _ => throw new ArgumentException($"Normalization is {normalization}; give Batch, Instance, Group or None."),
+    };
+
+    /// <summary>ReLU(norm(x)). Only batch normalisation takes a narrow input with wide statistics; instance and group get the wide input.</summary>
+    public static Tensor NormalizeAndRectify(this nn.Module<Tensor, Tensor> normalization, Tensor feature, SupervisedNetworkOptions options)
+    {
+        bool widen = options.ComputeType is not null && options.Normalization is UNetNormalization.Instance or UNetNormalization.Group;
+        Tensor normalized = normalization.call(widen ? feature.to(ScalarType.Float32) : feature);
+        // In place: the feature is this block's own, and the saved tensors of the backward pass are the convolution's and the ReLU's.
+        return F.relu(normalized, inplace: true);
+    }
+}

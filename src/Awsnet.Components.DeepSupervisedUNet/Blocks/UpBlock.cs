@@ -1,0 +1,33 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace Awsnet.Components;
+
+/// <summary>Doubles the resolution, then normalisation and ReLU: [N, from, H, W] to [N, to, 2H, 2W].</summary>
+internal sealed class UpBlock : nn.Module<Tensor, Tensor>
+{
+    private readonly Convolution convolution;
+    private readonly nn.Module<Tensor, Tensor> normalization;
+    private readonly DeepSupervisedUNetOptions options;
+
+    public UpBlock(long from, long to, DeepSupervisedUNetOptions options) : base(nameof(UpBlock))
+    {
+        this.options = options;
+        convolution = options.UpSampling switch
+        {
+            UNetUpSampling.NearestConvolution => nn.Conv2d(from, to, kernel_size: 3L, padding: 1L),
+            UNetUpSampling.Transposed => nn.ConvTranspose2d(from, to, kernel_size: 2L, stride: 2L),
+            _ => throw new ArgumentException($"UpSampling is {options.UpSampling}; give NearestConvolution or Transposed."),
+        };
+        normalization = Normalizations.Create(options.Normalization, to);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        Tensor source = convolution.transposed ? input : F.interpolate(input, scale_factor: [2, 2], mode: InterpolationMode.Nearest);
+        return normalization.NormalizeAndRectify(convolution.Convolve(source, options.ComputeType), options).MoveToOuterDisposeScope();
+    }
+}

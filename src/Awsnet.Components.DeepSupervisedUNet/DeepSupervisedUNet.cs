@@ -1,0 +1,90 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace Awsnet.Components;
+
+/// <summary>
+/// A U-Net with supervision heads on its decoder levels and, if wished, a gate on each skip connection: ASAN's network
+/// with <c>PixelAttentionGate</c>s, a vanilla U-Net with one head and no gates.
+/// </summary>
+/// <remarks>
+/// Per level (convolution, normalisation, ReLU) twice; down by 2x2 max-pooling; up by nearest pixel and convolution or by
+/// transposed convolution; gated skip and decoder feature joined in this order. Heads are projected before they are
+/// up-sampled and listed deepest first. See <see cref="SupervisedNetwork"/> for sizes.
+/// </remarks>
+public sealed class DeepSupervisedUNet : SupervisedNetwork
+{
+    private readonly DeepSupervisedUNetOptions options;
+    private readonly ModuleList<ConvolutionBlock> encoder;
+    private readonly ModuleList<UpBlock> up;
+    private readonly ModuleList<nn.Module<Tensor, Tensor, Tensor>> gates;
+    private readonly ModuleList<ConvolutionBlock> decoder;
+    private readonly ModuleList<Conv2d> heads;
+
+    /// <summary>Builds the network with TorchSharp's default initialisation, drawn from torch's generator.</summary>
+    /// <param name="options">Shape and choices.</param>
+    /// <exception cref="ArgumentException">An option outside its range; the message names it.</exception>
+    public DeepSupervisedUNet(DeepSupervisedUNetOptions options) : base(nameof(DeepSupervisedUNet), Validated(options))
+    {
+        this.options = options;
+        IReadOnlyList<int> widths = options.Widths;
+        int depth = options.Depth;
+        encoder = [];
+        up = [];
+        gates = [];
+        decoder = [];
+        heads = [];
+        for (int level = 0; level <= depth; level++)
+            encoder.Add(new ConvolutionBlock(level == 0 ? options.InputChannels : widths[level - 1], widths[level], options));
+        for (int level = depth - 1; level >= 0; level--)
+        {
+            up.Add(new UpBlock(widths[level + 1], widths[level], options));
+            if (options.SkipGate is { } gate)
+                gates.Add(gate(new SkipConnection(level, widths[level], widths[level], options.ComputeType)));
+            decoder.Add(new ConvolutionBlock(2 * widths[level], widths[level], options));
+            if (level < Heads)
+                heads.Add(nn.Conv2d(widths[level], options.Classes, kernel_size: 1L));
+        }
+        RegisterComponents();
+    }
+
+    /// <summary>The options this network was built with.</summary>
+    /// <value>Never changes.</value>
+    public DeepSupervisedUNetOptions Options => options;
+
+    private protected override void Decode(Tensor input, Action<int, Convolution, Tensor> supervise)
+    {
+        int depth = options.Depth;
+        var skips = new Tensor[depth];
+        Tensor feature = input;
+        for (int level = 0; level < depth; level++)
+        {
+            skips[level] = encoder[level].call(feature);
+            feature = F.max_pool2d(skips[level], kernel_size: 2L);
+        }
+        feature = encoder[depth].call(feature);
+        for (int step = 0; step < depth; step++)
+        {
+            int level = depth - 1 - step;
+            feature = JoinAndDecode(step, skips[level], feature);
+            if (level < Heads)
+                supervise(Heads - 1 - level, heads[Heads - 1 - level], feature);
+        }
+    }
+
+    private Tensor JoinAndDecode(int step, Tensor skip, Tensor deeper)
+    {
+        using var scope = NewDisposeScope();
+        Tensor feature = up[step].call(deeper);
+        Tensor weighed = gates.Count == 0 ? skip : gates[step].call(skip, feature);
+        return decoder[step].call(cat([weighed, feature], 1)).MoveToOuterDisposeScope();
+    }
+
+    private static DeepSupervisedUNetOptions Validated(DeepSupervisedUNetOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return options;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Numerics;
+
+namespace Awsnet.Components;
+
+/// <summary>
+/// Which supervision heads a network should compute. Heads are listed deepest first, the final head last;
+/// the selection counts from the final head, so that <see cref="All"/> and <see cref="FinalOnly"/> fit any number of heads.
+/// </summary>
+public readonly record struct HeadSelection
+{
+    private const int MaximumHeads = 32;
+    private readonly uint fromFinal;
+
+    private HeadSelection(uint fromFinal) => this.fromFinal = fromFinal;
+
+    /// <summary>Every head: training with deep supervision.</summary>
+    /// <value>The default while a network trains.</value>
+    public static HeadSelection All { get; } = new(uint.MaxValue);
+
+    /// <summary>The final head alone: inference.</summary>
+    /// <value>The default while a network is evaluated.</value>
+    public static HeadSelection FinalOnly { get; } = new(1);
+
+    /// <summary>The heads whose loss weight is not zero: a head that cannot change the loss is not computed.</summary>
+    /// <param name="weights">One weight per head, deepest first.</param>
+    /// <exception cref="ArgumentException">No weights, or more than 32.</exception>
+    public static HeadSelection NonZero(ReadOnlySpan<double> weights)
+    {
+        if (weights.Length is 0 or > MaximumHeads)
+            throw new ArgumentException($"Got {weights.Length} head weights; give one for each head, 1 to {MaximumHeads} of them.", nameof(weights));
+        uint chosen = 0;
+        for (int head = 0; head < weights.Length; head++)
+        {
+            if (weights[head] != 0)
+                chosen |= 1u << (weights.Length - 1 - head);
+        }
+        return new(chosen);
+    }
+
+    /// <summary>Whether one head is wanted.</summary>
+    /// <param name="head">Its position, 0 for the deepest.</param>
+    /// <param name="heads">How many heads the network has.</param>
+    public bool Includes(int head, int heads) => (fromFinal >> (heads - 1 - head) & 1) != 0;
+
+    /// <summary>How many of a network's heads are wanted.</summary>
+    /// <param name="heads">How many heads the network has, 1 to 32.</param>
+    public int Count(int heads) => BitOperations.PopCount(fromFinal << (MaximumHeads - heads));
+}

@@ -1,0 +1,78 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace Awsnet.Components;
+
+/// <summary>
+/// U-Net++: every skip connection is a row of blocks. With X[i, 0] the encoder at level i,
+/// X[i, j] = block(X[i, 0], …, X[i, j−1], up(X[i+1, j−1])), up being bilinear with aligned corners.
+/// </summary>
+/// <remarks>
+/// The heads sit where a <see cref="DeepSupervisedUNet"/> of the same depth has them: on the last block of each level,
+/// deepest first, so that both take the same loss, weight controller and trainer. (The original puts its heads on the
+/// blocks of the top level; the paper's code does not, and neither does this.)
+/// </remarks>
+public sealed class NestedUNet : SupervisedNetwork
+{
+    private readonly NestedUNetOptions options;
+    private readonly ModuleList<ModuleList<ConvolutionBlock>> nodes;
+    private readonly ModuleList<Conv2d> heads;
+
+    /// <summary>Builds the network with TorchSharp's default initialisation, drawn from torch's generator.</summary>
+    /// <param name="options">Shape and choices.</param>
+    /// <exception cref="ArgumentException">An option outside its range; the message names it.</exception>
+    public NestedUNet(NestedUNetOptions options) : base(nameof(NestedUNet), Validated(options))
+    {
+        this.options = options;
+        IReadOnlyList<int> widths = options.Widths;
+        nodes = [];
+        heads = [];
+        for (int level = 0; level <= options.Depth; level++)
+        {
+            ModuleList<ConvolutionBlock> row = [];
+            row.Add(new ConvolutionBlock(level == 0 ? options.InputChannels : widths[level - 1], widths[level], options));
+            for (int column = 1; column <= options.Depth - level; column++)
+                row.Add(new ConvolutionBlock(column * widths[level] + widths[level + 1], widths[level], options));
+            nodes.Add(row);
+        }
+        for (int level = Heads - 1; level >= 0; level--)
+            heads.Add(nn.Conv2d(widths[level], options.Classes, kernel_size: 1L));
+        RegisterComponents();
+    }
+
+    /// <summary>The options this network was built with.</summary>
+    /// <value>Never changes.</value>
+    public NestedUNetOptions Options => options;
+
+    private protected override void Decode(Tensor input, Action<int, Convolution, Tensor> supervise)
+    {
+        int depth = options.Depth;
+        var rows = new List<Tensor>[depth + 1];
+        // One diagonal a round: the encoder's next level, then every block that it lets be computed.
+        for (int deepest = 0; deepest <= depth; deepest++)
+        {
+            Tensor source = deepest == 0 ? input : F.max_pool2d(rows[deepest - 1][0], kernel_size: 2L);
+            rows[deepest] = [nodes[deepest][0].call(source)];
+            for (int level = deepest - 1; level >= 0; level--)
+                rows[level].Add(JoinRow(nodes[level][deepest - level], rows[level], rows[level + 1][^1]));
+        }
+        for (int head = 0; head < Heads; head++)
+            supervise(head, heads[head], rows[Heads - 1 - head][^1]);
+    }
+
+    private static Tensor JoinRow(ConvolutionBlock block, List<Tensor> row, Tensor below)
+    {
+        using var scope = NewDisposeScope();
+        long[] size = row[0].shape[2..];
+        Tensor up = F.interpolate(below, size, mode: InterpolationMode.Bilinear, align_corners: true);
+        return block.call(cat([.. row, up], 1)).MoveToOuterDisposeScope();
+    }
+
+    private static NestedUNetOptions Validated(NestedUNetOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return options;
+    }
+}

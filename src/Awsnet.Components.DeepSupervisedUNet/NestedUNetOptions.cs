@@ -1,0 +1,4 @@
+namespace Awsnet.Components;
+
+/// <summary>The shape and the choices of a <see cref="NestedUNet"/>.</summary>
+public sealed record NestedUNetOptions : SupervisedNetworkOptions;

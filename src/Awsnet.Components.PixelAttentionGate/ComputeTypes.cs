@@ -1,0 +1,33 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace Awsnet.Components;
+
+/// <summary>
+/// Convolutions in another number type than their parameters. TorchSharp has no autocast, so the cast stands
+/// where it matters: input, weight and bias at the convolution. Gradients reach the parameters in their own type.
+/// </summary>
+internal static class ComputeTypes
+{
+    public static Tensor Convolve(this Convolution convolution, Tensor input, ScalarType? computeType)
+    {
+        if (computeType is not { } type)
+            return convolution.call(input.to(convolution.weight!.dtype));
+
+        Tensor typed = input.to(type);
+        Tensor weight = convolution.weight!.to(type);
+        Tensor? bias = convolution.bias?.to(type);
+        if (convolution.transposed)
+            return F.conv_transpose2d(typed, weight, bias, convolution.stride, convolution.padding, convolution.output_padding);
+        return weight.Dimensions == 5
+            ? F.conv3d(typed, weight, bias, convolution.stride, convolution.padding)
+            : F.conv2d(typed, weight, bias, convolution.stride, convolution.padding);
+    }
+
+    public static void Validate(ScalarType? computeType)
+    {
+        if (computeType is not (null or ScalarType.Float32 or ScalarType.BFloat16))
+            throw new ArgumentException($"ComputeType is {computeType}; give BFloat16, Float32, or null for the parameters' own type.");
+    }
+}
