@@ -1,0 +1,38 @@
+using Awsnet.Components.TestKit;
+using static TorchSharp.torch;
+
+namespace Awsnet.Components.Tests;
+
+/// <summary>Small networks for the tests.</summary>
+internal static class Networks
+{
+    public static readonly DeepSupervisedUNetOptions Small = new() { InputChannels = 2, Classes = 3, Widths = [4, 6, 8] };
+
+    public static readonly DeepSupervisedUNetOptions Gated = Small with { SkipGate = Gate };
+
+    public static readonly NestedUNetOptions Nested = new() { InputChannels = 2, Classes = 3, Widths = [4, 6, 8] };
+
+    public static SupervisedNetwork Build(SupervisedNetworkOptions options) => options switch
+    {
+        DeepSupervisedUNetOptions unet => new DeepSupervisedUNet(unet),
+        NestedUNetOptions nested => new NestedUNet(nested),
+        _ => throw new ArgumentException(options.GetType().Name),
+    };
+
+    public static nn.Module<Tensor, Tensor, Tensor> Gate(SkipConnection skip) =>
+        new PixelAttentionGate(new() { SkipChannels = skip.SkipChannels, GateChannels = skip.GateChannels, ComputeType = skip.ComputeType });
+
+    public static Tensor Image(params long[] shape)
+    {
+        using Tensor exact = Formula.Tensor("image", shape);
+        return exact.to(ScalarType.Float32);
+    }
+
+    /// <summary>Two networks of the same weights.</summary>
+    public static (SupervisedNetwork First, SupervisedNetwork Second) Twins(SupervisedNetworkOptions first, SupervisedNetworkOptions second)
+    {
+        SupervisedNetwork one = Build(first), two = Build(second);
+        two.load_state_dict(one.state_dict());
+        return (one, two);
+    }
+}

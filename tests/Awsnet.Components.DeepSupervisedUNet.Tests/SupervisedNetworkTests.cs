@@ -1,0 +1,132 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace Awsnet.Components.Tests;
+
+/// <summary>What both networks have in common.</summary>
+public class SupervisedNetworkTests
+{
+    public static TheoryData<SupervisedNetworkOptions> Both => new() { Networks.Gated, Networks.Nested };
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public void Training_gives_all_heads_and_evaluation_the_final_one(SupervisedNetworkOptions options)
+    {
+        using var scope = NewDisposeScope();
+        using SupervisedNetwork network = Networks.Build(options);
+        Tensor image = Networks.Image(2, 2, 8, 8);
+        network.Heads.Should().Be(2);
+        network.call(image).Heads.Should().HaveCount(2).And.NotContainNulls();
+        network.eval();
+        SupervisedLogits evaluated = network.call(image);
+        evaluated.Heads.Should().HaveCount(2);
+        evaluated.Heads[0].Should().BeNull();
+        network.Predict(image).allclose(evaluated.Final, rtol: 0, atol: 0).Should().BeTrue();
+        SupervisedLogits all = network.Supervise(image, HeadSelection.All);
+        all.Final.allclose(evaluated.Final, rtol: 0, atol: 0).Should().BeTrue();
+        all.Heads[0]!.allclose(all.Final).Should().BeFalse("the deep head is another one");
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public void Unwanted_heads_are_not_computed(SupervisedNetworkOptions options)
+    {
+        using var scope = NewDisposeScope();
+        using SupervisedNetwork network = Networks.Build(options);
+        SupervisedLogits logits = network.Supervise(Networks.Image(2, 2, 8, 8), HeadSelection.NonZero([0, 0.5]));
+        logits.Heads[0].Should().BeNull();
+        logits.Final.sum().backward();
+        network.get_parameter("heads.0.weight")!.grad.Should().BeNull();
+        network.get_parameter("heads.1.weight")!.grad.Should().NotBeNull();
+
+        SupervisedLogits deepOnly = network.Supervise(Networks.Image(2, 2, 8, 8), HeadSelection.NonZero([1, 0]));
+        deepOnly.Invoking(result => result.Final).Should().Throw<InvalidOperationException>().WithMessage("The final head was not computed; ask for it*");
+        network.Invoking(module => module.Supervise(Networks.Image(2, 2, 8, 8), HeadSelection.NonZero([0, 0])))
+            .Should().Throw<ArgumentException>().WithMessage("None of the 2 heads is wanted;*");
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public void Other_sizes_are_padded_with_zeros_below_and_right_and_cropped_back(SupervisedNetworkOptions options)
+    {
+        using var scope = NewDisposeScope();
+        using SupervisedNetwork network = Networks.Build(options);
+        network.eval();
+        Tensor image = Networks.Image(1, 2, 9, 14);
+        Tensor padded = F.pad(image, (0L, 2L, 0L, 3L));   // depth 2: to multiples of 4, 12 x 16
+        SupervisedLogits odd = network.Supervise(image, HeadSelection.All), even = network.Supervise(padded, HeadSelection.All);
+        for (int head = 0; head < 2; head++)
+            odd.Heads[head]!.allclose(even.Heads[head]!.narrow(2, 0, 9).narrow(3, 0, 14), rtol: 0, atol: 0).Should().BeTrue();
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public void Channels_last_changes_the_memory_and_not_the_numbers(SupervisedNetworkOptions options)
+    {
+        using var scope = NewDisposeScope();
+        (SupervisedNetwork plain, SupervisedNetwork last) = Networks.Twins(options, options with { ChannelsLast = true });
+        using (plain)
+        using (last)
+        {
+            Tensor image = Networks.Image(2, 2, 16, 16);
+            SupervisedLogits expected = plain.call(image), actual = last.call(image);
+            for (int head = 0; head < 2; head++)
+                (actual.Heads[head]! - expected.Heads[head]!).abs().max().ToSingle().Should().BeLessThan(1e-5f);
+            actual.Final.stride().Should().NotEqual(expected.Final.stride());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public void Bfloat16_stays_near_fp32_with_wide_parameters_statistics_and_logits(SupervisedNetworkOptions options)
+    {
+        using var scope = NewDisposeScope();
+        foreach (UNetNormalization normalization in Enum.GetValues<UNetNormalization>())
+        {
+            SupervisedNetworkOptions chosen = options with { Normalization = normalization };
+            (SupervisedNetwork wide, SupervisedNetwork narrow) = Networks.Twins(chosen, chosen with { ComputeType = ScalarType.BFloat16 });
+            using (wide)
+            using (narrow)
+            {
+                Tensor image = Networks.Image(2, 2, 16, 16);
+                Tensor expected = wide.call(image).Final, actual = narrow.call(image).Final;
+                actual.dtype.Should().Be(ScalarType.Float32);
+                // Each rounding to bfloat16 errs by up to 2^-9 of the value; a dozen layers of them stay below a tenth of the logits' spread.
+                float error = (actual - expected).abs().mean().ToSingle(), spread = (expected - expected.mean()).abs().mean().ToSingle();
+                error.Should().BeInRange(1e-6f, 0.1f * spread, normalization.ToString());
+                actual.square().sum().backward();
+                narrow.state_dict().Values.Where(value => value.is_floating_point()).Should().OnlyContain(value => value.dtype == ScalarType.Float32);
+                narrow.get_parameter("heads.1.weight")!.grad!.dtype.Should().Be(ScalarType.Float32);
+            }
+        }
+    }
+
+    [Fact]
+    public void Refuses_inputs_of_another_shape()
+    {
+        using var scope = NewDisposeScope();
+        using SupervisedNetwork network = Networks.Build(Networks.Small);
+        network.Invoking(module => module.call(zeros(1, 3, 8, 8))).Should().Throw<ArgumentException>().WithMessage("Input is [1, 3, 8, 8]; expected [N, 2, H, W].*");
+        network.Invoking(module => module.call(zeros(2, 8, 8))).Should().Throw<ArgumentException>().WithMessage("Input is [2, 8, 8]; expected [N, 2, H, W].*");
+    }
+
+    [Fact]
+    public void Refuses_options_out_of_range()
+    {
+        Refused(Networks.Small with { InputChannels = 0 }, "InputChannels is 0;*");
+        Refused(Networks.Small with { Classes = 0 }, "Classes is 0;*");
+        Refused(Networks.Small with { Widths = [4, 8] }, "Widths has 2 entries; give 3 to 7, full resolution first.");
+        Refused(Networks.Small with { Widths = [1, 1, 1, 1, 1, 1, 1, 1] }, "Widths has 8 entries;*");
+        Refused(Networks.Nested with { Widths = [4, 0, 8] }, "Widths is [4, 0, 8]; every width must be 1 or more.");
+        Refused(Networks.Nested with { Heads = 3 }, "Heads is 3; a network of depth 2 has 1 to 2 heads.");
+        Refused(Networks.Small with { Heads = 0 }, "Heads is 0;*");
+        Refused(Networks.Small with { Dropout = 1 }, "Dropout is 1; give 0 to below 1.");
+        Refused(Networks.Small with { ComputeType = ScalarType.Int64 }, "ComputeType is Int64;*");
+        Refused(Networks.Small with { UpSampling = (UNetUpSampling)7 }, "UpSampling is 7;*");
+        Refused(Networks.Small with { Normalization = (UNetNormalization)7 }, "Normalization is 7;*");
+
+        static void Refused(SupervisedNetworkOptions options, string message) =>
+            FluentActions.Invoking(() => Networks.Build(options)).Should().Throw<ArgumentException>().WithMessage(message);
+    }
+}

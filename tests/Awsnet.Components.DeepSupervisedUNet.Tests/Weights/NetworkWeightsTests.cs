@@ -1,0 +1,85 @@
+using Awsnet.Components.TestKit;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Awsnet.Components.Tests;
+
+public class NetworkWeightsTests
+{
+    private static readonly WeightNames Theirs = WeightNames.AttentionUNet(Networks.Gated);
+
+    [Fact]
+    public void Go_out_and_in_again_under_the_authors_names_through_a_file()
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        using var first = new DeepSupervisedUNet(Networks.Gated);
+        using var second = new DeepSupervisedUNet(Networks.Gated);
+        SafeTensors.Save(folder["net.safetensors"], NetworkWeights.Export(first, Theirs));
+        Dictionary<string, Tensor> read = SafeTensors.Load(folder["net.safetensors"]);
+        read.Keys.Should().Contain(["Conv1.conv.0.weight", "Up3.up.1.bias", "Att3.W_g.0.weight", "Att2.psi.1.running_var", "Up_conv2.conv.4.num_batches_tracked", "final1.weight", "final.bias"]);
+        NetworkWeights.Load(second, read, Theirs);
+        Dictionary<string, Tensor> own = second.state_dict();
+        first.state_dict().Should().OnlyContain(entry => entry.Value.allclose(own[entry.Key], 0, 0, false));
+        Tensor image = Networks.Image(1, 2, 8, 8);
+        first.eval();
+        second.eval();
+        first.Predict(image).allclose(second.Predict(image), rtol: 0, atol: 0).Should().BeTrue();
+    }
+
+    [Fact]
+    public void The_authors_names_are_those_of_their_published_network()
+    {
+        // Keys that PyTorch gives to the published AttU_Net and NestedUNet: the gradients of parity.json carry them.
+        foreach (string name in new[] { "AttU_Net", "NestedUNet" })
+        {
+            (SupervisedNetwork network, WeightNames names) = AuthorsNetwork.Build(name, 2);
+            using (network)
+            {
+                network.named_parameters().Select(parameter => names.ToTheirs(parameter.Item1))
+                    .Should().BeEquivalentTo(ParityCase.Find(name, 2).Gradients.Keys);
+                network.state_dict().Keys.Should().OnlyContain(key => names.ToOurs(names.ToTheirs(key)) == key);
+            }
+        }
+    }
+
+    [Fact]
+    public void One_error_names_everything_that_does_not_fit_and_nothing_changes()
+    {
+        using var scope = NewDisposeScope();
+        using var network = new DeepSupervisedUNet(Networks.Gated);
+        Dictionary<string, Tensor> weights = NetworkWeights.Export(network, Theirs);
+        Dictionary<string, Tensor> before = NetworkWeights.Export(network);
+        foreach (string key in weights.Keys.ToArray())
+            weights[key] = weights[key] + 1;
+        weights.Remove("final.bias");
+        weights.Remove("Att2.psi.0.weight");
+        weights["final9.weight"] = ones(1);
+        weights["heads.0.bias"] = ones(3);
+        weights["Conv1.conv.0.weight"] = ones(4, 3, 3, 3);
+        FluentActions.Invoking(() => NetworkWeights.Load(network, weights, Theirs)).Should().Throw<InvalidDataException>().WithMessage(
+            "The weights do not fit the network: 2 missing (Att2.psi.0.weight, final.bias); " +
+            "2 unknown (final9.weight, heads.0.bias (given twice)); " +
+            "1 of another shape (Conv1.conv.0.weight is [4, 3, 3, 3], expected [4, 2, 3, 3]). Give a file*");
+        Dictionary<string, Tensor> after = NetworkWeights.Export(network);
+        after.Should().OnlyContain(entry => entry.Value.allclose(before[entry.Key], 0, 0, false));
+    }
+
+    [Fact]
+    public void Numbers_are_brought_to_the_networks_own_type()
+    {
+        using var scope = NewDisposeScope();
+        using var network = new DeepSupervisedUNet(Networks.Small);
+        Dictionary<string, Tensor> weights = NetworkWeights.Export(network).ToDictionary(entry => entry.Key, entry => entry.Value.to(ScalarType.Float64));
+        NetworkWeights.Load(network, weights);
+        network.parameters().Should().OnlyContain(parameter => parameter.dtype == ScalarType.Float32 && parameter.requires_grad);
+    }
+
+    [Fact]
+    public void Refuses_names_for_another_architecture_and_names_given_twice()
+    {
+        FluentActions.Invoking(() => WeightNames.AttentionUNet(Networks.Small with { UpSampling = UNetUpSampling.Transposed }))
+            .Should().Throw<ArgumentException>().WithMessage("UpSampling is Transposed; the paper's network up-samples*");
+        FluentActions.Invoking(() => new WeightNames([("a", "x"), ("b", "x")])).Should().Throw<ArgumentException>().WithMessage("The pair (b, x) names a module that an earlier pair names too.*");
+    }
+}
