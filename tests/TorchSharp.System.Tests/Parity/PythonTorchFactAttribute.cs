@@ -1,0 +1,7 @@
+namespace TorchSharp.Parity;
+
+/// <summary>A test against the system's Python torch; skipped where there is none.</summary>
+internal sealed class PythonTorchFactAttribute : FactAttribute
+{
+    public PythonTorchFactAttribute() => Skip = PythonTorch.Missing;
+}
