@@ -1,34 +1,61 @@
 namespace Awsnet.Components;
 
 /// <summary>Voxels in a file, plain or compressed; nothing of them stays in memory.</summary>
-internal sealed class FileNiftiVoxels(string path, long offset, long byteCount, bool isBigEndian) : NiftiVoxels
+internal sealed class FileNiftiVoxels : NiftiVoxels
 {
-    public override bool IsBigEndian => isBigEndian;
+    private readonly string path;
+    private readonly long offset;
+    private readonly long byteCount;
+
+    private FileNiftiVoxels(string path, long offset, long byteCount, bool isBigEndian, bool isGzip)
+    {
+        this.path = path;
+        this.offset = offset;
+        this.byteCount = byteCount;
+        IsBigEndian = isBigEndian;
+        HasRandomAccess = !isGzip;
+    }
 
     public override string Name => path;
 
-    public override NiftiVoxelCursor Open(long firstByte, long count) => new Cursor(path, offset + firstByte, count);
+    public override bool HasRandomAccess { get; }
+
+    public override bool IsBigEndian { get; }
 
     /// <summary>Compares what the header promises with what the file holds, before anything is allocated for it.</summary>
-    public void CheckLength(NiftiHeader header)
+    public static FileNiftiVoxels Of(NiftiHeader header, string path, long offset, long byteCount)
     {
-        using var input = ImageFileInput.Open(path);
-        if (input.IsGzip) return;
-        long held = Math.Max(0, input.FileLength - offset);
-        if (held >= byteCount) return;
-        throw new InvalidImageFileException(path,
-            $"its header gives [{string.Join(", ", header.Shape)}] voxels of {header.DataType.Name()}, {byteCount} bytes from byte {offset} on, but the file holds {held} there");
+        long end = offset + byteCount;
+        (long held, bool isGzip) = ImageFileInput.LengthUpTo(path, end);
+        if (held < end)
+        {
+            throw new InvalidImageFileException(path,
+                $"its header gives [{string.Join(", ", header.Shape)}] voxels of {header.DataType.Name()}, {byteCount} bytes from byte {offset} on, but {Math.Max(0, held - offset)} are there");
+        }
+        return new FileNiftiVoxels(path, offset, byteCount, header.IsBigEndian, isGzip);
     }
+
+    public override NiftiVoxelCursor Open(long firstByte, long count) =>
+        new Cursor(path, offset + firstByte, count, isToEnd: firstByte + count == byteCount);
 
     private sealed class Cursor : NiftiVoxelCursor
     {
         private readonly ImageFileInput input;
-        private readonly bool hasStart;
+        private readonly bool isToEnd;
 
-        public Cursor(string path, long start, long byteCount) : base(byteCount, Portion)
+        public Cursor(string path, long start, long byteCount, bool isToEnd) : base(byteCount)
         {
+            this.isToEnd = isToEnd;
             input = ImageFileInput.Open(path);
-            hasStart = input.Skip(start);
+            try
+            {
+                if (input.Skip(start) < start) throw CutShort();
+            }
+            catch
+            {
+                input.Dispose();
+                throw;
+            }
         }
 
         public override void Dispose()
@@ -37,10 +64,17 @@ internal sealed class FileNiftiVoxels(string path, long offset, long byteCount, 
             base.Dispose();
         }
 
-        protected override void Fill(Span<byte> destination)
+        protected override ReadOnlySpan<byte> Take(int count)
         {
-            if (!hasStart || input.ReadUpTo(destination) < destination.Length)
-                throw new InvalidImageFileException(input.Path, "ends before its last voxel: the file is cut short");
+            ReadOnlySpan<byte> bytes = input.Take(count);
+            return bytes.Length == count ? bytes : throw CutShort();
         }
+
+        protected override void Complete()
+        {
+            if (isToEnd) input.CheckEnd();
+        }
+
+        private InvalidImageFileException CutShort() => new(input.Path, "ends before its last voxel: the file is cut short");
     }
 }

@@ -3,33 +3,31 @@ using System.Runtime.InteropServices;
 
 namespace Awsnet.Components;
 
-/// <summary>Turns stored bytes into the machine's byte order, or back: the same operation.</summary>
+/// <summary>Turns stored bytes into the other byte order.</summary>
 internal static class NiftiByteOrder
 {
-    /// <summary>Reverses the bytes of each number in place.</summary>
-    /// <param name="bytes">Whole numbers.</param>
+    /// <summary>Reverses the bytes of each number.</summary>
+    /// <param name="source">Whole numbers.</param>
+    /// <param name="target">As long as the source; may be the same memory.</param>
     /// <param name="bytesPerNumber">1, 2, 4, 8 or 16.</param>
-    public static void Swap(Span<byte> bytes, int bytesPerNumber)
+    public static void Swap(ReadOnlySpan<byte> source, Span<byte> target, int bytesPerNumber)
     {
         switch (bytesPerNumber)
         {
             case 1:
+                source.CopyTo(target);
                 break;
             case 2:
-                Span<short> shorts = MemoryMarshal.Cast<byte, short>(bytes);
-                BinaryPrimitives.ReverseEndianness(shorts, shorts);
+                BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, short>(source), MemoryMarshal.Cast<byte, short>(target));
                 break;
             case 4:
-                Span<int> ints = MemoryMarshal.Cast<byte, int>(bytes);
-                BinaryPrimitives.ReverseEndianness(ints, ints);
+                BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, int>(source), MemoryMarshal.Cast<byte, int>(target));
                 break;
             case 8:
-                Span<long> longs = MemoryMarshal.Cast<byte, long>(bytes);
-                BinaryPrimitives.ReverseEndianness(longs, longs);
+                BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, long>(source), MemoryMarshal.Cast<byte, long>(target));
                 break;
             case 16:
-                Span<Int128> quads = MemoryMarshal.Cast<byte, Int128>(bytes);
-                BinaryPrimitives.ReverseEndianness(quads, quads);
+                BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, Int128>(source), MemoryMarshal.Cast<byte, Int128>(target));
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(bytesPerNumber), bytesPerNumber, "Not the size of a number.");

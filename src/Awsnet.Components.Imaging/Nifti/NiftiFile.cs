@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Awsnet.Components;
 
 /// <summary>Finds the one or two files of an image, reads header and extensions, and checks that the voxels are there.</summary>
@@ -35,9 +33,7 @@ internal static class NiftiFile
             if (offset < least)
                 throw new InvalidImageFileException(path, $"its header places the first voxel at byte {offset}, inside the header of {least}");
         }
-        var voxels = new FileNiftiVoxels(path, offset, byteCount, header.IsBigEndian);
-        voxels.CheckLength(header);
-        return voxels;
+        return FileNiftiVoxels.Of(header, path, offset, byteCount);
     }
 
     private static long ByteCountOf(NiftiHeader header, string path)

@@ -36,15 +36,8 @@ public sealed partial class NiftiImage
             _ => NiftiDataType.Float128,
         };
         Complex[] values = Allocate<Complex>(VoxelCount);
-        Span<Complex> left = values;
-        using NiftiVoxelCursor cursor = Open(0, VoxelCount, scalar: false);
-        while (Next(cursor, out Span<byte> stored))
-        {
-            int count = stored.Length / DataType.BytesPerVoxel();
-            Span<double> parts = MemoryMarshal.Cast<Complex, double>(left[..count]);
-            NiftiVoxelDecoder.ToDouble(stored, part, Header.Slope, Header.Intercept, parts);
-            left = left[count..];
-        }
+        NiftiVoxelReader.Read<Complex>(voxels, Header, 0, values, (stored, scaling, portion) =>
+            NiftiVoxelDecoder.ToDouble(stored, scaling with { Type = part }, MemoryMarshal.Cast<Complex, double>(portion)));
         return values;
     }
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Awsnet.Components;
@@ -28,13 +27,8 @@ public sealed partial class NiftiImage
     /// <exception cref="NotSupportedException">The voxels are colours or complex.</exception>
     public void ReadFloat32(long firstVoxel, Span<float> destination)
     {
-        using NiftiVoxelCursor cursor = Open(firstVoxel, destination.Length, scalar: true);
-        while (Next(cursor, out Span<byte> stored))
-        {
-            int count = stored.Length / DataType.BytesPerVoxel();
-            NiftiVoxelDecoder.ToSingle(stored, DataType, Header.Slope, Header.Intercept, destination[..count]);
-            destination = destination[count..];
-        }
+        CheckRange(firstVoxel, destination.Length);
+        NiftiVoxelReader.Read(voxels, Header, firstVoxel, destination, NiftiVoxelDecoder.ToSingle);
     }
 
     /// <summary>One slice (x and y) as scaled values. Of a plain file only the slice is read; of a compressed one, what lies before is unpacked but not kept.</summary>
@@ -85,13 +79,8 @@ public sealed partial class NiftiImage
     /// <exception cref="NotSupportedException">The voxels are colours or complex.</exception>
     public void ReadFloat64(long firstVoxel, Span<double> destination)
     {
-        using NiftiVoxelCursor cursor = Open(firstVoxel, destination.Length, scalar: true);
-        while (Next(cursor, out Span<byte> stored))
-        {
-            int count = stored.Length / DataType.BytesPerVoxel();
-            NiftiVoxelDecoder.ToDouble(stored, DataType, Header.Slope, Header.Intercept, destination[..count]);
-            destination = destination[count..];
-        }
+        CheckRange(firstVoxel, destination.Length);
+        NiftiVoxelReader.Read(voxels, Header, firstVoxel, destination, NiftiVoxelDecoder.ToDouble);
     }
 
     /// <summary>All voxels as whole numbers, for label maps, whatever type they are stored in.</summary>
@@ -116,14 +105,7 @@ public sealed partial class NiftiImage
         if (NiftiDataTypeExtensions.Of<T>() != DataType)
             throw new ArgumentException($"{voxels.Name} stores {DataType.Name()}, not {typeof(T).Name}.", nameof(T));
         T[] values = Allocate<T>(VoxelCount);
-        Span<T> left = values;
-        using NiftiVoxelCursor cursor = Open(0, VoxelCount, scalar: false);
-        while (Next(cursor, out Span<byte> stored))
-        {
-            Span<T> portion = MemoryMarshal.Cast<byte, T>(stored);
-            portion.CopyTo(left);
-            left = left[portion.Length..];
-        }
+        NiftiVoxelReader.Read<T>(voxels, Header, 0, values, static (stored, _, portion) => MemoryMarshal.Cast<byte, T>(stored).CopyTo(portion));
         return values;
     }
 
@@ -148,36 +130,26 @@ public sealed partial class NiftiImage
     /// <summary>Hands on all scaled values in order, a few thousand at a time.</summary>
     private void ReadPortions(Action<ReadOnlySpan<double>> consume)
     {
-        using NiftiVoxelCursor cursor = Open(0, VoxelCount, scalar: true);
-        double[] values = new double[1 << 12];
-        int size = DataType.BytesPerVoxel();
-        while (Next(cursor, out Span<byte> stored))
+        if (!DataType.IsScalar()) throw NiftiVoxelDecoder.NotScalar(DataType);
+        NiftiVoxelReader.ReadPortions(voxels, Header, 0, VoxelCount, (stored, count) =>
         {
-            for (; stored.Length > 0; stored = stored[Math.Min(stored.Length, values.Length * size)..])
+            Span<double> values = stackalloc double[1 << 9];
+            int size = DataType.BytesPerVoxel();
+            for (; count > 0; count -= values.Length)
             {
-                Span<double> portion = values.AsSpan(0, Math.Min(values.Length, stored.Length / size));
-                NiftiVoxelDecoder.ToDouble(stored[..(portion.Length * size)], DataType, Header.Slope, Header.Intercept, portion);
-                consume(portion);
+                if (values.Length > count) values = values[..count];
+                NiftiVoxelDecoder.ToDouble(stored[..(values.Length * size)], NiftiScaling.Of(Header), values);
+                consume(values);
+                stored = stored[(values.Length * size)..];
             }
-        }
+        });
     }
 
-    private NiftiVoxelCursor Open(long firstVoxel, long count, bool scalar)
+    private void CheckRange(long firstVoxel, long count)
     {
-        if (scalar && !DataType.IsScalar()) throw NiftiVoxelDecoder.NotScalar(DataType);
+        if (!DataType.IsScalar()) throw NiftiVoxelDecoder.NotScalar(DataType);
         if (firstVoxel < 0 || firstVoxel > VoxelCount - count)
             throw new ArgumentOutOfRangeException(nameof(firstVoxel), firstVoxel, $"{count} voxels from {firstVoxel} on leave the image's {VoxelCount}.");
-        int size = DataType.BytesPerVoxel();
-        return voxels.Open(firstVoxel * size, count * size);
-    }
-
-    /// <summary>The next portion, in the machine's byte order.</summary>
-    private bool Next(NiftiVoxelCursor cursor, out Span<byte> stored)
-    {
-        bool isThere = cursor.MoveNext();
-        stored = isThere ? cursor.Current : default;
-        if (isThere && voxels.IsBigEndian == BitConverter.IsLittleEndian) NiftiByteOrder.Swap(stored, DataType.BytesPerNumber());
-        return isThere;
     }
 
     private int Length(int axis) => axis < Shape.Length ? Shape[axis] : 1;

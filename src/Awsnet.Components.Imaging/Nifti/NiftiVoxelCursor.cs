@@ -4,35 +4,43 @@ namespace Awsnet.Components;
 
 /// <summary>Goes through a range of stored voxels in portions of whole voxels.</summary>
 /// <param name="byteCount">The bytes of the whole range.</param>
-/// <param name="portion">The most bytes of one portion.</param>
-internal abstract class NiftiVoxelCursor(long byteCount, int portion) : IDisposable
+internal abstract class NiftiVoxelCursor(long byteCount) : IDisposable
 {
-    private readonly byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(byteCount, portion));
     private long left = byteCount;
-    private int current;
+    private byte[]? swapped;
 
-    /// <summary>The portion read last. The bytes may be changed: they are this cursor's copy.</summary>
-    public Span<byte> Current => buffer.AsSpan(0, current);
-
-    /// <summary>Reads the next portion.</summary>
-    /// <returns>False after the last one.</returns>
-    public bool MoveNext()
+    /// <summary>The next portion as stored.</summary>
+    /// <returns>Whole voxels, valid until the next call; empty after the last one.</returns>
+    public ReadOnlySpan<byte> Next()
     {
         if (left == 0)
         {
             Complete();
-            return false;
+            return default;
         }
-        current = (int)Math.Min(left, portion);
-        Fill(Current);
-        left -= current;
-        return true;
+        int count = (int)Math.Min(left, ImageFileInput.Portion);
+        left -= count;
+        return Take(count);
     }
 
-    public virtual void Dispose() => ArrayPool<byte>.Shared.Return(buffer);
+    /// <summary>The next portion in the other byte order.</summary>
+    /// <param name="bytesPerNumber">The bytes that change places with each other.</param>
+    public Span<byte> NextSwapped(int bytesPerNumber)
+    {
+        ReadOnlySpan<byte> portion = Next();
+        swapped ??= ArrayPool<byte>.Shared.Rent(ImageFileInput.Portion);
+        Span<byte> own = swapped.AsSpan(0, portion.Length);
+        NiftiByteOrder.Swap(portion, own, bytesPerNumber);
+        return own;
+    }
 
-    /// <summary>Fills the span with the next stored bytes.</summary>
-    protected abstract void Fill(Span<byte> destination);
+    public virtual void Dispose()
+    {
+        if (swapped is not null) ArrayPool<byte>.Shared.Return(swapped);
+    }
+
+    /// <summary>The next bytes: exactly so many.</summary>
+    protected abstract ReadOnlySpan<byte> Take(int count);
 
     /// <summary>Called at the end of the range.</summary>
     protected virtual void Complete()

@@ -66,10 +66,12 @@ internal static class NiftiWriter
     private static void WriteVoxels(Stream file, NiftiHeader header, NiftiVoxels voxels)
     {
         using NiftiVoxelCursor cursor = voxels.Open(0, header.VoxelCount * header.DataType.BytesPerVoxel());
-        while (cursor.MoveNext())
+        bool mustSwap = voxels.IsBigEndian != header.IsBigEndian;
+        while (true)
         {
-            if (voxels.IsBigEndian != header.IsBigEndian) NiftiByteOrder.Swap(cursor.Current, header.DataType.BytesPerNumber());
-            file.Write(cursor.Current);
+            ReadOnlySpan<byte> portion = mustSwap ? cursor.NextSwapped(header.DataType.BytesPerNumber()) : cursor.Next();
+            if (portion.IsEmpty) break;
+            file.Write(portion);
         }
     }
 

@@ -1,0 +1,167 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using Microsoft.Win32.SafeHandles;
+
+namespace Awsnet.Components;
+
+/// <summary>
+/// The content of a file from its start, unpacked where the file begins with gzip's signature, whatever its name.
+/// Damage of the compressed stream is reported as an <see cref="InvalidImageFileException"/>.
+/// </summary>
+internal sealed class ImageFileInput : IDisposable
+{
+    /// <summary>
+    /// The most bytes handed on at a time: small enough for the processor's caches, and whole voxels of every size
+    /// (1, 2, 3, 4, 8, 16, 32 bytes).
+    /// </summary>
+    public const int Portion = 3 << 16;
+
+    /// <summary>Deflate packs at most 258 bytes into two bits.</summary>
+    private const int MostPerPackedByte = 1032;
+
+    /// <summary>Content this much larger than its file, and this large, is measured before memory is taken for it.</summary>
+    private const int SuspectRatio = 64;
+    private const long SuspectLength = 64 << 20;
+
+    /// <summary>How far behind the wanted content the checks at a compressed file's end may lie and still be made.</summary>
+    private const long MostBehind = 16 << 20;
+
+    private readonly SafeFileHandle handle;
+    private readonly GzipReader? gzip;
+    private byte[]? buffer;
+    private long position;
+
+    private ImageFileInput(string path, SafeFileHandle handle)
+    {
+        Path = path;
+        this.handle = handle;
+        FileLength = RandomAccess.GetLength(handle);
+        Span<byte> signature = stackalloc byte[2];
+        if (RandomAccess.Read(handle, signature, 0) == 2 && signature[0] == 0x1F && signature[1] == 0x8B)
+            gzip = new GzipReader(new FileByteSource(handle, 0), path, Portion);
+    }
+
+    public string Path { get; }
+
+    public long FileLength { get; }
+
+    public bool IsGzip => gzip is not null;
+
+    public static ImageFileInput Open(string path)
+    {
+        SafeFileHandle handle = File.OpenHandle(path);
+        try
+        {
+            return new ImageFileInput(path, handle);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads on.</summary>
+    /// <param name="count">How many bytes; at most <see cref="Portion"/>.</param>
+    /// <returns>As many bytes as asked for, fewer only at the content's end; valid until the next call.</returns>
+    public ReadOnlySpan<byte> Take(int count)
+    {
+        if (gzip is not null)
+        {
+            ReadOnlySpan<byte> bytes = gzip.Produce(count);
+            if (bytes.Length == count || bytes.IsEmpty) return bytes;
+            return Gather(bytes, count); // a member of the file has ended in between
+        }
+        buffer ??= ArrayPool<byte>.Shared.Rent(Portion);
+        int filled = ReadFile(buffer.AsSpan(0, count));
+        return buffer.AsSpan(0, filled);
+    }
+
+    /// <summary>Fills the span, or as much of it as the content goes on for.</summary>
+    public int ReadUpTo(Span<byte> destination)
+    {
+        if (gzip is null) return ReadFile(destination);
+        int filled = 0;
+        while (filled < destination.Length)
+        {
+            ReadOnlySpan<byte> bytes = gzip.Produce(Math.Min(Portion, destination.Length - filled));
+            if (bytes.IsEmpty) break;
+            bytes.CopyTo(destination[filled..]);
+            filled += bytes.Length;
+        }
+        return filled;
+    }
+
+    /// <summary>Passes over bytes: by moving on in a plain file, by unpacking in a compressed one.</summary>
+    /// <returns>How many there were.</returns>
+    public long Skip(long count)
+    {
+        if (gzip is null)
+        {
+            long there = Math.Clamp(FileLength - position, 0, count);
+            position += there;
+            return there;
+        }
+        long skipped = 0;
+        while (skipped < count)
+        {
+            int length = gzip.Produce((int)Math.Min(Portion, count - skipped)).Length;
+            if (length == 0) break;
+            skipped += length;
+        }
+        return skipped;
+    }
+
+    /// <summary>
+    /// Unpacks to the end of a compressed file, so that its checks are made, unless more lies there than an image has
+    /// behind its voxels: such a rest is nobody's data, and could be made to take for ever.
+    /// </summary>
+    public void CheckEnd()
+    {
+        if (gzip is not null) Skip(MostBehind);
+    }
+
+    /// <summary>
+    /// How many bytes of content there are, if they are fewer than so many; else so many. Takes no memory; unpacks the file
+    /// only where its own record does not answer.
+    /// </summary>
+    public static (long Length, bool IsGzip) LengthUpTo(string path, long wanted)
+    {
+        using ImageFileInput input = Open(path);
+        if (!input.IsGzip) return (Math.Min(input.FileLength, wanted), false);
+        if (wanted / MostPerPackedByte > input.FileLength) return (input.FileLength * MostPerPackedByte, true);
+        Span<byte> record = stackalloc byte[4];
+        RandomAccess.Read(input.handle, record, input.FileLength - 4);
+        uint recorded = BinaryPrimitives.ReadUInt32LittleEndian(record); // modulo 2^32, and of the last member alone
+        bool isPlausible = wanted <= recorded && (wanted < SuspectLength || wanted / SuspectRatio < input.FileLength);
+        return (isPlausible ? wanted : input.Skip(wanted), true);
+    }
+
+    public void Dispose()
+    {
+        gzip?.Dispose();
+        if (buffer is not null) ArrayPool<byte>.Shared.Return(buffer);
+        handle.Dispose();
+    }
+
+    private ReadOnlySpan<byte> Gather(ReadOnlySpan<byte> first, int count)
+    {
+        buffer ??= ArrayPool<byte>.Shared.Rent(Portion);
+        first.CopyTo(buffer);
+        int filled = first.Length + ReadUpTo(buffer.AsSpan(first.Length, count - first.Length));
+        return buffer.AsSpan(0, filled);
+    }
+
+    private int ReadFile(Span<byte> destination)
+    {
+        int filled = 0;
+        while (filled < destination.Length)
+        {
+            int count = RandomAccess.Read(handle, destination[filled..], position);
+            if (count == 0) break;
+            filled += count;
+            position += count;
+        }
+        return filled;
+    }
+}
