@@ -5,23 +5,13 @@ namespace Awsnet.Components;
 /// <summary>Writes a file under a temporary name in the same folder and moves it into place when it is whole.</summary>
 internal static class AtomicFile
 {
-    public static void Write(string path, bool isGzip, int gzipLevel, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write)
     {
         string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
             using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16))
-            {
-                if (isGzip)
-                {
-                    using var packed = new GZipStream(file, new ZLibCompressionOptions { CompressionLevel = gzipLevel }, leaveOpen: true);
-                    write(packed);
-                }
-                else
-                {
-                    write(file);
-                }
-            }
+                write(file);
             File.Move(temporary, path, overwrite: true);
         }
         catch
@@ -30,4 +20,11 @@ internal static class AtomicFile
             throw;
         }
     }
+
+    /// <summary>The same, through gzip. Its header holds no time and no name, so equal content gives equal bytes.</summary>
+    public static void WriteGzip(string path, int level, Action<Stream> write) => Write(path, file =>
+    {
+        using var packed = new GZipStream(file, new ZLibCompressionOptions { CompressionLevel = level }, leaveOpen: true);
+        write(packed);
+    });
 }

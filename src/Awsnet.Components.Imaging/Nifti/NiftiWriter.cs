@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Collections.Immutable;
-using System.IO.Compression;
 
 namespace Awsnet.Components;
 
@@ -17,7 +15,7 @@ internal static class NiftiWriter
         {
             case ".nii":
                 header = Placed(header with { IsPair = false });
-                AtomicFile.Write(path, isGzip, options.GzipLevel, file =>
+                Save(path, isGzip, options, file =>
                 {
                     WriteHeader(file, header, paddedTo: header.VoxelOffset);
                     WriteVoxels(file, header, voxels);
@@ -28,12 +26,18 @@ internal static class NiftiWriter
                 bool isUpper = char.IsUpper(name[^1]);
                 header = header with { IsPair = true, VoxelOffset = 0 };
                 // The voxels first: a header never points at voxels that are not there.
-                AtomicFile.Write(stem + (isUpper ? ".IMG" : ".img") + suffix, isGzip, options.GzipLevel, file => WriteVoxels(file, header, voxels));
-                AtomicFile.Write(stem + (isUpper ? ".HDR" : ".hdr") + suffix, isGzip, options.GzipLevel, file => WriteHeader(file, header, paddedTo: 0));
+                Save(stem + (isUpper ? ".IMG" : ".img") + suffix, isGzip, options, file => WriteVoxels(file, header, voxels));
+                Save(stem + (isUpper ? ".HDR" : ".hdr") + suffix, isGzip, options, file => WriteHeader(file, header, paddedTo: 0));
                 break;
             default:
                 throw new ArgumentException($"{path} must end in .nii, .hdr or .img, or one of them and .gz.", nameof(path));
         }
+    }
+
+    private static void Save(string path, bool isGzip, NiftiWriteOptions options, Action<Stream> write)
+    {
+        if (isGzip) AtomicFile.WriteGzip(path, options.GzipLevel, write);
+        else AtomicFile.Write(path, write);
     }
 
     /// <summary>The header with its voxels behind its extensions: where they were if there is room, else as near as 16-byte steps allow.</summary>
