@@ -1,0 +1,94 @@
+using Awsnet.Components.TestKit;
+
+namespace Awsnet.Components.Tests;
+
+public sealed class PngReadTests
+{
+    public static TheoryData<int, int, bool> Kinds
+    {
+        get
+        {
+            var kinds = new TheoryData<int, int, bool>();
+            foreach ((int type, int[] depths) in new[] { (0, [1, 2, 4, 8, 16]), (2, [8, 16]), (3, [1, 2, 4, 8]), (4, [8, 16]), (6, new[] { 8, 16 }) })
+            {
+                foreach (int depth in depths)
+                {
+                    kinds.Add(type, depth, false);
+                    kinds.Add(type, depth, true);
+                }
+            }
+            return kinds;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void All_sizes_up_to_nine_and_all_filters_are_read(int type, int depth, bool interlaced)
+    {
+        using var folder = new TemporaryFolder();
+        foreach ((int width, int height) in from w in Enumerable.Range(1, 9) from h in new[] { 1, 2, 4, 5, 9 } select (w, h))
+        {
+            int Sample(int x, int y, int c) => (x * 40503 + y * 30011 + c * 20011 + x * y * 7) & (1 << depth) - 1;
+            byte[] file = PngMaker.File(width, height, type, depth, interlaced, Sample, type == 3 ? [PngMaker.Palette(1 << depth)] : []);
+            File.WriteAllBytes(folder["a.png"], file);
+
+            ushort[] samples = PngImage.Read(folder["a.png"]).ToSamples();
+
+            int channels = PngMaker.Channels(type);
+            samples.Select(s => (int)s).SequenceEqual(Enumerable.Range(0, width * height * channels)
+                .Select(i => Sample(i / channels % width, i / channels / width, i % channels))).Should().BeTrue($"{width} x {height}");
+        }
+    }
+
+    [Fact]
+    public void Depths_are_stretched_to_eight_bits()
+    {
+        Read(PngMaker.File(2, 1, 0, 1, false, (x, _, _) => x)).ToGrey8().Should().Equal(0, 255);
+        Read(PngMaker.File(4, 1, 0, 2, false, (x, _, _) => x)).ToGrey8().Should().Equal(0, 85, 170, 255);
+        Read(PngMaker.File(2, 1, 0, 4, false, (x, _, _) => 14 + x)).ToGrey8().Should().Equal(238, 255);
+        // 128/65535 of 255 is 0.498, 129/65535 is 0.502.
+        Read(PngMaker.File(3, 1, 0, 16, false, (x, _, _) => new[] { 128, 129, 65535 }[x])).ToGrey8().Should().Equal(0, 1, 255);
+        Read(PngMaker.File(1, 1, 0, 16, false, (_, _, _) => 257)).ToGreyFloat32().Should().Equal(257f / 65535f);
+    }
+
+    [Fact]
+    public void Colours_become_grey_by_rec_601()
+    {
+        // Pillow: Image.new("RGB", (1, 1), (200, 100, 50)).convert("L").getpixel((0, 0)) is 124.
+        Read(PngMaker.File(1, 1, 2, 8, false, (_, _, c) => new[] { 200, 100, 50 }[c])).ToGrey8().Should().Equal(124);
+        Read(PngMaker.File(1, 1, 6, 8, false, (_, _, c) => new[] { 77, 77, 77, 3 }[c])).ToGrey8().Should().Equal(77);
+    }
+
+    [Fact]
+    public void A_mask_is_what_is_not_black()
+    {
+        Read(PngMaker.File(2, 1, 0, 1, false, (x, _, _) => x)).ToMask().Should().Equal(false, true);
+        Read(PngMaker.File(2, 1, 0, 8, false, (x, _, _) => x)).ToMask().Should().Equal(false, true);
+        Read(PngMaker.File(2, 1, 2, 8, false, (x, _, c) => c == 2 ? x : 0)).ToMask().Should().Equal(false, true);
+        Read(PngMaker.File(2, 1, 4, 8, false, (x, _, c) => c == 1 ? 255 : x)).ToMask().Should().Equal(false, true);
+    }
+
+    [Fact]
+    public void The_transparent_colour_of_grey_and_rgb_files_is_clear()
+    {
+        Read(PngMaker.File(2, 1, 0, 4, false, (x, _, _) => 6 + x, PngMaker.Chunk("tRNS", [0, 7]))).ToRgba8().Should().Equal(102, 102, 102, 255, 119, 119, 119, 0);
+        Read(PngMaker.File(2, 1, 2, 8, false, (x, _, c) => x + c, PngMaker.Chunk("tRNS", [0, 1, 0, 2, 0, 3]))).ToRgba8().Should().Equal(0, 1, 2, 255, 1, 2, 3, 0);
+    }
+
+    [Fact]
+    public void Image_data_may_be_cut_into_chunks_anywhere()
+    {
+        byte[] packed = PngMaker.Packed(PngMaker.Rows(5, 5, 2, 8, false, (x, y, c) => 50 * x + 9 * y + c));
+        byte[] file = [.. PngMaker.Signature, .. PngMaker.Header(5, 5, 8, 2, false), .. PngMaker.Chunk("gAMA", [0, 0, 177, 143]),
+            .. PngMaker.Chunk("IDAT", []), .. packed.SelectMany(b => PngMaker.Chunk("IDAT", [b])), .. PngMaker.Chunk("tEXt", "a\0b"u8.ToArray()), .. PngMaker.Chunk("IEND", [])];
+
+        Read(file).Sample(4, 4, 2).Should().Be(238);
+    }
+
+    private static PngImage Read(byte[] file)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["a.png"], file);
+        return PngImage.Read(folder["a.png"]);
+    }
+}
