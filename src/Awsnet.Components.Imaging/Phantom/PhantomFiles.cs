@@ -101,7 +101,7 @@ public static class PhantomFiles
             string info = string.Create(
                 CultureInfo.InvariantCulture,
                 $"ED: 1\nES: {cine.EndSystole}\nGroup: {cine.Group}\nHeight: {160 + i * 7 % 30}.0\nNbFrame: {cine.Frames}\nWeight: {55 + i * 11 % 40}.0\n");
-            AtomicFile.Write(Path.Combine(own, "Info.cfg"), isGzip: false, gzipLevel: 0, stream => stream.Write(Encoding.ASCII.GetBytes(info)));
+            AtomicFile.Write(Path.Combine(own, "Info.cfg"), stream => stream.Write(Encoding.ASCII.GetBytes(info)));
             names.Add(name);
             written?.Invoke(name);
         }
