@@ -9,7 +9,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
 
     private LossWeights CurrentWeights => Stage == TrainingStage.AutoWeights ? _controller!.Weights : _fixedWeights;
 
-    private void Report(RunEvent what, EpochSummary? epoch = null, string? message = null) => _progress?.Report(new RunProgress
+    private void Report(RunEvent what, EpochSummary? epoch = null, string? message = null) => Send(new RunProgress
     {
         Event = what,
         Stage = epoch?.Stage ?? Stage,
@@ -25,6 +25,13 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         TimeLeft = TimeLeft(0),
         Message = message,
     });
+
+    /// <summary>Candidates side by side report from several threads; whoever listens hears one at a time.</summary>
+    private void Send(RunProgress report)
+    {
+        lock (_reporting)
+            _progress?.Report(report);
+    }
 
     /// <summary>Warns once of the same thing; candidates side by side may warn at once.</summary>
     private void Warn(string message)
@@ -99,20 +106,24 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
 
     private sealed class FixedListener(AutoWeightedTraining<TNetwork, TBatch> run) : IProgress<TrainingProgress>
     {
-        public void Report(TrainingProgress value) => run._progress?.Report(new RunProgress
+        public void Report(TrainingProgress value)
         {
-            Event = RunEvent.Step,
-            Stage = TrainingStage.FixedWeights,
-            Epoch = run._position.Epoch,
-            Epochs = run.Options.Epochs,
-            Fraction = value.Fraction,
-            Loss = value.Loss,
-            Reward = run._position.Evaluation?.Reward ?? double.NaN,
-            BestReward = run._position.Best?.Reward ?? double.NaN,
-            Weights = run._fixedWeights,
-            Evaluation = run._position.Evaluation,
-            TimeLeft = run.TimeLeft(value.Fraction),
-        });
+            run.Send(new RunProgress
+            {
+                Event = RunEvent.Step,
+                Stage = TrainingStage.FixedWeights,
+                Epoch = run._position.Epoch,
+                Epochs = run.Options.Epochs,
+                Fraction = value.Fraction,
+                Loss = value.Loss,
+                Reward = run._position.Evaluation?.Reward ?? double.NaN,
+                BestReward = run._position.Best?.Reward ?? double.NaN,
+                Weights = run._fixedWeights,
+                Evaluation = run._position.Evaluation,
+                TimeLeft = run.TimeLeft(value.Fraction),
+            });
+            run.SaveIfDue();
+        }
     }
 
     private sealed class SearchListener(AutoWeightedTraining<TNetwork, TBatch> run) : IProgress<SearchProgress>
@@ -123,7 +134,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
                 return;
             bool evaluated = value.Stage == SearchStage.Evaluated;
             double done = value.Finished + (evaluated ? 0 : value.Fraction);
-            run._progress?.Report(new RunProgress
+            run.Send(new RunProgress
             {
                 Event = evaluated ? RunEvent.Candidate : RunEvent.Step,
                 Stage = TrainingStage.AutoWeights,
@@ -139,6 +150,8 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
                 Evaluation = run._position.Evaluation,
                 TimeLeft = run.TimeLeft(Math.Min(1, done / value.Candidates)),
             });
+            if (evaluated)
+                run.SaveIfDue();
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using static TorchSharp.torch;
@@ -13,8 +14,10 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
     private const string RandomName = "random.torch";
 
     private RunFiles? _files;
+    private readonly Stopwatch _sinceCheckpoint = Stopwatch.StartNew();
     private int _checkpointNumber = -1;
     private long _metricsLength;
+    private bool _searching;
 
     /// <summary>Makes the stream that a checkpoint is written to: where a test fills the disk.</summary>
     internal Func<string, Stream> CreateFile { get; init; } = File.Create;
@@ -43,10 +46,18 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         }
     }
 
+    /// <summary>Saves in the midst of an epoch, between two steps or two candidates, when the last checkpoint is old. When it does so changes nothing else.</summary>
+    private void SaveIfDue()
+    {
+        if (_files is not null && _sinceCheckpoint.Elapsed >= Options.CheckpointInterval)
+            SaveCheckpoint(mustSucceed: false);
+    }
+
     private void SaveCheckpoint(bool mustSucceed)
     {
         if (_files is null)
             return;
+        _sinceCheckpoint.Restart();
         _metricsLength = _files.Metrics.Length;
         try
         {
@@ -74,10 +85,9 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         ["options"] = Options.ToJson(),
         ["position"] = _position.ToJson(),
         ["meter"] = _meter.Save(),
-        ["averageSteps"] = _trainee.State.AverageSteps,
+        ["averageSteps"] = _searching ? _search!.HeldSnapshots.Incumbent!.AverageSteps : _trainee.State.AverageSteps,
         ["startAverageSteps"] = _epochStart?.AverageSteps,
         ["metricsLength"] = _files!.Metrics.Length,
-        ["fixedEpochsDone"] = _weightsByEpoch.Count - SearchedEpochs.Count,
         // Not before its stage: until then the search has no incumbent.
         ["search"] = Stage == TrainingStage.AutoWeights ? _search!.SaveState() : null,
         ["heldCandidate"] = _search?.HeldSnapshots.Best?.Candidate,
@@ -85,12 +95,19 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         ["heldEvaluation"] = Json.Of(_search?.HeldSnapshots.Best?.Snapshot.Evaluation),
     }.ToJsonString();
 
-    /// <summary>All tensors of the state; the small ones that are made here belong to the current dispose scope.</summary>
+    /// <summary>All tensors of the state; those that are made here belong to the current dispose scope.</summary>
     private List<(string Name, Tensor Value)> Entries()
     {
-        List<(string, Tensor)> entries = [.. _trainee.State.Tensors.Select(entry => (NetworkPrefix + entry.Name, entry.Live))];
-        using (var optimizer = new MemoryStream())
+        List<(string, Tensor)> entries = [];
+        // While candidates train, the live network is one of theirs, and the run stands at the incumbent.
+        if (_searching)
         {
+            AddSnapshot(NetworkPrefix, _search!.HeldSnapshots.Incumbent);
+        }
+        else
+        {
+            entries.AddRange(_trainee.State.Tensors.Select(entry => (NetworkPrefix + entry.Name, entry.Live)));
+            using var optimizer = new MemoryStream();
             _trainee.State.SaveOptimizer(optimizer);
             entries.Add(("network" + OptimizerSuffix, tensor(optimizer.ToArray())));
         }
@@ -132,9 +149,6 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         _epochStart = ReadSnapshot(content, StartPrefix, state["startAverageSteps"], null);
         if (state["search"] is JsonObject search)
             LoadSearch(content, search, state);
-        _weightsByEpoch.Clear();
-        _weightsByEpoch.AddRange(Enumerable.Repeat(_fixedWeights, (int)state["fixedEpochsDone"]!));
-        _weightsByEpoch.AddRange(SearchedEpochs.Select(epoch => epoch.Weights));
         _checkpointNumber = number;
         return _metricsLength = (long)state["metricsLength"]!;
     }

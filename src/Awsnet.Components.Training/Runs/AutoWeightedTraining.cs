@@ -28,10 +28,10 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     private readonly TorchTrainee<TNetwork, TBatch> _trainee;
     private readonly LossWeights _fixedWeights;
     private readonly WeightSearch<TorchSnapshot>? _search;
-    private readonly List<LossWeights> _weightsByEpoch = [];
     private readonly Dictionary<string, Tensor> _best = new(StringComparer.Ordinal);
     private readonly List<string> _warnings = [];
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
+    private readonly Lock _reporting = new();
 
     private RunPosition _position;
     private EpochMeter _meter;
@@ -94,6 +94,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         using var files = folder is null ? null : OpenFiles(folder, resume);
         _files = files;
         bool wasFinished = _position.Finished;
+        int threads = get_num_threads();
         try
         {
             _clock = new RunClock();
@@ -109,6 +110,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         {
             _trainee.Family.DropBatches();
             _files = null;
+            set_num_threads(threads);
         }
         LeaveNetwork();
         Report(RunEvent.Finished);
@@ -175,7 +177,18 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
 
     private EpochSummary AutoEpoch(CancellationToken cancellation)
     {
-        var record = _search!.RunEpoch(new SearchListener(this), cancellation);
+        EpochRecord record;
+        try
+        {
+            _searching = true;
+            record = _search!.RunEpoch(new SearchListener(this), cancellation);
+        }
+        finally
+        {
+            _searching = false;
+        }
+        foreach (var candidate in record.Candidates.Where(candidate => candidate.Status != CandidateStatus.Ok))
+            Warn($"Candidate {candidate.Candidate + 1} of epoch {_position.Epoch + 1} counts as the worst: {candidate.Error}");
         var adopted = record.Adopted < 0 ? null : record.Candidates[record.Adopted];
         var losses = adopted is { Losses.IsDefaultOrEmpty: false } ? adopted.Losses : [.. _task.LossNames.Select(_ => double.NaN)];
         return new EpochSummary
@@ -214,9 +227,13 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     /// <summary>Takes an epoch into the books: best network, early stopping, metrics, position.</summary>
     private void Settle(EpochSummary summary)
     {
-        _weightsByEpoch.Add(summary.Weights);
         bool isAuto = summary.Stage == TrainingStage.AutoWeights;
-        var position = _position with { Epoch = _position.Epoch + 1, Evaluation = summary.Evaluation ?? _position.Evaluation };
+        var position = _position with
+        {
+            Epoch = _position.Epoch + 1,
+            FixedEpochsDone = _position.FixedEpochsDone + (isAuto ? 0 : 1),
+            Evaluation = summary.Evaluation ?? _position.Evaluation,
+        };
         if (summary.Evaluation is { } evaluation)
         {
             if (IsBetter(evaluation.Reward, position.Best?.Reward))
@@ -270,11 +287,11 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
 
     private TrainingOutcome Outcome(bool wasFinished) => new()
     {
-        Epochs = _weightsByEpoch.Count,
+        Epochs = _position.FixedEpochsDone + SearchedEpochs.Count,
         Best = _position.Best,
         BestEpoch = _position.BestEpoch,
-        Weights = _weightsByEpoch.Count > 0 ? _weightsByEpoch[^1] : _fixedWeights,
-        WeightsByEpoch = [.. _weightsByEpoch],
+        Weights = SearchedEpochs.Count > 0 ? SearchedEpochs[^1].Weights : _fixedWeights,
+        WeightsByEpoch = [.. Enumerable.Repeat(_fixedWeights, _position.FixedEpochsDone), .. SearchedEpochs.Select(epoch => epoch.Weights)],
         WasFinished = wasFinished,
         Warnings = [.. _warnings],
     };

@@ -8,6 +8,9 @@ internal sealed record RunPosition
     /// <summary>Index of the next epoch.</summary>
     internal int Epoch { get; init; }
 
+    /// <summary>How many epochs of fixed weights were trained: fewer than planned where the stage ended early.</summary>
+    internal int FixedEpochsDone { get; init; }
+
     /// <summary>Whether the plan is done.</summary>
     internal bool Finished { get; init; }
 
@@ -38,6 +41,7 @@ internal sealed record RunPosition
     internal JsonObject ToJson() => new()
     {
         ["epoch"] = Epoch,
+        ["fixedEpochsDone"] = FixedEpochsDone,
         ["finished"] = Finished,
         ["rateScale"] = RateScale,
         ["retries"] = Retries,
@@ -52,6 +56,7 @@ internal sealed record RunPosition
     internal static RunPosition FromJson(JsonObject json) => new()
     {
         Epoch = (int)json["epoch"]!,
+        FixedEpochsDone = (int)json["fixedEpochsDone"]!,
         Finished = (bool)json["finished"]!,
         RateScale = (double)json["rateScale"]!,
         Retries = (int)json["retries"]!,

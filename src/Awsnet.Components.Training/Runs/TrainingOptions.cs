@@ -131,9 +131,17 @@ public sealed record TrainingOptions
         init => field = InRange(value, value >= 0, "0 or more");
     } = 3;
 
+    /// <summary>How old the last checkpoint may be before one is written in the midst of an epoch, between two steps or two candidates. There is one after every epoch in any case.</summary>
+    /// <value>0 or more. Default 1 minute. It does not change the outcome.</value>
+    public TimeSpan CheckpointInterval
+    {
+        get;
+        init => field = InRange(value, value >= TimeSpan.Zero, "0 or more");
+    } = TimeSpan.FromMinutes(1);
+
     internal int Epochs => FixedEpochs + AutoEpochs;
 
-    /// <summary>The options as the run's files have them. All of them change the outcome.</summary>
+    /// <summary>The options as the run's files have them. All of them change the outcome; what does not is left out.</summary>
     internal JsonObject ToJson() => new()
     {
         ["fixedEpochs"] = FixedEpochs,

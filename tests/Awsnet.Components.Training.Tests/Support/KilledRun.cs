@@ -21,6 +21,7 @@ internal static class KilledRun
             Schedule = LearningRateSchedule.Cosine(),
             AverageDecay = 0.9,
             ClipGradientNorm = 1,
+            CheckpointInterval = TimeSpan.Zero,
         },
         Blobs.Controller())
     {
