@@ -63,7 +63,7 @@ internal static class Program
         }
     }
 
-    private static double Own(string worker) => Run(Environment.ProcessPath!, Path.Combine(AppContext.BaseDirectory, "Compare.dll"), "worker", worker);
+    private static double Own(string worker) => Run("dotnet", Path.Combine(AppContext.BaseDirectory, "Compare.dll"), "worker", worker);
 
     private static double Python(string worker)
         => Run("/usr/bin/python3", Path.Combine(AppContext.BaseDirectory, "peers", "worker.py"), worker, Threads.ToString(CultureInfo.InvariantCulture));
