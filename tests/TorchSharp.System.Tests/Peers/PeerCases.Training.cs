@@ -104,12 +104,12 @@ internal static partial class PeerCases
         return (stack(losses), net.state_dict().Values);
     }
 
-    /// <summary>Two levels, a skip, batch normalisation, two heads.</summary>
+    /// <summary>Two levels, a skip, batch normalisation (no bias before it: its gradient is noise, which Adam blows up), two heads.</summary>
     private sealed class Net : Module<Tensor, (Tensor, Tensor)>
     {
-        private readonly Sequential down = Sequential(Conv2d(2, 6, 3, padding: 1), BatchNorm2d(6), ReLU());
+        private readonly Sequential down = Sequential(Conv2d(2, 6, 3, padding: 1, bias: false), BatchNorm2d(6), ReLU());
         private readonly MaxPool2d pool = MaxPool2d(2);
-        private readonly ModuleList<Module<Tensor, Tensor>> inner = ModuleList<Module<Tensor, Tensor>>(Conv2d(6, 8, 3, padding: 1), BatchNorm2d(8));
+        private readonly ModuleList<Module<Tensor, Tensor>> inner = ModuleList<Module<Tensor, Tensor>>(Conv2d(6, 8, 3, padding: 1, bias: false), BatchNorm2d(8));
         private readonly Upsample up = Upsample(scale_factor: [2.0, 2.0], mode: UpsampleMode.Bilinear, align_corners: true);
         private readonly Conv2d head = Conv2d(14, 3, 1);
         private readonly Conv2d deep = Conv2d(8, 3, 1);

@@ -228,13 +228,16 @@ out("fuse", *fused)
 
 
 class Net(nn.Module):
-    """Two levels, a skip, batch normalisation, two heads."""
+    """Two levels, a skip, batch normalisation, two heads.
+
+    No bias before a normalisation: its gradient is rounding noise, which Adam blows up to full steps.
+    """
 
     def __init__(self):
         super().__init__()
-        self.down = nn.Sequential(nn.Conv2d(2, 6, 3, padding=1), nn.BatchNorm2d(6), nn.ReLU())
+        self.down = nn.Sequential(nn.Conv2d(2, 6, 3, padding=1, bias=False), nn.BatchNorm2d(6), nn.ReLU())
         self.pool = nn.MaxPool2d(2)
-        self.inner = nn.ModuleList([nn.Conv2d(6, 8, 3, padding=1), nn.BatchNorm2d(8)])
+        self.inner = nn.ModuleList([nn.Conv2d(6, 8, 3, padding=1, bias=False), nn.BatchNorm2d(8)])
         self.up = nn.Upsample(scale_factor=2.0, mode="bilinear", align_corners=True)
         self.head = nn.Conv2d(14, 3, 1)
         self.deep = nn.Conv2d(8, 3, 1)
