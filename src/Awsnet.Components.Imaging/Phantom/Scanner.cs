@@ -73,7 +73,7 @@ internal sealed class Scanner(int height, int width)
         }
     }
 
-    private static void AddScaled(ReadOnlySpan<float> source, float scale, Span<float> target)
+    internal static void AddScaled(ReadOnlySpan<float> source, float scale, Span<float> target)
     {
         int x = 0;
         var factor = new Vector<float>(scale);

@@ -6,20 +6,20 @@ namespace Awsnet.Components;
 /// </summary>
 internal sealed class SmoothField
 {
-    private readonly double spacing;
+    private readonly double rowSpacing;
     private readonly int rows, columns;
     private readonly float[] controls, line, columnBasis;
     private readonly int[] columnIndex;
 
-    private SmoothField(int height, int width, double spacing)
+    private SmoothField(int height, int width, double rowSpacing, double columnSpacing)
     {
-        this.spacing = spacing;
+        this.rowSpacing = rowSpacing;
         // Four controls act on every pixel, so the grid reaches one control before the image and two beyond.
-        (rows, columns) = ((int)((height - 1) / spacing) + 4, (int)((width - 1) / spacing) + 4);
+        (rows, columns) = ((int)((height - 1) / rowSpacing) + 4, (int)((width - 1) / columnSpacing) + 4);
         (controls, line) = (new float[rows * columns], new float[columns]);
         (columnIndex, columnBasis) = (new int[width], new float[4 * width]);
         for (int x = 0; x < width; x++)
-            columnIndex[x] = Basis(x / spacing, columnBasis.AsSpan(4 * x, 4));
+            columnIndex[x] = Basis(x / columnSpacing, columnBasis.AsSpan(4 * x, 4));
     }
 
     /// <summary>Draws a field.</summary>
@@ -28,9 +28,13 @@ internal sealed class SmoothField
     /// <param name="spacing">Pixels between knots: the size of its structures.</param>
     /// <param name="deviation">Standard deviation at the knots.</param>
     /// <param name="random">Where the controls come from.</param>
-    public static SmoothField Draw(int height, int width, double spacing, double deviation, RandomStream random)
+    public static SmoothField Draw(int height, int width, double spacing, double deviation, RandomStream random) =>
+        Draw(height, width, spacing, spacing, deviation, random);
+
+    /// <summary>Draws a field of structures longer along one axis than along the other.</summary>
+    public static SmoothField Draw(int height, int width, double rowSpacing, double columnSpacing, double deviation, RandomStream random)
     {
-        var field = new SmoothField(height, width, spacing);
+        var field = new SmoothField(height, width, rowSpacing, columnSpacing);
         random.Normal(field.controls);
         // At a knot the weights along one axis are 1/6, 4/6, 1/6, whose squares sum to 1/2: over two axes half the deviation is left.
         float scale = (float)(2 * deviation);
@@ -43,7 +47,7 @@ internal sealed class SmoothField
     public void AddRow(int y, Span<float> values)
     {
         Span<float> basis = stackalloc float[4];
-        int row = Basis(y / spacing, basis) * columns;
+        int row = Basis(y / rowSpacing, basis) * columns;
         for (int i = 0; i < columns; i++)
         {
             line[i] = basis[0] * controls[row + i] + basis[1] * controls[row + columns + i]
