@@ -31,29 +31,22 @@ internal sealed class FolderInspection(string folder)
     }
 
     /// <summary>Opens a NIfTI file; a damaged one is a finding.</summary>
-    public NiftiImage? Open(string name, string path)
-    {
-        try
-        {
-            return NiftiImage.Read(path);
-        }
-        catch (InvalidImageFileException error)
-        {
-            Error(name, path, error.Problem);
-        }
-        catch (IOException error)
-        {
-            Error(name, path, $"cannot be opened: {error.Message}");
-        }
+    public NiftiImage? Open(string name, string path) => Read(name, path, () => NiftiImage.Read(path));
 
-        return null;
-    }
+    /// <summary>Opens a PNG file; a damaged one is a finding.</summary>
+    public PngImage? OpenPng(string name, string path) => Read(name, path, () => PngImage.Read(path));
 
     /// <summary>Reads an image and judges its values.</summary>
     public void Values(string name, string path, NiftiImage image)
     {
-        if (Read(name, path, image.ReadFloat32) is not { } values)
-            return;
+        if (Read(name, path, image.ReadFloat32) is { } values)
+            Values(name, path, values);
+    }
+
+    public void Values(string name, string path, PngImage image) => Values(name, path, image.ToGreyFloat32());
+
+    public void Values(string name, string path, float[] values)
+    {
         int notFinite = values.Count(v => !float.IsFinite(v));
         if (notFinite > 0)
             Error(name, path, $"has {notFinite} voxels that are no finite numbers; replace them.");
@@ -61,6 +54,16 @@ internal sealed class FolderInspection(string folder)
             Warning(name, path, $"is {values[0]} everywhere.");
         else
             Duplicate(name, path, MemoryMarshal.AsBytes(values.AsSpan()));
+    }
+
+    /// <summary>Warns of a mask with values between black and white: compressed with loss, or resampled.</summary>
+    public void BinaryValues(string name, string path, PngImage mask)
+    {
+        byte[] grey = mask.ToGrey8();
+        // A mask drawn in any one value is binary; only a mixture of several says that borders were smoothed.
+        int values = grey.Distinct().Count();
+        if (values > 2)
+            Warning(name, path, $"has {values} grey values; a mask has two. It was resampled or compressed; half brightness is taken as the border.");
     }
 
     public short[]? Labels(string name, string path, NiftiImage image) => Read(name, path, image.ReadInt16);
@@ -96,6 +99,14 @@ internal sealed class FolderInspection(string folder)
         }
     }
 
+    /// <summary>Reads something; what stands in the way is a finding.</summary>
+    public T? Try<T>(string name, string path, Func<T> read)
+        where T : struct
+    {
+        object? result = Read<object>(name, path, () => read());
+        return result is null ? null : (T)result;
+    }
+
     private T? Read<T>(string name, string path, Func<T> read)
         where T : class
     {
@@ -107,9 +118,13 @@ internal sealed class FolderInspection(string folder)
         {
             Error(name, path, error.Problem);
         }
-        catch (Exception error) when (error is IOException or NotSupportedException)
+        catch (InvalidDataSetException error)
         {
-            Error(name, path, error.Message);
+            Error(name, path, error.Problem);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            Error(name, path, $"cannot be read: {error.Message}");
         }
 
         return null;

@@ -108,4 +108,47 @@ public static class PhantomFiles
 
         return names;
     }
+
+    /// <summary>
+    /// Writes images in the BUSI layout: <c>benign/benign (1).png</c> in RGB, <c>benign (1)_mask.png</c> (and <c>_mask_1</c>) in 1 bit,
+    /// and likewise <c>malignant</c> and <c>normal</c>, whose masks are black RGB.
+    /// </summary>
+    /// <param name="folder">Where to; created if missing. Files of the same names are replaced.</param>
+    /// <param name="images">How many, at least 1; which kind each is follows from the seed.</param>
+    /// <param name="seed">Equal seeds give byte-equal files.</param>
+    /// <param name="options">What to draw; null means the defaults.</param>
+    /// <param name="written">Told each image's name once its files are there.</param>
+    /// <param name="cancellation">Stops between images.</param>
+    /// <returns>The images' names.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">No image asked for, or an option outside its range.</exception>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static IReadOnlyList<string> WriteBusi(
+        string folder, int images, long seed, UltrasoundPhantomOptions? options = null,
+        Action<string>? written = null, CancellationToken cancellation = default)
+    {
+        if (images < 1)
+            throw new ArgumentOutOfRangeException(nameof(images), images, $"{images} images asked for; expected at least 1.");
+        var counts = new Dictionary<BusiKind, int>();
+        var names = new List<string>();
+        for (int i = 0; i < images; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            UltrasoundPhantomCase phantom = UltrasoundPhantom.Generate(seed, i, options);
+            counts[phantom.Kind] = counts.GetValueOrDefault(phantom.Kind) + 1;
+            string kind = phantom.Kind.ToString().ToLowerInvariant();
+            string name = string.Create(CultureInfo.InvariantCulture, $"{kind} ({counts[phantom.Kind]})");
+            Directory.CreateDirectory(Path.Combine(folder, kind));
+            for (int m = 0; m < phantom.Masks.Count; m++)
+                PngImage.FromMask(phantom.Width, phantom.Height, Array.ConvertAll(phantom.Masks[m], v => v != 0)).Write(Of(m == 0 ? "_mask" : $"_mask_{m}"));
+            if (phantom.Masks.Count == 0)
+                PngImage.FromRgb8(phantom.Width, phantom.Height, new byte[3 * phantom.Image.Length]).Write(Of("_mask"));
+            PngImage.FromRgb8(phantom.Width, phantom.Height, [.. phantom.Image.SelectMany(v => new[] { v, v, v })]).Write(Of(""));
+            names.Add(name);
+            written?.Invoke(name);
+
+            string Of(string ending) => Path.Combine(folder, kind, $"{name}{ending}.png");
+        }
+
+        return names;
+    }
 }

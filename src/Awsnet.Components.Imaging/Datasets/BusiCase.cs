@@ -1,0 +1,44 @@
+namespace Awsnet.Components;
+
+/// <summary>The files of one BUSI image.</summary>
+/// <param name="Id">The file's name without ending, e.g. <c>benign (25)</c>. BUSI names no patients: each image is a group of its own.</param>
+/// <param name="Kind">Which of the three classes.</param>
+/// <param name="ImagePath">The image.</param>
+/// <param name="MaskPaths">One mask for each lesion, at least one (a normal image's is black).</param>
+public sealed record BusiCase(string Id, BusiKind Kind, string ImagePath, IReadOnlyList<string> MaskPaths)
+{
+    /// <summary>Reads the image and joins its masks: a pixel of any lesion is 1.</summary>
+    /// <exception cref="InvalidImageFileException">A file is damaged or no PNG file.</exception>
+    /// <exception cref="InvalidDataSetException">A mask has another size than the image.</exception>
+    /// <exception cref="IOException">A file is missing or cannot be opened.</exception>
+    public ImageSample Load()
+    {
+        PngImage image = PngImage.Read(ImagePath);
+        var mask = new byte[image.Height * image.Width];
+        foreach (string path in MaskPaths)
+        {
+            PngImage one = PngImage.Read(path);
+            if (SizeProblem(image, one) is { } problem)
+                throw new InvalidDataSetException(path, problem);
+            Join(one, mask);
+        }
+
+        return new ImageSample(Id, 1, image.Height, image.Width, image.ToGreyFloat32(), mask);
+    }
+
+    internal static string? SizeProblem(PngImage image, PngImage mask) =>
+        mask.Width == image.Width && mask.Height == image.Height
+            ? null
+            : $"is {mask.Width} x {mask.Height} and its image {image.Width} x {image.Height}; get the original mask, or leave the image out.";
+
+    // At least half bright: the originals are 1-bit, resampled copies have grey borders.
+    internal static void Join(PngImage one, Span<byte> mask)
+    {
+        byte[] grey = one.ToGrey8();
+        for (int i = 0; i < grey.Length; i++)
+        {
+            if (grey[i] >= 128)
+                mask[i] = 1;
+        }
+    }
+}
