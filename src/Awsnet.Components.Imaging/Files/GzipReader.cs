@@ -61,13 +61,12 @@ internal sealed class GzipReader : IDisposable
     {
         (check, length) = (0, 0);
         if (inflater.ReadByte() != 0x1F || inflater.ReadByte() != 0x8B) return false;
-        int method = ReadRequired();
+        int method = inflater.ReadByte();
+        if (method != 8 && !isFirst) return false; // what follows only looks like a member
+        if (method < 0) throw CutShort();
         int flags = ReadRequired();
         if (method != 8 || (flags & Reserved) != 0)
-        {
-            if (!isFirst) return false; // what follows only looks like a member
             throw new InvalidImageFileException(path, $"is compressed by an unknown method ({method}, flags {flags})");
-        }
         for (int i = 0; i < 6; i++) ReadRequired(); // time, level, system
         if ((flags & HasExtra) != 0)
         {
@@ -91,8 +90,10 @@ internal sealed class GzipReader : IDisposable
     private int ReadRequired()
     {
         int value = inflater.ReadByte();
-        return value >= 0 ? value : throw new InvalidImageFileException(path, "its compressed content ends too early: the file is cut short");
+        return value >= 0 ? value : throw CutShort();
     }
+
+    private InvalidImageFileException CutShort() => new(path, "its compressed content ends too early: the file is cut short");
 
     private uint ReadUInt32() => (uint)ReadRequired() | (uint)ReadRequired() << 8 | (uint)ReadRequired() << 16 | (uint)ReadRequired() << 24;
 }

@@ -112,6 +112,18 @@ internal static class NiftiAffine
         return (spacing, QuaternionOf(NearestRotation(rotation)), isReflected);
     }
 
+    /// <summary>Unit vectors along the axes, made orthogonal by the nearest rotation or reflection; of a singular affine just the unit vectors, 0 where there is none.</summary>
+    public static double[,] Directions(double[,] affine)
+    {
+        double[,] directions = Identity();
+        for (int column = 0; column < 3; column++)
+        {
+            double length = ColumnLength(affine, column);
+            for (int row = 0; row < 3; row++) directions[row, column] = length > 0 ? affine[row, column] / length : 0;
+        }
+        return IsSingular(affine) ? directions : NearestRotation(directions);
+    }
+
     /// <summary>Newton's iteration R ← (R + R⁻ᵀ) / 2 for the orthogonal factor of the polar decomposition.</summary>
     private static double[,] NearestRotation(double[,] rotation)
     {

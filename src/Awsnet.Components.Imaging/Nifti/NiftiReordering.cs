@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+
+namespace Awsnet.Components;
+
+/// <summary>
+/// A change of the voxel axes' order and direction, without interpolation, and the way back. Voxels keep their places in the
+/// world: the header's affines change along.
+/// </summary>
+public sealed class NiftiReordering
+{
+    private readonly NiftiHeader original;
+
+    /// <summary>For each new axis the old one that it was, and whether it runs the other way.</summary>
+    private readonly ImmutableArray<(int Axis, bool IsFlipped)> axes;
+
+    internal NiftiReordering(NiftiHeader original, string codes)
+    {
+        this.original = original;
+        ImmutableArray<(int World, int Sign)> wanted = NiftiOrientation.Parse(codes);
+        string present = NiftiOrientation.CodesOf(original.Affine);
+        if (present.Contains('?')) throw new InvalidOperationException("The image's affine is singular: its axes have no directions to be ordered by.");
+        ImmutableArray<(int World, int Sign)> given = NiftiOrientation.Parse(present);
+        axes = [.. wanted.Select(want =>
+        {
+            int axis = given.IndexOf(given.First(have => have.World == want.World));
+            return (axis, given[axis].Sign != want.Sign);
+        })];
+        Header = Reordered();
+    }
+
+    /// <summary>The header in the new order.</summary>
+    public NiftiHeader Header { get; }
+
+    /// <summary>True when nothing changes.</summary>
+    public bool IsIdentity => axes.Select((axis, i) => axis.Axis == i && !axis.IsFlipped).All(same => same);
+
+    /// <summary>Brings an array of the original's shape into the new order.</summary>
+    /// <typeparam name="T">Anything: voxels, labels, probabilities.</typeparam>
+    /// <param name="voxels">One element a voxel, first axis fastest.</param>
+    /// <returns>A new array, in the order of <see cref="Header"/>.</returns>
+    /// <exception cref="ArgumentException">The array does not have one element a voxel.</exception>
+    public T[] Apply<T>(ReadOnlySpan<T> voxels) => Move(voxels, isBack: false);
+
+    /// <summary>Brings an array of the new order back into the original's: the exact inverse of <see cref="Apply"/>.</summary>
+    /// <typeparam name="T">Anything: voxels, labels, probabilities.</typeparam>
+    /// <param name="voxels">One element a voxel, first axis fastest.</param>
+    /// <returns>A new array, in the original's order.</returns>
+    /// <exception cref="ArgumentException">The array does not have one element a voxel.</exception>
+    public T[] Undo<T>(ReadOnlySpan<T> voxels) => Move(voxels, isBack: true);
+
+    /// <summary>Walks through the new order; the step to the next voxel of the old order is one number per axis.</summary>
+    private T[] Move<T>(ReadOnlySpan<T> voxels, bool isBack)
+    {
+        if (voxels.Length != original.VoxelCount)
+            throw new ArgumentException($"The array holds {voxels.Length} elements; the image has {original.VoxelCount} voxels.", nameof(voxels));
+        int[] old = [Length(original, 0), Length(original, 1), Length(original, 2)];
+        int[] oldStep = [1, old[0], old[0] * old[1]];
+        int[] length = [.. axes.Select(axis => old[axis.Axis])];
+        int[] step = [.. axes.Select(axis => axis.IsFlipped ? -oldStep[axis.Axis] : oldStep[axis.Axis])];
+        int first = axes.Sum(axis => axis.IsFlipped ? (old[axis.Axis] - 1) * oldStep[axis.Axis] : 0);
+        int volume = old[0] * old[1] * old[2];
+
+        T[] moved = GC.AllocateUninitializedArray<T>(voxels.Length);
+        int at = 0;
+        for (long start = first; start < voxels.Length; start += volume)
+        {
+            for (int k = 0; k < length[2]; k++)
+            {
+                for (int j = 0; j < length[1]; j++)
+                {
+                    int from = (int)start + k * step[2] + j * step[1];
+                    for (int i = 0; i < length[0]; i++, at++, from += step[0])
+                    {
+                        if (isBack) moved[from] = voxels[at];
+                        else moved[at] = voxels[from];
+                    }
+                }
+            }
+        }
+        return moved;
+    }
+
+    private NiftiHeader Reordered()
+    {
+        if (IsIdentity) return original;
+        double[,] change = NiftiAffine.Identity(); // from new indices to old ones
+        for (int axis = 0; axis < 3; axis++) change[axis, axis] = 0;
+        for (int axis = 0; axis < 3; axis++)
+        {
+            (int old, bool isFlipped) = axes[axis];
+            change[old, axis] = isFlipped ? -1 : 1;
+            if (isFlipped) change[old, 3] = Length(original, old) - 1;
+        }
+        int[] shape = [.. axes.Select(axis => Length(original, axis.Axis)), .. original.Shape.Skip(3)];
+        // Flips alone keep a flat image flat.
+        if (original.Shape.Length < 3 && axes.Select((axis, i) => axis.Axis == i).All(same => same)) shape = shape[..original.Shape.Length];
+        NiftiHeader header = NiftiSliceTiming.Reorder(original with { Shape = [.. shape] }, original, axes);
+        (NiftiTransformCode qform, NiftiTransformCode sform) = (original.QFormCode, original.SFormCode);
+        if (original.SFormAffine() is null && original.QFormAffine() is null) sform = NiftiTransformCode.AlignedAnatomical; // else the axes' order would be lost
+        header = header.WithAffine(NiftiAffine.Multiply(original.QFormAffine() ?? original.Affine, change), qform, NiftiTransformCode.None);
+        double[,] moved = NiftiAffine.Multiply(original.SFormAffine() ?? original.Affine, change);
+        return header with
+        {
+            SFormCode = sform,
+            SForm = [.. Enumerable.Range(0, 12).Select(i => sform == NiftiTransformCode.None ? 0 : moved[i / 4, i % 4])],
+        };
+    }
+
+    private static int Length(NiftiHeader header, int axis) => axis < header.Shape.Length ? header.Shape[axis] : 1;
+}
