@@ -30,4 +30,16 @@ internal static class DirectedDistances
             }
         }
     }
+
+    /// <summary>The size of each element of a map of corner patterns, in array order.</summary>
+    public static void FillSizes(ReadOnlySpan<byte> patterns, double[] table, Span<double> sizes)
+    {
+        var next = 0;
+        for (var i = patterns.IndexOfAnyExcept((byte)0); i >= 0;)
+        {
+            sizes[next++] = table[patterns[i]];
+            var gap = patterns[(i + 1)..].IndexOfAnyExcept((byte)0);
+            i = gap < 0 ? -1 : i + 1 + gap;
+        }
+    }
 }

@@ -5,7 +5,7 @@ namespace Awsnet.Components;
 /// A score that its formula still defines (the Dice of a missed structure, 0) is governed by its rule too, so that the
 /// rule is the whole truth. Defaults: scores 1 when both are empty and 0 when one is; distances 0 and the image diagonal.
 /// </remarks>
-public sealed record EmptyCasePolicies
+public sealed partial record EmptyCasePolicies
 {
     private static readonly EmptyRule Score = new(EmptyPolicy.Perfect, EmptyPolicy.Worst);
     private static readonly EmptyRule Distance = new(EmptyPolicy.Perfect, EmptyPolicy.ImageDiagonal);

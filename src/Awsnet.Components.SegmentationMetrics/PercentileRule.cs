@@ -8,4 +8,10 @@ public enum PercentileRule
 
     /// <summary>The percentile of both directions' distances taken together, interpolated linearly.</summary>
     Pooled,
+
+    /// <summary>
+    /// As <see cref="MaximumOfDirected"/>, with rank and interpolation in single precision, as a tensor library
+    /// interpolates: it differs from the fourth to the seventh digit.
+    /// </summary>
+    MaximumOfDirectedInSinglePrecision,
 }

@@ -35,6 +35,57 @@ public sealed record SegmentationMetricsOptions
     /// <value>Default <see cref="SingletonAxes.Refuse"/>.</value>
     public SingletonAxes SingletonAxes { get; init; } = SingletonAxes.Refuse;
 
+    /// <summary>
+    /// MedPy's (<c>medpy.metric.binary</c>, 0.5.1 or newer): percentiles over both directions pooled, an exception for
+    /// a distance with an empty mask, 1 for Dice and Jaccard of two empty masks, 0 for any other 0/0.
+    /// </summary>
+    /// <value>To score overlap of empty masks, ask for <see cref="MetricFamilies.Overlap"/> alone, as the distances throw.
+    /// The volume error of an empty truth, where MedPy's <c>ravd</c> raises, is NaN.</value>
+    public static SegmentationMetricsOptions MedPy { get; } = new()
+    {
+        Name = "MedPy",
+        Percentile = PercentileRule.Pooled,
+        SingletonAxes = SingletonAxes.Keep,
+        WhenEmpty = EmptyCasePolicies.MedPy,
+    };
+
+    /// <summary>
+    /// MONAI's (<c>monai.metrics</c>, checked with 1.5): NaN for any score whose truth is empty, infinite distances when
+    /// one mask is empty (but NaN for a percentile) and NaN when both are.
+    /// </summary>
+    /// <value>MONAI computes in single precision, so results agree to about 1e-7 of their size.</value>
+    public static SegmentationMetricsOptions Monai { get; } = new()
+    {
+        Name = "MONAI",
+        Percentile = PercentileRule.MaximumOfDirectedInSinglePrecision,
+        SingletonAxes = SingletonAxes.Keep,
+        WhenEmpty = EmptyCasePolicies.Monai,
+    };
+
+    /// <summary>
+    /// DeepMind's <c>surface-distance</c>: surface elements at voxel corners, weighted by their length or area; a
+    /// percentile is the smallest distance that holds its share of the surface.
+    /// </summary>
+    /// <value>NaN when both masks are empty (but infinite Hausdorff distances), infinite distances when one is.</value>
+    public static SegmentationMetricsOptions DeepMind { get; } = new()
+    {
+        Name = "DeepMind",
+        Surface = SurfaceDefinition.HalfVoxelElements,
+        SingletonAxes = SingletonAxes.Keep,
+        WhenEmpty = EmptyCasePolicies.DeepMind,
+    };
+
+    /// <summary>
+    /// MetricsReloaded's (<c>BinaryPairwiseMeasures</c>): distances 0 when both masks are empty and NaN when one is.
+    /// </summary>
+    /// <value>Surface Dice with one empty mask, which MetricsReloaded reads off an undefined transform, is 0.</value>
+    public static SegmentationMetricsOptions MetricsReloaded { get; } = new()
+    {
+        Name = "MetricsReloaded",
+        SingletonAxes = SingletonAxes.Keep,
+        WhenEmpty = EmptyCasePolicies.MetricsReloaded,
+    };
+
     /// <summary>Checks every setting.</summary>
     /// <exception cref="ArgumentException">A setting is out of range; the message says which.</exception>
     public void Validate()

@@ -12,21 +12,35 @@ internal static class SurfaceMeasurement
         if (box.Rows > LongestColumn)
             throw new NotSupportedException($"The masks extend over {box.Rows} rows; surface distances can be measured over at most {LongestColumn}. Swap the axes, or measure in parts.");
 
-        var lattice = new Lattice(
-            box.Depth, box.Rows, box.Columns, grid.DepthSpacingMm, grid.RowSpacingMm, grid.ColumnSpacingMm);
+        var corners = options.Surface == SurfaceDefinition.HalfVoxelElements;
+        var lattice = CreateLattice(grid, box, corners ? 1 : 0);
         using var predictionMap = new Pooled<byte>(lattice.Count);
         using var truthMap = new Pooled<byte>(lattice.Count);
-        VoxelSurface.Extract(prediction, grid, box, options.Surface, predictionMap.Span);
-        VoxelSurface.Extract(truth, grid, box, options.Surface, truthMap.Span);
+        if (corners)
+        {
+            CornerSurface.Extract(prediction, grid, box, lattice, predictionMap.Span);
+            CornerSurface.Extract(truth, grid, box, lattice, truthMap.Span);
+        }
+        else
+        {
+            VoxelSurface.Extract(prediction, grid, box, options.Surface, predictionMap.Span);
+            VoxelSurface.Extract(truth, grid, box, options.Surface, truthMap.Span);
+        }
 
         var predictionCount = DirectedDistances.CountElements(predictionMap.Span);
-        var truthCount = DirectedDistances.CountElements(truthMap.Span);
-        using var distances = new Pooled<double>(predictionCount + truthCount);
-        var fromPrediction = distances.Span[..predictionCount];
-        var fromTruth = distances.Span[predictionCount..];
-        DirectedDistances.Fill(lattice, predictionMap.Span, truthMap.Span, fromPrediction);
-        DirectedDistances.Fill(lattice, truthMap.Span, predictionMap.Span, fromTruth);
-        return Summarise(fromPrediction, fromTruth, distances.Span, options);
+        var count = predictionCount + DirectedDistances.CountElements(truthMap.Span);
+        using var distances = new Pooled<double>(count);
+        using var sizes = new Pooled<double>(corners ? count : 0);
+        DirectedDistances.Fill(lattice, predictionMap.Span, truthMap.Span, distances.Span[..predictionCount]);
+        DirectedDistances.Fill(lattice, truthMap.Span, predictionMap.Span, distances.Span[predictionCount..]);
+        if (corners)
+        {
+            var table = SurfaceElementSizes.Create(grid);
+            DirectedDistances.FillSizes(predictionMap.Span, table, sizes.Span[..predictionCount]);
+            DirectedDistances.FillSizes(truthMap.Span, table, sizes.Span[predictionCount..]);
+        }
+
+        return Summarise(distances.Span, sizes.Span, predictionCount, options);
     }
 
     public static SurfaceScores OfEmpty(EmptyCase empty, in MaskGrid grid, SegmentationMetricsOptions options)
@@ -53,60 +67,47 @@ internal static class SurfaceMeasurement
         };
     }
 
-    private static SurfaceScores Summarise(
-        Span<double> fromPrediction, Span<double> fromTruth, Span<double> both, SegmentationMetricsOptions options)
+    private static Lattice CreateLattice(in MaskGrid grid, in Box box, int more) => new(
+        grid.Rank == 3 ? box.Depth + more : 1,
+        box.Rows + more,
+        box.Columns + more,
+        grid.DepthSpacingMm,
+        grid.RowSpacingMm,
+        grid.ColumnSpacingMm);
+
+    private static SurfaceScores Summarise(Span<double> distances, Span<double> sizes, int predictionCount, SegmentationMetricsOptions options)
     {
-        var (predictionSum, predictionMax) = SumAndMaximum(fromPrediction);
-        var (truthSum, truthMax) = SumAndMaximum(fromTruth);
+        var fromPrediction = new DistanceSet(distances[..predictionCount], sizes.IsEmpty ? sizes : sizes[..predictionCount]);
+        var fromTruth = new DistanceSet(distances[predictionCount..], sizes.IsEmpty ? sizes : sizes[predictionCount..]);
+        var size = fromPrediction.Size + fromTruth.Size;
         var tolerances = new ToleranceScore[options.SurfaceDiceTolerancesMm.Count];
         for (var i = 0; i < tolerances.Length; i++)
         {
             var tolerance = options.SurfaceDiceTolerancesMm[i];
-            tolerances[i] = new ToleranceScore(tolerance, (double)CountWithin(both, tolerance) / both.Length);
+            tolerances[i] = new ToleranceScore(
+                tolerance, (fromPrediction.SizeWithin(tolerance) + fromTruth.SizeWithin(tolerance)) / size);
         }
 
-        // Selection reorders the distances, but only ever inside the span it is given: directed spans first, then both.
+        // From here on the distances are reordered; a pooled percentile mixes the two directions, so it comes last.
+        var single = options.Percentile == PercentileRule.MaximumOfDirectedInSinglePrecision;
         var percentiles = new PercentileDistance[options.HausdorffPercentiles.Count];
         for (var i = 0; i < percentiles.Length; i++)
         {
             var percentile = options.HausdorffPercentiles[i];
-            var distance = options.Percentile == PercentileRule.Pooled
-                ? OrderStatistics.Percentile(both, percentile)
-                : Math.Max(
-                    OrderStatistics.Percentile(fromPrediction, percentile),
-                    OrderStatistics.Percentile(fromTruth, percentile));
-            percentiles[i] = new PercentileDistance(percentile, distance);
+            percentiles[i] = new PercentileDistance(percentile, options.Percentile == PercentileRule.Pooled
+                ? new DistanceSet(distances, sizes).Percentile(percentile, single)
+                : Math.Max(fromPrediction.Percentile(percentile, single), fromTruth.Percentile(percentile, single)));
         }
 
-        double predictionMean = predictionSum / fromPrediction.Length, truthMean = truthSum / fromTruth.Length;
         return new SurfaceScores
         {
-            HausdorffMm = Math.Max(predictionMax, truthMax),
+            HausdorffMm = Math.Max(fromPrediction.Maximum, fromTruth.Maximum),
             HausdorffPercentiles = percentiles,
-            AsdPredictionToTruthMm = predictionMean,
-            AsdTruthToPredictionMm = truthMean,
-            AssdMm = (predictionSum + truthSum) / both.Length,
-            MasdMm = 0.5 * (predictionMean + truthMean),
+            AsdPredictionToTruthMm = fromPrediction.Mean,
+            AsdTruthToPredictionMm = fromTruth.Mean,
+            AssdMm = (fromPrediction.Sum + fromTruth.Sum) / size,
+            MasdMm = 0.5 * (fromPrediction.Mean + fromTruth.Mean),
             SurfaceDice = tolerances,
         };
-    }
-
-    private static (double Sum, double Maximum) SumAndMaximum(ReadOnlySpan<double> values)
-    {
-        double sum = 0, maximum = 0;
-        foreach (var value in values)
-        {
-            sum += value;
-            maximum = Math.Max(maximum, value);
-        }
-
-        return (sum, maximum);
-    }
-
-    private static int CountWithin(ReadOnlySpan<double> values, double tolerance)
-    {
-        var count = 0;
-        foreach (var value in values) count += value <= tolerance ? 1 : 0;
-        return count;
     }
 }

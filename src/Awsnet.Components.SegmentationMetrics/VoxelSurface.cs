@@ -9,30 +9,13 @@ internal static class VoxelSurface
     public static void Extract(
         ReadOnlySpan<byte> mask, in MaskGrid grid, in Box box, SurfaceDefinition definition, Span<byte> surface)
     {
-        // A margin of background on each side stands for what lies beyond the box, and beyond the image.
-        var margin = grid.Rank == 3 ? 1 : 0;
-        int rowLength = box.Columns + 2, sliceLength = (box.Rows + 2) * rowLength;
-        using var padded = new Pooled<byte>((box.Depth + (2 * margin)) * sliceLength);
-        var cells = padded.Span;
-        cells.Clear();
-        for (var z = 0; z < box.Depth; z++)
-        {
-            for (var y = 0; y < box.Rows; y++)
-            {
-                var from = mask.Slice(((((z + box.Z0) * grid.Rows) + y + box.Y0) * grid.Columns) + box.X0, box.Columns);
-                Normalise(from, cells.Slice(((z + margin) * sliceLength) + ((y + 1) * rowLength) + 1, box.Columns));
-            }
-        }
-
+        using var padded = new PaddedMask(mask, grid, box);
         Span<int> offsets = stackalloc int[26];
-        var neighbours = Neighbours(offsets, grid.Rank, definition, rowLength, sliceLength);
+        var neighbours = Neighbours(offsets, grid.Rank, definition, padded.RowLength, padded.SliceLength);
         for (var z = 0; z < box.Depth; z++)
         {
             for (var y = 0; y < box.Rows; y++)
-            {
-                var start = ((z + margin) * sliceLength) + ((y + 1) * rowLength) + 1;
-                ExtractRow(cells, start, neighbours, surface.Slice(((z * box.Rows) + y) * box.Columns, box.Columns));
-            }
+                ExtractRow(padded.Cells, padded.At(z, y), neighbours, surface.Slice(((z * box.Rows) + y) * box.Columns, box.Columns));
         }
     }
 
@@ -73,13 +56,5 @@ internal static class VoxelSurface
             foreach (var offset in neighbours) inside &= cells[start + x + offset];
             surface[x] = (byte)(cells[start + x] & ~inside);
         }
-    }
-
-    private static void Normalise(ReadOnlySpan<byte> from, Span<byte> to)
-    {
-        var i = 0;
-        for (; from.Length - i >= Vector<byte>.Count; i += Vector<byte>.Count)
-            Vector.Min(new Vector<byte>(from[i..]), Vector<byte>.One).CopyTo(to[i..]);
-        for (; i < from.Length; i++) to[i] = from[i] != 0 ? (byte)1 : (byte)0;
     }
 }
