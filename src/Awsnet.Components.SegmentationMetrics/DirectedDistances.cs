@@ -14,20 +14,16 @@ internal static class DirectedDistances
     public static void Fill(Lattice lattice, ReadOnlySpan<byte> from, ReadOnlySpan<byte> to, Span<double> distances)
     {
         using var steps = new Pooled<ushort>(lattice.Count);
-        using var full = new Pooled<double>(lattice.Count);
         NearestElement.ColumnSteps(lattice, to, steps.Span);
-        var nearest = new NearestElement(lattice, steps.Span, full.Span);
-        var next = 0;
-        for (var row = 0; row < lattice.Depth * lattice.Rows; row++)
+        // No "using": a variable declared so is read-only, and the search keeps count of its reads.
+        var nearest = new NearestElement(lattice, steps.Span);
+        try
         {
-            var line = from.Slice(row * lattice.Columns, lattice.Columns);
-            int z = row / lattice.Rows, y = row % lattice.Rows;
-            for (var x = line.IndexOfAnyExcept((byte)0); x >= 0;)
-            {
-                distances[next++] = Math.Sqrt(nearest.Squared(z, y, x));
-                var gap = line[(x + 1)..].IndexOfAnyExcept((byte)0);
-                x = gap < 0 ? -1 : x + 1 + gap;
-            }
+            Fill(lattice, from, ref nearest, distances);
+        }
+        finally
+        {
+            nearest.Dispose();
         }
     }
 
@@ -40,6 +36,22 @@ internal static class DirectedDistances
             sizes[next++] = table[patterns[i]];
             var gap = patterns[(i + 1)..].IndexOfAnyExcept((byte)0);
             i = gap < 0 ? -1 : i + 1 + gap;
+        }
+    }
+
+    private static void Fill(Lattice lattice, ReadOnlySpan<byte> from, ref NearestElement nearest, Span<double> distances)
+    {
+        var next = 0;
+        for (var row = 0; row < lattice.Depth * lattice.Rows; row++)
+        {
+            var line = from.Slice(row * lattice.Columns, lattice.Columns);
+            int z = row / lattice.Rows, y = row % lattice.Rows;
+            for (var x = line.IndexOfAnyExcept((byte)0); x >= 0;)
+            {
+                distances[next++] = Math.Sqrt(nearest.Squared(z, y, x));
+                var gap = line[(x + 1)..].IndexOfAnyExcept((byte)0);
+                x = gap < 0 ? -1 : x + 1 + gap;
+            }
         }
     }
 }

@@ -31,7 +31,7 @@ internal static class LabelMask
     private static bool Holds<T>(int label)
         where T : unmanaged, INumber<T> => int.CreateSaturating(T.CreateSaturating(label)) == label;
 
-    private static void Check<T>(ReadOnlySpan<T> map, LabelScheme scheme, string side)
+    public static void Check<T>(ReadOnlySpan<T> map, LabelScheme scheme, string side)
         where T : unmanaged, INumber<T>
     {
         for (var i = 0; i < map.Length;)

@@ -99,6 +99,44 @@ public sealed class MetricTable
     /// <returns>The JSON text.</returns>
     public string ToJson(bool indented = true) => MetricTableJson.Write(this, indented);
 
+    /// <summary>
+    /// The results as CSV, one line each: case, slice (when measured per slice), structure, the metrics in full precision,
+    /// and the empty case if there was one.
+    /// </summary>
+    /// <returns>The CSV text, lines ending in a line feed.</returns>
+    public string ToCsv() => MetricTableText.Csv(this);
+
+    /// <summary>A Markdown table of mean ± standard deviation by structure, with the ledgers and conventions below.</summary>
+    /// <param name="decimals">Digits after the point; default 3.</param>
+    /// <returns>The Markdown text.</returns>
+    public string ToMarkdown(int decimals = 3) => MetricTableText.Markdown(this, decimals);
+
+    /// <summary>Writes the table in the format of the file's ending: <c>.json</c>, <c>.csv</c> or <c>.md</c>.</summary>
+    /// <param name="path">The file. It appears whole or not at all: the text goes to a temporary file beside it first.</param>
+    /// <exception cref="ArgumentException">The ending is none of the three.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var text = Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".json" => ToJson() + "\n",
+            ".csv" => ToCsv(),
+            ".md" => ToMarkdown(),
+            _ => throw new ArgumentException($"'{path}' ends in none of .json, .csv and .md; the ending chooses the format.", nameof(path)),
+        };
+        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            File.WriteAllText(temporary, text);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
     internal IEnumerable<MaskScores> Of(string structure) =>
         rows.Where(row => row.Scores.Structure == structure).Select(row => row.Scores);
 }

@@ -37,7 +37,7 @@ internal static class MetricTableJson
             {
                 json.WriteStartObject(row.Scores.Structure);
                 foreach (var column in table.Columns) Number(json, column.Key, column.Read(row.Scores));
-                if (row.Scores.EmptyCase != EmptyCase.None) json.WriteString("empty", LedgerKey(row.Scores.EmptyCase));
+                if (row.Scores.EmptyCase != EmptyCase.None) json.WriteString("empty", MetricText.Key(row.Scores.EmptyCase));
                 json.WriteEndObject();
             }
 
@@ -86,9 +86,9 @@ internal static class MetricTableJson
             var ledger = table.Ledger(structure);
             json.WriteStartObject(structure);
             json.WriteNumber("n", ledger.Count);
-            json.WriteNumber(LedgerKey(EmptyCase.BothEmpty), ledger.BothEmpty);
-            json.WriteNumber(LedgerKey(EmptyCase.Missed), ledger.Missed);
-            json.WriteNumber(LedgerKey(EmptyCase.Hallucinated), ledger.Hallucinated);
+            json.WriteNumber(MetricText.Key(EmptyCase.BothEmpty), ledger.BothEmpty);
+            json.WriteNumber(MetricText.Key(EmptyCase.Missed), ledger.Missed);
+            json.WriteNumber(MetricText.Key(EmptyCase.Hallucinated), ledger.Hallucinated);
             json.WriteEndObject();
         }
 
@@ -107,11 +107,4 @@ internal static class MetricTableJson
         if (MetricText.Special(value) is { } special) json.WriteString(key, special);
         else json.WriteNumber(key, value);
     }
-
-    private static string LedgerKey(EmptyCase empty) => empty switch
-    {
-        EmptyCase.BothEmpty => "both_empty",
-        EmptyCase.Missed => "missed",
-        _ => "hallucinated",
-    };
 }

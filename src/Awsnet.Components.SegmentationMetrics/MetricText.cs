@@ -17,4 +17,15 @@ internal static class MetricText
         double.NegativeInfinity => "-inf",
         _ => null,
     };
+
+    /// <summary>The key of an empty case in files.</summary>
+    public static string Key(EmptyCase empty) => empty switch
+    {
+        EmptyCase.BothEmpty => "both_empty",
+        EmptyCase.Missed => "missed",
+        _ => "hallucinated",
+    };
+
+    /// <summary>Text inside a cell of a Markdown table.</summary>
+    public static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 }

@@ -7,27 +7,24 @@ namespace Awsnet.Components;
 /// The first pass of the separable transform gives each point the steps to the nearest element of its column. A point
 /// then looks outwards from itself, first along its row, then in the slices before and after, and stops where the axis
 /// alone is farther than the best found: a few reads when surfaces lie close. When the reads exceed a fixed number per
-/// lattice point (surfaces far apart), the remaining passes are done in full by lower envelopes, so that the cost stays
-/// linear in voxels whatever the masks.
+/// lattice point (surfaces far apart), the remaining passes are done by lower envelopes, so that the cost stays linear in
+/// voxels whatever the masks.
 /// </remarks>
 internal ref struct NearestElement
 {
-    private const int ReadsPerPoint = 16;
+    private const int ReadsPerPoint = 4;
 
     private readonly Lattice lattice;
     private readonly ReadOnlySpan<ushort> steps;
-    private readonly Span<double> full;
+    private EnvelopeTransform? envelopes;
     private long readsLeft;
-    private bool fullIsReady;
 
     /// <param name="lattice">The lattice.</param>
     /// <param name="steps">From <see cref="ColumnSteps"/>.</param>
-    /// <param name="full">Space for the full transform, one number a lattice point, untouched unless needed.</param>
-    public NearestElement(Lattice lattice, ReadOnlySpan<ushort> steps, Span<double> full)
+    public NearestElement(Lattice lattice, ReadOnlySpan<ushort> steps)
     {
         this.lattice = lattice;
         this.steps = steps;
-        this.full = full;
         readsLeft = (long)ReadsPerPoint * lattice.Count;
     }
 
@@ -56,12 +53,10 @@ internal ref struct NearestElement
     /// <summary>Squared distance in mm² from a lattice point to the nearest element; infinite if there is none.</summary>
     public double Squared(int z, int y, int x)
     {
-        if (fullIsReady) return full[(((z * lattice.Rows) + y) * lattice.Columns) + x];
         if (readsLeft < 0)
         {
-            EnvelopeTransform.Run(lattice, steps, full);
-            fullIsReady = true;
-            return Squared(z, y, x);
+            envelopes ??= new EnvelopeTransform(lattice);
+            return envelopes.Squared(steps, z, y, x);
         }
 
         var best = double.PositiveInfinity;
@@ -74,6 +69,8 @@ internal ref struct NearestElement
 
         return best;
     }
+
+    public readonly void Dispose() => envelopes?.Dispose();
 
     private double SearchRow(int z, int y, int x, double zSquare, double best)
     {

@@ -26,7 +26,7 @@ internal sealed record ParityCase(string Name, MaskGrid Grid, bool[] Prediction,
                 foreach (var box in one.GetProperty(side).EnumerateArray())
                 {
                     var ends = box.EnumerateArray().Select(n => n.GetInt32()).ToArray();
-                    Fill(mask, shape, i => i.Select((at, axis) => at >= ends[2 * axis] && at < ends[(2 * axis) + 1]).All(inside => inside));
+                    FillBox(mask, shape, [.. ends.Where((_, i) => i % 2 == 0)], [.. ends.Where((_, i) => i % 2 == 1)]);
                 }
 
                 return mask;
@@ -67,7 +67,7 @@ internal sealed record ParityCase(string Name, MaskGrid Grid, bool[] Prediction,
             {
                 var corner = shape.Select(draw.Next).ToArray();
                 var end = shape.Select((n, axis) => corner[axis] + 1 + draw.Next(n - corner[axis])).ToArray();
-                Fill(mask, shape, i => i.Select((at, axis) => at >= corner[axis] && at < end[axis]).All(inside => inside));
+                FillBox(mask, shape, corner, end);
             }
         }
         else
@@ -77,7 +77,12 @@ internal sealed record ParityCase(string Name, MaskGrid Grid, bool[] Prediction,
                 var centre = shape.Select(draw.Next).ToArray();
                 var squares = shape.Select(n => 1 + draw.Next(Math.Max(1, n / 3))).Select(r => (long)r * r).ToArray();
                 var whole = squares.Aggregate(1L, (a, b) => a * b);
-                Fill(mask, shape, i => i.Select((at, axis) => (long)(at - centre[axis]) * (at - centre[axis]) * (whole / squares[axis])).Sum() <= whole);
+                Fill(mask, shape, i =>
+                {
+                    long sum = 0;
+                    for (var axis = 0; axis < i.Length; axis++) sum += (long)(i[axis] - centre[axis]) * (i[axis] - centre[axis]) * (whole / squares[axis]);
+                    return sum <= whole;
+                });
             }
         }
 
@@ -103,6 +108,16 @@ internal sealed record ParityCase(string Name, MaskGrid Grid, bool[] Prediction,
         for (var turns = draw.Next(6); turns > 0; turns--) moved[draw.Next(moved.Length)] ^= true;
         return moved;
     }
+
+    private static void FillBox(bool[] mask, int[] shape, int[] corner, int[] end) => Fill(mask, shape, i =>
+    {
+        for (var axis = 0; axis < i.Length; axis++)
+        {
+            if (i[axis] < corner[axis] || i[axis] >= end[axis]) return false;
+        }
+
+        return true;
+    });
 
     private static void Fill(bool[] mask, int[] shape, Func<int[], bool> inside)
     {

@@ -1,0 +1,54 @@
+namespace Awsnet.Components.Tests;
+
+public class ConfusionMatrixTests
+{
+    private static readonly LabelScheme Scheme = new([0, 5, 9], new LabelGroup("five", 5), new LabelGroup("any", 5, 9));
+
+    [Fact]
+    public void Batches_add_up_to_the_counts_of_the_whole()
+    {
+        var random = new Random(3);
+        int[] labels = [0, 5, 9];
+        var prediction = Enumerable.Range(0, 600).Select(i => labels[i / 50 % 3]).ToArray();
+        var truth = Enumerable.Range(0, 600).Select(_ => labels[random.Next(3)]).ToArray();
+        var matrix = new ConfusionMatrix(Scheme);
+        for (var batch = 0; batch < 600; batch += 150) matrix.Add<int>(prediction.AsSpan(batch, 150), truth.AsSpan(batch, 150));
+
+        matrix.Total.Should().Be(600);
+        foreach (var t in labels)
+        {
+            foreach (var p in labels) matrix[t, p].Should().Be(prediction.Zip(truth).Count(pair => pair == (p, t)));
+        }
+
+        foreach (var scores in SegmentationMetrics.EvaluateLabels<int>(prediction, truth, MaskGrid.Plane(20, 30), Scheme))
+            matrix.Counts(Scheme.Groups.Single(group => group.Name == scores.Structure)).Should().Be(scores.Counts);
+        matrix.Accuracy.Should().Be(prediction.Zip(truth).Count(pair => pair.First == pair.Second) / 600.0);
+    }
+
+    [Fact]
+    public void Matrices_add_up()
+    {
+        var one = new ConfusionMatrix(Scheme);
+        one.Add<byte>([0, 5], [0, 9]);
+        var two = new ConfusionMatrix(Scheme);
+        two.Add<byte>([5], [9]);
+
+        one.Add(two);
+
+        one[9, 5].Should().Be(2);
+        one.Total.Should().Be(3);
+    }
+
+    [Fact]
+    public void Bad_input_is_named_and_counts_nothing()
+    {
+        var matrix = new ConfusionMatrix(Scheme);
+
+        matrix.Invoking(m => m.Add<byte>([0], [0, 5])).Should().Throw<ArgumentException>().WithMessage("The prediction has 1 elements but the truth has 2; both must lie on the same grid.");
+        matrix.Invoking(m => m.Add<byte>([0, 5], [0, 7])).Should().Throw<ArgumentException>().WithMessage("The truth holds 7 at element 1; the known labels are [0, 5, 9].*");
+        matrix.Invoking(m => m[0, 7]).Should().Throw<ArgumentException>().WithMessage("Label 7 is unknown; the known labels are [0, 5, 9].");
+        matrix.Invoking(m => m.Add(new ConfusionMatrix(LabelScheme.Classes(2)))).Should().Throw<ArgumentException>().WithMessage("The other matrix has labels [0, 1], this one [0, 5, 9]; they must be the same.*");
+        matrix.Total.Should().Be(0);
+        matrix.Accuracy.Should().Be(double.NaN);
+    }
+}
