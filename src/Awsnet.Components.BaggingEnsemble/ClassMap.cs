@@ -26,7 +26,7 @@ internal sealed class ClassMap
             var value = map[i];
             var label = int.CreateSaturating(value);
             if (!T.IsInteger(value) || T.CreateSaturating(label) != value || !classes.TryGetValue(label, out var index))
-                throw new ArgumentException(FormattableString.Invariant($"The label map holds {value} at element {i}; the known labels are [{string.Join(", ", labels)}]."));
+                throw Unknown(value, i);
             var run = map[i..].IndexOfAnyExcept(value);
             var end = run < 0 ? map.Length : i + run;
             // A value that differs from itself (not a number) was refused above, so a run is never empty.
@@ -39,9 +39,11 @@ internal sealed class ClassMap
     public void Check(ReadOnlySpan<byte> map)
     {
         var bad = map.IndexOfAnyExceptInRange((byte)0, (byte)(labels.Count - 1));
-        if (bad >= 0)
-            throw new ArgumentException($"The label map holds {map[bad]} at element {bad}; the known labels are [{string.Join(", ", labels)}].");
+        if (bad >= 0) throw Unknown(map[bad], bad);
     }
+
+    public ArgumentException Unknown<T>(T value, int element) =>
+        new(FormattableString.Invariant($"The label map holds {value} at element {element}; the known labels are [{string.Join(", ", labels)}]."));
 
     public void ToLabels<T>(ReadOnlySpan<byte> map, Span<T> result)
         where T : unmanaged, INumber<T>

@@ -11,12 +11,12 @@ namespace Awsnet.Components;
 /// </remarks>
 public sealed class MajorityVote
 {
-    private const int Block = 4096;
+    private const int Block = WeightedVotes.Block;
 
     private readonly ClassMap map;
     private readonly int[] preferred;
     private readonly VoteCounts counts;
-    private double[]? weighted;
+    private WeightedVotes? weighted;
 
     /// <summary>Opens a vote.</summary>
     /// <param name="elements">Number of pixels or voxels of each label map; at least 1.</param>
@@ -165,9 +165,7 @@ public sealed class MajorityVote
             throw new ArgumentException($"The label map has {labels.Length} elements; the vote is on {Elements}.", nameof(labels));
         if (typeof(T) == typeof(byte) && map.IsIdentity)
         {
-            var bytes = MemoryMarshal.AsBytes(labels);
-            map.Check(bytes);
-            ApplyClasses(bytes, signedWeight);
+            ApplyClasses(MemoryMarshal.AsBytes(labels), signedWeight);
             return;
         }
 
@@ -178,55 +176,45 @@ public sealed class MajorityVote
 
     private void ApplyClasses(ReadOnlySpan<byte> classes, double signedWeight)
     {
-        if (weighted is null && Math.Abs(signedWeight) != 1) MakeWeighted();
-        if (weighted is not null)
+        if (weighted is null && signedWeight == 1)
         {
-            for (var i = 0; i < classes.Length; i++) weighted[(classes[i] * Elements) + i] += signedWeight;
-        }
-        else if (signedWeight > 0)
-        {
-            counts.Add(classes);
-        }
-        else
-        {
-            counts.Remove(classes);
-        }
-    }
-
-    private void MakeWeighted()
-    {
-        var planes = new double[Elements * Classes];
-        using var votes = new Pooled<int>(Block);
-        for (var c = 0; c < Classes; c++)
-        {
-            for (var start = 0; start < Elements; start += Block)
-            {
-                var part = votes.Span[..Math.Min(Block, Elements - start)];
-                counts.Votes(c, start, part);
-                for (var i = 0; i < part.Length; i++) planes[(c * Elements) + start + i] = part[i];
-            }
+            var bad = counts.Add(classes);
+            if (bad >= 0) throw map.Unknown(classes[bad], bad);
+            return;
         }
 
-        weighted = planes;
-        counts.Clear();
+        map.Check(classes);
+        if (weighted is null && signedWeight == -1)
+        {
+            counts.RemoveMember(classes);
+            return;
+        }
+
+        if (weighted is null)
+        {
+            weighted = new WeightedVotes(Elements, Classes);
+            weighted.Take(counts);
+            counts.Clear();
+        }
+
+        weighted.Add(classes, signedWeight);
     }
 
     /// <summary>Votes of every class on part of the elements, class after class.</summary>
     private void ReadVotes(int start, int length, Span<double> votes)
     {
+        if (weighted is not null)
+        {
+            weighted.Votes(start, length, TotalWeight, votes);
+            return;
+        }
+
         using var rented = new Pooled<int>(length);
         var integers = rented.Span;
         for (var c = 0; c < Classes; c++)
         {
-            var plane = votes.Slice(c * length, length);
-            if (weighted is not null)
-            {
-                weighted.AsSpan((c * Elements) + start, length).CopyTo(plane);
-                continue;
-            }
-
             counts.Votes(c, start, integers);
-            for (var i = 0; i < length; i++) plane[i] = integers[i];
+            for (var i = 0; i < length; i++) votes[(c * length) + i] = integers[i];
         }
     }
 
@@ -240,6 +228,12 @@ public sealed class MajorityVote
         for (var start = 0; start < Elements; start += Block)
         {
             var length = Math.Min(Block, Elements - start);
+            if (weighted is not null && !weighted.IsTouched(start))
+            {
+                winners.Slice(start, length).Clear();
+                continue;
+            }
+
             ReadVotes(start, length, votes);
             for (var i = 0; i < length; i++)
             {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Awsnet.Components;
 
@@ -8,6 +9,8 @@ namespace Awsnet.Components;
 /// </summary>
 internal sealed class VoteCounts(int elements, int classes)
 {
+    private const int Tile = 16384;
+
     private readonly byte[] recent = new byte[(long)elements * (classes - 1)];
     private int[]? older;
     private int inRecent;
@@ -22,38 +25,67 @@ internal sealed class VoteCounts(int elements, int classes)
         Members = 0;
     }
 
-    public void Add(ReadOnlySpan<byte> map)
+    /// <summary>Counts a member's votes.</summary>
+    /// <param name="map">One class an element.</param>
+    /// <returns>−1; or the first element whose class does not exist, and then nothing is counted.</returns>
+    public int Add(ReadOnlySpan<byte> map)
     {
         if (inRecent == byte.MaxValue) Settle();
-        var i = 0;
-        for (; elements - i >= Vector<byte>.Count; i += Vector<byte>.Count)
+        for (var start = 0; start < elements; start += Tile)
         {
-            var labels = new Vector<byte>(map[i..]);
-            // Most of a medical image is background, which costs no count.
-            if (labels == Vector<byte>.Zero) continue;
-            for (var c = 1; c < classes; c++)
+            // Checked and counted while it is in the cache; a bad tile takes the good ones before it back.
+            var tile = map.Slice(start, Math.Min(Tile, elements - start));
+            var bad = tile.IndexOfAnyExceptInRange((byte)0, (byte)(classes - 1));
+            if (bad >= 0)
             {
-                var votes = Vector.Equals(labels, new Vector<byte>((byte)c));
-                if (votes == Vector<byte>.Zero) continue;
-                var plane = recent.AsSpan((((c - 1) * elements) + i)..);
-                // Equality is all ones, which is minus one.
-                (new Vector<byte>(plane) - votes).CopyTo(plane);
+                Remove(map[..start]);
+                return start + bad;
             }
-        }
 
-        for (; i < elements; i++)
-        {
-            if (map[i] != 0) recent[((map[i] - 1) * elements) + i]++;
+            AddTile(tile, start);
         }
 
         inRecent++;
         Members++;
+        return -1;
+    }
+
+    private void AddTile(ReadOnlySpan<byte> tile, int start)
+    {
+        ref var labels = ref MemoryMarshal.GetReference(tile);
+        ref var counts = ref MemoryMarshal.GetArrayDataReference(recent);
+        nuint i = 0, whole = (nuint)(tile.Length - (tile.Length % Vector<byte>.Count));
+        for (; i < whole; i += (nuint)Vector<byte>.Count)
+        {
+            var label = Vector.LoadUnsafe(ref labels, i);
+            // Most of a medical image is background, which costs no count.
+            if (label == Vector<byte>.Zero) continue;
+            for (var c = 1; c < classes; c++)
+            {
+                var votes = Vector.Equals(label, new Vector<byte>((byte)c));
+                if (votes == Vector<byte>.Zero) continue;
+                var at = ((nuint)(c - 1) * (nuint)elements) + (nuint)start + i;
+                // Equality is all ones, which is minus one.
+                (Vector.LoadUnsafe(ref counts, at) - votes).StoreUnsafe(ref counts, at);
+            }
+        }
+
+        for (var k = (int)i; k < tile.Length; k++)
+        {
+            if (tile[k] != 0) recent[((tile[k] - 1) * elements) + start + k]++;
+        }
     }
 
     /// <summary>Takes back a member's votes.</summary>
-    public void Remove(ReadOnlySpan<byte> map)
+    public void RemoveMember(ReadOnlySpan<byte> map)
     {
-        for (var i = 0; i < elements; i++)
+        Remove(map);
+        Members--;
+    }
+
+    private void Remove(ReadOnlySpan<byte> map)
+    {
+        for (var i = 0; i < map.Length; i++)
         {
             if (map[i] == 0) continue;
             var at = ((map[i] - 1) * elements) + i;
@@ -61,8 +93,6 @@ internal sealed class VoteCounts(int elements, int classes)
             else if (older is not null && older[at] > 0) older[at]--;
             else throw new InvalidOperationException($"A member's label map has changed at element {i} since its vote was counted.");
         }
-
-        Members--;
     }
 
     /// <summary>The votes of a class on part of the elements.</summary>

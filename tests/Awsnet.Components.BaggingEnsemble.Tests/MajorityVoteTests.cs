@@ -128,6 +128,22 @@ public class MajorityVoteTests
     }
 
     [Fact]
+    public void A_map_that_is_bad_far_in_takes_its_first_part_back()
+    {
+        var map = new byte[100_000];
+        Array.Fill(map, (byte)1);
+        var vote = new MajorityVote(map.Length, VoteOptions.Classes(2));
+        vote.Add<byte>(new byte[map.Length]);
+        map[70_000] = 9;
+
+        vote.Invoking(v => v.Add<byte>(map)).Should().Throw<ArgumentException>().WithMessage("The label map holds 9 at element 70000; the known labels are [0, 1].");
+
+        var agreement = new float[map.Length];
+        vote.Agreement(agreement);
+        agreement.Should().OnlyContain(share => share == 1);
+    }
+
+    [Fact]
     public void A_result_without_members_or_of_another_length_is_refused()
     {
         var vote = new MajorityVote(2, new VoteOptions { Labels = [0, 300] });

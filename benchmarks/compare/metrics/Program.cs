@@ -4,9 +4,10 @@ using System.Text.Json;
 using Awsnet.Components;
 using Awsnet.Components.Compare;
 
-// Surface distances side by side with Python packages on one pair of masks, one thread each, in one run:
+// Surface distances side by side with Python packages on one pair of masks, in one run:
 //   dotnet run -c Release --project benchmarks/compare/metrics -- [--python EXE] [--deepmind FOLDER] [--medpy FOLDER]
-// One JSON object a line: name, ours, peer, ratio (peer / ours), unit. Without a peer's folder its numbers are null.
+//     [--only distances|votes|scaling]
+// One JSON object a line: name, ours, peer, ratio (peer / ours), unit. Times are processor times, one thread each. Without a peer's folder its numbers are null.
 var options = new Dictionary<string, string> { ["--python"] = "python3" };
 for (var i = 0; i + 1 < args.Length; i += 2) options[args[i]] = args[i + 1];
 
@@ -17,18 +18,22 @@ try
     File.WriteAllBytes(prediction, MemoryMarshal.AsBytes<bool>(HeartPair.Prediction).ToArray());
     File.WriteAllBytes(truth, MemoryMarshal.AsBytes<bool>(HeartPair.Truth).ToArray());
 
-    Compare("HD, HD95, ASD, NSD: surface-distance's conventions", "deepmind", 9, SegmentationMetricsOptions.DeepMind);
-    Compare("HD, HD95, ASSD, NSD: default conventions", "deepmind", 9, new SegmentationMetricsOptions(), sameConventions: false);
-    Compare("HD, HD95, ASSD: MedPy's conventions", "medpy", 2, SegmentationMetricsOptions.MedPy);
-    Votes();
-    Scaling();
+    if (Wanted("distances"))
+    {
+        Compare("HD, HD95, ASD, NSD: surface-distance's conventions", "deepmind", 9, SegmentationMetricsOptions.DeepMind);
+        Compare("HD, HD95, ASSD, NSD: default conventions", "deepmind", 9, new SegmentationMetricsOptions(), sameConventions: false);
+        Compare("HD, HD95, ASSD: MedPy's conventions", "medpy", 2, SegmentationMetricsOptions.MedPy);
+    }
+
+    if (Wanted("votes")) Votes();
+    if (Wanted("scaling")) Scaling();
 
     void Compare(string name, string peerName, int repeats, SegmentationMetricsOptions conventions, bool sameConventions = true)
     {
         conventions = conventions with { Families = MetricFamilies.Surface };
         var scores = SegmentationMetrics.Evaluate(HeartPair.Prediction, HeartPair.Truth, HeartPair.Grid, conventions).Surface;
-        var ours = Stopwatches.LeastMilliseconds(
-            () => SegmentationMetrics.Evaluate(HeartPair.Prediction, HeartPair.Truth, HeartPair.Grid, conventions), 40);
+        var ours = Stopwatches.Milliseconds(
+            () => SegmentationMetrics.Evaluate(HeartPair.Prediction, HeartPair.Truth, HeartPair.Grid, conventions));
         double? theirs = null;
         if (options.TryGetValue("--" + peerName, out var checkout))
         {
@@ -44,6 +49,8 @@ finally
 {
     Directory.Delete(folder, recursive: true);
 }
+
+bool Wanted(string part) => !options.TryGetValue("--only", out var only) || only == part;
 
 void Check(string peer, IReadOnlyDictionary<string, double> values, SurfaceScores scores)
 {
@@ -66,21 +73,37 @@ void Check(string peer, IReadOnlyDictionary<string, double> values, SurfaceScore
 void Votes()
 {
     var random = new Random(1);
-    var members = Enumerable.Range(0, 10).Select(_ =>
-    {
-        // Three classes; two thirds of the heart agree and the rest is noise.
-        var map = new byte[HeartPair.Grid.Count];
-        for (var i = 0; i < map.Length; i++) map[i] = HeartPair.Truth[i] ? (byte)(random.Next(3) == 0 ? random.Next(3) : 1) : (byte)0;
-        return map;
-    }).ToArray();
+    // A heart, a third of it noise; three classes in regions over the whole image; and noise everywhere.
+    var heart = Members(i => HeartPair.Truth[i] ? 1 : 0, i => HeartPair.Truth[i] ? 3 : 0);
+    var regions = Members(i => 1 + (i / 40 % 2), _ => 60);
+    var noise = Members(_ => 1, _ => 1);
     var result = new byte[HeartPair.Grid.Count];
     var vote = new MajorityVote(HeartPair.Grid.Count, VoteOptions.Classes(3));
-    Print("majority vote of 10 members, 10 x 512 x 512, 3 classes", Stopwatches.LeastMilliseconds(() =>
+    Print("vote of 10 members, 10 x 512 x 512, 3 classes, a heart", Stopwatches.Milliseconds(() => Vote(heart, _ => 1)), null);
+    Print("vote, foreground everywhere", Stopwatches.Milliseconds(() => Vote(regions, _ => 1)), null);
+    Print("vote, nothing but noise", Stopwatches.Milliseconds(() => Vote(noise, _ => 1)), null);
+    Print("weighted vote, a heart", Stopwatches.Milliseconds(() => Vote(heart, member => 1 + (0.1 * member)), 3), null);
+    Print("weighted vote, nothing but noise", Stopwatches.Milliseconds(() => Vote(noise, member => 1 + (0.1 * member)), 3), null);
+
+    void Vote(byte[][] members, Func<int, double> weight)
     {
         vote.Clear();
-        foreach (var member in members) vote.Add<byte>(member);
+        for (var member = 0; member < members.Length; member++) vote.Add<byte>(members[member], weight(member));
         vote.Resolve<byte>(result);
-    }, 20), null);
+    }
+
+    // One in so many elements is noise; none for 0.
+    byte[][] Members(Func<int, int> label, Func<int, int> noiseOneIn) => [.. Enumerable.Range(0, 10).Select(_ =>
+    {
+        var map = new byte[HeartPair.Grid.Count];
+        for (var i = 0; i < map.Length; i++)
+        {
+            var one = noiseOneIn(i);
+            map[i] = (byte)(one > 0 && random.Next(one) == 0 ? random.Next(3) : label(i));
+        }
+
+        return map;
+    })];
 }
 
 // The cost a voxel must not grow with the number of voxels: surfaces far apart, where no search ends early, and noise,
@@ -102,13 +125,12 @@ void Scaling()
             other[i] = random.Next(2) == 0;
         }
 
-        var repeats = size > 128 ? 2 : 10;
-        Print($"far apart, {size}³", PerVoxel(low, high, grid, repeats), null, "ns/voxel");
-        Print($"noise, {size}³", PerVoxel(noise, other, grid, repeats), null, "ns/voxel");
+        Print($"far apart, {size}³", PerVoxel(low, high, grid), null, "ns/voxel");
+        Print($"noise, {size}³", PerVoxel(noise, other, grid), null, "ns/voxel");
     }
 
-    double PerVoxel(bool[] prediction, bool[] truth, MaskGrid grid, int repeats) => 1e6 / grid.Count * Stopwatches.LeastMilliseconds(
-        () => SegmentationMetrics.Evaluate(prediction, truth, grid, conventions), repeats, grid.Count > 1 << 22 ? 1 : 40);
+    double PerVoxel(bool[] prediction, bool[] truth, MaskGrid grid) => 1e6 / grid.Count * Stopwatches.Milliseconds(
+        () => SegmentationMetrics.Evaluate(prediction, truth, grid, conventions), grid.Count > 1 << 20 ? 1 : 40);
 }
 
 static void Print(string name, double ours, double? peer, string unit = "ms") => Console.WriteLine(JsonSerializer.Serialize(
