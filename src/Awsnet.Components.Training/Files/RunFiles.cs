@@ -1,13 +1,15 @@
 namespace Awsnet.Components;
 
 /// <summary>What a run writes: its checkpoints and its metrics.</summary>
-internal sealed class RunFiles(CheckpointFolder checkpoints, MetricsFile metrics) : IDisposable
+internal sealed class RunFiles(CheckpointFolder checkpoints, MetricsFile metrics, TensorBoardFile? board) : IDisposable
 {
     internal const string MetricsName = "metrics.jsonl";
 
     internal CheckpointFolder Checkpoints { get; } = checkpoints;
 
     internal MetricsFile Metrics { get; } = metrics;
+
+    internal TensorBoardFile? Board { get; } = board;
 
     public void Dispose() => Checkpoints.Dispose();
 }

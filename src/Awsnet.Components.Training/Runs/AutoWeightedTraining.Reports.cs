@@ -59,7 +59,26 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
                 _files.Metrics.Add(Line(summary.Epoch, candidate));
         }
         _files.Metrics.Add(Line(summary));
+        try
+        {
+            _files.Board?.Add(summary.Epoch, Scalars(summary));
+        }
+        catch (IOException e)
+        {
+            Warn($"The TensorBoard file could not be written: {e.Message}");
+        }
     }
+
+    private IEnumerable<(string Tag, double Value)> Scalars(EpochSummary summary) =>
+    [
+        ("loss/total", summary.Loss),
+        .. _task.LossNames.Select((name, index) => ($"loss/{name}", summary.Losses[index])),
+        .. summary.Weights.Select(weight => ($"weight/{weight.Key}", weight.Value)),
+        ("training/learning rate factor", summary.LearningRateFactor),
+        ("training/gradient norm", summary.GradientNorm),
+        ("validation/reward", summary.Evaluation?.Reward ?? double.NaN),
+        .. summary.Evaluation?.Metrics.Select(metric => ($"validation/{metric.Key}", metric.Value)) ?? [],
+    ];
 
     private JsonObject Line(EpochSummary summary) => new()
     {

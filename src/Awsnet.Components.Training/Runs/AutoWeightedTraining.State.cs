@@ -37,7 +37,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
                 metrics = LoadCheckpoint(folder);
             var file = new MetricsFile(folder.In(RunFiles.MetricsName), metrics, MetricsFile.Append);
             file.Cut();
-            return new RunFiles(folder, file);
+            return new RunFiles(folder, file, Options.TensorBoard ? new TensorBoardFile(folder.Path) : null);
         }
         catch
         {

@@ -131,6 +131,10 @@ public sealed record TrainingOptions
         init => field = InRange(value, value >= 0, "0 or more");
     } = 3;
 
+    /// <summary>Whether losses, weights, learning rate and validation also go to TensorBoard event files in the run's folder, a step per epoch.</summary>
+    /// <value>Default false. It does not change the outcome.</value>
+    public bool TensorBoard { get; init; }
+
     /// <summary>How old the last checkpoint may be before one is written in the midst of an epoch, between two steps or two candidates. There is one after every epoch in any case.</summary>
     /// <value>0 or more. Default 1 minute. It does not change the outcome.</value>
     public TimeSpan CheckpointInterval
