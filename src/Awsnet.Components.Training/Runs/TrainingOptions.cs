@@ -143,7 +143,9 @@ public sealed record TrainingOptions
         init => field = InRange(value, value >= TimeSpan.Zero, "0 or more");
     } = TimeSpan.FromMinutes(1);
 
-    internal int Epochs => FixedEpochs + AutoEpochs;
+    /// <summary>All epochs of the plan.</summary>
+    /// <value>FixedEpochs + AutoEpochs. Default 200.</value>
+    public int Epochs => FixedEpochs + AutoEpochs;
 
     /// <summary>The options as the run's files have them. All of them change the outcome; what does not is left out.</summary>
     internal JsonObject ToJson() => new()

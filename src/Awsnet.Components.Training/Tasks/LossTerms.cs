@@ -29,6 +29,10 @@ public readonly record struct LossTerms(Tensor Total, IReadOnlyList<Tensor?> Ter
         return new LossTerms(total!, terms);
     }
 
+    /// <summary>The sum over supervision heads that <see cref="DeepSupervision"/> gives.</summary>
+    /// <param name="loss">Sum and heads' own losses.</param>
+    public static implicit operator LossTerms(SupervisionLoss loss) => new(loss.Total, loss.Heads);
+
     /// <summary>The total and every term as numbers, by one read; not-a-number where nothing was computed.</summary>
     internal (double Total, double[] Terms) Read()
     {

@@ -1,0 +1,43 @@
+using static TorchSharp.torch;
+
+namespace Awsnet.Components;
+
+/// <summary>The choices of CASN, AWSnet's coarse pair of networks. The defaults are the paper's where it gives any.</summary>
+public sealed record CasnOptions
+{
+    /// <summary>Channels of the input: bSSFP, LGE and T2.</summary>
+    /// <value>1 or more. Default 3.</value>
+    public int InputChannels { get; init; } = 3;
+
+    /// <summary>Features per level of both U-Nets, full resolution first.</summary>
+    /// <value>3 to 7 widths. Default 32, 64, 128, 256, 512.</value>
+    public IReadOnlyList<int> Widths { get; init; } = [32, 64, 128, 256, 512];
+
+    /// <summary>Side of the square that the rectangle is resized to for the second network.</summary>
+    /// <value>16 or more. Default 128; the paper does not say.</value>
+    public int RegionSize { get; init; } = 128;
+
+    /// <summary>What is added around the rectangle on each side, in pixels.</summary>
+    /// <value>0 or more. Default 10.</value>
+    public int Margin { get; init; } = 10;
+
+    /// <summary>Whether the images of one call are slices of one heart and share one rectangle, or each has its own.</summary>
+    /// <value>Default true.</value>
+    public bool OneHeart { get; init; } = true;
+
+    /// <summary>Number type of the convolutions.</summary>
+    /// <value><see langword="null"/> (the default) for fp32, or <see cref="ScalarType.BFloat16"/>.</value>
+    public ScalarType? ComputeType { get; init; }
+
+    /// <summary>Whether features lie in memory with the channels innermost: the same numbers, often faster.</summary>
+    /// <value>Default false.</value>
+    public bool ChannelsLast { get; init; }
+
+    internal void Validate()
+    {
+        if (RegionSize < 16)
+            throw new ArgumentException($"RegionSize is {RegionSize}; give 16 or more pixels.");
+        if (Margin < 0)
+            throw new ArgumentException($"Margin is {Margin}; give 0 or more pixels.");
+    }
+}

@@ -1,0 +1,76 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Awsnet.Components.Tests;
+
+public sealed class AsanTests
+{
+    private static readonly AsanOptions small = new() { InputChannels = 3, Classes = 2, Widths = [4, 6, 8], Heads = 2 };
+
+    [Fact]
+    public void The_papers_network_has_gates_four_heads_and_the_papers_widths()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Asan.CreateNetwork();
+        network.Heads.Should().Be(4);
+        var gates = network.named_modules().Select(entry => entry.module).OfType<PixelAttentionGate>().Select(gate => gate.Options).ToArray();
+        // The authors' gates, deepest first: F_int is half of F_l but for the top one, whose F_int is 32 of 32.
+        gates.Select(gate => (gate.SkipChannels, gate.IntermediateChannels ?? gate.SkipChannels / 2)).Should().Equal((256, 128), (128, 64), (64, 32), (32, 32));
+        // Its parameters by hand: a block of two 3x3 convolutions with biases and BN, i to o, has 9io + 9oo + 2o + 4o.
+        // Encoder 2-32-64-128-256-512 and decoder blocks (2w to w), up-convolutions (9 · 2w · w + 3w), gates (w to F, twice: 2(wF + F + 2F), psi: F + 1 + 2), heads (3w + 3).
+        static long Block(long i, long o) => 9 * i * o + 9 * o * o + 6 * o;
+        static long Gate(long w, long f) => 2 * (w * f + 3 * f) + f + 3;
+        long expected = Block(2, 32) + Block(32, 64) + Block(64, 128) + Block(128, 256) + Block(256, 512)
+            + new (long W, long F)[] { (256, 128), (128, 64), (64, 32), (32, 32) }.Sum(level =>
+                Block(2 * level.W, level.W) + 9 * 2 * level.W * level.W + 3 * level.W + Gate(level.W, level.F) + 3 * level.W + 3);
+        network.parameters().Sum(parameter => parameter.numel()).Should().Be(expected);
+    }
+
+    [Fact]
+    public void The_heads_begin_at_the_papers_weights()
+    {
+        var controller = Asan.CreateController();
+        // softmax of [0.5, 0.5, 0.5, 1]: e^0.5 = 1.648721, e = 2.718282, sum 7.664446.
+        controller.Weights.Values.Should().Equal([0.215113, 0.215113, 0.215113, 0.354661], (one, other) => Math.Abs(one - other) < 1e-6);
+        controller.LossNames.Should().Equal("head 4", "head 3", "head 2", "head 1");
+        Asan.HeadWeights().InitialLogits.Should().Equal(WeightSpace.PaperHeads.InitialLogits);
+        Asan.PaperTraining.Epochs.Should().Be(200);
+    }
+
+    [Fact]
+    public void Without_gates_it_is_the_plain_network()
+    {
+        using var network = Asan.CreateNetwork(small with { Gated = false });
+        network.named_modules().Should().NotContain(entry => entry.module is PixelAttentionGate);
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public void It_trains_with_heads_whose_weights_are_found(bool bfloat, bool channelsLast)
+    {
+        var options = small with { ComputeType = bfloat ? ScalarType.BFloat16 : null, ChannelsLast = channelsLast };
+        var task = Asan.CreateTask(seed => Squares.Epoch(seed, 6), 6, Squares.Evaluate, options) with
+        {
+            Optimizer = network => optim.Adam(network.parameters(), 0.01),
+        };
+        using var training = new AutoWeightedTraining<DeepSupervisedUNet, TensorBatch>(
+            task, new() { FixedEpochs = 4, AutoEpochs = 2, Search = new() { Candidates = 3 }, Threads = 1, AverageDecay = 0.8 }, Asan.CreateController(heads: 2));
+        var outcome = training.Run();
+
+        outcome.Best!.Reward.Should().BeGreaterThan(0.8);
+        outcome.Weights.Names.Should().Equal("head 2", "head 1");
+        training.Network.state_dict().Values.Should().OnlyContain(tensor => tensor.dtype == ScalarType.Float32 || tensor.dtype == ScalarType.Int64);
+    }
+
+    [Fact]
+    public void What_either_network_found_is_pathology_and_scar_wins()
+    {
+        using var scope = NewDisposeScope();
+        // background, muscle, scar of the one against the other: 2 in the second is edema unless the first has 2.
+        Tensor scar = tensor(new long[] { 0, 1, 2, 0, 1, 2, 0, 1, 2 }), both = tensor(new long[] { 0, 0, 0, 1, 1, 1, 2, 2, 2 });
+        Asan.Merge(scar, both).data<long>().Should().Equal(0, 0, 2, 0, 0, 2, 1, 1, 2);
+        var act = () => Asan.Merge(scar, both[..3]);
+        act.Should().Throw<ArgumentException>().WithMessage("*[9]*[3]*same region*");
+    }
+}

@@ -1,0 +1,78 @@
+using static TorchSharp.torch;
+
+namespace Awsnet.Components.Tests;
+
+public sealed class CasnTests
+{
+    private static readonly CasnOptions small = new() { Widths = [6, 8, 8], RegionSize = 32, Margin = 3 };
+
+    [Fact]
+    public void It_finds_the_rectangle_and_segments_inside_it()
+    {
+        using var training = new AutoWeightedTraining<DeepSupervisedUNet, TensorBatch>(
+            Casn.CreateTask(seed => Squares.Epoch(seed, 10), 10, Squares.Evaluate, small) with { Optimizer = network => optim.Adam(network.parameters(), 0.01) },
+            Casn.PaperTraining with { FixedEpochs = 5, Threads = 1, Schedule = LearningRateSchedule.Polynomial() });
+        training.Run().Best!.Reward.Should().BeGreaterThan(0.8);
+        var network = training.Network;
+        using var scope = NewDisposeScope();
+        using var batch = Squares.Batch(1234, images: 3);
+        batch.Input[1].zero_();
+
+        using var apart = Casn.Segment(network, network, batch.Input, small with { OneHeart = false });
+        using var together = Casn.Segment(network, network, batch.Input, small);
+
+        apart.Ventricle.shape.Should().Equal(3, Squares.Size, Squares.Size);
+        apart.Regions[1].Should().BeNull("the second image is blank");
+        apart.Ventricle[1].any().item<bool>().Should().BeFalse();
+        foreach (int image in new[] { 0, 2 })
+        {
+            // The region is the square's box with a margin of 3; a pixel or two of the outline may be missed or added.
+            var (top, left, bottom, right) = Box(batch.Target[image]);
+            var region = apart.Regions[image]!.Value;
+            region.Top.Should().BeInRange(top - 5, top - 1);
+            region.Left.Should().BeInRange(left - 5, left - 1);
+            (region.Top + region.Height).Should().BeInRange(bottom + 1, bottom + 5);
+            (region.Left + region.Width).Should().BeInRange(right + 1, right + 5);
+            Tensor mask = apart.Ventricle[image];
+            long inside = mask.logical_and(batch.Target[image].ne(0)).sum().item<long>();
+            (2.0 * inside / (mask.sum().item<long>() + batch.Target[image].sum().item<long>())).Should().BeGreaterThan(0.7);
+        }
+        together.Regions.Distinct().Should().ContainSingle("the slices of one heart share their rectangle").Which.Should().NotBeNull();
+        network.training.Should().BeTrue("its mode is put back");
+    }
+
+    [Fact]
+    public void A_network_is_a_vanilla_unet_with_one_head_and_two_classes()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Casn.CreateNetwork(small);
+        network.Predict(zeros(1, 3, 20, 24)).shape.Should().Equal(1, 2, 20, 24);
+        network.Heads.Should().Be(1);
+        network.state_dict().Keys.Should().NotContain(key => key.StartsWith("gates"));
+    }
+
+    [Fact]
+    public void The_papers_loss_is_dice_alone()
+    {
+        using var scope = NewDisposeScope();
+        Tensor logits = randn(2, 2, 4, 4), labels = ones([2, 4, 4], ScalarType.Int64);
+        DiceCrossEntropy.Loss(logits, labels, Casn.PaperLoss).item<float>().Should().Be(DiceCrossEntropy.Dice(logits, labels).item<float>());
+    }
+
+    [Fact]
+    public void What_is_no_stack_of_images_is_refused()
+    {
+        using var network = Casn.CreateNetwork(small);
+        using var image = zeros(3, 32, 32);
+        var act = () => Casn.Segment(network, network, image, small);
+        act.Should().Throw<ArgumentException>().WithMessage("*[3, 32, 32]*[N, channels, H, W]*");
+        act = () => Casn.Segment(network, network, image, small with { RegionSize = 8 });
+        act.Should().Throw<ArgumentException>().WithMessage("*RegionSize is 8*");
+    }
+
+    private static (int Top, int Left, int Bottom, int Right) Box(Tensor mask)
+    {
+        long[] rows = [.. mask.ne(0).any(1).nonzero().data<long>()], columns = [.. mask.ne(0).any(0).nonzero().data<long>()];
+        return ((int)rows[0], (int)columns[0], (int)rows[^1] + 1, (int)columns[^1] + 1);
+    }
+}
