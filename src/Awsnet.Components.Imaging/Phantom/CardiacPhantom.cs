@@ -13,7 +13,7 @@ public static class CardiacPhantom
 
     // Stored value of normal myocardium and noise relative to it, for C0, DE and T2, as measured on clinical cases.
     private static readonly Vector3 Gain = new(500, 170, 245);
-    private static readonly Vector3 NoiseLevel = new(0.11f, 0.28f, 0.11f);
+    private static readonly Vector3 NoiseLevel = new(0.10f, 0.25f, 0.10f);
 
     /// <summary>Generates one case.</summary>
     /// <param name="seed">The set's seed.</param>

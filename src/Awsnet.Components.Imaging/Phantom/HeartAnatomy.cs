@@ -86,7 +86,7 @@ internal sealed class HeartAnatomy
 
         double Sac(double angle) =>
             Math.Max(Epi(angle), RightOuter(angle) + (right > 0 ? 3 : 0)) + (level > 1 ? 16 : 0)
-            + fat * Math.Max(0.2 + 1.5 * fatVariation(angle + place), 0) + 0.8;
+            + fat * Math.Max(0.1 + 1.6 * fatVariation(angle + place), 0) + 0.5;
 
         return new HeartSlice
         {

@@ -48,7 +48,7 @@ internal sealed class HeartPainter
             return background;
 
         double epi = slice.Epi.At(at), right = slice.RightOuter.At(at);
-        Vector3 signal = Vector3.Lerp(background, tissue.Fat, Inside(sac - radius, border));
+        Vector3 signal = Vector3.Lerp(background, 0.8f * tissue.Fat, Inside(sac - radius, border));
         if (right > epi + 0.01)
         {
             signal = Vector3.Lerp(signal, Vector3.One, Inside(right + 2.6 - radius, border));
@@ -58,6 +58,9 @@ internal sealed class HeartPainter
         if (radius > epi + border)
             return signal;
         signal = Vector3.Lerp(signal, Wall(x, y, radius, epi, at, nulling), Inside(epi - radius, border));
+        // On bSSFP the signals of fat and water cancel where they share a pixel.
+        double off = (radius - epi - 0.4) / 1.1;
+        signal.X *= 1 - 0.45f * (float)Math.Exp(-off * off);
         return Cavity(signal, x, y, radius, at);
     }
 

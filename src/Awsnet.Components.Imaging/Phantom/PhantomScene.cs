@@ -17,6 +17,7 @@ internal sealed class PhantomScene
     private readonly Vector3 gainJitter, noiseJitter;
     private readonly Scanner scanner;
     private readonly float[][] ideal;
+    private readonly bool[] air;
     private readonly ulong thoraxKey;
 
     public PhantomScene(BodyFrame frame, PhantomOptions options, HeartAnatomy heart, RandomStream anatomy, RandomStream imaging)
@@ -29,6 +30,7 @@ internal sealed class PhantomScene
         noiseJitter = Jitter(0.22);
         scanner = new Scanner(frame.Height, frame.Width);
         ideal = [new float[frame.Height * frame.Width], new float[frame.Height * frame.Width], new float[frame.Height * frame.Width]];
+        air = new bool[frame.Height * frame.Width];
         thoraxKey = anatomy.Next();
 
         Vector3 Jitter(double deviation) => new(
@@ -44,9 +46,10 @@ internal sealed class PhantomScene
         PaintHeart(HeartPainter.Draw(slice, tissue, options, imaging), slice, outputs.Length, imaging);
         for (int s = 0; s < outputs.Length; s++)
         {
-            Shade(ideal[s], thorax, strength: s == 2 ? 1.5 : 0.9);
+            Shade(ideal[s], thorax, strength: s == 0 ? 1 : 1.8);
             double level = noise[s] * noiseJitter[s] * options.Noise;
             scanner.Image(ideal[s], level, gain[s] * gainJitter[s], imaging, outputs[s].Span);
+            QuietAir(outputs[s].Span);
             views[s].Cut(outputs[s].Span);
         }
     }
@@ -96,7 +99,18 @@ internal sealed class PhantomScene
                 Vector3 signal = thorax.Paint(bodyX, bodyY, bend[x], fine[x]) * grain[x];
                 int at = y * frame.Width + x;
                 (ideal[0][at], ideal[1][at], ideal[2][at]) = (signal.X, signal.Y, signal.Z);
+                air[at] = signal == Vector3.Zero;
             }
+        }
+    }
+
+    // Scanners damp the noise around the body when they even out the coils.
+    private void QuietAir(Span<short> image)
+    {
+        for (int i = 0; i < image.Length; i++)
+        {
+            if (air[i])
+                image[i] = (short)(image[i] / 3);
         }
     }
 
@@ -152,9 +166,9 @@ internal sealed class PhantomScene
 
         double Sensitivity(double x, double y)
         {
-            double front = ((x - frontX) * (x - frontX) + (y - frontY) * (y - frontY)) / (75.0 * 75);
-            double back = ((x - backX) * (x - backX) + (y - backY) * (y - backY)) / (75.0 * 75);
-            return 0.25 + strength * (1 / (1 + front) + 0.7 / (1 + back));
+            double front = ((x - frontX) * (x - frontX) + (y - frontY) * (y - frontY)) / (60.0 * 60);
+            double back = ((x - backX) * (x - backX) + (y - backY) * (y - backY)) / (60.0 * 60);
+            return 0.3 + strength * (1 / (1 + front) + 0.7 / (1 + back));
         }
     }
 }

@@ -12,7 +12,8 @@ internal sealed class ThoraxPainter
     private readonly TissueSignals tissue;
     private readonly (double X, double Y, double Depth, double Curve, double Fat, double Muscle)[] walls;
     private readonly double diaphragm, dome, domeX, ribPeriod, ribPhase;
-    private readonly (double X, double Y, double Size, double Stretch) liverEnd, stomach, spleen, spine, aorta;
+    private readonly (double X, double Y, double Size, double Stretch) liver, spine, aorta, fatPad, backFat;
+    private readonly ((double X, double Y, double Size, double Stretch) Place, Vector3 Signal, double Mottle)[] organs;
 
     private ThoraxPainter(TissueSignals tissue, HeartAnatomy heart, double level, RandomStream random)
     {
@@ -20,20 +21,29 @@ internal sealed class ThoraxPainter
         double radius = heart.Radius;
         walls =
         [
-            Wall(random.Uniform(0.80, 0.95) * Math.PI, random.Uniform(72, 94), random.Uniform(5, 20), random.Uniform(6, 12), random),
-            Wall(random.Uniform(-0.08, 0.1) * Math.PI, random.Uniform(100, 135), random.Uniform(10, 28), random.Uniform(14, 28), random),
-            Wall(random.Uniform(0.42, 0.56) * Math.PI, random.Uniform(115, 160), random.Uniform(8, 22), random.Uniform(10, 18), random),
+            Wall(random.Uniform(0.80, 0.95) * Math.PI, random.Uniform(74, 96), random.Uniform(4, 14), random.Uniform(7, 16), random),
+            Wall(random.Uniform(-0.08, 0.1) * Math.PI, random.Uniform(100, 135), random.Uniform(6, 18), random.Uniform(14, 30), random),
+            Wall(random.Uniform(0.42, 0.56) * Math.PI, random.Uniform(110, 155), random.Uniform(5, 14), random.Uniform(12, 26), random),
         ];
         // Towards the apex the plane cuts more of the abdomen.
         diaphragm = -(radius + random.Uniform(0, 9)) + 8 * level;
         dome = random.Uniform(0.001, 0.0035);
         domeX = random.Uniform(-25, 15);
-        liverEnd = (random.Uniform(0, 35), diaphragm - random.Uniform(30, 50), random.Uniform(45, 70), 1);
-        stomach = (random.Uniform(25, 60), diaphragm - random.Uniform(20, 45), random.Uniform(20, 34), random.Uniform(0.8, 1.5));
-        spleen = (random.Uniform(65, 95), diaphragm - random.Uniform(0, 25), random.Uniform(18, 30), random.Uniform(1, 1.7));
+        liver = (random.Uniform(-60, -25), diaphragm - random.Uniform(28, 45), random.Uniform(62, 85), 1.3);
+        organs =
+        [
+            .. Enumerable.Range(0, 5 + random.Below(5)).Select(_ => (
+                (random.Uniform(-50, 95), diaphragm - random.Uniform(38, 100), random.Uniform(9, 22), random.Uniform(0.75, 1.5)),
+                Vector3.Lerp(tissue.Muscle, tissue.Stomach, (float)random.Uniform(0, 0.8)), random.Uniform(0.1, 0.5))),
+            ((random.Uniform(65, 95), diaphragm - random.Uniform(0, 25), random.Uniform(18, 30), random.Uniform(1, 1.7)), tissue.Spleen, 0.05),
+            ((random.Uniform(20, 55), diaphragm - random.Uniform(16, 40), random.Uniform(16, 30), random.Uniform(0.8, 1.5)), tissue.Stomach, 0.35),
+        ];
+        // Fat where the right ventricle meets the chest wall, and a wedge of it between the muscles of the back.
+        fatPad = (-(radius + random.Uniform(26, 38)), random.Uniform(14, 42), random.Uniform(5, 15), random.Uniform(0.7, 1.3));
+        backFat = (random.Uniform(70, 105), random.Uniform(70, 110), random.Uniform(8, 22), random.Uniform(0.6, 1.2));
         spine = (random.Uniform(80, 100), random.Uniform(20, 55), random.Uniform(15, 21), random.Uniform(0.9, 1.2));
         aorta = (spine.X - random.Uniform(28, 34), spine.Y + random.Uniform(-12, 6), random.Uniform(9, 13), 1);
-        ribPeriod = random.Uniform(17, 25);
+        ribPeriod = random.Uniform(30, 44);
         ribPhase = random.Uniform(0, 2 * Math.PI);
 
         static (double, double, double, double, double, double) Wall(double angle, double depth, double fat, double muscle, RandomStream random) =>
@@ -74,7 +84,7 @@ internal sealed class ThoraxPainter
         double below = depth - fat - muscle;
 
         Vector3 signal = below > -2 ? Inner(x, y, shape, vessels) : tissue.Muscle;
-        signal = Vector3.Lerp(signal, Muscle(depth - fat, muscle, along, vessels), Inside(-below, 2));
+        signal = Vector3.Lerp(signal, Muscle(depth - fat, muscle, along, vessels + 0.6f * shape), Inside(-below, 2));
         signal = Vector3.Lerp(signal, tissue.Fat, Inside(fat - depth, 1.5));
         return signal * Inside(depth, 2);
     }
@@ -87,14 +97,17 @@ internal sealed class ThoraxPainter
         double abdomen = diaphragm - dome * fromDome * fromDome + 1.5 * shape - y;
         if (abdomen > -2)
         {
-            Vector3 organ = Ellipse(tissue.Fat * 0.8f, tissue.Liver, (liverEnd.X - 60, liverEnd.Y, liverEnd.Size + 20, 1.3), x, y, 5 * shape);
-            organ = Vector3.Lerp(organ, tissue.Vessel, Math.Clamp((Math.Abs(vessels) - 1.6f) * 2, 0, 0.7f));
-            organ = Ellipse(organ, tissue.Spleen, spleen, x, y, 3 * shape);
-            organ = Ellipse(organ, tissue.Stomach * (0.75f + 0.3f * Math.Abs(vessels)), stomach, x, y, 3 * shape);
+            Vector3 organ = Vector3.Lerp(tissue.Muscle, tissue.Fat, Math.Clamp(0.25f + 0.3f * vessels + 0.2f * shape, 0, 0.7f));
+            Vector3 vein = Vector3.Lerp(tissue.Liver, tissue.Vessel, Math.Clamp((Math.Abs(vessels) - 1.6f) * 2, 0, 0.7f));
+            organ = Ellipse(organ, vein, liver, x, y, 5 * shape);
+            foreach (var one in organs)
+                organ = Ellipse(organ, one.Signal * (1 + (float)one.Mottle * vessels), one.Place, x, y, 3 * shape);
             organ = Vector3.Lerp(organ, tissue.Muscle, Inside(3 - abdomen, 1.5));
             signal = Vector3.Lerp(signal, organ, Inside(abdomen, 2));
         }
 
+        signal = Ellipse(signal, tissue.Fat * 0.9f, fatPad, x, y, 5 * shape);
+        signal = Ellipse(signal, tissue.Fat, backFat, x, y, 5 * shape);
         signal = Ellipse(signal, tissue.Muscle, (spine.X, spine.Y, spine.Size + 9, spine.Stretch), x, y, 3 * shape);
         signal = Ellipse(signal, tissue.Marrow, spine, x, y, shape);
         return Ellipse(signal, tissue.Aorta, aorta, x, y, 0);
@@ -104,10 +117,10 @@ internal sealed class ThoraxPainter
     private Vector3 Muscle(double depth, double thickness, double along, float vessels)
     {
         double phase = Math.IEEERemainder(along + ribPhase * ribPeriod, ribPeriod), across = depth - 0.6 * thickness;
-        double rib = 5.5 - Math.Sqrt(phase * phase * 0.6 + across * across * 1.3);
-        Vector3 signal = Vector3.Lerp(tissue.Muscle, tissue.Fat, Math.Clamp((vessels - 1.1f) * 0.8f, 0, 0.6f));
-        signal = Vector3.Lerp(signal, tissue.Muscle * 0.3f, Inside(rib, 1.5));
-        return Vector3.Lerp(signal, tissue.Marrow, Inside(rib - 2, 1.5));
+        double rib = 5.5 - Math.Sqrt(phase * phase * 0.45 + across * across * 1.5);
+        Vector3 signal = Vector3.Lerp(tissue.Muscle, tissue.Fat, Math.Clamp((vessels - 0.9f) * 0.8f, 0, 0.7f));
+        signal = Vector3.Lerp(signal, tissue.Muscle * 0.5f, Inside(rib, 1.5));
+        return Vector3.Lerp(signal, tissue.Marrow * 0.8f, Inside(rib - 2, 1.5));
     }
 
     private static Vector3 Ellipse(Vector3 below, Vector3 tissue, (double X, double Y, double Size, double Stretch) place, double x, double y, double bend)
