@@ -14,8 +14,13 @@ public static class MyopsApp
     {
         var root = new RootCommand("Scar and edema from multi-sequence cardiac MR in the MyoPS layout: CASN finds the left ventricle, two ASANs with auto-weighted deep supervision find the pathology.")
         {
+            PhantomCommand.Create(console),
+            TrainCommand.Create(console),
+            PredictCommand.Create(console),
+            CheckCommand.Create(console),
             InspectCommand.Create(console),
             EvaluateCommand.Create(console),
+            DemoCommand.Create(console),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
@@ -46,12 +51,19 @@ public static class MyopsApp
             console.WriteError(message);
             return ExitCode.BadInput;
         }
+        catch (Exception error)
+        {
+            console.WriteError($"an unexpected error, which is a defect of this program: {error.Message}");
+            console.Error.WriteLine(error);
+            return ExitCode.Defect;
+        }
     }
 
     /// <summary>The line for an error that the user can do something about; null for a defect.</summary>
     private static string? Explain(Exception error) => error switch
     {
         InputException => error.Message,
+        InvalidDataSetException => error.Message,
         InvalidImageFileException => $"{error.Message.TrimEnd('.')}. Replace the file or leave it out.",
         FileNotFoundException file => $"{file.FileName ?? file.Message}: there is no such file. Check the name.",
         DirectoryNotFoundException => $"{error.Message.TrimEnd('.')}. Check the name.",

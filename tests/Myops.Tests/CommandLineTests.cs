@@ -3,6 +3,11 @@ namespace Awsnet.Components.Myops.Tests;
 public sealed class CommandLineTests
 {
     [Theory]
+    [InlineData("phantom")]
+    [InlineData("train")]
+    [InlineData("predict")]
+    [InlineData("demo")]
+    [InlineData("check")]
     [InlineData("inspect")]
     [InlineData("evaluate")]
     public void Every_command_has_help(string command)

@@ -23,7 +23,7 @@ internal static class EvaluateCommand
         };
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
-            var evaluation = Evaluation.Run(
+            var evaluation = FolderEvaluation.Run(
                 parsed.GetRequiredValue(truth), parsed.GetRequiredValue(pred), parsed.GetValue(mode) == "slice", cancellation);
             if (parsed.GetValue(json) is { } file) AtomicFile.WriteText(file, evaluation.Table.ToJson() + "\n");
             EvaluationView.Write(evaluation, console);

@@ -5,7 +5,7 @@ namespace Awsnet.Components.Myops;
 /// <summary>Scores as a table for readers.</summary>
 internal static class EvaluationView
 {
-    public static void Write(Evaluation evaluation, AppConsole console)
+    public static void Write(FolderEvaluation evaluation, AppConsole console)
     {
         var scores = evaluation.Table;
         var table = new Table().Border(console.IsTerminal ? TableBorder.Rounded : TableBorder.Ascii);

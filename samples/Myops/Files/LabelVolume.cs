@@ -4,19 +4,35 @@ namespace Awsnet.Components.Myops;
 internal static class LabelVolume
 {
     /// <summary>Reads all labels, first axis fastest, and checks that MyoPS knows them.</summary>
-    public static int[] Read(NiftiImage image, string path)
+    public static short[] Read(NiftiImage image, string path)
     {
         if (!image.DataType.IsScalar())
             throw new InputException($"{path}: its voxels are {image.DataType.Name()}, no labels. Store labels as whole numbers, such as int16.");
-        var labels = image.ReadInt32();
+        var labels = ReadWhole(image, path);
         foreach (var label in labels)
         {
             if (!LabelScheme.Myops.Labels.Contains(label))
-                throw new InputException($"{path}: holds the label {label}; MyoPS has {string.Join(", ", LabelScheme.Myops.Labels)}. Correct the file or leave it out.");
+                throw new InputException($"{path}: holds the label {label}; MyoPS has {Known}. Correct the file or leave it out.");
         }
 
         return labels;
     }
+
+    private static short[] ReadWhole(NiftiImage image, string path)
+    {
+        var values = image.ReadFloat32();
+        var labels = new short[values.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            labels[i] = (short)Math.Clamp(values[i], short.MinValue, short.MaxValue);
+            if (labels[i] != values[i])
+                throw new InputException(FormattableString.Invariant($"{path}: holds {values[i]}, no label; MyoPS has {Known}. Correct the file or leave it out."));
+        }
+
+        return labels;
+    }
+
+    private static string Known => string.Join(", ", LabelScheme.Myops.Labels);
 
     /// <summary>The grid in array order: slices, rows (y), columns (x).</summary>
     public static MaskGrid GridOf(NiftiImage image, string path)

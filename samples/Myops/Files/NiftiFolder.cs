@@ -6,8 +6,8 @@ internal static class NiftiFolder
     private static readonly string[] Endings = [".nii.gz", ".nii"];
 
     /// <summary>Case identifiers and paths, in the identifiers' order.</summary>
-    /// <exception cref="InputException">The folder is missing, holds no such file, or holds a case twice.</exception>
-    public static SortedDictionary<string, string> Find(string folder, string suffix)
+    /// <exception cref="InputException">The folder is missing, holds a case twice, or holds no such file and may not be empty.</exception>
+    public static SortedDictionary<string, string> Find(string folder, string suffix, bool mayBeEmpty = false)
     {
         if (!Directory.Exists(folder)) throw new InputException($"{folder}: there is no such folder. Check the name.");
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -18,7 +18,7 @@ internal static class NiftiFolder
                 throw new InputException($"{path}: {Path.GetFileName(found[id])} is the same case. Keep one of the two.");
         }
 
-        if (found.Count == 0)
+        if (found.Count == 0 && !mayBeEmpty)
             throw new InputException($"{folder}: no file is named <id>{suffix}.nii.gz. Check that this is the right folder.");
         return found;
     }

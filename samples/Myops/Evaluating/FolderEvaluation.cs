@@ -3,13 +3,13 @@ namespace Awsnet.Components.Myops;
 /// <summary>Scores of a folder of predictions.</summary>
 /// <param name="Table">One row a case (and slice) and structure.</param>
 /// <param name="WithoutPrediction">Annotated cases that the predictions leave out.</param>
-internal sealed record Evaluation(MetricTable Table, IReadOnlyList<string> WithoutPrediction)
+internal sealed record FolderEvaluation(MetricTable Table, IReadOnlyList<string> WithoutPrediction)
 {
     public const string TruthSuffix = "_gd", PredictionSuffix = "_pred";
 
     /// <summary>Scores each prediction of a folder against the annotation of the same case.</summary>
     /// <exception cref="InputException">A prediction has no annotation, grids differ, or a label is unknown.</exception>
-    public static Evaluation Run(string truthFolder, string predictionFolder, bool perSlice, CancellationToken cancellation)
+    public static FolderEvaluation Run(string truthFolder, string predictionFolder, bool perSlice, CancellationToken cancellation)
     {
         var truths = NiftiFolder.Find(truthFolder, TruthSuffix);
         var predictions = NiftiFolder.Find(predictionFolder, PredictionSuffix);
@@ -22,7 +22,7 @@ internal sealed record Evaluation(MetricTable Table, IReadOnlyList<string> Witho
             table.Add(id, Score(truthPath, predictionPath, perSlice));
         }
 
-        return new Evaluation(table, [.. truths.Keys.Where(id => !predictions.ContainsKey(id))]);
+        return new FolderEvaluation(table, [.. truths.Keys.Where(id => !predictions.ContainsKey(id))]);
     }
 
     private static IReadOnlyList<MaskScores> Score(string truthPath, string predictionPath, bool perSlice)
@@ -31,11 +31,11 @@ internal sealed record Evaluation(MetricTable Table, IReadOnlyList<string> Witho
         if (prediction.GridDifferenceTo(truth) is { } difference)
             throw new InputException($"{predictionPath}: its grid is not that of {truthPath} ({difference}). Bring the prediction to the annotation's grid.");
         var grid = LabelVolume.GridOf(truth, truthPath);
-        int[] truthLabels = LabelVolume.Read(truth, truthPath), predicted = LabelVolume.Read(prediction, predictionPath);
+        short[] truthLabels = LabelVolume.Read(truth, truthPath), predicted = LabelVolume.Read(prediction, predictionPath);
         // A volume of one slice is measured in 2-D: in 3-D all of it would be surface.
         var options = new SegmentationMetricsOptions { SingletonAxes = SingletonAxes.Squeeze };
         return perSlice
-            ? SegmentationMetrics.EvaluateLabelSlices<int>(predicted, truthLabels, grid, LabelScheme.Myops, options)
-            : SegmentationMetrics.EvaluateLabels<int>(predicted, truthLabels, grid, LabelScheme.Myops, options);
+            ? SegmentationMetrics.EvaluateLabelSlices<short>(predicted, truthLabels, grid, LabelScheme.Myops, options)
+            : SegmentationMetrics.EvaluateLabels<short>(predicted, truthLabels, grid, LabelScheme.Myops, options);
     }
 }

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace Awsnet.Components.Myops;
+
+/// <summary><c>myops phantom --out DIR --cases N --seed S</c>: writes generated cases in the MyoPS layout.</summary>
+internal static class PhantomCommand
+{
+    public const string RecordName = "phantom.json";
+
+    public static Command Create(AppConsole console)
+    {
+        var output = new Option<string>("--out") { Description = "Folder to write to.", Required = true, HelpName = "DIR" };
+        var cases = new Option<int>("--cases") { Description = "How many cases.", DefaultValueFactory = _ => 8, HelpName = "N" };
+        var seed = new Option<long>("--seed") { Description = "Equal seeds give equal files.", DefaultValueFactory = _ => 1, HelpName = "S" };
+        var difficulty = new Option<PhantomDifficulty>("--difficulty")
+        {
+            Description = "How hard the images are: easy, normal (like clinical ones) or hard.",
+            DefaultValueFactory = _ => PhantomDifficulty.Normal,
+            HelpName = "easy|normal|hard",
+        };
+        var command = new Command("phantom", "Write generated cases in the MyoPS layout: three sequences and exact labels.") { output, cases, seed, difficulty };
+        command.SetAction((parsed, cancellation) => Task.Run(() =>
+        {
+            var folder = parsed.GetRequiredValue(output);
+            Write(folder, parsed.GetValue(cases), parsed.GetValue(seed), parsed.GetValue(difficulty), console, cancellation);
+            return ExitCode.Success;
+        }, CancellationToken.None));
+        return command;
+    }
+
+    /// <summary>Writes the cases, all or none.</summary>
+    public static void Write(string folder, int cases, long seed, PhantomDifficulty difficulty, AppConsole console, CancellationToken cancellation)
+    {
+        if (cases is < 1 or > 999) throw new InputException($"--cases {cases}: give a number from 1 to 999.");
+        var origin = new JsonObject
+        {
+            ["cases"] = cases,
+            ["seed"] = seed,
+            ["difficulty"] = difficulty.ToString().ToLowerInvariant(),
+        };
+        FolderRecord.Check(folder, RecordName, origin);
+        using var staged = new StagedFolder(folder);
+        var done = 0;
+        PhantomFiles.WriteMyoPs(
+            staged.Path, cases, seed, new PhantomOptions { Difficulty = difficulty },
+            written: name => console.WriteLine($"{name} ({++done} of {cases})"), cancellation: cancellation);
+        JsonFile.Write(Path.Combine(staged.Path, RecordName), origin);
+        staged.Commit();
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+
+namespace Awsnet.Components.Myops;
+
+/// <summary>Phantom, train, predict, evaluate and pictures, one after the other.</summary>
+internal sealed class DemoRun(AppConsole console)
+{
+    private const string RecordName = "demo.json";
+
+    // Far from the seeds of the training cases, so that no heart is seen twice.
+    private const long UnseenSeedOffset = 1_000_003;
+
+    public required string Folder { get; init; }
+
+    public required string Preset { get; init; }
+
+    public required int Cases { get; init; }
+
+    public required int Unseen { get; init; }
+
+    public required long Seed { get; init; }
+
+    public required string Compute { get; init; }
+
+    public void Run(CancellationToken cancellation)
+    {
+        Prepare();
+        console.WriteLine($"1/4  Generating {Cases} cases to train on and {Unseen} unseen ones");
+        PhantomCommand.Write(In("train"), Cases, Seed, PhantomDifficulty.Normal, console, cancellation);
+        PhantomCommand.Write(In("unseen"), Unseen, Seed + UnseenSeedOffset, PhantomDifficulty.Normal, console, cancellation);
+        console.WriteLine("2/4  Training");
+        var request = new TrainRequest { Output = In("run"), Data = In("train"), Preset = Preset, Seed = Seed, Compute = Compute, Resume = true };
+        var (run, _) = TrainingSession.Train(request, console, cancellation);
+        console.WriteLine("3/4  Predicting the unseen cases");
+        PredictionWriter.Write(run, new PredictRequest { Data = In("unseen"), Output = In("predictions"), Overlays = In("overlays") }, console, cancellation);
+        console.WriteLine("4/4  Scoring");
+        var evaluation = FolderEvaluation.Run(In("unseen"), In("predictions"), perSlice: false, cancellation);
+        AtomicFile.WriteText(In("metrics.json"), evaluation.Table.ToJson() + "\n");
+        EvaluationView.Write(evaluation, console);
+        foreach (var structure in evaluation.Table.Structures) console.WriteLine(MeanOfPresent(evaluation.Table, structure));
+        console.WriteLine($"Scores:   {In("metrics.json")}");
+        foreach (var picture in Directory.EnumerateFiles(In("overlays"), "*.png").Order(StringComparer.Ordinal)) console.WriteLine($"Picture:  {picture}");
+    }
+
+    /// <summary>An unfinished demo of the same settings goes on; any other earlier one gives way.</summary>
+    private void Prepare()
+    {
+        var origin = new JsonObject
+        {
+            ["preset"] = Preset, ["cases"] = Cases, ["unseen"] = Unseen, ["seed"] = Seed, ["compute"] = Compute,
+            ["version"] = MachineVersions.Read()["myops"],
+        };
+        var record = Path.Combine(Folder, RecordName);
+        if (Directory.Exists(Folder) && Directory.EnumerateFileSystemEntries(Folder).Any())
+        {
+            if (!File.Exists(record)) throw new InputException($"{Folder}: holds files that are no demo. Choose another --out or empty the folder.");
+            var goesOn = JsonNode.DeepEquals(JsonFile.Read(record), origin)
+                && RunFolder.Holds(In("run")) && !RunFolder.Open(In("run")).IsFinished;
+            if (goesOn) return;
+            foreach (var name in new[] { "train", "unseen", "run", "predictions", "overlays" })
+            {
+                if (Directory.Exists(In(name))) Directory.Delete(In(name), recursive: true);
+            }
+
+            File.Delete(In("metrics.json"));
+        }
+
+        JsonFile.Write(record, origin);
+    }
+
+    private string In(string name) => Path.Combine(Folder, name);
+
+    private static string MeanOfPresent(MetricTable table, string structure)
+    {
+        double[] present = [.. table.Rows
+            .Where(row => row.Scores.Structure == structure && row.Scores.Counts.Actual > 0).Select(row => row.Scores.Overlap.Dice)];
+        var mean = present.Length == 0 ? double.NaN : present.Average();
+        return FormattableString.Invariant($"Mean Dice of {structure} over the {present.Length} cases that have it: {mean:0.000}");
+    }
+}

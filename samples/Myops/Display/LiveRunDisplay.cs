@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Spectre.Console;
+
+namespace Awsnet.Components.Myops;
+
+/// <summary>A table that is drawn anew while the run goes on: a row a stage.</summary>
+internal sealed class LiveRunDisplay(AppConsole console, IReadOnlyList<StageRow> rows) : RunDisplay(rows)
+{
+    private const int BarLength = 20, MillisecondsBetweenDrawings = 150;
+
+    private readonly Stopwatch sinceDrawn = Stopwatch.StartNew();
+    private readonly List<string> warnings = [];
+    private LiveDisplayContext? live;
+
+    public override void Show(Action work) => console.Styled.Live(Draw()).AutoClear(false).Start(context =>
+    {
+        live = context;
+        try
+        {
+            work();
+        }
+        finally
+        {
+            live = null;
+        }
+    });
+
+    protected override void OnBegin() => Redraw(force: true);
+
+    protected override void OnEnd() => Redraw(force: true);
+
+    protected override void OnProgress(RunProgress progress)
+    {
+        if (progress.Event == RunEvent.Warning) warnings.Add($"{Current.Name}: {progress.Message}");
+        Redraw(force: progress.Event is RunEvent.Epoch or RunEvent.Warning);
+    }
+
+    private void Redraw(bool force)
+    {
+        if (!force && sinceDrawn.ElapsedMilliseconds < MillisecondsBetweenDrawings) return;
+        sinceDrawn.Restart();
+        live?.UpdateTarget(Draw());
+    }
+
+    private Table Draw()
+    {
+        var table = new Table().RoundedBorder();
+        foreach (var heading in new[] { "stage", "progress", "epoch", "loss", "dice", "best", "weights per head", "left" }) table.AddColumn(heading);
+        foreach (var row in Rows)
+        {
+            var last = row.Last;
+            table.AddRow(
+                $"{Markup.Escape(row.Name)}\n[grey]{Markup.Escape(row.Purpose)}[/]",
+                Bar(row),
+                last is null ? "" : Epoch(last),
+                last is null ? "" : Number(last.Loss),
+                last is null ? "" : Number(last.Reward),
+                last is null ? "" : Number(last.BestReward),
+                last is null ? "" : Weights(last),
+                row.Summary is not null ? "done" : Duration(last?.TimeLeft));
+        }
+
+        table.Caption($"left of the run: {Duration(Estimate.Left())}   Ctrl-C stops and saves");
+        foreach (var warning in warnings) table.AddRow(Markup.Escape(warning));
+        return table;
+    }
+
+    private static string Epoch(RunProgress last)
+    {
+        var candidate = last.Candidate is { } index ? $"\n[grey]candidate {index + 1}/{last.Candidates}[/]" : "";
+        return $"{Math.Min(last.Epoch + 1, last.Epochs)}/{last.Epochs}{candidate}";
+    }
+
+    private static string Bar(StageRow row)
+    {
+        var full = (int)Math.Round(row.Fraction * BarLength);
+        return $"[green]{new string('━', full)}[/][grey]{new string('━', BarLength - full)}[/]";
+    }
+}

@@ -1,0 +1,99 @@
+namespace Awsnet.Components.Myops;
+
+/// <summary>
+/// Paints a slice: a row a sequence; beside the plain image the annotation's contours, and beside those the prediction's,
+/// cut out around the heart and scaled up.
+/// </summary>
+internal static class OverlayPainter
+{
+    private const int PanelSide = 288, Gap = 6, TitleHeight = 26, HeadingHeight = 18, LegendHeight = 22, MarginPixels = 14;
+
+    public static Canvas Paint(SlicePicture slice)
+    {
+        var box = BoxOf(slice);
+        string[] columns = slice.Truth is null ? ["IMAGE", "PREDICTION"] : ["IMAGE", "TRUTH", "PREDICTION"];
+        var canvas = new Canvas(
+            Gap + (columns.Length * (PanelSide + Gap)),
+            TitleHeight + HeadingHeight + (slice.Sequences.Count * (PanelSide + Gap)) + LegendHeight);
+        canvas.Text(Gap, 7, slice.Title, Colour.White, 2);
+        for (var column = 0; column < columns.Length; column++)
+            canvas.Text(Left(column), TitleHeight + 4, columns[column], Colour.Grey, 1);
+        for (var row = 0; row < slice.Sequences.Count; row++)
+        {
+            var (name, image) = slice.Sequences[row];
+            var top = TitleHeight + HeadingHeight + (row * (PanelSide + Gap));
+            var panel = Enlarge(image, slice, box);
+            for (var column = 0; column < columns.Length; column++)
+            {
+                canvas.Image(Left(column), top, panel, PanelSide, PanelSide);
+                if (columns[column] == "TRUTH") Outline(canvas, Left(column), top, slice, box, slice.Truth!, VentricleOf(slice.Truth!));
+                if (columns[column] == "PREDICTION") Outline(canvas, Left(column), top, slice, box, slice.Prediction, slice.Ventricle);
+            }
+
+            canvas.Text(Left(0) + 5, top + 5, name, Colour.White, 2);
+        }
+
+        Legend(canvas, canvas.Height - LegendHeight + 6);
+        return canvas;
+    }
+
+    private static int Left(int column) => Gap + (column * (PanelSide + Gap));
+
+    /// <summary>A square around the annotated and the found ventricle; without either, the middle of the image.</summary>
+    private static PixelBox BoxOf(SlicePicture slice)
+    {
+        var heart = new byte[slice.Height * slice.Width];
+        for (var i = 0; i < heart.Length; i++)
+        {
+            if (slice.Prediction[i] != 0 || slice.Ventricle is { } found && found[i] != 0 || slice.Truth is { } truth && truth[i] != 0) heart[i] = 1;
+        }
+
+        var side = Math.Min(slice.Height, slice.Width) / 3;
+        var box = PixelBox.FromMask(heart, slice.Height, slice.Width) ?? PixelBox.Centred(slice.Height, slice.Width, side, side);
+        return box.Grow(MarginPixels).Square();
+    }
+
+    private static float[] Enlarge(float[] image, SlicePicture slice, PixelBox box)
+    {
+        var mapping = GridMapping.Region(slice.Height, slice.Width, box, PanelSide, PanelSide);
+        var panel = new float[PanelSide * PanelSide];
+        mapping.ImageToNetwork(image, panel);
+        Normalise.Percentiles(panel, 1, 99.5);
+        return panel;
+    }
+
+    private static void Outline(Canvas canvas, int left, int top, SlicePicture slice, PixelBox box, short[] labels, byte[]? ventricle)
+    {
+        if (ventricle is not null) Draw(ventricle, Colour.Ventricle, 1);
+        Draw(MaskOf(labels, MyoPsLabels.Edema), Colour.Edema, 2);
+        Draw(MaskOf(labels, MyoPsLabels.Scar), Colour.Scar, 2);
+
+        void Draw(byte[] mask, Colour colour, int thickness)
+        {
+            var mapping = GridMapping.Region(slice.Height, slice.Width, box, PanelSide, PanelSide);
+            var panel = new byte[PanelSide * PanelSide];
+            mapping.LabelsToNetwork<byte>(mask, panel);
+            canvas.Contour(left, top, panel, PanelSide, PanelSide, colour, thickness);
+        }
+    }
+
+    private static byte[] MaskOf(short[] labels, short label) => Array.ConvertAll(labels, value => value == label ? (byte)1 : (byte)0);
+
+    private static byte[] VentricleOf(short[] labels)
+    {
+        var mask = new byte[labels.Length];
+        MyoPsLabels.ToClasses(labels, MyoPsTarget.LeftVentricle, mask);
+        return mask;
+    }
+
+    private static void Legend(Canvas canvas, int top)
+    {
+        var left = Gap;
+        foreach (var (name, colour) in new[] { ("SCAR", Colour.Scar), ("EDEMA", Colour.Edema), ("LEFT VENTRICLE", Colour.Ventricle) })
+        {
+            canvas.Fill(left, top, 12, 10, colour);
+            canvas.Text(left + 18, top + 2, name, Colour.White, 1);
+            left += 18 + Canvas.TextWidth(name) + 24;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace Awsnet.Components.Myops;
+
+/// <summary>What CASN's networks look at.</summary>
+internal static class CoarseRegion
+{
+    // How far the first network's rectangle may be off, in parts of its side.
+    private const double LargestShift = 0.2, LeastScale = 0.8, GreatestScale = 1.5;
+
+    /// <summary>The first network's: the middle of the slices.</summary>
+    public static GridMapping Whole(NormalisedCase normalised, CoarseOptions options) => To(normalised.Source, normalised.Crop, options);
+
+    /// <summary>The second network's: a square around a rectangle, with a margin.</summary>
+    public static GridMapping Around(NormalisedCase normalised, PixelBox rectangle, CoarseOptions options) =>
+        To(normalised.Source, WithMargin(rectangle, options), options);
+
+    /// <summary>The second network's in training: the right square first, then others such as the first network may give.</summary>
+    public static IReadOnlyList<GridMapping> ForTraining(NormalisedCase normalised, Ventricle ventricle, CoarseOptions options, long seed)
+    {
+        if (ventricle.Rectangle() is not { } rectangle) return [Whole(normalised, options)];
+        var right = WithMargin(rectangle, options);
+        List<GridMapping> mappings = [To(normalised.Source, right, options)];
+        var random = new SplitMix64(seed);
+        while (mappings.Count <= options.OtherRectangles)
+        {
+            var side = (int)Math.Round(right.Height * random.Uniform(LeastScale, GreatestScale));
+            double down = right.Height * random.Uniform(-LargestShift, LargestShift), across = right.Width * random.Uniform(-LargestShift, LargestShift);
+            int top = right.Top + ((right.Height - side) / 2) + (int)Math.Round(down), left = right.Left + ((right.Width - side) / 2) + (int)Math.Round(across);
+            var box = new PixelBox(top, left, side, side);
+            // A square beyond the image's border shows nothing.
+            if (box.ClipTo(normalised.Source.Height, normalised.Source.Width) is not null) mappings.Add(To(normalised.Source, box, options));
+        }
+
+        return mappings;
+    }
+
+    private static PixelBox WithMargin(PixelBox rectangle, CoarseOptions options) =>
+        rectangle.Grow((int)Math.Ceiling(Math.Max(rectangle.Height, rectangle.Width) * options.RectangleMargin)).Square();
+
+    private static GridMapping To(MyoPsVolume volume, PixelBox box, CoarseOptions options) =>
+        GridMapping.Region(volume.Height, volume.Width, box, options.InputSize, options.InputSize);
+}

@@ -1,0 +1,62 @@
+namespace Awsnet.Components.Myops;
+
+/// <summary>An ASAN: gated, deeply supervised U-Net on LGE and T2 inside the ventricle.</summary>
+internal sealed record FineOptions
+{
+    /// <summary>Side of the square that the region of interest is resized to.</summary>
+    public int InputSize { get; init; } = 128;
+
+    /// <summary>Margin around the ventricle's rectangle, in pixels of the original image.</summary>
+    public int MarginPixels { get; init; } = 10;
+
+    /// <summary>By how many pixels the ventricle's mask is grown before all outside it is blanked.</summary>
+    public double MaskGrowth { get; init; } = 3;
+
+    /// <summary>Features per level, the top one first.</summary>
+    public IReadOnlyList<int> Widths { get; init; } = [32, 64, 128, 256, 512];
+
+    /// <summary>Supervision heads.</summary>
+    public int Heads { get; init; } = 4;
+
+    /// <summary>Epochs with equal weights.</summary>
+    public int FixedEpochs { get; init; } = 150;
+
+    /// <summary>Auto-weighted epochs after them.</summary>
+    public int AutoEpochs { get; init; } = 50;
+
+    /// <summary>K, the candidates of an auto-weighted epoch.</summary>
+    public int Candidates { get; init; } = 10;
+
+    /// <summary>How many candidates train side by side, each with one thread; 1: one after the other with all threads.</summary>
+    public int SideBySide { get; init; } = 2;
+
+    /// <summary>β₀ of the final head; the others have half of it.</summary>
+    public double InitialFinalLogit { get; init; } = 1;
+
+    /// <summary>The controller's settings: <c>paper</c> or <c>effective</c>.</summary>
+    public string Controller { get; init; } = "paper";
+
+    /// <summary>Slices a step.</summary>
+    public int BatchSize { get; init; } = 16;
+
+    /// <summary>Adam's learning rate.</summary>
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>Whether the learning rate falls along half a cosine.</summary>
+    public bool CosineSchedule { get; init; }
+
+    /// <summary>Decay of the parameters' running average, which is then what is judged and kept; null for none.</summary>
+    public double? AverageDecay { get; init; }
+
+    /// <summary>λ_CE.</summary>
+    public double CrossEntropyWeight { get; init; } = 0.25;
+
+    /// <summary>Whether Dice is taken of each slice, as in the paper's code, or of a batch.</summary>
+    public DiceAggregation DiceAggregation { get; init; } = DiceAggregation.PerSample;
+
+    /// <summary>How slices are changed in training.</summary>
+    public AugmentationOptions Augmentation { get; init; } = AugmentationOptions.Paper;
+
+    /// <summary>Whether predictions are averaged over the four mirrorings.</summary>
+    public bool MirrorAtInference { get; init; }
+}

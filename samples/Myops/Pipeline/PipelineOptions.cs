@@ -1,0 +1,73 @@
+using System.Text.Json.Serialization;
+
+namespace Awsnet.Components.Myops;
+
+/// <summary>Everything that shapes the networks and their training; kept in the run folder.</summary>
+internal sealed record PipelineOptions
+{
+    /// <summary>Side of the square cut out of the middle of each slice before anything else, in pixels.</summary>
+    public int CropSize { get; init; } = 384;
+
+    /// <summary>CASN's first network: where the left ventricle is.</summary>
+    public required CoarseOptions Locate { get; init; }
+
+    /// <summary>CASN's second network: its outline inside the rectangle that the first one found.</summary>
+    public required CoarseOptions Segment { get; init; }
+
+    /// <summary>How often the second network looks, each time at the rectangle of what it found before.</summary>
+    public int SegmentLooks { get; init; } = 2;
+
+    /// <summary>Both ASANs.</summary>
+    public required FineOptions Fine { get; init; }
+
+    /// <summary>Part of the cases that is kept for validation, at least one.</summary>
+    public double ValidationPart { get; init; } = 0.2;
+
+    /// <summary>How many cases of <paramref name="cases"/> are kept for validation: at least one, and at least one is left to train on.</summary>
+    public int ValidationCases(int cases) => Math.Clamp((int)Math.Round(cases * ValidationPart), 1, Math.Max(1, cases - 1));
+
+    /// <summary>The names of the presets, smallest first.</summary>
+    [JsonIgnore]
+    public static IReadOnlyList<string> PresetNames { get; } = ["tiny", "quick", "paper"];
+
+    /// <summary>The options of a preset.</summary>
+    /// <exception cref="InputException">There is no such preset.</exception>
+    public static PipelineOptions Preset(string name) => name switch
+    {
+        "tiny" => Tiny,
+        "quick" => Quick,
+        "paper" => Paper,
+        _ => throw new InputException($"--preset {name}: there is no such preset. Choose {string.Join(", ", PresetNames)}."),
+    };
+
+    /// <summary>For tests: everything runs, nothing is learned well.</summary>
+    private static PipelineOptions Tiny { get; } = new()
+    {
+        Locate = new CoarseOptions { InputSize = 48, Widths = [4, 8, 16], Epochs = 6, BatchSize = 4 },
+        Segment = new CoarseOptions { InputSize = 48, Widths = [4, 8, 16], Epochs = 6, BatchSize = 4 },
+        Fine = new FineOptions
+        {
+            InputSize = 48, Widths = [4, 8, 16, 16], Heads = 3, FixedEpochs = 4, AutoEpochs = 2, Candidates = 3, BatchSize = 4,
+        },
+    };
+
+    /// <summary>For a few minutes on two cores.</summary>
+    private static PipelineOptions Quick { get; } = new()
+    {
+        Locate = new CoarseOptions { InputSize = 96, Widths = [8, 16, 32, 64], Epochs = 25, BatchSize = 8 },
+        Segment = new CoarseOptions { InputSize = 96, Widths = [8, 16, 32, 64], Epochs = 25, BatchSize = 8 },
+        Fine = new FineOptions
+        {
+            InputSize = 96, Widths = [12, 24, 48, 96, 96], Heads = 4, FixedEpochs = 24, AutoEpochs = 4, Candidates = 4, BatchSize = 8,
+        },
+    };
+
+    /// <summary>The constants of the paper.</summary>
+    private static PipelineOptions Paper { get; } = new()
+    {
+        Locate = new CoarseOptions(),
+        Segment = new CoarseOptions { InputSize = 192 },
+        Fine = new FineOptions(),
+        ValidationPart = 2.0 / 25,
+    };
+}

@@ -1,0 +1,74 @@
+namespace Awsnet.Components.Myops;
+
+/// <summary>A folder with one run: <c>run.json</c>, a folder of checkpoints and log per stage, the finished networks.</summary>
+internal sealed class RunFolder
+{
+    private const string RecordName = "run.json", FinishedName = "finished.json", NetworksName = "networks";
+
+    private RunFolder(string path, RunRecord record)
+    {
+        Path = path;
+        Record = record;
+    }
+
+    public string Path { get; }
+
+    public RunRecord Record { get; }
+
+    /// <summary>Whether all stages are done.</summary>
+    public bool IsFinished => File.Exists(System.IO.Path.Combine(Path, FinishedName));
+
+    /// <summary>Whether a folder holds a run, finished or not.</summary>
+    public static bool Holds(string path) => File.Exists(System.IO.Path.Combine(path, RecordName));
+
+    /// <summary>Begins a run in a missing or empty folder.</summary>
+    /// <exception cref="InputException">The folder holds something.</exception>
+    public static RunFolder Begin(string path, RunRecord record)
+    {
+        CheckFree(path);
+        JsonFile.Write(System.IO.Path.Combine(path, RecordName), record);
+        return new RunFolder(path, record);
+    }
+
+    /// <summary>Refuses a folder that a new run must not write to.</summary>
+    /// <exception cref="InputException">The folder holds something.</exception>
+    public static void CheckFree(string path)
+    {
+        if (File.Exists(path)) throw new InputException($"{path}: this is a file. Name a folder for the run.");
+        if (Holds(path))
+            throw new InputException($"{path}: holds another run. Go on with it by --resume, or choose another --out.");
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+            throw new InputException($"{path}: holds files that are no run. Choose another --out or empty the folder.");
+    }
+
+    /// <summary>Opens a run.</summary>
+    /// <exception cref="InputException">There is none, or its record cannot be read.</exception>
+    public static RunFolder Open(string path)
+    {
+        if (!Holds(path)) throw new InputException($"{path}: holds no run (no {RecordName}). Name the folder that 'myops train --out' wrote.");
+        var file = System.IO.Path.Combine(path, RecordName);
+        var record = JsonFile.Read<RunRecord>(file);
+        return record.Format == RunRecord.CurrentFormat
+            ? new RunFolder(path, record)
+            : throw new InputException($"{file}: has format {record.Format}, which this version does not read. Use the version that wrote it, or train anew.");
+    }
+
+    /// <summary>Opens a run whose networks can predict.</summary>
+    /// <exception cref="InputException">There is none, or it is not finished.</exception>
+    public static RunFolder OpenFinished(string path)
+    {
+        var run = Open(path);
+        return run.IsFinished
+            ? run
+            : throw new InputException($"{path}: this run is not finished. Finish it by: myops train --out {path} --resume");
+    }
+
+    /// <summary>Where a stage keeps checkpoints and log.</summary>
+    public string StageFolder(string stage) => System.IO.Path.Combine(Path, stage);
+
+    /// <summary>Where a stage's finished network lies.</summary>
+    public string NetworkFile(string stage) => System.IO.Path.Combine(Path, NetworksName, $"{stage}.safetensors");
+
+    /// <summary>Marks the run as done and keeps what it came to.</summary>
+    public void Finish(RunSummary summary) => JsonFile.Write(System.IO.Path.Combine(Path, FinishedName), summary);
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Awsnet.Components.Myops;
+
+/// <summary>Torch's device and threads.</summary>
+internal static class TorchSetup
+{
+    /// <summary>The threads to compute with: what OMP_NUM_THREADS says, else one a processor.</summary>
+    public static int Threads { get; } =
+        int.TryParse(Environment.GetEnvironmentVariable("OMP_NUM_THREADS"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked > 0
+            ? asked
+            : Environment.ProcessorCount;
+
+    /// <summary>Sets the threads of the calling thread's work. Torch keeps the number per thread, so whoever computes says it again.</summary>
+    public static void UseThreads(int count) => set_num_threads(count);
+
+    /// <summary>The device of a name.</summary>
+    /// <exception cref="InputException">There is no such device here.</exception>
+    public static Device DeviceOf(string name)
+    {
+        if (name == "cuda" && !cuda.is_available())
+            throw new InputException("--device cuda: torch finds no GPU here. Use --device cpu, or a libtorch with CUDA.");
+        return device(name);
+    }
+}

@@ -1,0 +1,49 @@
+namespace Awsnet.Components.Myops;
+
+/// <summary>Reads cases with errors that the user can act on.</summary>
+internal static class CaseReader
+{
+    /// <summary>Reads all cases of a folder.</summary>
+    public static IReadOnlyList<MyoPsVolume> ReadAll(MyoPsFolder folder, CancellationToken cancellation)
+    {
+        List<MyoPsVolume> volumes = [];
+        foreach (var files in folder.Cases)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            volumes.Add(Read(files));
+        }
+
+        return volumes;
+    }
+
+    /// <summary>Reads one case.</summary>
+    /// <exception cref="InputException">A voxel is not finite, or no number.</exception>
+    public static MyoPsVolume Read(MyoPsCase files)
+    {
+        try
+        {
+            var volume = files.Load();
+            CheckFinite(volume.C0, files.C0Path);
+            CheckFinite(volume.De, files.DePath);
+            CheckFinite(volume.T2, files.T2Path);
+            return volume;
+        }
+        catch (NotSupportedException error)
+        {
+            throw new InputException($"{files.Id}: {error.Message.TrimEnd('.')}. Convert the case's images to numbers, or leave the case out.", error);
+        }
+    }
+
+    /// <summary>Bytes of all files of a case.</summary>
+    public static long Bytes(MyoPsCase files) =>
+        new[] { files.C0Path, files.DePath, files.T2Path, files.LabelPath }.OfType<string>().Sum(path => new FileInfo(path).Length);
+
+    private static void CheckFinite(float[] voxels, string path)
+    {
+        foreach (var value in voxels)
+        {
+            if (!float.IsFinite(value))
+                throw new InputException($"{path}: holds a voxel that is not a finite number. Replace such voxels, or leave the case out.");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+namespace Awsnet.Components.Myops;
+
+/// <summary>Which cases are trained on and which are kept to judge by.</summary>
+internal static class CaseSplit
+{
+    /// <summary>Draws the split by the seed. Cases with pathology are taken for validation first: without any, its Dice says nothing.</summary>
+    /// <exception cref="InputException">There are fewer than two cases, or no ventricle to train on.</exception>
+    public static (IReadOnlyList<string> Training, IReadOnlyList<string> Validation) Draw(
+        IReadOnlyList<MyoPsVolume> cases, PipelineOptions options, long seed, string folder)
+    {
+        if (cases.Count < 2)
+            throw new InputException($"{folder}: holds {cases.Count} case. Training needs at least two: one is kept for validation.");
+        if (cases.Count(volume => Ventricle.FromLabels(volume).Rectangle() is not null) < 2)
+            throw new InputException($"{folder}: fewer than two cases have an annotated left ventricle. Add annotated cases.");
+        var order = Enumerable.Range(0, cases.Count).ToArray();
+        new SplitMix64(seed).Shuffle(order);
+        string[] ranked = [.. order.OrderBy(index => Rank(cases[index])).Select(index => cases[index].Id)];
+        var kept = options.ValidationCases(cases.Count);
+        return ([.. ranked.Skip(kept).Order(StringComparer.Ordinal)], [.. ranked.Take(kept).Order(StringComparer.Ordinal)]);
+    }
+
+    private static int Rank(MyoPsVolume volume)
+    {
+        bool scar = volume.Labels!.Contains(MyoPsLabels.Scar), edema = volume.Labels!.Contains(MyoPsLabels.Edema);
+        return scar ? 0 : edema ? 1 : Ventricle.FromLabels(volume).Rectangle() is not null ? 2 : 3;
+    }
+}

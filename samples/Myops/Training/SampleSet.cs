@@ -1,0 +1,72 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Awsnet.Components.Myops;
+
+/// <summary>Slices of one size, and batches of them.</summary>
+/// <param name="channels">Channels of an image.</param>
+/// <param name="size">Side of an image.</param>
+/// <param name="samples">The slices.</param>
+internal sealed class SampleSet(int channels, int size, IReadOnlyList<Sample> samples)
+{
+    public int Count => samples.Count;
+
+    /// <summary>How many batches of at most <paramref name="batchSize"/> an epoch has.</summary>
+    public int Batches(int batchSize) => Math.Max(1, (Count + batchSize - 1) / batchSize);
+
+    /// <summary>An epoch for training: shuffled, augmented, in batches of nearly equal size; a function of the seed alone.</summary>
+    public IEnumerable<TensorBatch> Shuffled(long seed, int batchSize, SampleAugmenter augmenter, Device device)
+    {
+        var random = new SplitMix64(seed);
+        var order = Enumerable.Range(0, Count).ToArray();
+        random.Shuffle(order);
+        var views = Array.ConvertAll(order, index => random.Below(samples[index].Views.Count));
+        var batches = Batches(batchSize);
+        for (var batch = 0; batch < batches; batch++)
+        {
+            int first = batch * Count / batches, count = ((batch + 1) * Count / batches) - first;
+            var (images, labels) = Room(count);
+            Parallel.For(0, count, i =>
+            {
+                var view = samples[order[first + i]].Views[views[first + i]];
+                augmenter.Apply(
+                    view.Image, view.Labels, size, size,
+                    Image(images, i), Label(labels, i), new SampleSeed(seed, 0, order[first + i]));
+            });
+            yield return Batch(images, labels, count, device);
+        }
+    }
+
+    /// <summary>All slices as they are, first views, in order.</summary>
+    public IEnumerable<(TensorBatch Batch, long[] Groups)> InOrder(int batchSize, Device device)
+    {
+        for (var first = 0; first < Count; first += batchSize)
+        {
+            var count = Math.Min(batchSize, Count - first);
+            var (images, labels) = Room(count);
+            for (var i = 0; i < count; i++)
+            {
+                var view = samples[first + i].Views[0];
+                view.Image.CopyTo(Image(images, i));
+                view.Labels.CopyTo(Label(labels, i));
+            }
+
+            var groups = Enumerable.Range(first, count).Select(index => (long)samples[index].Group);
+            yield return (Batch(images, labels, count, device), [.. groups]);
+        }
+    }
+
+    private (float[] Images, byte[] Labels) Room(int count) => (new float[count * channels * size * size], new byte[count * size * size]);
+
+    private Span<float> Image(float[] images, int index) => images.AsSpan(index * channels * size * size, channels * size * size);
+
+    private Span<byte> Label(byte[] labels, int index) => labels.AsSpan(index * size * size, size * size);
+
+    private TensorBatch Batch(float[] images, byte[] labels, int count, Device device)
+    {
+        var classes = Array.ConvertAll(labels, label => (long)label);
+        return new TensorBatch(
+            tensor(images, [count, channels, size, size]).to(device),
+            tensor(classes, [count, size, size]).to(device));
+    }
+}

@@ -1,0 +1,158 @@
+namespace Awsnet.Components.Myops;
+
+/// <summary>The four stages of a run, made from its cases one after the other.</summary>
+internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cases)
+{
+    private readonly HashSet<string> validationCases = [.. record.ValidationCases];
+
+    private PipelineOptions Options => record.Options;
+
+    /// <summary>Names, purposes and relative costs, in order, before anything is made.</summary>
+    public static IReadOnlyList<StageRow> Rows(PipelineOptions options) =>
+    [
+        new(Stage.Locate, "finds the left ventricle", Cost(options.Locate)),
+        new(Stage.Segment, "outlines it", Cost(options.Segment)),
+        new(Stage.Scar, "scar", Cost(options.Fine)),
+        new(Stage.Pathology, "scar and edema", Cost(options.Fine)),
+    ];
+
+    /// <summary>Makes the samples and settings of a stage.</summary>
+    public Stage Create(string name) => name switch
+    {
+        Stage.Locate => Coarse(name, Options.Locate, 1, normalised => [CoarseRegion.Whole(normalised, Options.Locate)]),
+        Stage.Segment => Coarse(name, Options.Segment, 2, normalised => CoarseRegion.ForTraining(
+            normalised, Ventricle.FromLabels(normalised.Source), Options.Segment, Seed(5))),
+        Stage.Scar => Fine(name, MyoPsTarget.Scar, "scar", 3),
+        Stage.Pathology => Fine(name, MyoPsTarget.ScarAndEdema, "scar+edema", 4),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such stage."),
+    };
+
+    private Stage Coarse(string name, CoarseOptions options, long seedOffset, Func<NormalisedCase, IReadOnlyList<GridMapping>> regions)
+    {
+        List<Sample> training = [], validation = [];
+        for (var i = 0; i < cases.Count; i++)
+        {
+            var volume = cases[i];
+            var normalised = NormalisedCase.Create(volume, Options.CropSize);
+            var mappings = regions(normalised);
+            var ventricle = Ventricle.FromLabels(volume);
+            for (var z = 0; z < volume.Slices; z++)
+            {
+                var slice = z;
+                SetOf(volume, training, validation).Add(new Sample(i, [.. mappings.Select(mapping =>
+                    new SampleView(normalised.Slice(slice, mapping), Labels(mapping, ventricle.Slice(slice))))]));
+            }
+        }
+
+        return new Stage
+        {
+            Name = name,
+            Purpose = name,
+            Network = () => Networks.Coarse(options, record.Compute),
+            Target = ("ventricle", 1),
+            Training = new SampleSet(3, options.InputSize, training),
+            Validation = new SampleSet(3, options.InputSize, validation),
+            Augmentation = options.Augmentation,
+            Loss = new DiceCrossEntropyOptions { CrossEntropyWeight = options.CrossEntropyWeight },
+            BatchSize = options.BatchSize,
+            LearningRate = options.LearningRate,
+            Options = new TrainingOptions
+            {
+                FixedEpochs = options.Epochs,
+                AutoEpochs = 0,
+                Seed = Seed(seedOffset),
+                Threads = record.Threads,
+                Schedule = Schedule(options.CosineSchedule),
+            },
+        };
+    }
+
+    private Stage Fine(string name, MyoPsTarget target, string targetName, long seedOffset)
+    {
+        var options = Options.Fine;
+        List<Sample> training = [], validation = [];
+        for (var i = 0; i < cases.Count; i++) AddFineSamples(i, target, SetOf(cases[i], training, validation));
+        var names = Stage.HeadNames(options.Heads);
+        return new Stage
+        {
+            Name = name,
+            Purpose = targetName,
+            Network = () => Networks.Fine(options, record.Compute),
+            Target = (targetName, 2),
+            Training = new SampleSet(2, options.InputSize, training),
+            Validation = new SampleSet(2, options.InputSize, validation),
+            Augmentation = options.Augmentation,
+            Loss = new DiceCrossEntropyOptions
+            {
+                CrossEntropyWeight = options.CrossEntropyWeight,
+                Dice = new DiceOptions { Aggregation = options.DiceAggregation },
+            },
+            BatchSize = options.BatchSize,
+            LearningRate = options.LearningRate,
+            Options = new TrainingOptions
+            {
+                FixedEpochs = options.FixedEpochs,
+                AutoEpochs = options.AutoEpochs,
+                Seed = Seed(seedOffset),
+                Threads = record.Threads,
+                Schedule = Schedule(options.CosineSchedule),
+                AverageDecay = options.AverageDecay,
+                Search = new WeightSearchOptions
+                {
+                    Candidates = options.Candidates,
+                    Parallelism = Math.Min(options.SideBySide, options.Candidates),
+                    TrainEqualProposalsOnce = true,
+                },
+            },
+            Controller = () => new ReinforceController(
+                new WeightSpace(names) { InitialLogits = [.. names.Select((_, i) => i == names.Count - 1 ? options.InitialFinalLogit : options.InitialFinalLogit / 2)] },
+                (options.Controller == "paper" ? ReinforceOptions.PaperFaithful : ReinforceOptions.Effective) with { Seed = Seed(seedOffset) }),
+        };
+    }
+
+    private void AddFineSamples(int index, MyoPsTarget target, List<Sample> samples)
+    {
+        var volume = cases[index];
+        var ventricle = Ventricle.FromLabels(volume);
+        // CASN's outline will be off by some pixels this way or that: train with it drawn wider and narrower.
+        FineInput[] inputs = [.. new[] { 0.0, -2, 2 }
+            .Select(change => FineInput.Create(volume, ventricle, Options.Fine, Math.Max(0, Options.Fine.MaskGrowth + change))).OfType<FineInput>()];
+        if (inputs.Length == 0) return;
+        var classes = new byte[volume.Labels!.Length];
+        MyoPsLabels.ToClasses(volume.Labels, target, classes);
+        for (var z = 0; z < volume.Slices; z++)
+        {
+            if (!ventricle.IsIn(z)) continue;
+            var slice = z;
+            var labels = Labels(inputs[0].Mapping, volume.Slice(classes, z));
+            samples.Add(new Sample(index, [.. inputs.Select(input => new SampleView(input.Slice(slice), labels))]));
+        }
+    }
+
+    private static byte[] Labels(GridMapping mapping, ReadOnlySpan<byte> classes)
+    {
+        var labels = new byte[mapping.Height * mapping.Width];
+        mapping.LabelsToNetwork(classes, labels);
+        return labels;
+    }
+
+    private List<Sample> SetOf(MyoPsVolume volume, List<Sample> training, List<Sample> validation) =>
+        validationCases.Contains(volume.Id) ? validation : training;
+
+    private static LearningRateSchedule Schedule(bool cosine) => cosine ? LearningRateSchedule.Cosine(0.02) : LearningRateSchedule.Constant;
+
+    private long Seed(long offset) => (long)(new SplitMix64(record.Seed + offset).Next() >> 11);
+
+    // Pixels times squared top width stands for all levels: each further one has a quarter of the pixels and four times the products.
+    private static double Cost(CoarseOptions options) => options.Epochs * Work(options.InputSize, options.Widths);
+
+    private static double Cost(FineOptions options) =>
+        (options.FixedEpochs + (options.AutoEpochs * options.Candidates)) * Work(options.InputSize, options.Widths);
+
+    private static double Work(int size, IReadOnlyList<int> widths)
+    {
+        double work = 0;
+        for (var level = 0; level < widths.Count; level++) work += (double)size * size / Math.Pow(4, level) * widths[level] * widths[level];
+        return work;
+    }
+}

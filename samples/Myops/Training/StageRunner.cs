@@ -1,0 +1,71 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Awsnet.Components.Myops;
+
+/// <summary>Trains one stage, or goes on with it, and keeps its network.</summary>
+internal sealed class StageRunner(RunFolder run, Device device)
+{
+    private const int ValidationBatch = 16;
+
+    /// <summary>Trains to the end.</summary>
+    /// <param name="stage">What to train.</param>
+    /// <param name="progress">Told of every step.</param>
+    /// <param name="cancellation">Stops between steps; the state is saved first.</param>
+    public StageSummary Run(Stage stage, IProgress<RunProgress> progress, CancellationToken cancellation)
+    {
+        using var scope = NewDisposeScope();
+        var validation = stage.Validation.InOrder(ValidationBatch, device).ToArray();
+        var augmenter = new SampleAugmenter(stage.Augmentation);
+        var task = new TrainingTask<DeepSupervisedUNet, TensorBatch>
+        {
+            Network = () => (DeepSupervisedUNet)stage.Network().to(device),
+            Optimizer = network => optim.Adam(network.parameters(), stage.LearningRate),
+            LossNames = [.. LossNames(stage)],
+            BatchesPerEpoch = stage.Training.Batches(stage.BatchSize),
+            Batches = seed => stage.Training.Shuffled(seed, stage.BatchSize, augmenter, device),
+            Loss = (network, batch, weights) => Loss(network, batch, weights.Values.AsSpan(), stage.Loss),
+            Evaluate = (network, stop) => Evaluate(network, validation, stage, stop),
+        };
+        using var training = new AutoWeightedTraining<DeepSupervisedUNet, TensorBatch>(task, stage.Options, stage.Controller?.Invoke());
+        var outcome = training.Run(run.StageFolder(stage.Name), resume: true, progress, cancellation);
+        Save(training.Network, run.NetworkFile(stage.Name));
+        return new StageSummary(
+            stage.Name, outcome.Epochs, outcome.Best is { } best && double.IsFinite(best.Reward) ? best.Reward : null, outcome.BestEpoch,
+            outcome.Weights.ToDictionary(StringComparer.Ordinal));
+    }
+
+    private static IReadOnlyList<string> LossNames(Stage stage)
+    {
+        using var network = stage.Network();
+        return Stage.HeadNames(network.Heads);
+    }
+
+    private static LossTerms Loss(DeepSupervisedUNet network, TensorBatch batch, ReadOnlySpan<double> weights, DiceCrossEntropyOptions options)
+    {
+        var logits = network.Supervise(batch.Input, HeadSelection.NonZero(weights));
+        var loss = DeepSupervision.Sum(logits.Heads, batch.Target, weights, options);
+        return new LossTerms(loss.Total, loss.Heads);
+    }
+
+    private static Evaluation Evaluate(
+        DeepSupervisedUNet network, IReadOnlyList<(TensorBatch Batch, long[] Groups)> validation, Stage stage, CancellationToken cancellation)
+    {
+        using var dice = new ValidationDice([(stage.Target.Name, [stage.Target.Label])], DiceAveraging.PerGroup);
+        foreach (var (batch, groups) in validation)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            dice.Add(network.Predict(batch.Input), batch.Target, groups);
+        }
+
+        return dice.Read();
+    }
+
+    private static void Save(DeepSupervisedUNet network, string path)
+    {
+        using var scope = NewDisposeScope();
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        SafeTensors.Save(path, NetworkWeights.Export(network));
+    }
+}

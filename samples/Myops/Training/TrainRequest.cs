@@ -1,0 +1,21 @@
+namespace Awsnet.Components.Myops;
+
+/// <summary>What the user asked <c>train</c> for; null where an option was left out.</summary>
+internal sealed record TrainRequest
+{
+    public required string Output { get; init; }
+
+    public string? Data { get; init; }
+
+    public string? Labels { get; init; }
+
+    public string? Preset { get; init; }
+
+    public long? Seed { get; init; }
+
+    public string? Device { get; init; }
+
+    public string? Compute { get; init; }
+
+    public bool Resume { get; init; }
+}

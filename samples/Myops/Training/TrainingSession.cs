@@ -1,0 +1,120 @@
+using static TorchSharp.torch;
+
+namespace Awsnet.Components.Myops;
+
+/// <summary>Trains a run from its beginning or from where it was left.</summary>
+internal static class TrainingSession
+{
+    /// <summary>Trains.</summary>
+    /// <returns>The finished run, and whether it had been finished before.</returns>
+    /// <exception cref="InputException">Options, data or folder cannot be used.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; what was trained is saved.</exception>
+    public static (RunFolder Run, bool WasFinished) Train(TrainRequest request, AppConsole console, CancellationToken cancellation)
+    {
+        var resumed = request.Resume && RunFolder.Holds(request.Output) ? OpenToResume(request) : null;
+        if (resumed is { IsFinished: true }) return (resumed, true);
+        if (resumed is null) RunFolder.CheckFree(request.Output);
+
+        string data = resumed?.Record.Data ?? request.Data ?? throw new InputException("--data: name the folder of the cases to train on."),
+            labels = resumed?.Record.Labels ?? request.Labels ?? data;
+        var device = TorchSetup.DeviceOf(resumed?.Record.Device ?? request.Device ?? "cpu");
+        var folder = MyoPsFolder.Open(data, labels, requireLabels: true);
+        var bytes = folder.Cases.ToDictionary(files => files.Id, CaseReader.Bytes, StringComparer.Ordinal);
+        if (resumed is not null) CheckSameData(resumed, bytes);
+        // Every file is read and checked before anything is written.
+        var cases = CaseReader.ReadAll(folder, cancellation);
+        var run = resumed ?? RunFolder.Begin(request.Output, NewRecord(request, data, labels, cases, bytes));
+        TorchSetup.UseThreads(run.Record.Threads);
+        Announce(run, console);
+        TrainStages(run, cases, device, console, cancellation);
+        return (run, false);
+    }
+
+    private static void TrainStages(RunFolder run, IReadOnlyList<MyoPsVolume> cases, Device device, AppConsole console, CancellationToken cancellation)
+    {
+        var plan = new StagePlan(run.Record, cases);
+        var runner = new StageRunner(run, device);
+        var display = RunDisplay.For(console, StagePlan.Rows(run.Record.Options));
+        List<StageSummary> summaries = [];
+        display.Show(() =>
+        {
+            foreach (var row in StagePlan.Rows(run.Record.Options))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                display.Begin(row.Name);
+                var summary = runner.Run(plan.Create(row.Name), display, cancellation);
+                summaries.Add(summary);
+                display.End(summary);
+            }
+        });
+        run.Finish(new RunSummary(summaries));
+    }
+
+    private static void Announce(RunFolder run, AppConsole console)
+    {
+        var record = run.Record;
+        console.WriteLine(
+            $"Preset {record.Preset}, seed {record.Seed}, {record.Device}, {record.Compute} ({record.ComputeReason}), {record.Threads} threads. " +
+            $"{record.TrainingCases.Count} cases to train on, {record.ValidationCases.Count} to validate: {string.Join(", ", record.ValidationCases)}.");
+    }
+
+    private static RunFolder OpenToResume(TrainRequest request)
+    {
+        var run = RunFolder.Open(request.Output);
+        var record = run.Record;
+        Check("--data", request.Data is { } data ? Path.GetFullPath(data) : null, record.Data);
+        Check("--labels", request.Labels is { } labels ? Path.GetFullPath(labels) : null, record.Labels);
+        Check("--preset", request.Preset, record.Preset);
+        Check("--seed", request.Seed?.ToString(System.Globalization.CultureInfo.InvariantCulture), record.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Check("--device", request.Device, record.Device);
+        Check("--compute", request.Compute is "auto" ? null : request.Compute, record.Compute);
+        return run;
+
+        void Check(string option, string? given, string kept)
+        {
+            if (given is not null && given != kept)
+                throw new InputException($"{request.Output}: this run was begun with {option} {kept}, not {given}. Leave the option out to go on with it, or choose another --out.");
+        }
+    }
+
+    private static void CheckSameData(RunFolder run, IReadOnlyDictionary<string, long> bytes)
+    {
+        foreach (var (id, size) in run.Record.CaseBytes)
+        {
+            if (!bytes.TryGetValue(id, out var now) || now != size)
+                throw new InputException($"{run.Record.Data}: the files of case {id} are not those that {run.Path} was begun with. Restore them, or train anew with another --out.");
+        }
+
+        if (bytes.Keys.FirstOrDefault(id => !run.Record.CaseBytes.ContainsKey(id)) is { } added)
+            throw new InputException($"{run.Record.Data}: case {added} was not there when {run.Path} was begun. Take it out, or train anew with another --out.");
+    }
+
+    private static RunRecord NewRecord(
+        TrainRequest request, string data, string labels, IReadOnlyList<MyoPsVolume> cases, IReadOnlyDictionary<string, long> bytes)
+    {
+        var preset = request.Preset ?? "quick";
+        var options = PipelineOptions.Preset(preset);
+        var seed = request.Seed ?? 1;
+        if (seed < 0) throw new InputException($"--seed {seed}: give 0 or more.");
+        var (training, validation) = CaseSplit.Draw(cases, options, seed, data);
+        var device = request.Device ?? "cpu";
+        var compute = ComputeChoice.Of(request.Compute ?? "auto", device);
+        return new RunRecord
+        {
+            Id = Guid.NewGuid().ToString("N"),
+            Preset = preset,
+            Seed = seed,
+            Device = device,
+            Compute = compute.Name,
+            ComputeReason = compute.Reason,
+            Threads = TorchSetup.Threads,
+            Data = Path.GetFullPath(data),
+            Labels = Path.GetFullPath(labels),
+            TrainingCases = training,
+            ValidationCases = validation,
+            CaseBytes = bytes,
+            Options = options,
+            Versions = MachineVersions.Read(),
+        };
+    }
+}

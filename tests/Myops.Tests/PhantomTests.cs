@@ -1,0 +1,62 @@
+using Awsnet.Components.TestKit;
+
+namespace Awsnet.Components.Myops.Tests;
+
+public sealed class PhantomTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Cases_come_in_the_layout_and_by_the_seed()
+    {
+        string first = folder["a"], second = folder["b"], other = folder["c"];
+        Cli.Run("phantom", "--out", first, "--cases", "1", "--seed", "9").ShouldSucceed();
+        Cli.Run("phantom", "--out", second, "--cases", "1", "--seed", "9").ShouldSucceed();
+        Cli.Run("phantom", "--out", other, "--cases", "1", "--seed", "10").ShouldSucceed();
+
+        foreach (var kind in new[] { "C0", "DE", "T2", "gd" })
+            File.ReadAllBytes(CaseFile.Of(first, "phantom_001", kind)).Should().Equal(File.ReadAllBytes(CaseFile.Of(second, "phantom_001", kind)));
+        File.ReadAllBytes(CaseFile.Of(other, "phantom_001", "C0")).Should().NotEqual(File.ReadAllBytes(CaseFile.Of(first, "phantom_001", "C0")));
+        var volume = MyoPsFolder.Open(first, requireLabels: true).Cases.Single().Load();
+        volume.Slices.Should().BeInRange(2, 6);
+        volume.Labels!.Distinct().Should().BeSubsetOf(new short[] { 0, 200, 500, 600, 1220, 2221 });
+        Cli.Run("check", first).ShouldSucceed();
+    }
+
+    [Fact]
+    public void Cases_never_mix_with_those_of_another_call()
+    {
+        var output = folder["a"];
+        Cli.Run("phantom", "--out", output, "--cases", "1", "--seed", "9").ShouldSucceed();
+        Cli.Run("phantom", "--out", output, "--cases", "1", "--seed", "9").ShouldSucceed();
+        Cli.Run("phantom", "--out", output, "--cases", "2", "--seed", "9").ShouldBeBadInput(output, "another run");
+        Directory.EnumerateFiles(output, "*.nii.gz").Should().HaveCount(4);
+
+        File.WriteAllText(folder["b/notes.txt"], "");
+        Cli.Run("phantom", "--out", folder["b"], "--cases", "1").ShouldBeBadInput("holds files already");
+        Cli.Run("phantom", "--out", folder["c"], "--cases", "0").ShouldBeBadInput("--cases 0");
+    }
+
+    [Fact]
+    public void A_stopped_call_leaves_nothing()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Cli.RunUntil(stop.Token, "phantom", "--out", folder["a"], "--cases", "1").Code.Should().Be(ExitCode.Interrupted);
+        Directory.EnumerateFileSystemEntries(folder.Path).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Check_lists_the_problems_of_a_folder()
+    {
+        var output = folder["a"];
+        Cli.Run("phantom", "--out", output, "--cases", "2", "--seed", "9").ShouldSucceed();
+        File.Delete(CaseFile.Of(output, "phantom_001", "T2"));
+        CaseFile.Rewrite(output, "phantom_002", "gd", (voxels, _) => voxels[0] = 3);
+        var result = Cli.Run("check", output);
+        result.ShouldBeBadInput(output, "2 errors");
+        result.Output.Should().Contain("phantom_001_T2").And.Contain("phantom_002_gd");
+    }
+}

@@ -1,0 +1,90 @@
+using Awsnet.Components.TestKit;
+
+namespace Awsnet.Components.Myops.Tests;
+
+[Collection(TrainedRunCollection.Name)]
+public sealed class PredictTests(TrainedRun trained) : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private string Output => Path.Combine(folder.Path, "predictions");
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Predictions_lie_on_the_inputs_grid_with_its_header_and_pictures_show_them()
+    {
+        var pictures = Path.Combine(folder.Path, "pictures");
+        Cli.Run("predict", "--run", trained.Run, "--data", trained.Unseen, "--out", Output, "--overlays", pictures).ShouldSucceed();
+
+        foreach (var id in new[] { "phantom_001", "phantom_002" })
+        {
+            NiftiImage input = NiftiImage.Read(CaseFile.Of(trained.Unseen, id, "DE")), prediction = NiftiImage.Read(CaseFile.Of(Output, id, "pred"));
+            prediction.Header.Should().Be(input.Header);
+            prediction.ReadInt16().Should().OnlyContain(label => label == 0 || label == 1220 || label == 2221);
+            PngImage.Read(Path.Combine(pictures, $"{id}.png")).Width.Should().BeGreaterThan(800);
+        }
+
+        var scores = Cli.Run("evaluate", "--truth", trained.Unseen, "--pred", Output);
+        scores.ShouldSucceed();
+        scores.Output.Should().Contain("phantom_002");
+    }
+
+    [Fact]
+    public void The_same_run_predicts_the_same_and_may_write_again()
+    {
+        Cli.Run("predict", "--run", trained.Run, "--data", trained.Unseen, "--out", Output).ShouldSucceed();
+        var first = File.ReadAllBytes(CaseFile.Of(Output, "phantom_001", "pred"));
+        Cli.Run("predict", "--run", trained.Run, "--data", trained.Unseen, "--out", Output).ShouldSucceed();
+        File.ReadAllBytes(CaseFile.Of(Output, "phantom_001", "pred")).Should().Equal(first);
+    }
+
+    [Fact]
+    public void A_case_without_a_ventricle_is_predicted_empty_and_said_to_be()
+    {
+        var data = Path.Combine(folder.Path, "data");
+        CaseFile.Copy(trained.Unseen, "phantom_001", data);
+        foreach (var kind in new[] { "C0", "DE", "T2" }) CaseFile.Rewrite(data, "phantom_001", kind, (voxels, _) => voxels.AsSpan().Fill(7));
+
+        var result = Cli.Run("predict", "--run", trained.Run, "--data", data, "--out", Output);
+
+        result.ShouldSucceed();
+        NiftiImage.Read(CaseFile.Of(Output, "phantom_001", "pred")).ReadInt16().Should().OnlyContain(label => label == 0);
+    }
+
+    [Fact]
+    public void A_damaged_case_leaves_nothing_behind()
+    {
+        var data = Path.Combine(folder.Path, "data");
+        CaseFile.Copy(trained.Unseen, "phantom_001", data);
+        CaseFile.Copy(trained.Unseen, "phantom_002", data);
+        CaseFile.Truncate(CaseFile.Of(data, "phantom_002", "C0"));
+
+        Cli.Run("predict", "--run", trained.Run, "--data", data, "--out", Output).ShouldBeBadInput("phantom_002_C0.nii.gz");
+
+        Directory.EnumerateFileSystemEntries(folder.Path).Should().Equal(data);
+    }
+
+    [Fact]
+    public void Folders_of_other_runs_and_folders_without_a_run_are_refused()
+    {
+        Cli.Run("predict", "--run", trained.Data, "--data", trained.Unseen, "--out", Output).ShouldBeBadInput(trained.Data, "no run");
+        Cli.Run("predict", "--run", trained.Run, "--data", trained.Unseen, "--out", trained.Data).ShouldBeBadInput(trained.Data);
+
+        Directory.CreateDirectory(Output);
+        File.WriteAllText(Path.Combine(Output, "predictions.json"), """{"run":"another"}""");
+        Cli.Run("predict", "--run", trained.Run, "--data", trained.Unseen, "--out", Output).ShouldBeBadInput("another run");
+        Directory.EnumerateFiles(Output).Should().ContainSingle();
+    }
+
+    [Fact]
+    public void A_damaged_network_is_named()
+    {
+        var run = Path.Combine(folder.Path, "run");
+        Directory.CreateDirectory(Path.Combine(run, "networks"));
+        foreach (var file in new[] { "run.json", "finished.json" }) File.Copy(Path.Combine(trained.Run, file), Path.Combine(run, file));
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(trained.Run, "networks"))) File.Copy(file, Path.Combine(run, "networks", Path.GetFileName(file)));
+        CaseFile.Truncate(Path.Combine(run, "networks", "asan-scar.safetensors"), 50);
+        Cli.Run("predict", "--run", run, "--data", trained.Unseen, "--out", Output).ShouldBeBadInput("asan-scar.safetensors");
+    }
+}

@@ -1,0 +1,177 @@
+using System.Text.Json.Nodes;
+using Awsnet.Components.TestKit;
+
+namespace Awsnet.Components.Myops.Tests;
+
+[Collection(TrainedRunCollection.Name)]
+public sealed class TrainTests(TrainedRun trained) : IDisposable
+{
+    private static readonly string[] Stages = [Stage.Locate, Stage.Segment, Stage.Scar, Stage.Pathology];
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void The_run_folder_holds_what_is_needed_to_repeat_the_run()
+    {
+        var record = JsonNode.Parse(File.ReadAllText(Path.Combine(trained.Run, "run.json")))!;
+        record["preset"]!.GetValue<string>().Should().Be("tiny");
+        record["seed"]!.GetValue<long>().Should().Be(3);
+        record["compute"]!.GetValue<string>().Should().Be("fp32");
+        record["trainingCases"]!.AsArray().Should().HaveCount(2);
+        record["validationCases"]!.AsArray().Should().HaveCount(1);
+        record["options"]!["fine"]!["candidates"]!.GetValue<int>().Should().BeGreaterThan(1);
+        record["versions"]!["runtime"]!.GetValue<string>().Should().StartWith(".NET");
+        foreach (var stage in Stages) File.Exists(Path.Combine(trained.Run, "networks", $"{stage}.safetensors")).Should().BeTrue(stage);
+    }
+
+    [Fact]
+    public void Both_fine_networks_were_trained_with_weights_that_candidates_competed_for()
+    {
+        var finished = JsonNode.Parse(File.ReadAllText(Path.Combine(trained.Run, "finished.json")))!;
+        finished["stages"]!.AsArray().Select(stage => stage!["name"]!.GetValue<string>()).Should().Equal(Stages);
+        foreach (var stage in Stages[2..])
+        {
+            JsonNode[] lines = [.. File.ReadLines(Path.Combine(trained.Run, stage, "metrics.jsonl")).Select(line => JsonNode.Parse(line)!)];
+            var candidates = lines.Where(line => line["kind"]!.GetValue<string>() == "candidate").ToArray();
+            candidates.Should().HaveCount(PipelineOptions.Preset("tiny").Fine.AutoEpochs * PipelineOptions.Preset("tiny").Fine.Candidates);
+            candidates.Should().OnlyContain(candidate => Math.Abs(candidate["weights"]!.AsObject().Sum(weight => weight.Value!.GetValue<double>()) - 1) < 1e-9);
+            candidates.Select(candidate => candidate["weights"]!.ToJsonString()).Distinct().Count().Should().BeGreaterThan(1);
+        }
+    }
+
+    [Fact]
+    public void Without_a_terminal_each_epoch_is_a_plain_line()
+    {
+        string[] lines = trained.Training.Output.Split('\n');
+        lines.Should().Contain(line => line.StartsWith("casn-locate  epoch 1/") && line.Contains(" loss ") && line.Contains(" dice ") && line.Contains(" left "));
+        lines.Should().Contain(line => line.StartsWith("asan-scar  epoch ") && line.Contains(" auto x") && line.Contains(" weights "));
+        trained.Training.Output.Should().NotContain("\u001b");
+    }
+
+    [Fact]
+    public void A_folder_with_a_run_is_refused_and_a_finished_run_is_not_trained_again()
+    {
+        Cli.Run(trained.TrainingArguments(trained.Run)).ShouldBeBadInput(trained.Run, "--resume");
+
+        var again = Cli.Run([.. trained.TrainingArguments(trained.Run), "--resume"]);
+        again.ShouldSucceed();
+        again.Output.Should().Contain("finished already");
+
+        Cli.Run("train", "--out", trained.Run, "--resume", "--seed", "4").ShouldBeBadInput("--seed 3", "not 4");
+    }
+
+    [Fact]
+    public void A_run_stopped_twice_and_resumed_ends_with_the_same_bits()
+    {
+        var output = Path.Combine(folder.Path, "run");
+        // With nothing saved yet, --resume begins.
+        StopAt(output, "casn-segment  epoch 2/").Error.Should().Contain($"--out {output} --resume");
+        Cli.Run("train", "--data", trained.Unseen, "--out", output, "--resume").ShouldBeBadInput("--data");
+        StopAt(output, "asan-scar  epoch 5/").Code.Should().Be(ExitCode.Interrupted);
+        Cli.Run("predict", "--run", output, "--data", trained.Unseen, "--out", Path.Combine(folder.Path, "p")).ShouldBeBadInput("not finished");
+
+        Cli.Run("train", "--out", output, "--resume").ShouldSucceed();
+
+        foreach (var stage in Stages)
+        {
+            var name = Path.Combine("networks", $"{stage}.safetensors");
+            File.ReadAllBytes(Path.Combine(output, name)).Should().Equal(File.ReadAllBytes(Path.Combine(trained.Run, name)), stage);
+        }
+    }
+
+    [Fact]
+    public void A_resumed_run_wants_the_data_it_was_begun_with()
+    {
+        string data = Path.Combine(folder.Path, "data"), output = Path.Combine(folder.Path, "run");
+        foreach (var id in new[] { "phantom_001", "phantom_003" }) CaseFile.Copy(trained.Data, id, data);
+        StopAt(output, "casn-locate  epoch 1/", "--data", data).Code.Should().Be(ExitCode.Interrupted);
+        CaseFile.Rewrite(data, "phantom_003", "T2", (voxels, plane) => voxels.AsSpan(0, plane).Clear());
+        Cli.Run("train", "--out", output, "--resume").ShouldBeBadInput("phantom_003", "begun with");
+    }
+
+    [Theory]
+    [InlineData("sequence")]
+    [InlineData("label file")]
+    [InlineData("shape")]
+    [InlineData("affine")]
+    [InlineData("label")]
+    [InlineData("truncated")]
+    [InlineData("lying header")]
+    public void A_spoilt_case_is_named_and_nothing_is_written(string fault)
+    {
+        string data = Path.Combine(folder.Path, "data"), output = Path.Combine(folder.Path, "run");
+        foreach (var id in new[] { "phantom_001", "phantom_003" }) CaseFile.Copy(trained.Data, id, data);
+        string file = CaseFile.Of(data, "phantom_003", "T2"), named = Path.GetFileName(file);
+        switch (fault)
+        {
+            case "sequence":
+                File.Delete(file);
+                break;
+            case "label file":
+                named = "phantom_003_gd.nii.gz";
+                File.Delete(Path.Combine(data, named));
+                break;
+            case "shape":
+                LabelFile.Write(data, named, [32, 30, 2], new short[1920]);
+                break;
+            case "affine":
+                var image = NiftiImage.Read(file);
+                image.WithHeader(image.Header with { QOffset = [image.Header.QOffset[0] + 5, .. image.Header.QOffset[1..]] }).Write(file);
+                break;
+            case "label":
+                named = "phantom_003_gd.nii.gz";
+                CaseFile.Rewrite(data, "phantom_003", "gd", (voxels, _) => voxels[0] = 77);
+                break;
+            case "truncated":
+                CaseFile.Truncate(file);
+                break;
+            case "lying header":
+                var whole = NiftiImage.Read(file);
+                var plain = Path.ChangeExtension(Path.ChangeExtension(file, null), "nii");
+                whole.Write(plain);
+                File.Delete(file);
+                var bytes = File.ReadAllBytes(plain);
+                BitConverter.TryWriteBytes(bytes.AsSpan(46), (short)3000);
+                File.WriteAllBytes(plain, bytes);
+                named = Path.GetFileName(plain);
+                break;
+        }
+
+        Cli.Run("train", "--data", data, "--out", output, "--preset", "tiny").ShouldBeBadInput(named);
+
+        Directory.Exists(output).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Empty_and_missing_folders_single_cases_and_occupied_outputs_are_refused()
+    {
+        string empty = Path.Combine(folder.Path, "empty"), output = Path.Combine(folder.Path, "run");
+        Directory.CreateDirectory(empty);
+        Cli.Run("train", "--data", empty, "--out", output).ShouldBeBadInput(empty);
+        Cli.Run("train", "--data", Path.Combine(folder.Path, "no"), "--out", output).ShouldBeBadInput("no such folder");
+        Cli.Run("train", "--out", output).ShouldBeBadInput("--data");
+
+        var single = Path.Combine(folder.Path, "single");
+        CaseFile.Copy(trained.Data, "phantom_001", single);
+        Cli.Run("train", "--data", single, "--out", output).ShouldBeBadInput(single, "at least two");
+        Cli.Run("train", "--data", trained.Data, "--out", single).ShouldBeBadInput(single, "no run");
+        Directory.Exists(output).Should().BeFalse();
+    }
+
+    /// <summary>Trains until a line begins with a text, then stops as Ctrl-C does.</summary>
+    private CliResult StopAt(string output, string line, params string[] more)
+    {
+        using var stop = new CancellationTokenSource();
+        using var writer = new WatchingWriter(text =>
+        {
+            if (text.StartsWith(line, StringComparison.Ordinal)) stop.Cancel();
+        });
+        using var error = new StringWriter();
+        string[] arguments = [.. trained.TrainingArguments(output), "--resume", .. more];
+        // The last of two equal options would be refused: --data given again takes the place of the first.
+        if (more.Length > 0) arguments = [.. arguments.Where((argument, index) => index is not (1 or 2))];
+        var code = MyopsApp.RunAsync(arguments, new AppConsole(writer, error), stop.Token).GetAwaiter().GetResult();
+        return new CliResult(code, writer.ToString(), error.ToString());
+    }
+}
