@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
@@ -52,6 +53,35 @@ public sealed class DeepSupervisedUNet : SupervisedNetwork
     /// <summary>The options this network was built with.</summary>
     /// <value>Never changes.</value>
     public DeepSupervisedUNetOptions Options => options;
+
+    /// <summary>The same network for inference: each batch normalisation folded into the convolution before it.</summary>
+    /// <param name="foldGate">Makes the gate for the new network from one of this network's gates, for example
+    /// <c>gate => ((PixelAttentionGate)gate).FoldNormalization()</c>; not needed without gates.</param>
+    /// <returns>A new network in evaluation mode, without normalisation, of this network's present weights and statistics.</returns>
+    /// <exception cref="ArgumentException">This network has gates and <paramref name="foldGate"/> is missing.</exception>
+    /// <exception cref="NotSupportedException">This network has another normalisation than <see cref="UNetNormalization.Batch"/>.</exception>
+    public DeepSupervisedUNet FoldNormalization(Func<nn.Module<Tensor, Tensor, Tensor>, nn.Module<Tensor, Tensor, Tensor>>? foldGate = null)
+    {
+        if (gates.Count > 0 && foldGate is null)
+            throw new ArgumentException("The network has gates; say how to fold one, for example gate => ((PixelAttentionGate)gate).FoldNormalization().", nameof(foldGate));
+        var folded = new DeepSupervisedUNet(options with
+        {
+            Normalization = UNetNormalization.None,
+            SkipGate = gates.Count == 0 ? null : skip => foldGate!(gates[options.Depth - 1 - skip.Level]),
+        });
+        folded.to(heads[0].weight!.device, heads[0].weight!.dtype);
+        for (int level = 0; level < encoder.Count; level++)
+            encoder[level].FoldInto(folded.encoder[level]);
+        for (int step = 0; step < decoder.Count; step++)
+        {
+            up[step].FoldInto(folded.up[step]);
+            decoder[step].FoldInto(folded.decoder[step]);
+        }
+        for (int head = 0; head < Heads; head++)
+            BatchNormFolding.Copy(heads[head], folded.heads[head]);
+        folded.eval();
+        return folded;
+    }
 
     private protected override void Decode(Tensor input, Action<int, Convolution, Tensor> supervise)
     {

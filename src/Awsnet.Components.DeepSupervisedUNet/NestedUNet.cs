@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
@@ -44,6 +45,24 @@ public sealed class NestedUNet : SupervisedNetwork
     /// <summary>The options this network was built with.</summary>
     /// <value>Never changes.</value>
     public NestedUNetOptions Options => options;
+
+    /// <summary>The same network for inference: each batch normalisation folded into the convolution before it.</summary>
+    /// <returns>A new network in evaluation mode, without normalisation, of this network's present weights and statistics.</returns>
+    /// <exception cref="NotSupportedException">This network has another normalisation than <see cref="UNetNormalization.Batch"/>.</exception>
+    public NestedUNet FoldNormalization()
+    {
+        var folded = new NestedUNet(options with { Normalization = UNetNormalization.None });
+        folded.to(heads[0].weight!.device, heads[0].weight!.dtype);
+        for (int level = 0; level < nodes.Count; level++)
+        {
+            for (int column = 0; column < nodes[level].Count; column++)
+                nodes[level][column].FoldInto(folded.nodes[level][column]);
+        }
+        for (int head = 0; head < Heads; head++)
+            BatchNormFolding.Copy(heads[head], folded.heads[head]);
+        folded.eval();
+        return folded;
+    }
 
     private protected override void Decode(Tensor input, Action<int, Convolution, Tensor> supervise)
     {

@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
@@ -70,6 +71,20 @@ public sealed class PixelAttentionGate : nn.Module<Tensor, Tensor, Tensor>
         Tensor attention = AttentionMap(skip, gate);
         Tensor gated = attention * skip;
         return new GatedSkip(gated.MoveToOuterDisposeScope(), attention.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>The same gate for inference: each batch normalisation folded into the convolution before it.</summary>
+    /// <returns>A new gate in evaluation mode, without normalisation, of this gate's present weights and statistics.</returns>
+    /// <exception cref="NotSupportedException">This gate has another normalisation than <see cref="GateNormalization.Batch"/>.</exception>
+    public PixelAttentionGate FoldNormalization()
+    {
+        var folded = new PixelAttentionGate(options with { Normalization = GateNormalization.None });
+        folded.to(gateProjection.weight!.device, gateProjection.weight!.dtype);
+        BatchNormFolding.Fold(gateProjection, gateNormalization, folded.gateProjection);
+        BatchNormFolding.Fold(skipProjection, skipNormalization, folded.skipProjection);
+        BatchNormFolding.Fold(attentionProjection, attentionNormalization, folded.attentionProjection);
+        folded.eval();
+        return folded;
     }
 
     /// <summary>α of Eq. 10 at the skip's size and in its number type.</summary>

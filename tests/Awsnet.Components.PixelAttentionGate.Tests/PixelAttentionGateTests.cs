@@ -163,6 +163,24 @@ public class PixelAttentionGateTests
         Build(Small with { Normalization = (GateNormalization)9 }).Should().Throw<ArgumentException>().WithMessage("Normalization is 9;*");
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_folded_gate_says_the_same(int axes)
+    {
+        using var scope = NewDisposeScope();
+        using var gate = new PixelAttentionGate(Small with { SpatialDimensions = axes, Attention = AttentionChannels.PerFeature });
+        long[] size = [.. Enumerable.Repeat(5L, axes)];
+        Tensor skip = Floats("skip", [2, 4, .. size]), feature = Floats("gate", [2, 6, .. size]);
+        gate.call(skip, feature);   // moves the running statistics
+        gate.eval();
+        using PixelAttentionGate folded = gate.FoldNormalization();
+        folded.state_dict().Should().HaveCount(6, "three convolutions remain");
+        (folded.call(skip, feature) - gate.call(skip, feature)).abs().max().ToSingle().Should().BeLessThan(1e-6f);
+        using var instance = new PixelAttentionGate(Small with { Normalization = GateNormalization.Instance });
+        instance.Invoking(module => module.FoldNormalization()).Should().Throw<NotSupportedException>().WithMessage("Only batch normalisation can be folded*");
+    }
+
     [Fact]
     public void Intermediate_channels_default_to_half_of_the_skips()
     {

@@ -32,4 +32,11 @@ internal sealed class ConvolutionBlock : nn.Module<Tensor, Tensor>
             feature = F.dropout2d(feature, options.Dropout, training);
         return feature.MoveToOuterDisposeScope();
     }
+
+    /// <summary>Fills a block without normalisation with this block's weights and statistics.</summary>
+    public void FoldInto(ConvolutionBlock folded)
+    {
+        BatchNormFolding.Fold(convolution1, normalization1, folded.convolution1);
+        BatchNormFolding.Fold(convolution2, normalization2, folded.convolution2);
+    }
 }

@@ -1,6 +1,5 @@
 using TorchSharp.Modules;
 using static TorchSharp.torch;
-using F = TorchSharp.torch.nn.functional;
 
 namespace Awsnet.Components;
 
@@ -27,7 +26,12 @@ internal sealed class UpBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        Tensor source = convolution.transposed ? input : F.interpolate(input, scale_factor: [2, 2], mode: InterpolationMode.Nearest);
-        return normalization.NormalizeAndRectify(convolution.Convolve(source, options.ComputeType), options).MoveToOuterDisposeScope();
+        Tensor feature = convolution is Conv2d nearest
+            ? NearestUpConvolution.Apply(nearest, input, options)
+            : convolution.Convolve(input, options.ComputeType);
+        return normalization.NormalizeAndRectify(feature, options).MoveToOuterDisposeScope();
     }
+
+    /// <summary>Fills a block without normalisation with this block's weights and statistics.</summary>
+    public void FoldInto(UpBlock folded) => BatchNormFolding.Fold(convolution, normalization, folded.convolution);
 }

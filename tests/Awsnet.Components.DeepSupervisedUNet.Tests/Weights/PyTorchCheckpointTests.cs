@@ -70,7 +70,7 @@ public class PyTorchCheckpointTests
         using var folder = new TemporaryFolder();
         byte[] pickle = ReadEntry(Fixture("state.pth"), "data.pkl");
         int read = 0, refused = 0;
-        for (int at = 0; at < pickle.Length; at += Effort.Pick(5, 1))
+        for (int at = 0; at < pickle.Length; at += Effort.Pick(11, 1))
         {
             foreach (byte other in new byte[] { 0x00, 0x52, 0x62, 0x75, 0xff })
             {

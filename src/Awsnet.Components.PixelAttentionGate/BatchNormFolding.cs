@@ -1,0 +1,38 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Awsnet.Components;
+
+/// <summary>
+/// A batch normalisation with fixed statistics is a scale and a shift per channel, which the convolution before it can take
+/// over: w' = w · γ / √(σ² + ε), b' = (b − μ) · γ / √(σ² + ε) + β.
+/// </summary>
+internal static class BatchNormFolding
+{
+    /// <summary>Fills <paramref name="target"/>, of the same shape as <paramref name="convolution"/>, with both together.</summary>
+    public static void Fold(Convolution convolution, nn.Module<Tensor, Tensor> normalization, Convolution target)
+    {
+        if (normalization is not NormBase { running_mean: not null } statistics)
+            throw new NotSupportedException($"Only batch normalisation can be folded into a convolution; {normalization.GetName()} depends on the image.");
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        Tensor scale = Wide(statistics.weight!) / (Wide(statistics.running_var!) + statistics.eps).sqrt();
+        Tensor weight = Wide(convolution.weight!);
+        var perOutput = new long[weight.Dimensions];
+        Array.Fill(perOutput, 1);
+        perOutput[convolution.transposed ? 1 : 0] = scale.NumberOfElements;
+        target.weight!.copy_(weight * scale.view(perOutput));
+        target.bias!.copy_((Wide(convolution.bias!) - Wide(statistics.running_mean!)) * scale + Wide(statistics.bias!));
+    }
+
+    /// <summary>Copies a convolution that nothing follows.</summary>
+    public static void Copy(Convolution convolution, Convolution target)
+    {
+        using var frozen = no_grad();
+        target.weight!.copy_(convolution.weight!);
+        target.bias!.copy_(convolution.bias!);
+    }
+
+    /// <summary>Rounding once, at the end.</summary>
+    private static Tensor Wide(Tensor tensor) => tensor.to(ScalarType.Float64);
+}

@@ -1,0 +1,60 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Awsnet.Components.Tests;
+
+public class FoldNormalizationTests
+{
+    public static TheoryData<SupervisedNetworkOptions> Foldable => new()
+    {
+        Networks.Small, Networks.Gated, Networks.Small with { UpSampling = UNetUpSampling.Transposed }, Networks.Nested,
+    };
+
+    [Theory]
+    [MemberData(nameof(Foldable))]
+    public void A_folded_network_says_the_same(SupervisedNetworkOptions options)
+    {
+        using var scope = NewDisposeScope();
+        using SupervisedNetwork network = Networks.Build(options);
+        network.to(ScalarType.Float64);
+        for (int step = 0; step < 3; step++)
+            network.call(Networks.Image(2, 2, 16, 16).to(ScalarType.Float64));   // moves the running statistics
+        network.eval();
+        using SupervisedNetwork folded = Fold(network);
+        folded.state_dict().Keys.Should().NotContain(key => key.Contains("ormalization"));
+        folded.training.Should().BeFalse();
+        Tensor image = Networks.Image(1, 2, 13, 11).to(ScalarType.Float64);
+        SupervisedLogits expected = network.Supervise(image, HeadSelection.All), actual = folded.Supervise(image, HeadSelection.All);
+        for (int head = 0; head < 2; head++)
+            (actual.Heads[head]! - expected.Heads[head]!).abs().max().ToDouble().Should().BeLessThan(1e-13);
+    }
+
+    [Fact]
+    public void The_original_goes_on_unchanged_and_alone()
+    {
+        using var scope = NewDisposeScope();
+        using SupervisedNetwork network = Networks.Build(Networks.Gated);
+        Tensor image = Networks.Image(1, 2, 8, 8);
+        network.eval();
+        Tensor before = network.Predict(image);
+        Fold(network).Dispose();
+        network.Predict(image).allclose(before, rtol: 0, atol: 0).Should().BeTrue();
+        network.parameters().Should().OnlyContain(parameter => parameter.requires_grad);
+    }
+
+    [Fact]
+    public void Refuses_what_cannot_be_folded()
+    {
+        using var gated = new DeepSupervisedUNet(Networks.Gated);
+        gated.Invoking(network => network.FoldNormalization()).Should().Throw<ArgumentException>().WithMessage("The network has gates; say how to fold one*");
+        using var instance = new DeepSupervisedUNet(Networks.Small with { Normalization = UNetNormalization.Instance });
+        instance.Invoking(network => network.FoldNormalization()).Should().Throw<NotSupportedException>().WithMessage("Only batch normalisation can be folded*");
+    }
+
+    private static SupervisedNetwork Fold(SupervisedNetwork network) => network switch
+    {
+        DeepSupervisedUNet unet => unet.FoldNormalization(gate => ((PixelAttentionGate)gate).FoldNormalization()),
+        NestedUNet nested => nested.FoldNormalization(),
+        _ => throw new ArgumentException(network.GetName()),
+    };
+}
