@@ -33,6 +33,7 @@ internal static class Crc32
     }
 
     /// <summary>Eight bytes at a time, one table for each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static uint ByTable(uint crc, ReadOnlySpan<byte> bytes)
     {
         for (; bytes.Length >= 8; bytes = bytes[8..])
@@ -50,6 +51,7 @@ internal static class Crc32
     /// Folds 64 bytes at a time by carry-less multiplication: the remainder of a polynomial shifted by n bits is its product
     /// with x^n mod P. The constants are those powers, bit-reflected: x^(512±32), x^(128±32), x^64 and Barrett's quotient.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static uint Fold(uint crc, ReadOnlySpan<byte> bytes)
     {
         Vector128<ulong> by512 = Vector128.Create(0x154442bd4UL, 0x1c6e41596UL);

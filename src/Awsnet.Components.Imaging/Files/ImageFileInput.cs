@@ -27,6 +27,7 @@ internal sealed class ImageFileInput : IDisposable
     private const long MostBehind = 16 << 20;
 
     private readonly SafeFileHandle handle;
+    private readonly bool isShared;
     private readonly GzipReader? gzip;
     private byte[]? buffer;
     private long position;
@@ -39,6 +40,15 @@ internal sealed class ImageFileInput : IDisposable
         Span<byte> signature = stackalloc byte[2];
         if (RandomAccess.Read(handle, signature, 0) == 2 && signature[0] == 0x1F && signature[1] == 0x8B)
             gzip = new GzipReader(new FileByteSource(handle, 0), path, Portion);
+    }
+
+    private ImageFileInput(string path, SafeFileHandle handle, long position)
+    {
+        Path = path;
+        this.handle = handle;
+        this.position = position;
+        isShared = true;
+        FileLength = RandomAccess.GetLength(handle);
     }
 
     public string Path { get; }
@@ -60,6 +70,9 @@ internal sealed class ImageFileInput : IDisposable
             throw;
         }
     }
+
+    /// <summary>Another reader of a plain file that is open already; the handle stays with its owner.</summary>
+    public static ImageFileInput Share(string path, SafeFileHandle handle) => new(path, handle, position: 0);
 
     /// <summary>Reads on.</summary>
     /// <param name="count">How many bytes; at most <see cref="Portion"/>.</param>
@@ -122,26 +135,27 @@ internal sealed class ImageFileInput : IDisposable
     }
 
     /// <summary>
-    /// How many bytes of content there are, if they are fewer than so many; else so many. Takes no memory; unpacks the file
-    /// only where its own record does not answer.
+    /// How many bytes of content there are from the start, if they are fewer than so many; else so many. Takes no memory and
+    /// does not move this reader; the file is unpacked once more only where its own record does not answer.
     /// </summary>
-    public static (long Length, bool IsGzip) LengthUpTo(string path, long wanted)
+    public long LengthUpTo(long wanted)
     {
-        using ImageFileInput input = Open(path);
-        if (!input.IsGzip) return (Math.Min(input.FileLength, wanted), false);
-        if (wanted / MostPerPackedByte > input.FileLength) return (input.FileLength * MostPerPackedByte, true);
+        if (gzip is null) return Math.Min(FileLength, wanted);
+        if (wanted / MostPerPackedByte > FileLength) return FileLength * MostPerPackedByte;
         Span<byte> record = stackalloc byte[4];
-        RandomAccess.Read(input.handle, record, input.FileLength - 4);
+        RandomAccess.Read(handle, record, FileLength - 4);
         uint recorded = BinaryPrimitives.ReadUInt32LittleEndian(record); // modulo 2^32, and of the last member alone
-        bool isPlausible = wanted <= recorded && (wanted < SuspectLength || wanted / SuspectRatio < input.FileLength);
-        return (isPlausible ? wanted : input.Skip(wanted), true);
+        bool isPlausible = wanted <= recorded && (wanted < SuspectLength || wanted / SuspectRatio < FileLength);
+        if (isPlausible) return wanted;
+        using ImageFileInput again = Open(Path);
+        return again.Skip(wanted);
     }
 
     public void Dispose()
     {
         gzip?.Dispose();
         if (buffer is not null) ArrayPool<byte>.Shared.Return(buffer);
-        handle.Dispose();
+        if (!isShared) handle.Dispose();
     }
 
     private ReadOnlySpan<byte> Gather(ReadOnlySpan<byte> first, int count)

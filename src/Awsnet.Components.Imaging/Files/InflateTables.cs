@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Awsnet.Components;
 
@@ -58,6 +59,7 @@ internal sealed class InflateTables
         return Build(0, LengthCodeBits, lengths, meanings, mayBeSingle: false);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Build(int first, int tableBits, ReadOnlySpan<byte> lengths, ReadOnlySpan<uint> meanings, bool mayBeSingle = true)
     {
         Span<int> counts = stackalloc int[MostCodeBits + 1];
@@ -91,6 +93,7 @@ internal sealed class InflateTables
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fill(int first, int tableBits, ReadOnlySpan<byte> lengths, ReadOnlySpan<uint> meanings, int used, bool isComplete)
     {
         Span<uint> table = entries.AsSpan(first);
@@ -163,6 +166,7 @@ internal sealed class InflateTables
         (meaning & (Literal | Special)) != 0 ? meaning + (uint)length : meaning + (uint)length + ((uint)length << 8);
 
     /// <summary>Where two literals in a row fit into one index, one look-up gives both.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PairLiterals()
     {
         // Downwards: the second literal's entry has a lower index, so it is not yet a pair itself.

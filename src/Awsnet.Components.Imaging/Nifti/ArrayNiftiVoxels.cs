@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Awsnet.Components;
 
@@ -12,7 +13,9 @@ internal sealed class ArrayNiftiVoxels<T>(T[] values) : NiftiVoxels where T : un
 
     public override bool IsBigEndian => !BitConverter.IsLittleEndian;
 
-    public override NiftiVoxelCursor Open(long firstByte, long byteCount) =>
+    public override SafeFileHandle? OpenShared() => null;
+
+    public override NiftiVoxelCursor Open(long firstByte, long byteCount, SafeFileHandle? shared) =>
         new Cursor(values, (int)(firstByte / Unsafe.SizeOf<T>()), byteCount);
 
     private sealed class Cursor(T[] values, int first, long byteCount) : NiftiVoxelCursor(byteCount)

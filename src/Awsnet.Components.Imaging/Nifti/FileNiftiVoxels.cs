@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Awsnet.Components;
 
 /// <summary>Voxels in a file, plain or compressed; nothing of them stays in memory.</summary>
@@ -23,30 +25,32 @@ internal sealed class FileNiftiVoxels : NiftiVoxels
     public override bool IsBigEndian { get; }
 
     /// <summary>Compares what the header promises with what the file holds, before anything is allocated for it.</summary>
-    public static FileNiftiVoxels Of(NiftiHeader header, string path, long offset, long byteCount)
+    public static FileNiftiVoxels Of(NiftiHeader header, ImageFileInput input, long offset, long byteCount)
     {
         long end = offset + byteCount;
-        (long held, bool isGzip) = ImageFileInput.LengthUpTo(path, end);
+        long held = input.LengthUpTo(end);
         if (held < end)
         {
-            throw new InvalidImageFileException(path,
+            throw new InvalidImageFileException(input.Path,
                 $"its header gives [{string.Join(", ", header.Shape)}] voxels of {header.DataType.Name()}, {byteCount} bytes from byte {offset} on, but {Math.Max(0, held - offset)} are there");
         }
-        return new FileNiftiVoxels(path, offset, byteCount, header.IsBigEndian, isGzip);
+        return new FileNiftiVoxels(input.Path, offset, byteCount, header.IsBigEndian, input.IsGzip);
     }
 
-    public override NiftiVoxelCursor Open(long firstByte, long count) =>
-        new Cursor(path, offset + firstByte, count, isToEnd: firstByte + count == byteCount);
+    public override SafeFileHandle? OpenShared() => HasRandomAccess ? File.OpenHandle(path) : null;
+
+    public override NiftiVoxelCursor Open(long firstByte, long count, SafeFileHandle? shared) => new Cursor(
+        shared is null ? ImageFileInput.Open(path) : ImageFileInput.Share(path, shared), offset + firstByte, count, isToEnd: firstByte + count == byteCount);
 
     private sealed class Cursor : NiftiVoxelCursor
     {
         private readonly ImageFileInput input;
         private readonly bool isToEnd;
 
-        public Cursor(string path, long start, long byteCount, bool isToEnd) : base(byteCount)
+        public Cursor(ImageFileInput input, long start, long byteCount, bool isToEnd) : base(byteCount)
         {
             this.isToEnd = isToEnd;
-            input = ImageFileInput.Open(path);
+            this.input = input;
             try
             {
                 if (input.Skip(start) < start) throw CutShort();

@@ -6,34 +6,45 @@ internal static class NiftiFile
     private const int LargestHeader = 540;
 
     /// <summary>Reads the header and the extensions.</summary>
-    /// <returns>The header and the file that it lies in.</returns>
-    public static (NiftiHeader Header, string HeaderPath) ReadHeader(string path)
+    public static NiftiHeader ReadHeader(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        string headerPath = HeaderOf(path);
-        using var input = ImageFileInput.Open(headerPath);
-        byte[] bytes = new byte[LargestHeader];
-        int count = input.ReadUpTo(bytes.AsSpan(0, NiftiLayout.Nifti1.Size));
-        bool isLonger = count == NiftiLayout.Nifti1.Size && bytes.AsSpan(4, 4).SequenceEqual("n+2\0"u8) || bytes.AsSpan(4, 4).SequenceEqual("ni2\0"u8);
-        if (isLonger) count += input.ReadUpTo(bytes.AsSpan(count));
-        NiftiHeader header = NiftiHeaderCodec.Decode(bytes.AsSpan(0, count), headerPath);
-        return (header with { Extensions = [.. NiftiExtensionReader.Read(input, header, headerPath)] }, headerPath);
+        using ImageFileInput input = OpenHeader(path);
+        return ReadHeader(input);
     }
 
-    /// <summary>The voxels of an image whose header was read, after a check that the file can hold them.</summary>
-    public static FileNiftiVoxels VoxelsOf(NiftiHeader header, string headerPath)
+    /// <summary>Reads the header and checks that the file, or the other one of a pair, holds the voxels.</summary>
+    public static (NiftiHeader Header, NiftiVoxels Voxels) Read(string path)
     {
-        string path = header.IsPair ? VoxelFileOf(headerPath) : headerPath;
-        long byteCount = ByteCountOf(header, headerPath);
-        long offset = header.VoxelOffset;
-        if (!header.IsPair)
+        using ImageFileInput input = OpenHeader(path);
+        NiftiHeader header = ReadHeader(input);
+        long byteCount = ByteCountOf(header, input.Path);
+        if (header.IsPair)
         {
-            if (offset == 0) offset = NiftiHeader.FirstVoxelOffset(header.Version);
-            int least = NiftiLayout.Of(header.Version).Size;
-            if (offset < least)
-                throw new InvalidImageFileException(path, $"its header places the first voxel at byte {offset}, inside the header of {least}");
+            using var voxels = ImageFileInput.Open(VoxelFileOf(input.Path));
+            return (header, FileNiftiVoxels.Of(header, voxels, header.VoxelOffset, byteCount));
         }
-        return FileNiftiVoxels.Of(header, path, offset, byteCount);
+        long offset = header.VoxelOffset == 0 ? NiftiHeader.FirstVoxelOffset(header.Version) : header.VoxelOffset;
+        int least = NiftiLayout.Of(header.Version).Size;
+        if (offset < least)
+            throw new InvalidImageFileException(input.Path, $"its header places the first voxel at byte {offset}, inside the header of {least}");
+        return (header, FileNiftiVoxels.Of(header, input, offset, byteCount));
+    }
+
+    private static ImageFileInput OpenHeader(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return ImageFileInput.Open(HeaderOf(path));
+    }
+
+    private static NiftiHeader ReadHeader(ImageFileInput input)
+    {
+        byte[] bytes = new byte[LargestHeader];
+        int count = input.ReadUpTo(bytes.AsSpan(0, NiftiLayout.Nifti1.Size));
+        bool isLonger = bytes.AsSpan(4, 4).SequenceEqual("n+2\0"u8) || bytes.AsSpan(4, 4).SequenceEqual("ni2\0"u8);
+        if (isLonger) count += input.ReadUpTo(bytes.AsSpan(count));
+        NiftiHeader header = NiftiHeaderCodec.Decode(bytes.AsSpan(0, count), input.Path);
+        NiftiExtension[] extensions = [.. NiftiExtensionReader.Read(input, header, input.Path)];
+        return extensions.Length == 0 ? header : header with { Extensions = [.. extensions] };
     }
 
     private static long ByteCountOf(NiftiHeader header, string path)

@@ -53,8 +53,8 @@ public sealed partial class NiftiImage
     /// <exception cref="IOException">The file is missing or cannot be opened.</exception>
     public static NiftiImage Read(string path)
     {
-        (NiftiHeader header, string headerPath) = NiftiFile.ReadHeader(path);
-        return new NiftiImage(header, NiftiFile.VoxelsOf(header, headerPath));
+        (NiftiHeader header, NiftiVoxels voxels) = NiftiFile.Read(path);
+        return new NiftiImage(header, voxels);
     }
 
     /// <summary>Makes an image from an array.</summary>

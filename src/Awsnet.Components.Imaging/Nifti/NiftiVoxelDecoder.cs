@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -62,6 +63,7 @@ internal static class NiftiVoxelDecoder
     public static NotSupportedException NotScalar(NiftiDataType type) => new(
         $"Voxels of type {type.Name()} are not single numbers; read them with {(type.IsComplex() ? "ReadComplex" : "ReadRgba")}.");
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // most volumes are read but once: no slow first tier
     private static void Convert<TStored, TValue>(ReadOnlySpan<byte> stored, NiftiScaling scaling, Span<TValue> values)
         where TStored : unmanaged, INumberBase<TStored>
         where TValue : unmanaged, INumberBase<TValue>
@@ -77,52 +79,70 @@ internal static class NiftiVoxelDecoder
             values[i] = TValue.CreateTruncating(double.CreateTruncating(voxels[i]) * scaling.Slope + scaling.Intercept);
     }
 
-    /// <summary>Types that a float holds exactly, eight at a time; scaled in double all the same.</summary>
+    /// <summary>Types that a float holds exactly, sixteen at a time; scaled in double all the same.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ConvertSmall<TStored>(ReadOnlySpan<byte> stored, NiftiScaling scaling, Span<float> values)
         where TStored : unmanaged, INumberBase<TStored>
     {
         ReadOnlySpan<TStored> voxels = MemoryMarshal.Cast<byte, TStored>(stored)[..values.Length];
+        ref TStored from = ref MemoryMarshal.GetReference(voxels);
+        ref float to = ref MemoryMarshal.GetReference(values);
         int done = 0;
         if (scaling.IsNone)
         {
-            for (; done + 8 <= voxels.Length; done += 8) Eight(voxels[done..]).CopyTo(values[done..]);
+            for (; done + 16 <= voxels.Length; done += 16)
+            {
+                (Vector256<float> lower, Vector256<float> upper) = Sixteen(ref Unsafe.Add(ref from, done));
+                lower.StoreUnsafe(ref to, (nuint)done);
+                upper.StoreUnsafe(ref to, (nuint)done + 8);
+            }
         }
         else
         {
             Vector256<double> slope = Vector256.Create(scaling.Slope), intercept = Vector256.Create(scaling.Intercept);
-            for (; done + 8 <= voxels.Length; done += 8)
+            for (; done + 16 <= voxels.Length; done += 16)
             {
-                (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(Eight(voxels[done..]));
-                Vector256.Narrow(lower * slope + intercept, upper * slope + intercept).CopyTo(values[done..]);
+                (Vector256<float> lower, Vector256<float> upper) = Sixteen(ref Unsafe.Add(ref from, done));
+                Scaled(lower, slope, intercept).StoreUnsafe(ref to, (nuint)done);
+                Scaled(upper, slope, intercept).StoreUnsafe(ref to, (nuint)done + 8);
             }
         }
         Convert<TStored, float>(MemoryMarshal.AsBytes(voxels[done..]), scaling, values[done..]);
     }
 
-    private static Vector256<float> Eight<TStored>(ReadOnlySpan<TStored> voxels) where TStored : unmanaged
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Scaled(Vector256<float> voxels, Vector256<double> slope, Vector256<double> intercept)
     {
-        if (typeof(TStored) == typeof(float)) return Vector256.Create(MemoryMarshal.Cast<TStored, float>(voxels));
-        if (typeof(TStored) == typeof(short))
+        (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(voxels);
+        return Vector256.Narrow(lower * slope + intercept, upper * slope + intercept);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<float> Lower, Vector256<float> Upper) Sixteen<TStored>(ref TStored from) where TStored : unmanaged
+    {
+        if (typeof(TStored) == typeof(float))
         {
-            (Vector128<int> lower, Vector128<int> upper) = Vector128.Widen(Vector128.Create(MemoryMarshal.Cast<TStored, short>(voxels)));
-            return Vector256.ConvertToSingle(Vector256.Create(lower, upper));
+            ref float singles = ref Unsafe.As<TStored, float>(ref from);
+            return (Vector256.LoadUnsafe(ref singles), Vector256.LoadUnsafe(ref singles, 8));
         }
-        if (typeof(TStored) == typeof(ushort))
+        if (typeof(TStored) == typeof(ushort) || typeof(TStored) == typeof(byte))
         {
-            (Vector128<uint> lower, Vector128<uint> upper) = Vector128.Widen(Vector128.Create(MemoryMarshal.Cast<TStored, ushort>(voxels)));
-            return Vector256.ConvertToSingle(Vector256.Create(lower, upper).AsInt32());
-        }
-        if (typeof(TStored) == typeof(byte))
-        {
-            Vector128<ushort> wide = Vector128.WidenLower(Vector128.CreateScalar(MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(voxels))).AsByte());
-            (Vector128<uint> lower, Vector128<uint> upper) = Vector128.Widen(wide);
-            return Vector256.ConvertToSingle(Vector256.Create(lower, upper).AsInt32());
+            Vector256<ushort> wide;
+            if (typeof(TStored) == typeof(ushort)) wide = Vector256.LoadUnsafe(ref Unsafe.As<TStored, ushort>(ref from));
+            else wide = Joined(Vector128.Widen(Vector128.LoadUnsafe(ref Unsafe.As<TStored, byte>(ref from))));
+            (Vector256<uint> lower, Vector256<uint> upper) = Vector256.Widen(wide);
+            return (Vector256.ConvertToSingle(lower.AsInt32()), Vector256.ConvertToSingle(upper.AsInt32()));
         }
         else
         {
-            Vector128<short> wide = Vector128.WidenLower(Vector128.CreateScalar(MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(voxels))).AsSByte());
-            (Vector128<int> lower, Vector128<int> upper) = Vector128.Widen(wide);
-            return Vector256.ConvertToSingle(Vector256.Create(lower, upper));
+            Vector256<short> wide;
+            if (typeof(TStored) == typeof(short)) wide = Vector256.LoadUnsafe(ref Unsafe.As<TStored, short>(ref from));
+            else wide = Joined(Vector128.Widen(Vector128.LoadUnsafe(ref Unsafe.As<TStored, sbyte>(ref from))));
+            (Vector256<int> lower, Vector256<int> upper) = Vector256.Widen(wide);
+            return (Vector256.ConvertToSingle(lower), Vector256.ConvertToSingle(upper));
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> Joined<T>((Vector128<T> Lower, Vector128<T> Upper) halves) => Vector256.Create(halves.Lower, halves.Upper);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Awsnet.Components;
 
@@ -18,7 +19,7 @@ internal static class NiftiVoxelReader
         int pieces = 1;
         if (voxels.HasRandomAccess)
             pieces = (int)Math.Clamp((long)destination.Length * header.DataType.BytesPerVoxel() / LeastBytesPerThread, 1, Environment.ProcessorCount);
-        if (pieces == 1) ReadPiece(voxels, header, first, destination, decode);
+        if (pieces == 1) ReadPiece(voxels, header, first, destination, decode, shared: null);
         else ReadPieces(voxels, header, first, destination, decode, pieces);
     }
 
@@ -36,13 +37,13 @@ internal static class NiftiVoxelReader
         }
     }
 
-    private static void ReadPiece<T>(NiftiVoxels voxels, NiftiHeader header, long first, Span<T> destination, NiftiVoxelDecoder.Portion<T> decode)
+    private static void ReadPiece<T>(NiftiVoxels voxels, NiftiHeader header, long first, Span<T> destination, NiftiVoxelDecoder.Portion<T> decode, SafeFileHandle? shared)
         where T : unmanaged
     {
         NiftiScaling scaling = NiftiScaling.Of(header);
         int size = header.DataType.BytesPerVoxel();
         bool mustSwap = voxels.IsBigEndian == BitConverter.IsLittleEndian;
-        using NiftiVoxelCursor cursor = voxels.Open(first * size, (long)destination.Length * size);
+        using NiftiVoxelCursor cursor = voxels.Open(first * size, (long)destination.Length * size, shared);
         while (true)
         {
             ReadOnlySpan<byte> stored = mustSwap ? cursor.NextSwapped(header.DataType.BytesPerNumber()) : cursor.Next();
@@ -57,6 +58,7 @@ internal static class NiftiVoxelReader
         where T : unmanaged
     {
         int total = destination.Length;
+        using SafeFileHandle? shared = voxels.OpenShared();
         fixed (T* pinned = destination)
         {
             nint address = (nint)pinned; // pinned until all threads are done
@@ -65,7 +67,7 @@ internal static class NiftiVoxelReader
                 Parallel.For(0, pieces, piece =>
                 {
                     int from = (int)((long)total * piece / pieces), to = (int)((long)total * (piece + 1) / pieces);
-                    ReadPiece(voxels, header, first + from, new Span<T>((T*)address + from, to - from), decode);
+                    ReadPiece(voxels, header, first + from, new Span<T>((T*)address + from, to - from), decode, shared);
                 });
             }
             catch (AggregateException e)

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Awsnet.Components;
 
 /// <summary>Where an image's voxels come from: a file, read anew each time, or an array.</summary>
@@ -12,8 +14,12 @@ internal abstract class NiftiVoxels
     /// <summary>The byte order of what <see cref="Open"/> reads.</summary>
     public abstract bool IsBigEndian { get; }
 
+    /// <summary>Opens the file for several readers at once; null where there is none to be opened.</summary>
+    public abstract SafeFileHandle? OpenShared();
+
     /// <summary>Starts reading a range of bytes as stored.</summary>
     /// <param name="firstByte">Where to start, counted from the first voxel; a whole voxel's start.</param>
     /// <param name="byteCount">How many bytes to read; whole voxels.</param>
-    public abstract NiftiVoxelCursor Open(long firstByte, long byteCount);
+    /// <param name="shared">What <see cref="OpenShared"/> gave, or null to open the file for this reader alone.</param>
+    public abstract NiftiVoxelCursor Open(long firstByte, long byteCount, SafeFileHandle? shared = null);
 }
