@@ -27,6 +27,49 @@ public sealed class TorchTraineeTests
         trainee.Release(start);
     }
 
+    [Theory]
+    [InlineData("Adam")]
+    [InlineData("Adam with amsgrad")]
+    [InlineData("AdamW")]
+    [InlineData("SGD")]
+    [InlineData("SGD with momentum")]
+    public void Every_optimiser_s_memory_is_in_snapshots_and_in_files(string optimizer)
+    {
+        var task = Blobs.Task() with
+        {
+            Optimizer = network => optimizer switch
+            {
+                "Adam" => optim.Adam(network.parameters(), 0.01, weight_decay: 0.1),
+                "Adam with amsgrad" => optim.Adam(network.parameters(), 0.01, amsgrad: true),
+                "AdamW" => optim.AdamW(network.parameters(), 0.01),
+                "SGD" => optim.SGD(network.parameters(), 0.1),
+                _ => optim.SGD(network.parameters(), 0.1, momentum: 0.9),
+            },
+        };
+        // Before the first step momentum has no memory at all.
+        foreach (int epochsBefore in new[] { 0, 2 })
+        {
+            using var folder = new TestKit.TemporaryFolder();
+            using var trainee = new TorchTrainee<TwoHeadNet, TensorBatch>(task, oneThread);
+            for (int epoch = 0; epoch < epochsBefore; epoch++)
+                trainee.TrainEpoch(equal, new EpochContext(epoch, 0, epoch), null, default);
+            var start = trainee.Snapshot();
+            TensorFile.Write(folder["state"], new Dictionary<string, string>(), [.. trainee.State.Tensors.Select(entry => ("x." + entry.Name, entry.Value))], File.Create);
+            trainee.TrainEpoch(equal, new EpochContext(9, 0, 9), null, default);
+            string expected = Blobs.Digest(trainee.Network);
+
+            trainee.Restore(start);
+            trainee.TrainEpoch(equal, new EpochContext(9, 0, 9), null, default);
+            Blobs.Digest(trainee.Network).Should().Be(expected);
+
+            using var content = TensorFile.Open(folder["state"]);
+            trainee.State.CopyFrom(content.Under("x."), 0);
+            trainee.TrainEpoch(equal, new EpochContext(9, 0, 9), null, default);
+            Blobs.Digest(trainee.Network).Should().Be(expected);
+            trainee.Release(start);
+        }
+    }
+
     [Fact]
     public void Two_parts_of_an_epoch_are_the_whole_epoch()
     {

@@ -31,14 +31,8 @@ internal sealed class TensorFileContent(FileStream stream, JsonObject header, lo
         return ReadTensor(name, shape, type);
     }
 
-    internal byte[] ReadBytes(string name)
-    {
-        var (_, _, start, end) = Entry(name);
-        var bytes = new byte[end - start];
-        stream.Position = dataStart + start;
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
+    /// <summary>The tensors whose names begin with a prefix, by what follows it.</summary>
+    internal ITensorSource Under(string prefix) => new Section(this, prefix);
 
     public void Dispose() => stream.Dispose();
 
@@ -65,5 +59,12 @@ internal sealed class TensorFileContent(FileStream stream, JsonObject header, lo
             [.. entry["shape"]!.AsArray().Select(size => (long)size!)],
             (long)entry["data_offsets"]![0]!,
             (long)entry["data_offsets"]![1]!);
+    }
+
+    private sealed class Section(TensorFileContent file, string prefix) : ITensorSource
+    {
+        public void ReadInto(string name, Tensor target) => file.ReadInto(prefix + name, target);
+
+        public Tensor Read(string name) => file.Read(prefix + name);
     }
 }

@@ -9,8 +9,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
 {
     private const string Format = "awsnet.training";
     private const int Version = 1;
-    private const string NetworkPrefix = "network.", BestPrefix = "best.", StartPrefix = "start.", CandidatePrefix = "candidate.";
-    private const string OptimizerSuffix = ".optimizer";
+    private const string LivePrefix = "live.", BestPrefix = "best.", StartPrefix = "start.", CandidatePrefix = "candidate.";
     private const string RandomName = "random.torch";
 
     private RunFiles? _files;
@@ -98,32 +97,19 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
     /// <summary>All tensors of the state; those that are made here belong to the current dispose scope.</summary>
     private List<(string Name, Tensor Value)> Entries()
     {
-        List<(string, Tensor)> entries = [];
         // While candidates train, the live network is one of theirs, and the run stands at the incumbent.
-        if (_searching)
-        {
-            AddSnapshot(NetworkPrefix, _search!.HeldSnapshots.Incumbent);
-        }
-        else
-        {
-            entries.AddRange(_trainee.State.Tensors.Select(entry => (NetworkPrefix + entry.Name, entry.Live)));
-            using var optimizer = new MemoryStream();
-            _trainee.State.SaveOptimizer(optimizer);
-            entries.Add(("network" + OptimizerSuffix, tensor(optimizer.ToArray())));
-        }
-        entries.Add((RandomName, get_rng_state()));
-        entries.AddRange(_best.Select(entry => (BestPrefix + entry.Key, entry.Value)));
-        AddSnapshot(StartPrefix, _epochStart);
-        AddSnapshot(CandidatePrefix, _search?.HeldSnapshots.Best?.Snapshot);
-        return entries;
+        var live = _searching ? Of(_search!.HeldSnapshots.Incumbent) : _trainee.State.Tensors;
+        return
+        [
+            .. Under(LivePrefix, live),
+            (RandomName, get_rng_state()),
+            .. Under(BestPrefix, _best.Select(entry => (entry.Key, entry.Value))),
+            .. Under(StartPrefix, Of(_epochStart)),
+            .. Under(CandidatePrefix, Of(_search?.HeldSnapshots.Best?.Snapshot)),
+        ];
 
-        void AddSnapshot(string prefix, TorchSnapshot? snapshot)
-        {
-            if (snapshot is null)
-                return;
-            entries.AddRange(snapshot.Tensors.Select(entry => (prefix + entry.Key, entry.Value)));
-            entries.Add((prefix.TrimEnd('.') + OptimizerSuffix, tensor(snapshot.Optimizer.ToArray())));
-        }
+        static IEnumerable<(string, Tensor)> Of(TorchSnapshot? snapshot) => snapshot is null ? [] : snapshot.Tensors.Select(entry => (entry.Key, entry.Value));
+        static IEnumerable<(string, Tensor)> Under(string prefix, IEnumerable<(string Name, Tensor Value)> tensors) => tensors.Select(entry => (prefix + entry.Name, entry.Value));
     }
 
     /// <summary>Takes on the latest good checkpoint.</summary>
@@ -134,10 +120,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         using var content = opened ?? throw new InvalidDataException($"No checkpoint in {folder.Path} is whole; begin anew in another folder.");
         var state = JsonNode.Parse(content.Text("state"))!.AsObject();
         CheckFits(state, content);
-        foreach (var (name, live) in _trainee.State.Tensors)
-            content.ReadInto(NetworkPrefix + name, live);
-        _trainee.State.LoadOptimizer(new MemoryStream(content.ReadBytes("network" + OptimizerSuffix)));
-        _trainee.State.AverageSteps = (long)state["averageSteps"]!;
+        _trainee.State.CopyFrom(content.Under(LivePrefix), (long)state["averageSteps"]!);
         using (var scope = NewDisposeScope())
             set_rng_state(content.Read(RandomName));
 
@@ -168,16 +151,14 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
 
     private TorchSnapshot? ReadSnapshot(TensorFileContent content, string prefix, JsonNode? averageSteps, Evaluation? evaluation)
     {
-        string optimizer = prefix.TrimEnd('.') + OptimizerSuffix;
-        if (!content.Has(optimizer))
+        if (averageSteps is null)
             return null;
-        // A copy of the live state has all the names and shapes; its values are then replaced.
+        using var scope = NewDisposeScope();
         var snapshot = _trainee.Snapshot();
-        foreach (var (name, value) in snapshot.Tensors)
-            content.ReadInto(prefix + name, value);
-        snapshot.Optimizer.SetLength(0);
-        snapshot.Optimizer.Write(content.ReadBytes(optimizer));
-        snapshot.AverageSteps = (long)averageSteps!;
+        // A snapshot has the names and shapes of the live state; what is of no fixed shape is read anew.
+        var source = content.Under(prefix);
+        NetworkState.Copy([.. snapshot.Tensors.Keys.Select(name => (name, source.Read(name)))], snapshot.Tensors);
+        snapshot.AverageSteps = (long)averageSteps;
         snapshot.Evaluation = evaluation;
         return snapshot;
     }

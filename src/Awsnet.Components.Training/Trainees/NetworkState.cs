@@ -7,9 +7,9 @@ namespace Awsnet.Components;
 /// <summary>The live state of one network in training: what a snapshot copies, a checkpoint stores and a skipped step must not touch.</summary>
 internal sealed class NetworkState : IDisposable
 {
-    private const string AveragePrefix = "average.";
+    private const string NetworkPrefix = "network.", AveragePrefix = "average.";
 
-    private readonly OptimizerHelper _optimizer;
+    private readonly OptimizerMemory _optimizer;
     private readonly (string Name, Tensor Live)[] _network;
     private readonly (string Name, Parameter Live, Tensor Average)[] _averages;
     private readonly (Tensor Live, Tensor Copy)[] _buffers;
@@ -17,8 +17,8 @@ internal sealed class NetworkState : IDisposable
 
     internal NetworkState(nn.Module network, optim.Optimizer optimizer, double? averageDecay)
     {
-        _optimizer = optimizer as OptimizerHelper
-            ?? throw new ArgumentException($"{optimizer.GetType().Name} cannot save its state; use one that can, such as Adam, AdamW or SGD.", nameof(optimizer));
+        _optimizer = new OptimizerMemory(optimizer as OptimizerHelper
+            ?? throw new ArgumentException($"{optimizer.GetType().Name} cannot save its state; use one that can, such as Adam, AdamW or SGD.", nameof(optimizer)));
         var parameters = network.named_parameters().ToArray();
         var buffers = network.named_buffers().ToArray();
         Parameters = [.. parameters.Select(entry => entry.parameter)];
@@ -27,7 +27,7 @@ internal sealed class NetworkState : IDisposable
         using (no_grad())
         {
             _buffers = [.. buffers.Select(entry => (entry.buffer, Owned(entry.buffer)))];
-            _averages = averageDecay is null ? [] : [.. parameters.Select(entry => (AveragePrefix + entry.name, entry.parameter, Owned(entry.parameter)))];
+            _averages = averageDecay is null ? [] : [.. parameters.Select(entry => (entry.name, entry.parameter, Owned(entry.parameter)))];
         }
     }
 
@@ -38,9 +38,8 @@ internal sealed class NetworkState : IDisposable
     /// <summary>Parameters and buffers by name: live, not copied.</summary>
     internal IEnumerable<(string Name, Tensor Live)> Network => _network;
 
-    /// <summary>Parameters, buffers and averages by name: live, not copied.</summary>
-    internal IEnumerable<(string Name, Tensor Live)> Tensors =>
-        _network.Concat(_averages.Select(entry => (entry.Name, entry.Average)));
+    /// <summary>Everything that training changes. Most of it is live; the rest belongs to the current dispose scope.</summary>
+    internal IEnumerable<(string Name, Tensor Value)> Tensors => [.. Network.Select(Prefixed), .. _averages.Select(entry => (AveragePrefix + entry.Name, entry.Average)), .. _optimizer.Save()];
 
     /// <summary>What the network is judged and kept by: buffers, and parameters or, where there are any, their averages.</summary>
     internal IEnumerable<(string Name, Tensor Live)> Judged =>
@@ -48,50 +47,39 @@ internal sealed class NetworkState : IDisposable
 
     internal void CopyTo(TorchSnapshot snapshot)
     {
-        using (no_grad())
-            Copy(Tensors, snapshot.Tensors);
-        snapshot.Optimizer.SetLength(0);
-        SaveOptimizer(snapshot.Optimizer);
+        using var scope = NewDisposeScope();
+        Copy(Tensors, snapshot.Tensors);
         snapshot.AverageSteps = AverageSteps;
     }
 
-    internal void CopyFrom(TorchSnapshot snapshot)
+    internal void CopyFrom(TorchSnapshot snapshot) => CopyFrom(snapshot, snapshot.AverageSteps);
+
+    internal void CopyFrom(ITensorSource source, long averageSteps)
     {
-        using (no_grad())
-        {
-            foreach (var (name, live) in Tensors)
-                live.copy_(snapshot.Tensors[name]);
-        }
-        // Read through a view of its own: several members of a family may restore one snapshot at once.
-        LoadOptimizer(new MemoryStream(snapshot.Optimizer.GetBuffer(), 0, (int)snapshot.Optimizer.Length, writable: false));
-        AverageSteps = snapshot.AverageSteps;
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        foreach (var (name, live) in Network.Select(Prefixed))
+            source.ReadInto(name, live);
+        foreach (var (name, _, average) in _averages)
+            source.ReadInto(AveragePrefix + name, average);
+        _optimizer.Load(source);
+        AverageSteps = averageSteps;
     }
 
     /// <summary>Copies tensors by name into buffers that are made when they are missing.</summary>
-    internal static void Copy(IEnumerable<(string Name, Tensor Live)> source, Dictionary<string, Tensor> target)
+    internal static void Copy(IEnumerable<(string Name, Tensor Value)> source, Dictionary<string, Tensor> target)
     {
-        using (no_grad())
+        using var gradients = no_grad();
+        foreach (var (name, value) in source)
         {
-            foreach (var (name, live) in source)
+            if (target.TryGetValue(name, out Tensor? copy) && copy.numel() == value.numel())
             {
-                if (target.TryGetValue(name, out Tensor? copy))
-                    copy.copy_(live);
-                else
-                    target.Add(name, Owned(live));
+                copy.copy_(value);
+                continue;
             }
+            copy?.Dispose();
+            target[name] = Owned(value);
         }
-    }
-
-    internal void SaveOptimizer(Stream stream)
-    {
-        using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
-        _optimizer.save_state_dict(writer);
-    }
-
-    internal void LoadOptimizer(Stream stream)
-    {
-        using var reader = new BinaryReader(stream);
-        _optimizer.load_state_dict(reader);
     }
 
     /// <summary>Buffers change in the forward pass, before anybody knows whether the step is sound.</summary>
@@ -137,6 +125,8 @@ internal sealed class NetworkState : IDisposable
         foreach (var (_, _, average) in _averages)
             average.Dispose();
     }
+
+    private static (string Name, Tensor Live) Prefixed((string Name, Tensor Live) entry) => (NetworkPrefix + entry.Name, entry.Live);
 
     /// <summary>A copy that no dispose scope of a caller takes away. Made without gradients, so it needs no detaching.</summary>
     private static Tensor Owned(Tensor tensor) => tensor.clone().DetachFromDisposeScope();

@@ -2,18 +2,15 @@ using static TorchSharp.torch;
 
 namespace Awsnet.Components;
 
-/// <summary>A copy of everything that training changes: parameters, buffers, the optimiser's state, averaged parameters. Opaque; its memory is used again.</summary>
-public sealed class TorchSnapshot
+/// <summary>A copy of everything that training changes: parameters, buffers, the optimiser's memory, averaged parameters. Opaque; its memory is used again.</summary>
+public sealed class TorchSnapshot : ITensorSource
 {
     internal TorchSnapshot()
     {
     }
 
-    /// <summary>Parameters, buffers and averages by name, on the network's device.</summary>
+    /// <summary>The state by name, parameters and moments on their device.</summary>
     internal Dictionary<string, Tensor> Tensors { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>The optimiser's state as it writes it.</summary>
-    internal MemoryStream Optimizer { get; } = new();
 
     /// <summary>How often the averaged parameters were updated.</summary>
     internal long AverageSteps { get; set; }
@@ -21,11 +18,14 @@ public sealed class TorchSnapshot
     /// <summary>How the copied state evaluated, if it was evaluated.</summary>
     internal Evaluation? Evaluation { get; set; }
 
+    void ITensorSource.ReadInto(string name, Tensor target) => target.copy_(Tensors[name]);
+
+    Tensor ITensorSource.Read(string name) => Tensors[name];
+
     internal void Free()
     {
         foreach (Tensor tensor in Tensors.Values)
             tensor.Dispose();
         Tensors.Clear();
-        Optimizer.Dispose();
     }
 }

@@ -1,0 +1,72 @@
+using System.Runtime.InteropServices;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Awsnet.Components;
+
+/// <summary>
+/// What an optimiser remembers, as named tensors. Adam's and AdamW's moments are copied where they lie; of any other optimiser the
+/// bytes that it writes itself.
+/// </summary>
+internal sealed class OptimizerMemory(OptimizerHelper optimizer)
+{
+    private const string StepsName = "optimizer.steps", BytesName = "optimizer.bytes";
+
+    private readonly bool _hasMoments = optimizer is Adam or AdamW;
+
+    /// <summary>The memory as it is. Moments are live; the rest belongs to the current dispose scope.</summary>
+    internal IEnumerable<(string Name, Tensor Value)> Save()
+    {
+        if (!_hasMoments)
+        {
+            using var stream = new MemoryStream();
+            using var writer = new BinaryWriter(stream);
+            optimizer.save_state_dict(writer);
+            return [(BytesName, tensor(stream.ToArray()))];
+        }
+        var states = optimizer.state_dict().State;
+        return [.. states.SelectMany(Moments), (StepsName, tensor(states.Select(StepOf).ToArray()))];
+    }
+
+    internal void Load(ITensorSource source)
+    {
+        if (!_hasMoments)
+        {
+            using var reader = new BinaryReader(new MemoryStream(source.Read(BytesName).bytes.ToArray()));
+            optimizer.load_state_dict(reader);
+            return;
+        }
+        var states = optimizer.state_dict().State;
+        foreach (var (name, moment) in states.SelectMany(Moments))
+            source.ReadInto(name, moment);
+        var steps = MemoryMarshal.Cast<byte, long>(source.Read(StepsName).bytes);
+        for (int i = 0; i < states.Count; i++)
+            SetStep(states[i], steps[i]);
+    }
+
+    private static IEnumerable<(string, Tensor)> Moments(OptimizerState state, int index)
+    {
+        (Tensor? First, Tensor? Second, Tensor? Greatest) moments = state switch
+        {
+            Adam.State adam => (adam.exp_avg, adam.exp_avg_sq, adam.max_exp_avg_sq),
+            AdamW.State adam => (adam.exp_avg, adam.exp_avg_sq, adam.max_exp_avg_sq),
+            _ => throw new InvalidOperationException($"An optimiser of the family of Adam has a {state.GetType().DeclaringType?.Name}.{state.GetType().Name}."),
+        };
+        if (moments.First is not null)
+            yield return ($"optimizer.{index}.exp_avg", moments.First);
+        if (moments.Second is not null)
+            yield return ($"optimizer.{index}.exp_avg_sq", moments.Second);
+        if (moments.Greatest is not null)
+            yield return ($"optimizer.{index}.max_exp_avg_sq", moments.Greatest);
+    }
+
+    private static long StepOf(OptimizerState state) => state is Adam.State adam ? adam.step : ((AdamW.State)state).step;
+
+    private static void SetStep(OptimizerState state, long step)
+    {
+        if (state is Adam.State adam)
+            adam.step = step;
+        else
+            ((AdamW.State)state).step = step;
+    }
+}
