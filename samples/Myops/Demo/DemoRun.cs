@@ -47,7 +47,11 @@ internal sealed class DemoRun(AppConsole console)
     {
         var origin = new JsonObject
         {
-            ["preset"] = Preset, ["cases"] = Cases, ["unseen"] = Unseen, ["seed"] = Seed, ["compute"] = Compute,
+            ["preset"] = Preset,
+            ["cases"] = Cases,
+            ["unseen"] = Unseen,
+            ["seed"] = Seed,
+            ["compute"] = Compute,
             ["version"] = MachineVersions.Read()["myops"],
         };
         var record = Path.Combine(Folder, RecordName);

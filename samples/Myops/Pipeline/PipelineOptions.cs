@@ -47,7 +47,13 @@ internal sealed record PipelineOptions
         Segment = new CoarseOptions { InputSize = 48, Widths = [4, 8, 16], Epochs = 6, BatchSize = 4 },
         Fine = new FineOptions
         {
-            InputSize = 48, Widths = [4, 8, 16, 16], Heads = 3, FixedEpochs = 4, AutoEpochs = 2, Candidates = 3, BatchSize = 4,
+            InputSize = 48,
+            Widths = [4, 8, 16, 16],
+            Heads = 3,
+            FixedEpochs = 4,
+            AutoEpochs = 2,
+            Candidates = 3,
+            BatchSize = 4,
         },
     };
 
@@ -58,7 +64,13 @@ internal sealed record PipelineOptions
         Segment = new CoarseOptions { InputSize = 96, Widths = [8, 16, 32, 64], Epochs = 25, BatchSize = 8 },
         Fine = new FineOptions
         {
-            InputSize = 96, Widths = [12, 24, 48, 96, 96], Heads = 4, FixedEpochs = 24, AutoEpochs = 4, Candidates = 4, BatchSize = 8,
+            InputSize = 96,
+            Widths = [12, 24, 48, 96, 96],
+            Heads = 4,
+            FixedEpochs = 24,
+            AutoEpochs = 4,
+            Candidates = 4,
+            BatchSize = 8,
         },
     };
 
