@@ -78,25 +78,10 @@ internal sealed class FolderInspection(string folder)
 
     public void Orientation(string name, NiftiImage image)
     {
-        string codes = AxisCodes(image.Affine);
+        string codes = image.AxisCodes;
         if (!orientations.TryGetValue(codes, out List<string>? names))
             orientations[codes] = names = [];
         names.Add(name);
-    }
-
-    // The direction (right/left, anterior/posterior, superior/inferior) of each array axis: of the six ways to give each axis
-    // a direction of its own, the one whose cosines sum to most. Oblique grids need that: two axes may lean the same way.
-    private static string AxisCodes(double[,] affine)
-    {
-        int[][] ways = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
-        int[] best = ways.MaxBy(way => Enumerable.Range(0, 3).Sum(axis => Math.Abs(Cosine(way[axis], axis))))!;
-        return string.Concat(Enumerable.Range(0, 3).Select(axis => (Cosine(best[axis], axis) >= 0 ? "RAS" : "LPI")[best[axis]]));
-
-        double Cosine(int world, int axis)
-        {
-            double length = Math.Sqrt(affine[0, axis] * affine[0, axis] + affine[1, axis] * affine[1, axis] + affine[2, axis] * affine[2, axis]);
-            return affine[world, axis] / Math.Max(length, double.Epsilon);
-        }
     }
 
     /// <summary>Reads something; what stands in the way is a finding.</summary>
