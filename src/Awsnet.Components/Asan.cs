@@ -47,8 +47,8 @@ public static class Asan
     public static ReinforceController CreateController(ReinforceOptions? options = null, int heads = 4) =>
         new(HeadWeights(heads), options ?? ReinforceOptions.PaperFaithful);
 
-    /// <summary>The paper's plan: 150 epochs with equal weights, 50 auto-weighted ones with K = 10 candidates, Adam at 0.001.</summary>
-    public static TrainingOptions PaperTraining { get; } = new() { FixedEpochs = 150, AutoEpochs = 50, Search = new() { Candidates = 10 } };
+    /// <summary>The paper's plan: 150 epochs with equal weights, 50 auto-weighted ones with K = 10 candidates, of which equal ones are trained once, Adam at 0.001.</summary>
+    public static TrainingOptions PaperTraining { get; } = new() { FixedEpochs = 150, AutoEpochs = 50, Search = new() { Candidates = 10, TrainEqualProposalsOnce = true } };
 
     /// <summary>The task of training an ASAN; heads of weight 0 are not computed.</summary>
     /// <param name="batches">Batches of an epoch by its seed: input [N, channels, H, W], target int64 labels [N, H, W].</param>
