@@ -39,15 +39,8 @@ public class ForeignUNetTests
     }
 
     [Fact]
-    public void The_readmes_lines_are_the_examples_lines()
-    {
-        string here = Path.GetDirectoryName(ThisFile())!;
-        string example = File.ReadAllText(Path.Combine(here, "GatedForeignUNet.cs"));
-        string readme = File.ReadAllText(Path.Combine(here, "../../src/Awsnet.Components.PixelAttentionGate/README.md"));
-        string[] shown = [.. readme.Split("```csharp")[1].Split("```")[0].Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && line != "…")];
-        shown.Should().NotBeEmpty();
-        shown.Should().OnlyContain(line => example.Contains(line));
-    }
+    public void The_examples_are_those_of_the_README() =>
+        ReadmeExamples.ShouldMatch("Awsnet.Components.PixelAttentionGate", Path.Combine(Path.GetDirectoryName(ThisFile())!, "GatedForeignUNet.cs"));
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
 }

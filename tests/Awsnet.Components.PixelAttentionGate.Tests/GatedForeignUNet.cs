@@ -11,7 +11,9 @@ internal sealed class GatedForeignUNet : Module<Tensor, Tensor>
     private readonly ConvTranspose2d up2 = ConvTranspose2d(32, 16, 2L, stride: 2L), up1 = ConvTranspose2d(16, 8, 2L, stride: 2L);
     private readonly Sequential join2 = ForeignUNet.Stage(32, 16), join1 = ForeignUNet.Stage(16, 8);
     private readonly Conv2d head = Conv2d(8, 2, 1L);
+    // <example>
     private readonly PixelAttentionGate gate = new(new() { SkipChannels = 8, GateChannels = 8 });
+    // </example>
 
     public GatedForeignUNet() : base(nameof(GatedForeignUNet)) => RegisterComponents();
 
@@ -23,7 +25,9 @@ internal sealed class GatedForeignUNet : Module<Tensor, Tensor>
         Tensor x = up2.call(bottom.call(functional.max_pool2d(skip2, 2L)));
         x = join2.call(cat([skip2, x], 1));
         x = up1.call(x);
+        // <example>
         x = join1.call(cat([gate.call(skip1, x), x], 1));
+        // </example>
         return head.call(x).MoveToOuterDisposeScope();
     }
 }
