@@ -52,6 +52,28 @@ public class ReadmeTests
     }
 
     [Fact]
+    public void From_one_file_to_another()
+    {
+        using var temporary = new TemporaryFolder();
+        string folder = temporary.Path;
+        NiftiImage.Create([4, 3, 2], [0.75, 0.75, 12], Enumerable.Range(0, 24).Select(i => (short)(i * 40)).ToArray()).Write(Path.Combine(folder, "lge.nii.gz"));
+        // <example>
+        NiftiImage image = NiftiImage.Read(Path.Combine(folder, "lge.nii.gz"));
+        float[] voxels = image.ReadFloat32();
+        short[] bright = Array.ConvertAll(voxels, voxel => (short)(voxel > 400 ? 1 : 0));
+        NiftiImage.Create(image.Header, bright).Write(Path.Combine(folder, "bright.nii.gz"));
+
+        int width = image.Shape[0], height = image.Shape[1];
+        bool[] slice = Array.ConvertAll(image.ReadSliceFloat32(z: 1), voxel => voxel > 400);
+        PngImage.FromMask(width, height, slice).Write(Path.Combine(folder, "slice.png"));
+        // </example>
+        NiftiImage written = NiftiImage.Read(Path.Combine(folder, "bright.nii.gz"));
+        written.HasSameGridAs(image).Should().BeTrue();
+        written.ReadInt32().Sum().Should().Be(13); // 440 to 920 in steps of 40
+        PngImage.Read(Path.Combine(folder, "slice.png")).ToMask().Should().Equal(slice);
+    }
+
+    [Fact]
     public void The_examples_are_those_of_the_README()
     {
         string source = File.ReadAllText(Here());

@@ -51,7 +51,9 @@ internal static class NiftiFile
     {
         try
         {
-            return checked(header.VoxelCount * header.DataType.BytesPerVoxel());
+            long byteCount = checked(header.VoxelCount * header.DataType.BytesPerVoxel());
+            _ = checked(byteCount + header.VoxelOffset + LargestHeader); // where they end is a number, too
+            return byteCount;
         }
         catch (OverflowException e)
         {

@@ -5,9 +5,6 @@ namespace Awsnet.Components;
 
 public sealed partial class NiftiImage
 {
-    /// <summary>How far from a whole number a scaled voxel may lie and still count as a label.</summary>
-    private const double WholeNumberTolerance = 1e-3;
-
     /// <summary>All voxels as scaled values, in single precision.</summary>
     /// <returns><see cref="VoxelCount"/> values, first axis fastest.</returns>
     /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
@@ -60,6 +57,18 @@ public sealed partial class NiftiImage
         return values;
     }
 
+    /// <summary>All slices (x and y) in order, as scaled values, in one pass over the file: the way through a compressed file that is too large for memory.</summary>
+    /// <returns>A new array for each slice, of <c>Shape[0] · Shape[1]</c> values; the file is read while they are taken.</returns>
+    /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
+    /// <exception cref="NotSupportedException">The voxels are colours or complex.</exception>
+    public IEnumerable<float[]> ReadSlicesFloat32() => ReadBlocks((long)Length(0) * Length(1));
+
+    /// <summary>All volumes (x, y and z) in order, as scaled values, in one pass over the file.</summary>
+    /// <returns>A new array for each volume, of <c>Shape[0] · Shape[1] · Shape[2]</c> values; the file is read while they are taken.</returns>
+    /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
+    /// <exception cref="NotSupportedException">The voxels are colours or complex.</exception>
+    public IEnumerable<float[]> ReadVolumesFloat32() => ReadBlocks((long)Length(0) * Length(1) * Length(2));
+
     /// <summary>All voxels as scaled values, in double precision.</summary>
     /// <returns><see cref="VoxelCount"/> values, first axis fastest.</returns>
     /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
@@ -111,20 +120,43 @@ public sealed partial class NiftiImage
 
     private T[] ReadWhole<T>() where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
+        if (!DataType.IsScalar()) throw NiftiVoxelDecoder.NotScalar(DataType);
         T[] labels = Allocate<T>(VoxelCount);
-        double least = double.CreateChecked(T.MinValue), most = double.CreateChecked(T.MaxValue);
         int next = 0;
-        ReadPortions(values =>
+        NiftiVoxelReader.ReadPortions(voxels, Header, 0, VoxelCount, (stored, count) =>
         {
-            foreach (double value in values)
-            {
-                double whole = Math.Round(value);
-                if (!(Math.Abs(value - whole) <= WholeNumberTolerance && whole >= least && whole <= most))
-                    throw new InvalidImageFileException(voxels.Name, $"voxel {next} is {value}, no label that fits {typeof(T).Name}");
-                labels[next++] = T.CreateTruncating(whole);
-            }
+            int whole = NiftiLabelDecoder.Decode(stored, NiftiScaling.Of(Header), labels.AsSpan(next, count), out double odd);
+            next += whole;
+            if (whole < count)
+                throw new InvalidImageFileException(voxels.Name, FormattableString.Invariant($"voxel {next} is {odd}, no label that fits {typeof(T).Name}"));
         });
         return labels;
+    }
+
+    private IEnumerable<float[]> ReadBlocks(long size)
+    {
+        if (!DataType.IsScalar()) throw NiftiVoxelDecoder.NotScalar(DataType);
+        return Blocks();
+
+        IEnumerable<float[]> Blocks()
+        {
+            float[] portion = new float[ImageFileInput.Portion / DataType.BytesPerVoxel()], block = Allocate<float>(size);
+            int filled = 0;
+            using NiftiVoxelCursor cursor = voxels.Open(0, VoxelCount * DataType.BytesPerVoxel());
+            while (NiftiVoxelReader.Decode(cursor, voxels, Header, portion) is int count and > 0)
+            {
+                for (int taken = 0; taken < count;)
+                {
+                    int part = Math.Min(count - taken, block.Length - filled);
+                    portion.AsSpan(taken, part).CopyTo(block.AsSpan(filled));
+                    taken += part;
+                    filled += part;
+                    if (filled < block.Length) continue;
+                    yield return block;
+                    (block, filled) = (Allocate<float>(size), 0);
+                }
+            }
+        }
     }
 
     /// <summary>Hands on all scaled values in order, a few thousand at a time.</summary>

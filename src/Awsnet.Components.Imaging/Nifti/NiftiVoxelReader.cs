@@ -37,6 +37,17 @@ internal static class NiftiVoxelReader
         }
     }
 
+    /// <summary>Decodes one portion.</summary>
+    /// <returns>How many values there were; 0 at the end.</returns>
+    public static int Decode(NiftiVoxelCursor cursor, NiftiVoxels voxels, NiftiHeader header, Span<float> values)
+    {
+        bool mustSwap = voxels.IsBigEndian == BitConverter.IsLittleEndian;
+        ReadOnlySpan<byte> stored = mustSwap ? cursor.NextSwapped(header.DataType.BytesPerNumber()) : cursor.Next();
+        int count = stored.Length / header.DataType.BytesPerVoxel();
+        NiftiVoxelDecoder.ToSingle(stored, NiftiScaling.Of(header), values[..count]);
+        return count;
+    }
+
     private static void ReadPiece<T>(NiftiVoxels voxels, NiftiHeader header, long first, Span<T> destination, NiftiVoxelDecoder.Portion<T> decode, SafeFileHandle? shared)
         where T : unmanaged
     {

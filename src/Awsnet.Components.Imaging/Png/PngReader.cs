@@ -3,8 +3,6 @@ namespace Awsnet.Components;
 /// <summary>Reads a PNG file: the chunks, the packed rows, their filters, the interlace.</summary>
 internal sealed class PngReader(string path, PngReadOptions options)
 {
-    private const int Portion = 1 << 16;
-
     /// <summary>Deflate packs at most 258 bytes into two bits.</summary>
     private const int MostPerPackedByte = 1032;
 
@@ -30,7 +28,7 @@ internal sealed class PngReader(string path, PngReadOptions options)
         CheckLength(chunks, header);
 
         var image = new PngImage(header, palette, transparency);
-        using (var unpacker = new Unpacker(path, chunks))
+        using (var unpacker = new PngUnpacker(path, chunks))
         {
             ReadPasses(unpacker, header, image);
             unpacker.CheckEnd();
@@ -92,14 +90,14 @@ internal sealed class PngReader(string path, PngReadOptions options)
         if (promised < SuspectLength || promised / SuspectRatio < chunks.FileLength) return;
         using var again = new PngChunkReader(path);
         while (again.Next().Type != PngChunk.Data) again.SkipData();
-        using var unpacker = new Unpacker(path, again);
+        using var unpacker = new PngUnpacker(path, again);
         if (unpacker.Skip(promised) < promised) throw TooShort(header);
     }
 
     private InvalidImageFileException TooShort(PngHeader header) => new(path,
         $"its header gives {header.Width} x {header.Height} pixels, more than its {new FileInfo(path).Length} bytes hold");
 
-    private void ReadPasses(Unpacker unpacker, PngHeader header, PngImage image)
+    private void ReadPasses(PngUnpacker unpacker, PngHeader header, PngImage image)
     {
         byte[] row = new byte[header.RowBytes(header.Width)], above = new byte[row.Length];
         foreach (PngPass pass in PngPass.Of(header))
@@ -116,89 +114,5 @@ internal sealed class PngReader(string path, PngReadOptions options)
                 (row, above) = (above, row);
             }
         }
-    }
-
-    /// <summary>The zlib stream (RFC 1950) that the IDAT chunks hold.</summary>
-    private sealed class Unpacker : IDisposable
-    {
-        private readonly string path;
-        private readonly Inflater inflater;
-        private uint check = 1;
-
-        public Unpacker(string path, ByteSource source)
-        {
-            this.path = path;
-            inflater = new Inflater(source, path, Portion);
-            try
-            {
-                int method = inflater.ReadByte(), flags = inflater.ReadByte();
-                if (method < 0 || flags < 0) throw TooEarly();
-                if ((method & 15) != 8 || method >> 4 > 7 || (method << 8 | flags) % 31 != 0 || (flags & 0x20) != 0)
-                    throw new InvalidImageFileException(path, "its image data does not begin as a zlib stream");
-                inflater.Restart();
-            }
-            catch
-            {
-                inflater.Dispose();
-                throw;
-            }
-        }
-
-        public byte ReadFilter()
-        {
-            Span<byte> filter = stackalloc byte[1];
-            Read(filter);
-            return filter[0];
-        }
-
-        public void Read(Span<byte> destination)
-        {
-            while (!destination.IsEmpty)
-            {
-                ReadOnlySpan<byte> bytes = Produce(Math.Min(Portion, destination.Length));
-                if (bytes.IsEmpty) throw TooEarly();
-                bytes.CopyTo(destination);
-                destination = destination[bytes.Length..];
-            }
-        }
-
-        public long Skip(long count)
-        {
-            long skipped = 0;
-            while (skipped < count)
-            {
-                int length = Produce((int)Math.Min(Portion, count - skipped)).Length;
-                if (length == 0) break;
-                skipped += length;
-            }
-            return skipped;
-        }
-
-        /// <summary>Checks the sum at the stream's end. Rows beyond the image, which some writers leave, count too, up to a bound.</summary>
-        public void CheckEnd()
-        {
-            Skip(SuspectLength);
-            if (!inflater.IsComplete) return;
-            inflater.DropToByte();
-            uint stored = 0;
-            for (int i = 0; i < 4; i++)
-            {
-                int value = inflater.ReadByte();
-                if (value < 0) throw TooEarly();
-                stored = stored << 8 | (uint)value;
-            }
-            if (stored != check) throw new InvalidImageFileException(path, "its image data is damaged (the Adler sum does not match)");
-        }
-
-        public void Dispose() => inflater.Dispose();
-
-        private ReadOnlySpan<byte> Produce(int count)
-        {
-            ReadOnlySpan<byte> bytes = inflater.Produce(count);
-            check = Adler32.Append(check, bytes);
-            return bytes;
-        }
-
-        private InvalidImageFileException TooEarly() => new(path, "its image data ends before its last row: the file is cut short");
     }
 }

@@ -32,6 +32,9 @@ public sealed class NiftiSliceTests : IDisposable
         image.ReadFloat64(voxels.Length - 3, exact);
         exact.Should().Equal(voxels[^3..].Select(v => (double)v));
         image.ReadFloat32(voxels.Length, []);
+        image.ReadSlicesFloat32().SelectMany(slice => slice).Should().Equal(whole);
+        image.ReadSlicesFloat32().Should().HaveCount(27);
+        image.ReadVolumesFloat32().Skip(2).Should().ContainSingle().Which.Should().Equal(whole[(4200 * 18)..]);
     }
 
     [Fact]
