@@ -60,15 +60,15 @@ internal sealed record PipelineOptions
     /// <summary>For a few minutes on two cores.</summary>
     private static PipelineOptions Quick { get; } = new()
     {
-        Locate = new CoarseOptions { InputSize = 96, Widths = [8, 16, 32, 64], Epochs = 25, BatchSize = 8 },
-        Segment = new CoarseOptions { InputSize = 96, Widths = [8, 16, 32, 64], Epochs = 25, BatchSize = 8 },
+        Locate = new CoarseOptions { InputSize = 96, Widths = [8, 16, 32, 64], Epochs = 40, BatchSize = 8 },
+        Segment = new CoarseOptions { InputSize = 96, Widths = [8, 16, 32, 64], Epochs = 40, BatchSize = 8 },
         Fine = new FineOptions
         {
             InputSize = 96,
             Widths = [12, 24, 48, 96, 96],
             Heads = 4,
-            FixedEpochs = 24,
-            AutoEpochs = 4,
+            FixedEpochs = 54,
+            AutoEpochs = 6,
             Candidates = 4,
             BatchSize = 8,
         },
