@@ -142,6 +142,26 @@ public sealed class AutoWeightedTrainingTests
     }
 
     [Fact]
+    public void Metrics_tell_of_auto_weighted_epochs_what_the_policy_became()
+    {
+        using var folder = new TemporaryFolder();
+        using var training = Make();
+        training.Run(folder["run"]);
+
+        var epochs = File.ReadAllLines(folder["run/metrics.jsonl"]).Select(line => JsonNode.Parse(line)!).Where(line => (string)line["kind"]! == "epoch").ToArray();
+        epochs[..2].Should().OnlyContain(epoch => epoch["search"] == null);
+        foreach (var search in epochs[2..].Select(epoch => epoch["search"]!))
+        {
+            double[][] probabilities = [.. search["policy"]!["probabilities"]!.AsObject().Select(loss => loss.Value!.AsArray().Select(value => (double)value!).ToArray())];
+            probabilities.Should().HaveCount(2).And.OnlyContain(loss => loss.Length == search["policy"]!["actions"]!.AsArray().Count && Math.Abs(loss.Sum() - 1) < 1e-12);
+            // The mean over losses of −Σ p ln p / ln n, n actions each.
+            double entropy = probabilities.Average(loss => -loss.Sum(p => p * Math.Log(p)) / Math.Log(loss.Length));
+            ((double)search["policyEntropy"]!).Should().BeApproximately(entropy, 1e-12);
+            ((double)search["meanReward"]!).Should().BeInRange(0, 1);
+        }
+    }
+
+    [Fact]
     public void A_finished_run_is_loaded_and_nothing_is_trained()
     {
         using var folder = new TemporaryFolder();

@@ -93,7 +93,26 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         ["skippedSteps"] = summary.SkippedSteps,
         ["validation"] = Json.Of(summary.Evaluation),
         ["best"] = _position.BestEpoch == summary.Epoch,
+        ["search"] = summary.Stage == TrainingStage.AutoWeights ? Line(_search!.Epochs[^1]) : null,
         ["seconds"] = summary.Seconds,
+    };
+
+    /// <summary>What the controller made of the epoch; its policy as it proposes from now on.</summary>
+    private JsonObject Line(EpochRecord search) => new()
+    {
+        ["adopted"] = search.Adopted,
+        ["rolledBack"] = search.RolledBack,
+        ["meanReward"] = Json.Of(search.MeanReward),
+        ["baseline"] = Json.Of(search.Baseline),
+        ["policyEntropy"] = Json.Of(search.PolicyEntropy),
+        ["policy"] = _controller is ReinforceController reinforce ? Policy(reinforce) : null,
+    };
+
+    private static JsonObject Policy(ReinforceController controller) => new()
+    {
+        ["actions"] = new JsonArray([.. controller.Options.Actions.Select(Json.Of)]),
+        ["probabilities"] = new JsonObject(controller.LossNames.Select((name, loss) => KeyValuePair.Create(
+            name, (JsonNode?)new JsonArray([.. controller.ActionProbabilities(loss).Select(Json.Of)])))),
     };
 
     private static JsonObject Line(int epoch, CandidateRecord candidate) => new()
