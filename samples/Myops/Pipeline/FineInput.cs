@@ -1,22 +1,21 @@
 namespace Awsnet.Components.Myops;
 
 /// <summary>
-/// A case as ASAN sees it: LGE and T2 of the region of interest, blank outside the ventricle (Eq. 2, A = I ⊗ f(I)).
+/// A case as ASAN sees it: its sequences (LGE and T2) of the region of interest, blank outside the ventricle (Eq. 2, A = I ⊗ f(I)).
 /// </summary>
 internal sealed class FineInput
 {
     /// <summary>What the darkest pixel of the ventricle becomes, so that it differs from the blank outside.</summary>
     private const float Floor = 0.1f;
 
-    private readonly float[] lge, t2;
+    private readonly IReadOnlyList<float[]> sequences;
     private readonly byte[] grown;
     private readonly int plane;
 
-    private FineInput(GridMapping mapping, float[] lge, float[] t2, byte[] grown)
+    private FineInput(GridMapping mapping, IReadOnlyList<float[]> sequences, byte[] grown)
     {
         Mapping = mapping;
-        this.lge = lge;
-        this.t2 = t2;
+        this.sequences = sequences;
         this.grown = grown;
         plane = mapping.OriginalHeight * mapping.OriginalWidth;
     }
@@ -37,7 +36,7 @@ internal sealed class FineInput
         var grown = new byte[ventricle.Mask.Length];
         for (var z = 0; z < source.Slices; z++)
             MaskGrowth.Dilate(ventricle.Slice(z), source.Height, source.Width, growth).CopyTo(source.Slice(grown, z));
-        return new FineInput(mapping, Blanked(source.De), Blanked(source.T2), grown);
+        return new FineInput(mapping, [.. options.Sequences.Select(name => Blanked(SequenceOf(source, name)))], grown);
 
         float[] Blanked(float[] sequence)
         {
@@ -52,13 +51,21 @@ internal sealed class FineInput
     /// <summary>The grown mask of a slice on the original grid: no pathology is looked for outside it.</summary>
     public ReadOnlySpan<byte> Region(int slice) => grown.AsSpan(slice * plane, plane);
 
-    /// <summary>LGE and T2 of a slice, [2, size, size].</summary>
+    /// <summary>The sequences of a slice, [sequences, size, size].</summary>
     public float[] Slice(int slice)
     {
         var size = Mapping.Height * Mapping.Width;
-        var image = new float[2 * size];
-        Mapping.ImageToNetwork(lge.AsSpan(slice * plane, plane), image.AsSpan(0, size));
-        Mapping.ImageToNetwork(t2.AsSpan(slice * plane, plane), image.AsSpan(size, size));
+        var image = new float[sequences.Count * size];
+        for (var channel = 0; channel < sequences.Count; channel++)
+            Mapping.ImageToNetwork(sequences[channel].AsSpan(slice * plane, plane), image.AsSpan(channel * size, size));
         return image;
     }
+
+    private static float[] SequenceOf(MyoPsVolume source, string name) => name switch
+    {
+        "C0" => source.C0,
+        "DE" => source.De,
+        "T2" => source.T2,
+        _ => throw new InputException($"There is no sequence {name}. Choose among C0, DE and T2."),
+    };
 }

@@ -1,6 +1,6 @@
 namespace Awsnet.Components.Myops;
 
-/// <summary>An ASAN: gated, deeply supervised U-Net on LGE and T2 inside the ventricle.</summary>
+/// <summary>An ASAN: gated, deeply supervised U-Net on LGE and T2 inside the ventricle; or what an experiment puts in its place.</summary>
 internal sealed record FineOptions
 {
     /// <summary>Side of the square that the region of interest is resized to.</summary>
@@ -15,8 +15,32 @@ internal sealed record FineOptions
     /// <summary>Features per level, the top one first.</summary>
     public IReadOnlyList<int> Widths { get; init; } = [32, 64, 128, 256, 512];
 
+    /// <summary>Sequences that the network sees, in the order of its channels: <c>C0</c>, <c>DE</c>, <c>T2</c>.</summary>
+    public IReadOnlyList<string> Sequences { get; init; } = ["DE", "T2"];
+
+    /// <summary>Whether one network of four classes (background, scar, edema, myocardium) takes the place of the two.</summary>
+    public bool OneForBoth { get; init; }
+
+    /// <summary>The network: <c>unet</c>, or <c>nested</c> (U-Net++, without gates).</summary>
+    public string Architecture { get; init; } = "unet";
+
+    /// <summary>What follows each convolution: <c>batch</c>, <c>instance</c> or <c>group</c> normalisation.</summary>
+    public string Normalization { get; init; } = "batch";
+
+    /// <summary>Whether pixel attention gates weigh the skip connections.</summary>
+    public bool Gate { get; init; } = true;
+
     /// <summary>Supervision heads.</summary>
     public int Heads { get; init; } = 4;
+
+    /// <summary>Weights of the heads in the fixed epochs of the network for scar, deepest first; null for equal ones.</summary>
+    public IReadOnlyList<double>? ScarWeights { get; init; }
+
+    /// <summary>The same for scar and edema.</summary>
+    public IReadOnlyList<double>? PathologyWeights { get; init; }
+
+    /// <summary>Who finds the weights of the auto-weighted epochs: <c>reinforce</c>, <c>genetic</c> or <c>no-rl</c> (best of K at random); <c>gradient</c> trains them with the network in all epochs.</summary>
+    public string Finder { get; init; } = "reinforce";
 
     /// <summary>Epochs with equal weights.</summary>
     public int FixedEpochs { get; init; } = 150;
@@ -32,6 +56,9 @@ internal sealed record FineOptions
 
     /// <summary>β₀ of the final head; the others have half of it.</summary>
     public double InitialFinalLogit { get; init; } = 1;
+
+    /// <summary>β₀ of every head, deepest first, in the place of <see cref="InitialFinalLogit"/>; null for that.</summary>
+    public IReadOnlyList<double>? InitialLogits { get; init; }
 
     /// <summary>The controller's settings: <c>paper</c> or <c>effective</c>.</summary>
     public string Controller { get; init; } = "paper";
@@ -53,6 +80,12 @@ internal sealed record FineOptions
 
     /// <summary>Whether Dice is taken of each slice, as in the paper's code, or of a batch.</summary>
     public DiceAggregation DiceAggregation { get; init; } = DiceAggregation.PerSample;
+
+    /// <summary>Whether the classes' Dice losses are summed, as in the paper's code, or averaged.</summary>
+    public ClassReduction DiceReduction { get; init; } = ClassReduction.Sum;
+
+    /// <summary>Whether the background counts in the Dice loss, as in the paper's code.</summary>
+    public bool DiceOfBackground { get; init; } = true;
 
     /// <summary>How slices are changed in training.</summary>
     public AugmentationOptions Augmentation { get; init; } = AugmentationOptions.Paper;

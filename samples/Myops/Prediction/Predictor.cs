@@ -9,7 +9,8 @@ internal sealed class Predictor : IDisposable
 {
     private readonly PipelineOptions options;
     private readonly Device device;
-    private readonly DeepSupervisedUNet locate, segment, scar, pathology;
+    private readonly SupervisedNetwork locate, segment;
+    private readonly IReadOnlyList<SupervisedNetwork> fine;
 
     private Predictor(RunFolder run, Device device)
     {
@@ -18,8 +19,8 @@ internal sealed class Predictor : IDisposable
         var compute = run.Record.Compute;
         locate = Load(run, Stage.Locate, Networks.Coarse(options.Locate, compute));
         segment = Load(run, Stage.Segment, Networks.Coarse(options.Segment, compute));
-        scar = Load(run, Stage.Scar, Networks.Fine(options.Fine, compute));
-        pathology = Load(run, Stage.Pathology, Networks.Fine(options.Fine, compute));
+        string[] stages = options.Fine.OneForBoth ? [Stage.Both] : [Stage.Scar, Stage.Pathology];
+        fine = [.. stages.Select(stage => Load(run, stage, Networks.Fine(options.Fine, compute)))];
     }
 
     /// <summary>Loads the networks of a finished run.</summary>
@@ -37,11 +38,19 @@ internal sealed class Predictor : IDisposable
             return new CasePrediction(labels, ventricle, 0, note);
 
         int[] slices = [.. Enumerable.Range(0, volume.Slices).Where(ventricle.IsIn)];
-        using var images = Stack([.. slices.Select(input.Slice)], 2, options.Fine.InputSize);
-        byte[] scarClasses = Classes(scar, images, slices, volume, input), pathologyClasses = Classes(pathology, images, slices, volume, input);
-        MyoPsLabels.Merge(scarClasses, pathologyClasses, labels);
-        var myocardium = scarClasses.Zip(labels, (found, label) => found != 0 || label != 0).Count(inside => inside);
+        using var images = Stack([.. slices.Select(input.Slice)], options.Fine.Sequences.Count, options.Fine.InputSize);
+        byte[][] classes = [.. fine.Select(network => Classes(network, images, slices, volume, input))];
+        if (options.Fine.OneForBoth) FromOne(classes[0], labels);
+        else MyoPsLabels.Merge(classes[0], classes[1], labels);
+        var myocardium = classes[0].Zip(labels, (found, label) => found != 0 || label != 0).Count(inside => inside);
         return new CasePrediction(labels, ventricle, myocardium, note);
+    }
+
+    /// <summary>Labels from the classes of <see cref="MyoPsTarget.ScarEdemaMyocardium"/>.</summary>
+    private static void FromOne(byte[] classes, short[] labels)
+    {
+        for (var i = 0; i < labels.Length; i++)
+            labels[i] = classes[i] switch { 1 => MyoPsLabels.Scar, 2 => MyoPsLabels.Edema, _ => MyoPsLabels.Background };
     }
 
     /// <summary>The outlines of CASN's first and second network, to judge them by themselves.</summary>
@@ -57,8 +66,7 @@ internal sealed class Predictor : IDisposable
     {
         locate.Dispose();
         segment.Dispose();
-        scar.Dispose();
-        pathology.Dispose();
+        foreach (var network in fine) network.Dispose();
     }
 
     /// <summary>CASN: the first network's ventricle gives the rectangle in which the second one outlines it.</summary>
@@ -79,7 +87,7 @@ internal sealed class Predictor : IDisposable
         return (fine, fine == coarse ? "the second network found no left ventricle; the first one's outline is used" : null);
     }
 
-    private Ventricle Outline(DeepSupervisedUNet network, MyoPsVolume volume, NormalisedCase normalised, GridMapping mapping)
+    private Ventricle Outline(SupervisedNetwork network, MyoPsVolume volume, NormalisedCase normalised, GridMapping mapping)
     {
         int size = mapping.Height, plane = volume.Height * volume.Width;
         using var images = Stack([.. Enumerable.Range(0, volume.Slices).Select(z => normalised.Slice(z, mapping))], 3, size);
@@ -91,23 +99,25 @@ internal sealed class Predictor : IDisposable
     }
 
     /// <summary>The classes of an ASAN on the case's grid; nothing outside the ventricle.</summary>
-    private byte[] Classes(DeepSupervisedUNet network, Tensor images, int[] slices, MyoPsVolume volume, FineInput input)
+    private byte[] Classes(SupervisedNetwork network, Tensor images, int[] slices, MyoPsVolume volume, FineInput input)
     {
-        const int Count = 3;
-        int size = options.Fine.InputSize * options.Fine.InputSize, plane = volume.Height * volume.Width;
+        int count = Networks.FineClasses(options.Fine), size = options.Fine.InputSize * options.Fine.InputSize, plane = volume.Height * volume.Width;
         var found = Probabilities(network, images, options.Fine.MirrorAtInference);
         var classes = new byte[volume.C0.Length];
-        var probabilities = new float[Count * plane];
+        var probabilities = new float[count * plane];
         for (var i = 0; i < slices.Length; i++)
         {
-            input.Mapping.ProbabilitiesToOriginal(found.AsSpan(i * Count * size, Count * size), Count, probabilities);
+            input.Mapping.ProbabilitiesToOriginal(found.AsSpan(i * count * size, count * size), count, probabilities);
             var region = input.Region(slices[i]);
             var target = volume.Slice(classes, slices[i]);
             for (var p = 0; p < plane; p++)
             {
                 if (region[p] == 0) continue;
-                float background = probabilities[p], ring = probabilities[plane + p], lesion = probabilities[(2 * plane) + p];
-                target[p] = lesion > ring && lesion > background ? (byte)2 : ring > background ? (byte)1 : (byte)0;
+                // Of equal ones the lowest class, as argmax has it.
+                for (var c = 1; c < count; c++)
+                {
+                    if (probabilities[(c * plane) + p] > probabilities[(target[p] * plane) + p]) target[p] = (byte)c;
+                }
             }
         }
 
@@ -115,7 +125,7 @@ internal sealed class Predictor : IDisposable
     }
 
     /// <summary>Softmax of the final head, [N, classes, size, size]; averaged over the four mirrorings if wished.</summary>
-    private static float[] Probabilities(DeepSupervisedUNet network, Tensor images, bool mirrored)
+    private static float[] Probabilities(SupervisedNetwork network, Tensor images, bool mirrored)
     {
         using var scope = NewDisposeScope();
         long[][] mirrorings = mirrored ? [[], [2], [3], [2, 3]] : [[]];
@@ -134,7 +144,7 @@ internal sealed class Predictor : IDisposable
     private Tensor Stack(IReadOnlyList<float[]> images, int channels, int size) =>
         tensor(images.SelectMany(image => image).ToArray(), [images.Count, channels, size, size]).to(device);
 
-    private DeepSupervisedUNet Load(RunFolder run, string stage, DeepSupervisedUNet network)
+    private SupervisedNetwork Load(RunFolder run, string stage, SupervisedNetwork network)
     {
         using var scope = NewDisposeScope();
         var path = run.NetworkFile(stage);

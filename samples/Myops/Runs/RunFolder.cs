@@ -58,6 +58,8 @@ internal sealed class RunFolder
     public static RunFolder OpenFinished(string path)
     {
         var run = Open(path);
+        if (run.Record.CoarseOnly)
+            throw new InputException($"{path}: this run trained CASN alone, for the arms of an experiment. Name the folder of an arm.");
         return run.IsFinished
             ? run
             : throw new InputException($"{path}: this run is not finished. Finish it by: myops train --out {path} --resume");
@@ -67,7 +69,12 @@ internal sealed class RunFolder
     public string StageFolder(string stage) => System.IO.Path.Combine(Path, stage);
 
     /// <summary>Where a stage's finished network lies.</summary>
-    public string NetworkFile(string stage) => System.IO.Path.Combine(Path, NetworksName, $"{stage}.safetensors");
+    public string NetworkFile(string stage) => System.IO.Path.Combine(FolderOf(stage), NetworksName, $"{stage}.safetensors");
+
+    /// <summary>This run's folder, or that of the run whose CASN it uses.</summary>
+    private string FolderOf(string stage) => Record.CoarseRun is { } coarse && stage is (Stage.Locate or Stage.Segment)
+        ? System.IO.Path.GetFullPath(System.IO.Path.Combine(Path, coarse))
+        : Path;
 
     /// <summary>Marks the run as done and keeps what it came to.</summary>
     public void Finish(RunSummary summary) => JsonFile.Write(System.IO.Path.Combine(Path, FinishedName), summary);

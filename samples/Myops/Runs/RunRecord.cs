@@ -45,6 +45,12 @@ internal sealed record RunRecord
     /// <summary>Bytes of all files of each case, so that a run does not go on with other data.</summary>
     public required IReadOnlyDictionary<string, long> CaseBytes { get; init; }
 
+    /// <summary>The folder, relative to this run's, of the run whose CASN this one uses; null where it trains its own.</summary>
+    public string? CoarseRun { get; init; }
+
+    /// <summary>Whether CASN is all that is trained, for others to use.</summary>
+    public bool CoarseOnly { get; init; }
+
     /// <summary>Networks and their training.</summary>
     public required PipelineOptions Options { get; init; }
 

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
+
 namespace Awsnet.Components.Myops;
 
-/// <summary>One of the four trainings of a run.</summary>
+/// <summary>One of the trainings of a run.</summary>
 internal sealed record Stage
 {
     /// <summary>CASN, first network.</summary>
@@ -15,6 +17,9 @@ internal sealed record Stage
     /// <summary>ASAN for scar and edema.</summary>
     public const string Pathology = "asan-pathology";
 
+    /// <summary>One network for both, in the place of the two ASANs.</summary>
+    public const string Both = "asan-both";
+
     /// <summary>The name of its folder.</summary>
     public required string Name { get; init; }
 
@@ -22,10 +27,10 @@ internal sealed record Stage
     public required string Purpose { get; init; }
 
     /// <summary>Makes the network.</summary>
-    public required Func<DeepSupervisedUNet> Network { get; init; }
+    public required Func<SupervisedNetwork> Network { get; init; }
 
-    /// <summary>The class whose Dice is the reward, and its name.</summary>
-    public required (string Name, long Label) Target { get; init; }
+    /// <summary>The structures whose mean Dice is the reward: name, and the classes that make it up.</summary>
+    public required IReadOnlyList<(string Name, ImmutableArray<long> Classes)> Targets { get; init; }
 
     public required SampleSet Training { get; init; }
 
@@ -44,6 +49,9 @@ internal sealed record Stage
 
     /// <summary>Makes the controller; null without auto-weighted epochs.</summary>
     public Func<IWeightController>? Controller { get; init; }
+
+    /// <summary>Where weights that are trained with the network begin; null for weights that are not trained.</summary>
+    public WeightSpace? TrainedWeights { get; init; }
 
     /// <summary>Names of the heads' losses, deepest first.</summary>
     public static IReadOnlyList<string> HeadNames(int heads) => [.. Enumerable.Range(0, heads).Select(i => $"head {heads - i}")];

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
+
 namespace Awsnet.Components.Myops;
 
-/// <summary>The four stages of a run, made from its cases one after the other.</summary>
+/// <summary>The stages of a run, made from its cases one after the other.</summary>
 internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cases)
 {
     private readonly HashSet<string> validationCases = [.. record.ValidationCases];
@@ -8,13 +10,19 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
     private PipelineOptions Options => record.Options;
 
     /// <summary>Names, purposes and relative costs, in order, before anything is made.</summary>
-    public static IReadOnlyList<StageRow> Rows(PipelineOptions options) =>
-    [
-        new(Stage.Locate, "finds the left ventricle", Cost(options.Locate)),
-        new(Stage.Segment, "outlines it", Cost(options.Segment)),
-        new(Stage.Scar, "scar", Cost(options.Fine)),
-        new(Stage.Pathology, "scar and edema", Cost(options.Fine)),
-    ];
+    public static IReadOnlyList<StageRow> Rows(RunRecord record)
+    {
+        var options = record.Options;
+        StageRow[] coarse =
+        [
+            new(Stage.Locate, "finds the left ventricle", Cost(options.Locate)),
+            new(Stage.Segment, "outlines it", Cost(options.Segment)),
+        ];
+        StageRow[] fine = options.Fine.OneForBoth
+            ? [new(Stage.Both, "scar, edema", Cost(options.Fine))]
+            : [new(Stage.Scar, "scar", Cost(options.Fine)), new(Stage.Pathology, "scar and edema", Cost(options.Fine))];
+        return [.. record.CoarseRun is null ? coarse : [], .. record.CoarseOnly ? [] : fine];
+    }
 
     /// <summary>Makes the samples and settings of a stage.</summary>
     public Stage Create(string name) => name switch
@@ -22,8 +30,9 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         Stage.Locate => Coarse(name, Options.Locate, 1, normalised => [CoarseRegion.Whole(normalised, Options.Locate)]),
         Stage.Segment => Coarse(name, Options.Segment, 2, normalised => CoarseRegion.ForTraining(
             normalised, Ventricle.FromLabels(normalised.Source), Options.Segment, Seed(5))),
-        Stage.Scar => Fine(name, MyoPsTarget.Scar, "scar", 3),
-        Stage.Pathology => Fine(name, MyoPsTarget.ScarAndEdema, "scar+edema", 4),
+        Stage.Scar => Fine(name, MyoPsTarget.Scar, [("scar", [2])], Options.Fine.ScarWeights, 3),
+        Stage.Pathology => Fine(name, MyoPsTarget.ScarAndEdema, [("scar+edema", [2])], Options.Fine.PathologyWeights, 4),
+        Stage.Both => Fine(name, MyoPsTarget.ScarEdemaMyocardium, [("scar", [1]), ("scar+edema", [1, 2])], null, 3),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such stage."),
     };
 
@@ -49,7 +58,7 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
             Name = name,
             Purpose = name,
             Network = () => Networks.Coarse(options, record.Compute),
-            Target = ("ventricle", 1),
+            Targets = [("ventricle", [1])],
             Training = new SampleSet(3, options.InputSize, training),
             Validation = new SampleSet(3, options.InputSize, validation),
             Augmentation = options.Augmentation,
@@ -67,7 +76,8 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         };
     }
 
-    private Stage Fine(string name, MyoPsTarget target, string targetName, long seedOffset)
+    private Stage Fine(
+        string name, MyoPsTarget target, IReadOnlyList<(string Name, ImmutableArray<long> Classes)> scored, IReadOnlyList<double>? weights, long seedOffset)
     {
         var options = Options.Fine;
         List<Sample> training = [], validation = [];
@@ -76,16 +86,21 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         return new Stage
         {
             Name = name,
-            Purpose = targetName,
+            Purpose = string.Join(", ", scored.Select(structure => structure.Name)),
             Network = () => Networks.Fine(options, record.Compute),
-            Target = (targetName, 2),
-            Training = new SampleSet(2, options.InputSize, training),
-            Validation = new SampleSet(2, options.InputSize, validation),
+            Targets = scored,
+            Training = new SampleSet(options.Sequences.Count, options.InputSize, training),
+            Validation = new SampleSet(options.Sequences.Count, options.InputSize, validation),
             Augmentation = options.Augmentation,
             Loss = new DiceCrossEntropyOptions
             {
                 CrossEntropyWeight = options.CrossEntropyWeight,
-                Dice = new DiceOptions { Aggregation = options.DiceAggregation },
+                Dice = new DiceOptions
+                {
+                    Aggregation = options.DiceAggregation,
+                    Reduction = options.DiceReduction,
+                    IncludeBackground = options.DiceOfBackground,
+                },
             },
             BatchSize = options.BatchSize,
             LearningRate = options.LearningRate,
@@ -93,6 +108,7 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
             {
                 FixedEpochs = options.FixedEpochs,
                 AutoEpochs = options.AutoEpochs,
+                FixedWeights = weights is null ? null : LossWeights.Of(names, [.. weights]),
                 Seed = Seed(seedOffset),
                 Threads = record.Threads,
                 Schedule = Schedule(options.CosineSchedule),
@@ -104,9 +120,8 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
                     TrainEqualProposalsOnce = true,
                 },
             },
-            Controller = () => new ReinforceController(
-                new WeightSpace(names) { InitialLogits = [.. names.Select((_, i) => i == names.Count - 1 ? options.InitialFinalLogit : options.InitialFinalLogit / 2)] },
-                (options.Controller == "paper" ? ReinforceOptions.PaperFaithful : ReinforceOptions.Effective) with { Seed = Seed(seedOffset) }),
+            Controller = options.AutoEpochs == 0 ? null : () => WeightFinder.Create(options, Seed(seedOffset)),
+            TrainedWeights = options.Finder == WeightFinder.Gradient ? WeightFinder.Space(options) : null,
         };
     }
 

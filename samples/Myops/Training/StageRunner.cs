@@ -12,28 +12,51 @@ internal sealed class StageRunner(RunFolder run, Device device)
     /// <param name="stage">What to train.</param>
     /// <param name="progress">Told of every step.</param>
     /// <param name="cancellation">Stops between steps; the state is saved first.</param>
-    public StageSummary Run(Stage stage, IProgress<RunProgress> progress, CancellationToken cancellation)
+    public StageSummary Run(Stage stage, IProgress<RunProgress> progress, CancellationToken cancellation) => stage.TrainedWeights is { } space
+        ? Train(
+            stage,
+            () => new GradientWeighted<SupervisedNetwork>(NetworkOf(stage), space, device),
+            weighted => weighted.Network,
+            (weighted, batch, _) => weighted.Weigh([.. DeepSupervision.PerHead(
+                [.. weighted.Network.Supervise(batch.Input, HeadSelection.All).Heads.Select(head => head!)], batch.Target, stage.Loss).unbind()]),
+            weighted => weighted.Weights,
+            progress, cancellation)
+        : Train(
+            stage,
+            () => NetworkOf(stage),
+            network => network,
+            (network, batch, weights) => Loss(network, batch, weights.Values.AsSpan(), stage.Loss),
+            _ => null,
+            progress, cancellation);
+
+    /// <summary>Trains a network, alone or together with its losses' weights.</summary>
+    private StageSummary Train<TNetwork>(
+        Stage stage, Func<TNetwork> create, Func<TNetwork, SupervisedNetwork> inner, Func<TNetwork, TensorBatch, LossWeights, LossTerms> loss,
+        Func<TNetwork, LossWeights?> trainedWeights, IProgress<RunProgress> progress, CancellationToken cancellation)
+        where TNetwork : nn.Module
     {
         using var scope = NewDisposeScope();
         var validation = stage.Validation.InOrder(ValidationBatch, device).ToArray();
         var augmenter = new SampleAugmenter(stage.Augmentation);
-        var task = new TrainingTask<DeepSupervisedUNet, TensorBatch>
+        var task = new TrainingTask<TNetwork, TensorBatch>
         {
-            Network = () => (DeepSupervisedUNet)stage.Network().to(device),
+            Network = create,
             Optimizer = network => optim.Adam(network.parameters(), stage.LearningRate),
             LossNames = [.. LossNames(stage)],
             BatchesPerEpoch = stage.Training.Batches(stage.BatchSize),
             Batches = seed => stage.Training.Shuffled(seed, stage.BatchSize, augmenter, device),
-            Loss = (network, batch, weights) => Loss(network, batch, weights.Values.AsSpan(), stage.Loss),
-            Evaluate = (network, stop) => Evaluate(network, validation, stage, stop),
+            Loss = loss,
+            Evaluate = (network, stop) => Evaluate(inner(network), validation, stage, stop),
         };
-        using var training = new AutoWeightedTraining<DeepSupervisedUNet, TensorBatch>(task, stage.Options, stage.Controller?.Invoke());
+        using var training = new AutoWeightedTraining<TNetwork, TensorBatch>(task, stage.Options, stage.Controller?.Invoke());
         var outcome = training.Run(run.StageFolder(stage.Name), resume: true, progress, cancellation);
-        Save(training.Network, run.NetworkFile(stage.Name));
+        Save(inner(training.Network), run.NetworkFile(stage.Name));
         return new StageSummary(
             stage.Name, outcome.Epochs, outcome.Best is { } best && double.IsFinite(best.Reward) ? best.Reward : null, outcome.BestEpoch,
-            outcome.Weights.ToDictionary(StringComparer.Ordinal));
+            (trainedWeights(training.Network) ?? outcome.Weights).ToDictionary(StringComparer.Ordinal));
     }
+
+    private SupervisedNetwork NetworkOf(Stage stage) => (SupervisedNetwork)stage.Network().to(device);
 
     private static IReadOnlyList<string> LossNames(Stage stage)
     {
@@ -41,7 +64,7 @@ internal sealed class StageRunner(RunFolder run, Device device)
         return Stage.HeadNames(network.Heads);
     }
 
-    private static LossTerms Loss(DeepSupervisedUNet network, TensorBatch batch, ReadOnlySpan<double> weights, DiceCrossEntropyOptions options)
+    private static LossTerms Loss(SupervisedNetwork network, TensorBatch batch, ReadOnlySpan<double> weights, DiceCrossEntropyOptions options)
     {
         var logits = network.Supervise(batch.Input, HeadSelection.NonZero(weights));
         var loss = DeepSupervision.Sum(logits.Heads, batch.Target, weights, options);
@@ -49,9 +72,9 @@ internal sealed class StageRunner(RunFolder run, Device device)
     }
 
     private static Evaluation Evaluate(
-        DeepSupervisedUNet network, IReadOnlyList<(TensorBatch Batch, long[] Groups)> validation, Stage stage, CancellationToken cancellation)
+        SupervisedNetwork network, IReadOnlyList<(TensorBatch Batch, long[] Groups)> validation, Stage stage, CancellationToken cancellation)
     {
-        using var dice = new ValidationDice([(stage.Target.Name, [stage.Target.Label])], DiceAveraging.PerGroup);
+        using var dice = new ValidationDice(stage.Targets, DiceAveraging.PerGroup);
         foreach (var (batch, groups) in validation)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -62,7 +85,7 @@ internal sealed class StageRunner(RunFolder run, Device device)
         return dice.Read();
     }
 
-    private static void Save(DeepSupervisedUNet network, string path)
+    private static void Save(SupervisedNetwork network, string path)
     {
         using var scope = NewDisposeScope();
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

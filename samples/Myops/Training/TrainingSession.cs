@@ -34,11 +34,11 @@ internal static class TrainingSession
     {
         var plan = new StagePlan(run.Record, cases);
         var runner = new StageRunner(run, device);
-        var display = RunDisplay.For(console, StagePlan.Rows(run.Record.Options));
+        var display = RunDisplay.For(console, StagePlan.Rows(run.Record));
         List<StageSummary> summaries = [];
         display.Show(() =>
         {
-            foreach (var row in StagePlan.Rows(run.Record.Options))
+            foreach (var row in StagePlan.Rows(run.Record))
             {
                 cancellation.ThrowIfCancellationRequested();
                 display.Begin(row.Name);
