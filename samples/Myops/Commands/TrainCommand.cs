@@ -30,6 +30,8 @@ internal static class TrainCommand
         {
             data, labels, output, preset, seed, device, compute, resume,
         };
+        var constants = new ConstantOptions();
+        constants.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(() => Train(
             new TrainRequest
             {
@@ -40,6 +42,7 @@ internal static class TrainCommand
                 Seed = parsed.GetValue(seed),
                 Device = parsed.GetValue(device),
                 Compute = parsed.GetValue(compute),
+                Change = constants.Change(parsed),
                 Resume = parsed.GetValue(resume),
             },
             console, cancellation), CancellationToken.None));

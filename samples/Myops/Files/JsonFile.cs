@@ -42,5 +42,8 @@ internal static class JsonFile
         }
     }
 
-    public static void Write<T>(string path, T value) => AtomicFile.WriteText(path, JsonSerializer.Serialize(value, Format) + "\n");
+    public static void Write<T>(string path, T value) => AtomicFile.WriteText(path, Text(value) + "\n");
+
+    /// <summary>A record as such a file has it.</summary>
+    public static string Text<T>(T value) => JsonSerializer.Serialize(value, Format);
 }

@@ -63,6 +63,24 @@ internal sealed record FineOptions
     /// <summary>The controller's settings: <c>paper</c> or <c>effective</c>.</summary>
     public string Controller { get; init; } = "paper";
 
+    /// <summary>Δβ, what an action changes β by; null: the controller's own.</summary>
+    public double? WeightStep { get; init; }
+
+    /// <summary>Adam's learning rate of the policy; null: the controller's own.</summary>
+    public double? PolicyLearningRate { get; init; }
+
+    /// <summary>σ of the policy's first parameters; null: the controller's own.</summary>
+    public double? PolicyDeviation { get; init; }
+
+    /// <summary>γ of the running baseline; null: the controller's own.</summary>
+    public double? BaselineRate { get; init; }
+
+    /// <summary>What is added to the Dice before the exponent; null: the controller's own.</summary>
+    public double? RewardShift { get; init; }
+
+    /// <summary>The reward's exponent; null: the controller's own.</summary>
+    public double? RewardExponent { get; init; }
+
     /// <summary>Slices a step.</summary>
     public int BatchSize { get; init; } = 16;
 

@@ -20,6 +20,18 @@ internal sealed record PipelineOptions
     /// <summary>Both ASANs.</summary>
     public required FineOptions Fine { get; init; }
 
+    /// <summary>How many pairs of ASANs are trained; they vote.</summary>
+    public int Members { get; init; } = 1;
+
+    /// <summary>Standard deviation of what is added to β₀ of every member but the first.</summary>
+    public double MemberPerturbation { get; init; } = 0.05;
+
+    /// <summary>Whether each member trains on a bootstrap sample of its own of the patients, or all on all.</summary>
+    public bool Bootstrap { get; init; }
+
+    /// <summary>How the members' say is joined unless predict is told otherwise.</summary>
+    public Vote Vote { get; init; }
+
     /// <summary>Part of the cases that is kept for validation, at least one.</summary>
     public double ValidationPart { get; init; } = 0.2;
 

@@ -19,6 +19,9 @@ internal sealed class Ventricle
 
     public int Slices => Mask.Length / (Height * Width);
 
+    /// <summary>The part of what was marked that was left out, because it is no part of one heart.</summary>
+    public double LeftOut { get; private init; }
+
     /// <summary>Whether a slice shows the ventricle.</summary>
     public bool IsIn(int slice) => Slice(slice).ContainsAnyExcept((byte)0);
 
@@ -26,6 +29,19 @@ internal sealed class Ventricle
 
     /// <summary>The smallest rectangle around the ventricle in all slices, or null where there is none.</summary>
     public PixelBox? Rectangle() => PixelBox.FromMask(Mask, Height, Width);
+
+    /// <summary>Dice of another outline of it on the same grid; 1 when both are empty.</summary>
+    public double DiceTo(Ventricle other)
+    {
+        int both = 0, sum = 0;
+        for (var i = 0; i < Mask.Length; i++)
+        {
+            both += Mask[i] & other.Mask[i];
+            sum += Mask[i] + other.Mask[i];
+        }
+
+        return sum == 0 ? 1 : 2.0 * both / sum;
+    }
 
     /// <summary>The annotated ventricle.</summary>
     public static Ventricle FromLabels(MyoPsVolume source)
@@ -53,15 +69,18 @@ internal sealed class Ventricle
             weight[i % plane] += probabilities[i];
         }
 
+        var marked = mask.Length - mask.AsSpan().Count((byte)0);
+        var kept = 0;
         MaskComponents.KeepLargest(seenThrough, height, width, weight);
         for (var start = 0; start < mask.Length; start += plane)
         {
             var slice = mask.AsSpan(start, plane);
             for (var i = 0; i < plane; i++) slice[i] &= seenThrough[i];
             MaskComponents.KeepLargest(slice, height, width);
+            kept += plane - slice.Count((byte)0);
             MaskComponents.FillHoles(slice, height, width);
         }
 
-        return new Ventricle(mask, height, width);
+        return new Ventricle(mask, height, width) { LeftOut = marked == 0 ? 0 : 1 - ((double)kept / marked) };
     }
 }

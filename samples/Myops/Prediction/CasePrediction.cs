@@ -4,5 +4,7 @@ namespace Awsnet.Components.Myops;
 /// <param name="Labels">2221 scar, 1220 edema, else 0; [slice, y, x].</param>
 /// <param name="Ventricle">The left ventricle that CASN found.</param>
 /// <param name="MyocardiumVoxels">Voxels of the ring of myocardium, scar and edema included.</param>
-/// <param name="Note">What the user should know, or null.</param>
-internal sealed record CasePrediction(short[] Labels, Ventricle Ventricle, int MyocardiumVoxels, string? Note);
+/// <param name="Maps">How sure they are of each pathology.</param>
+/// <param name="Notes">What the user should know.</param>
+internal sealed record CasePrediction(
+    short[] Labels, Ventricle Ventricle, int MyocardiumVoxels, IReadOnlyList<PathologyMap> Maps, IReadOnlyList<string> Notes);

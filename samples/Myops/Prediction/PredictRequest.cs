@@ -13,5 +13,14 @@ internal sealed record PredictRequest
     /// <summary>Where pictures go, or null for none.</summary>
     public string? Overlays { get; init; }
 
+    /// <summary>Where maps of the pathologies' probability go, or null for none.</summary>
+    public string? Probabilities { get; init; }
+
+    /// <summary>Where maps of the members' agreement go, or null for none.</summary>
+    public string? Agreement { get; init; }
+
+    /// <summary>How the members decide; null for what the run was trained to do.</summary>
+    public Vote? Vote { get; init; }
+
     public string Device { get; init; } = "cpu";
 }

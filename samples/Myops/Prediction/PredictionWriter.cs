@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Awsnet.Components.Myops;
@@ -8,7 +7,7 @@ internal static class PredictionWriter
 {
     public const string RecordName = "predictions.json";
 
-    /// <summary>Writes <c>&lt;id&gt;_pred.nii.gz</c> for every case, and pictures if wished.</summary>
+    /// <summary>Writes <c>&lt;id&gt;_pred.nii.gz</c> for every case, their volumes, and pictures and maps if wished.</summary>
     /// <param name="run">A finished run.</param>
     /// <param name="request">Where from and where to.</param>
     /// <param name="console">Told of each case.</param>
@@ -20,7 +19,10 @@ internal static class PredictionWriter
         using var staged = new StagedFolder(request.Output);
         using var pictures = request.Overlays is { } overlays ? new StagedFolder(overlays) : null;
         TorchSetup.UseThreads(TorchSetup.Threads);
-        using var predictor = Predictor.Load(run, TorchSetup.DeviceOf(request.Device));
+        using var predictor = Predictor.Load(run, TorchSetup.DeviceOf(request.Device), request.Vote);
+        using var probabilities = request.Probabilities is { } first ? new StagedFolder(first) : null;
+        using var agreement = request.Agreement is { } second ? new StagedFolder(second) : null;
+        var volumes = new VolumeTable();
         for (var i = 0; i < folder.Cases.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -28,27 +30,26 @@ internal static class PredictionWriter
             var prediction = predictor.Predict(volume);
             volume.WriteLabels(Path.Combine(staged.Path, $"{volume.Id}{FolderEvaluation.PredictionSuffix}.nii.gz"), prediction.Labels);
             if (pictures is not null) OverlayFile.Write(Path.Combine(pictures.Path, $"{volume.Id}.png"), volume, prediction);
-            console.WriteLine($"{volume.Id} ({i + 1} of {folder.Cases.Count}): {Describe(volume, prediction)}");
+            if (probabilities is not null) WriteMaps(probabilities.Path, volume, "probability", prediction, map => map.Probability);
+            if (agreement is not null) WriteMaps(agreement.Path, volume, "agreement", prediction, map => map.Agreement);
+            volumes.Add(VolumeRow.Of(volume, prediction));
+            console.WriteLine(string.Join(": ", [$"{volume.Id} ({i + 1} of {folder.Cases.Count})", .. prediction.Notes]));
         }
 
+        volumes.WriteCsv(Path.Combine(staged.Path, VolumeTable.FileName));
         JsonFile.Write(Path.Combine(staged.Path, RecordName), Origin(run));
         pictures?.Commit();
+        probabilities?.Commit();
+        agreement?.Commit();
         staged.Commit();
+        volumes.Show(console);
+    }
+
+    private static void WriteMaps(string folder, MyoPsVolume volume, string kind, CasePrediction prediction, Func<PathologyMap, float[]> values)
+    {
+        foreach (var map in prediction.Maps)
+            NiftiImage.Create(volume.Header, values(map)).Write(Path.Combine(folder, $"{volume.Id}_{map.Name}_{kind}.nii.gz"));
     }
 
     private static JsonObject Origin(RunFolder run) => new() { ["run"] = run.Record.Id };
-
-    private static string Describe(MyoPsVolume volume, CasePrediction prediction)
-    {
-        var millilitres = volume.RowSpacingMm * volume.ColumnSpacingMm * volume.SliceSpacingMm / 1000;
-        int scar = prediction.Labels.Count(label => label == MyoPsLabels.Scar), edema = prediction.Labels.Count(label => label == MyoPsLabels.Edema);
-        var text = $"scar {Volume(scar)}, edema {Volume(edema)}";
-        return prediction.Note is { } note ? $"{text}; {note}" : text;
-
-        string Volume(int voxels)
-        {
-            var part = prediction.MyocardiumVoxels == 0 ? 0 : 100.0 * voxels / prediction.MyocardiumVoxels;
-            return string.Create(CultureInfo.InvariantCulture, $"{voxels * millilitres:0.0} ml ({part:0} % of the myocardium)");
-        }
-    }
 }

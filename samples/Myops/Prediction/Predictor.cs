@@ -1,49 +1,60 @@
+using System.Globalization;
 using TorchSharp;
 using static TorchSharp.torch;
-using F = TorchSharp.torch.nn.functional;
 
 namespace Awsnet.Components.Myops;
 
 /// <summary>A finished run's networks, from the images of a case to its labels.</summary>
 internal sealed class Predictor : IDisposable
 {
+    // A heart's outline this small or large, in the slice that shows most of it, is no left ventricle's.
+    private const double LeastAreaMm2 = 500, GreatestAreaMm2 = 13_000;
+
+    // What CASN marks beside the ventricle is worth a word from this part of all that it marks.
+    private const double WorthAWord = 0.05;
+
+    private static readonly string[] Pathologies = ["scar", "pathology"];
+
     private readonly PipelineOptions options;
     private readonly Device device;
+    private readonly Vote vote;
     private readonly SupervisedNetwork locate, segment;
-    private readonly IReadOnlyList<SupervisedNetwork> fine;
+    private readonly IReadOnlyList<FineVote> fine;
 
-    private Predictor(RunFolder run, Device device)
+    private Predictor(RunFolder run, Device device, Vote? vote)
     {
         options = run.Record.Options;
         this.device = device;
+        this.vote = vote ?? options.Vote;
         var compute = run.Record.Compute;
-        locate = Load(run, Stage.Locate, Networks.Coarse(options.Locate, compute));
-        segment = Load(run, Stage.Segment, Networks.Coarse(options.Segment, compute));
+        locate = Inference.Load(run, Stage.Locate, Networks.Coarse(options.Locate, compute), device);
+        segment = Inference.Load(run, Stage.Segment, Networks.Coarse(options.Segment, compute), device);
         string[] stages = options.Fine.OneForBoth ? [Stage.Both] : [Stage.Scar, Stage.Pathology];
-        fine = [.. stages.Select(stage => Load(run, stage, Networks.Fine(options.Fine, compute)))];
+        fine = [.. stages.Select(stage => new FineVote(run, stage, device))];
     }
 
     /// <summary>Loads the networks of a finished run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="device">Where to compute.</param>
+    /// <param name="vote">How its members decide; null for what the run was trained to do.</param>
     /// <exception cref="InputException">A network's file is damaged or of another architecture.</exception>
-    public static Predictor Load(RunFolder run, Device device) => new(run, device);
+    public static Predictor Load(RunFolder run, Device device, Vote? vote = null) => new(run, device, vote);
 
     /// <summary>Predicts one case.</summary>
     public CasePrediction Predict(MyoPsVolume volume)
     {
         using var inference = no_grad();
         using var scope = NewDisposeScope();
-        var (ventricle, note) = FindVentricle(volume);
+        var (ventricle, notes) = FindVentricle(volume);
         var labels = new short[volume.C0.Length];
         if (FineInput.Create(volume, ventricle, options.Fine, options.Fine.MaskGrowth) is not { } input)
-            return new CasePrediction(labels, ventricle, 0, note);
+            return new CasePrediction(labels, ventricle, 0, [.. Pathologies.Select(name => PathologyMap.Nothing(name, labels.Length))], notes);
 
-        int[] slices = [.. Enumerable.Range(0, volume.Slices).Where(ventricle.IsIn)];
-        using var images = Stack([.. slices.Select(input.Slice)], options.Fine.Sequences.Count, options.Fine.InputSize);
-        byte[][] classes = [.. fine.Select(network => Classes(network, images, slices, volume, input))];
-        if (options.Fine.OneForBoth) FromOne(classes[0], labels);
-        else MyoPsLabels.Merge(classes[0], classes[1], labels);
-        var myocardium = classes[0].Zip(labels, (found, label) => found != 0 || label != 0).Count(inside => inside);
-        return new CasePrediction(labels, ventricle, myocardium, note);
+        FinePrediction[] found = [.. fine.Select(network => network.Predict(volume, ventricle, input, vote))];
+        if (options.Fine.OneForBoth) FromOne(found[0].Classes, labels);
+        else MyoPsLabels.Merge(found[0].Classes, found[1].Classes, labels);
+        var myocardium = found[0].Classes.Zip(labels, (seen, label) => seen != 0 || label != 0).Count(inside => inside);
+        return new CasePrediction(labels, ventricle, myocardium, Maps(found), notes);
     }
 
     /// <summary>Labels from the classes of <see cref="MyoPsTarget.ScarEdemaMyocardium"/>.</summary>
@@ -52,6 +63,10 @@ internal sealed class Predictor : IDisposable
         for (var i = 0; i < labels.Length; i++)
             labels[i] = classes[i] switch { 1 => MyoPsLabels.Scar, 2 => MyoPsLabels.Edema, _ => MyoPsLabels.Background };
     }
+
+    private IReadOnlyList<PathologyMap> Maps(FinePrediction[] found) => options.Fine.OneForBoth
+        ? [new(Pathologies[0], found[0].Probability(1), found[0].Agreement), new(Pathologies[1], found[0].Probability(1, 2), found[0].Agreement)]
+        : [new(Pathologies[0], found[0].Probability(2), found[0].Agreement), new(Pathologies[1], found[1].Probability(2), found[1].Agreement)];
 
     /// <summary>The outlines of CASN's first and second network, to judge them by themselves.</summary>
     public (Ventricle First, Ventricle Second) Coarse(MyoPsVolume volume)
@@ -70,11 +85,11 @@ internal sealed class Predictor : IDisposable
     }
 
     /// <summary>CASN: the first network's ventricle gives the rectangle in which the second one outlines it.</summary>
-    private (Ventricle Found, string? Note) FindVentricle(MyoPsVolume volume)
+    private (Ventricle Found, IReadOnlyList<string> Notes) FindVentricle(MyoPsVolume volume)
     {
         var normalised = NormalisedCase.Create(volume, options.CropSize);
         var coarse = Outline(locate, volume, normalised, CoarseRegion.Whole(normalised, options.Locate));
-        if (coarse.Rectangle() is not { } rectangle) return (coarse, "no left ventricle was found, so nothing is marked");
+        if (coarse.Rectangle() is not { } rectangle) return (coarse, ["no left ventricle was found, so nothing is marked"]);
         // The second network outlines more than it was shown the rectangle of; another look from there corrects a rectangle that was off.
         var fine = coarse;
         for (var look = 0; look < options.SegmentLooks; look++)
@@ -84,81 +99,35 @@ internal sealed class Predictor : IDisposable
             (fine, rectangle) = (found, better);
         }
 
-        return (fine, fine == coarse ? "the second network found no left ventricle; the first one's outline is used" : null);
+        List<string> notes = [];
+        if (fine == coarse) notes.Add("the second network found no left ventricle; the first one's outline is used");
+        if (Doubts(volume, fine, rectangle) is { Count: > 0 } doubts) notes.Add($"check the ventricle: {string.Join(", ", doubts)}");
+        return (fine, notes);
+    }
+
+    /// <summary>What makes an outline look wrong.</summary>
+    private static List<string> Doubts(MyoPsVolume volume, Ventricle found, PixelBox rectangle)
+    {
+        List<string> doubts = [];
+        if (found.LeftOut >= WorthAWord)
+            doubts.Add(string.Create(CultureInfo.InvariantCulture, $"{100 * found.LeftOut:0} % of what was marked lay elsewhere and is left out"));
+        if (rectangle.Top == 0 || rectangle.Left == 0 || rectangle.Bottom == volume.Height || rectangle.Right == volume.Width)
+            doubts.Add("it reaches the image's border");
+        var largest = Enumerable.Range(0, found.Slices).Max(z => found.Slice(z).Length - found.Slice(z).Count((byte)0));
+        var area = largest * volume.RowSpacingMm * volume.ColumnSpacingMm;
+        if (area is < LeastAreaMm2 or > GreatestAreaMm2)
+            doubts.Add(string.Create(CultureInfo.InvariantCulture, $"its largest slice has {area / 100:0.0} cm²"));
+        return doubts;
     }
 
     private Ventricle Outline(SupervisedNetwork network, MyoPsVolume volume, NormalisedCase normalised, GridMapping mapping)
     {
         int size = mapping.Height, plane = volume.Height * volume.Width;
-        using var images = Stack([.. Enumerable.Range(0, volume.Slices).Select(z => normalised.Slice(z, mapping))], 3, size);
-        var found = Probabilities(network, images, mirrored: false);
+        using var images = Inference.Stack([.. Enumerable.Range(0, volume.Slices).Select(z => normalised.Slice(z, mapping))], 3, size, device);
+        var found = Inference.Probabilities(network, images, mirrored: false);
         var probabilities = new float[volume.C0.Length];
         for (var z = 0; z < volume.Slices; z++)
             mapping.ImageToOriginal(found.AsSpan(((2 * z) + 1) * size * size, size * size), probabilities.AsSpan(z * plane, plane));
         return Ventricle.FromProbabilities(probabilities, volume.Height, volume.Width);
-    }
-
-    /// <summary>The classes of an ASAN on the case's grid; nothing outside the ventricle.</summary>
-    private byte[] Classes(SupervisedNetwork network, Tensor images, int[] slices, MyoPsVolume volume, FineInput input)
-    {
-        int count = Networks.FineClasses(options.Fine), size = options.Fine.InputSize * options.Fine.InputSize, plane = volume.Height * volume.Width;
-        var found = Probabilities(network, images, options.Fine.MirrorAtInference);
-        var classes = new byte[volume.C0.Length];
-        var probabilities = new float[count * plane];
-        for (var i = 0; i < slices.Length; i++)
-        {
-            input.Mapping.ProbabilitiesToOriginal(found.AsSpan(i * count * size, count * size), count, probabilities);
-            var region = input.Region(slices[i]);
-            var target = volume.Slice(classes, slices[i]);
-            for (var p = 0; p < plane; p++)
-            {
-                if (region[p] == 0) continue;
-                // Of equal ones the lowest class, as argmax has it.
-                for (var c = 1; c < count; c++)
-                {
-                    if (probabilities[(c * plane) + p] > probabilities[(target[p] * plane) + p]) target[p] = (byte)c;
-                }
-            }
-        }
-
-        return classes;
-    }
-
-    /// <summary>Softmax of the final head, [N, classes, size, size]; averaged over the four mirrorings if wished.</summary>
-    private static float[] Probabilities(SupervisedNetwork network, Tensor images, bool mirrored)
-    {
-        using var scope = NewDisposeScope();
-        long[][] mirrorings = mirrored ? [[], [2], [3], [2, 3]] : [[]];
-        Tensor? sum = null;
-        foreach (var axes in mirrorings)
-        {
-            var seen = axes.Length == 0 ? images : images.flip(axes);
-            var probabilities = network.Predict(seen).softmax(1);
-            if (axes.Length > 0) probabilities = probabilities.flip(axes);
-            sum = sum is null ? probabilities : sum + probabilities;
-        }
-
-        return [.. (sum! / mirrorings.Length).cpu().contiguous().data<float>()];
-    }
-
-    private Tensor Stack(IReadOnlyList<float[]> images, int channels, int size) =>
-        tensor(images.SelectMany(image => image).ToArray(), [images.Count, channels, size, size]).to(device);
-
-    private SupervisedNetwork Load(RunFolder run, string stage, SupervisedNetwork network)
-    {
-        using var scope = NewDisposeScope();
-        var path = run.NetworkFile(stage);
-        try
-        {
-            NetworkWeights.Load(network, SafeTensors.Load(path));
-        }
-        catch (InvalidDataException error)
-        {
-            throw new InputException($"{path}: {error.Message.TrimEnd('.')}. Train the run anew.", error);
-        }
-
-        network.to(device);
-        network.eval();
-        return network;
     }
 }

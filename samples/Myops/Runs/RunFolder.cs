@@ -3,7 +3,9 @@ namespace Awsnet.Components.Myops;
 /// <summary>A folder with one run: <c>run.json</c>, a folder of checkpoints and log per stage, the finished networks.</summary>
 internal sealed class RunFolder
 {
-    private const string RecordName = "run.json", FinishedName = "finished.json", NetworksName = "networks";
+    public const string RecordName = "run.json";
+
+    private const string FinishedName = "finished.json", NetworksName = "networks";
 
     private RunFolder(string path, RunRecord record)
     {

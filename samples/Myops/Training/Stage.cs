@@ -20,6 +20,9 @@ internal sealed record Stage
     /// <summary>One network for both, in the place of the two ASANs.</summary>
     public const string Both = "asan-both";
 
+    /// <summary>The stage's name for a member of the ensemble, counted from 0; the first one's is the stage's own.</summary>
+    public static string OfMember(string stage, int member) => member == 0 ? stage : $"{stage}-{member + 1}";
+
     /// <summary>The name of its folder.</summary>
     public required string Name { get; init; }
 

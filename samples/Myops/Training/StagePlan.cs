@@ -5,6 +5,8 @@ namespace Awsnet.Components.Myops;
 /// <summary>The stages of a run, made from its cases one after the other.</summary>
 internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cases)
 {
+    private const int SeedsOfAMember = 16;
+
     private readonly HashSet<string> validationCases = [.. record.ValidationCases];
 
     private PipelineOptions Options => record.Options;
@@ -18,9 +20,13 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
             new(Stage.Locate, "finds the left ventricle", Cost(options.Locate)),
             new(Stage.Segment, "outlines it", Cost(options.Segment)),
         ];
-        StageRow[] fine = options.Fine.OneForBoth
-            ? [new(Stage.Both, "scar, edema", Cost(options.Fine))]
-            : [new(Stage.Scar, "scar", Cost(options.Fine)), new(Stage.Pathology, "scar and edema", Cost(options.Fine))];
+        (string Stage, string Purpose)[] targets = options.Fine.OneForBoth
+            ? [(Stage.Both, "scar, edema")]
+            : [(Stage.Scar, "scar"), (Stage.Pathology, "scar and edema")];
+        var fine =
+            from member in Enumerable.Range(0, options.Members)
+            from target in targets
+            select new StageRow(Stage.OfMember(target.Stage, member), Purpose(target.Purpose, member, options), Cost(options.Fine));
         return [.. record.CoarseRun is null ? coarse : [], .. record.CoarseOnly ? [] : fine];
     }
 
@@ -30,11 +36,15 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         Stage.Locate => Coarse(name, Options.Locate, 1, normalised => [CoarseRegion.Whole(normalised, Options.Locate)]),
         Stage.Segment => Coarse(name, Options.Segment, 2, normalised => CoarseRegion.ForTraining(
             normalised, Ventricle.FromLabels(normalised.Source), Options.Segment, Seed(5))),
-        Stage.Scar => Fine(name, MyoPsTarget.Scar, [("scar", [2])], Options.Fine.ScarWeights, 3),
-        Stage.Pathology => Fine(name, MyoPsTarget.ScarAndEdema, [("scar+edema", [2])], Options.Fine.PathologyWeights, 4),
-        Stage.Both => Fine(name, MyoPsTarget.ScarEdemaMyocardium, [("scar", [1]), ("scar+edema", [1, 2])], null, 3),
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such stage."),
+        _ => Enumerable.Range(0, Options.Members).Select(member => Fine(name, member)).FirstOrDefault(stage => stage is not null)
+            ?? throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such stage."),
     };
+
+    private Stage? Fine(string name, int member) =>
+        name == Stage.OfMember(Stage.Scar, member) ? Fine(name, member, MyoPsTarget.Scar, [("scar", [2])], Options.Fine.ScarWeights, 3)
+        : name == Stage.OfMember(Stage.Pathology, member) ? Fine(name, member, MyoPsTarget.ScarAndEdema, [("scar+edema", [2])], Options.Fine.PathologyWeights, 4)
+        : name == Stage.OfMember(Stage.Both, member) ? Fine(name, member, MyoPsTarget.ScarEdemaMyocardium, [("scar", [1]), ("scar+edema", [1, 2])], null, 3)
+        : null;
 
     private Stage Coarse(string name, CoarseOptions options, long seedOffset, Func<NormalisedCase, IReadOnlyList<GridMapping>> regions)
     {
@@ -77,11 +87,12 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
     }
 
     private Stage Fine(
-        string name, MyoPsTarget target, IReadOnlyList<(string Name, ImmutableArray<long> Classes)> scored, IReadOnlyList<double>? weights, long seedOffset)
+        string name, int member, MyoPsTarget target, IReadOnlyList<(string Name, ImmutableArray<long> Classes)> scored, IReadOnlyList<double>? weights, long seedOffset)
     {
-        var options = Options.Fine;
+        var options = OfMember(member);
+        var seed = Seed(seedOffset + (SeedsOfAMember * member));
         List<Sample> training = [], validation = [];
-        for (var i = 0; i < cases.Count; i++) AddFineSamples(i, target, SetOf(cases[i], training, validation));
+        foreach (var index in CasesOf(member)) AddFineSamples(index, target, SetOf(cases[index], training, validation));
         var names = Stage.HeadNames(options.Heads);
         return new Stage
         {
@@ -109,7 +120,7 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
                 FixedEpochs = options.FixedEpochs,
                 AutoEpochs = options.AutoEpochs,
                 FixedWeights = weights is null ? null : LossWeights.Of(names, [.. weights]),
-                Seed = Seed(seedOffset),
+                Seed = seed,
                 Threads = record.Threads,
                 Schedule = Schedule(options.CosineSchedule),
                 AverageDecay = options.AverageDecay,
@@ -120,9 +131,26 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
                     TrainEqualProposalsOnce = true,
                 },
             },
-            Controller = options.AutoEpochs == 0 ? null : () => WeightFinder.Create(options, Seed(seedOffset)),
+            Controller = options.AutoEpochs == 0 ? null : () => WeightFinder.Create(options, seed),
             TrainedWeights = options.Finder == WeightFinder.Gradient ? WeightFinder.Space(options) : null,
         };
+    }
+
+    /// <summary>The options with the member's β₀: all but the first one's are slightly off.</summary>
+    private FineOptions OfMember(int member) => member == 0 ? Options.Fine : Options.Fine with
+    {
+        InitialLogits = WeightPerturbation.Perturb(
+            [.. WeightFinder.Space(Options.Fine).InitialLogits], member, new PerturbationOptions { Scale = Options.MemberPerturbation, Seed = (ulong)Seed(6) }),
+    };
+
+    /// <summary>The cases, by number: each once, or with bagging the member's own draw of those to train on.</summary>
+    private IEnumerable<int> CasesOf(int member)
+    {
+        int[] all = [.. Enumerable.Range(0, cases.Count)];
+        if (!Options.Bootstrap) return all;
+        int[] training = [.. all.Where(index => !validationCases.Contains(cases[index].Id))];
+        var drawn = new BootstrapSampler(training.Length, new BootstrapOptions { Seed = (ulong)Seed(7) }).Draw(member);
+        return [.. drawn.InBag.Select(index => training[index]).Order(), .. all.Except(training)];
     }
 
     private void AddFineSamples(int index, MyoPsTarget target, List<Sample> samples)
@@ -153,6 +181,9 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
 
     private List<Sample> SetOf(MyoPsVolume volume, List<Sample> training, List<Sample> validation) =>
         validationCases.Contains(volume.Id) ? validation : training;
+
+    private static string Purpose(string target, int member, PipelineOptions options) =>
+        options.Members == 1 ? target : $"{target}, member {member + 1} of {options.Members}";
 
     private static LearningRateSchedule Schedule(bool cosine) => cosine ? LearningRateSchedule.Cosine(0.02) : LearningRateSchedule.Constant;
 

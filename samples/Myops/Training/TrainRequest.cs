@@ -17,5 +17,8 @@ internal sealed record TrainRequest
 
     public string? Compute { get; init; }
 
+    /// <summary>What is changed of the preset's options.</summary>
+    public Func<PipelineOptions, PipelineOptions> Change { get; init; } = options => options;
+
     public bool Resume { get; init; }
 }

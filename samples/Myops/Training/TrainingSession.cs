@@ -68,6 +68,8 @@ internal static class TrainingSession
         Check("--seed", request.Seed?.ToString(System.Globalization.CultureInfo.InvariantCulture), record.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Check("--device", request.Device, record.Device);
         Check("--compute", request.Compute is "auto" ? null : request.Compute, record.Compute);
+        if (JsonFile.Text(request.Change(record.Options)) != JsonFile.Text(record.Options))
+            throw new InputException($"{request.Output}: this run was begun with other values of the method's constants; {RunFolder.RecordName} has them. Leave those options out to go on with it, or choose another --out.");
         return run;
 
         void Check(string option, string? given, string kept)
@@ -93,7 +95,7 @@ internal static class TrainingSession
         TrainRequest request, string data, string labels, IReadOnlyList<MyoPsVolume> cases, IReadOnlyDictionary<string, long> bytes)
     {
         var preset = request.Preset ?? "quick";
-        var options = PipelineOptions.Preset(preset);
+        var options = request.Change(PipelineOptions.Preset(preset));
         var seed = request.Seed ?? 1;
         if (seed < 0) throw new InputException($"--seed {seed}: give 0 or more.");
         var (training, validation) = CaseSplit.Draw(cases, options, seed, data);

@@ -9,8 +9,7 @@ internal static class WeightFinder
     /// <summary>The controller of the auto-weighted epochs.</summary>
     public static IWeightController Create(FineOptions options, long seed) => options.Finder switch
     {
-        "reinforce" => new ReinforceController(
-            Space(options), (options.Controller == "paper" ? ReinforceOptions.PaperFaithful : ReinforceOptions.Effective) with { Seed = seed }),
+        "reinforce" => new ReinforceController(Space(options), Policy.Of(options, seed)),
         "genetic" => new GeneticController(Space(options), new GeneticOptions { Seed = seed }),
         // The paper's No-RL: the same actions, drawn alike for ever, and the best of K adopted.
         "no-rl" => new GreedyController(Space(options), new GreedyOptions { Seed = seed }),

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Awsnet.Components.Myops;
+
+/// <summary>Every constant of the method as an option of <c>train</c>; what is left out is the preset's.</summary>
+internal sealed class ConstantOptions
+{
+    private readonly List<Func<ParseResult, PipelineOptions, PipelineOptions>> changes = [];
+    private readonly List<Option> options = [];
+
+    public ConstantOptions()
+    {
+        Number("--members", "N", "Pairs of ASANs that vote.", o => o.Members, 1, 99, (o, v) => o with { Members = v });
+        Real("--member-perturbation", "Standard deviation of what is added to β₀ of every member but the first.", o => o.MemberPerturbation, 0, 10, (o, v) => o with { MemberPerturbation = v });
+        Switch("--bootstrap", "Whether each member trains on a bootstrap sample of the patients.", o => o.Bootstrap, (o, v) => o with { Bootstrap = v });
+        Number("--crop-size", "PX", "Side of the middle of each slice that CASN looks at.", o => o.CropSize, 32, 4096, (o, v) => o with { CropSize = v });
+        Number("--locate-size", "PX", "Side of the first coarse network's input.", o => o.Locate.InputSize, 16, 2048, (o, v) => o with { Locate = o.Locate with { InputSize = v } });
+        Number("--segment-size", "PX", "Side of the second coarse network's input.", o => o.Segment.InputSize, 16, 2048, (o, v) => o with { Segment = o.Segment with { InputSize = v } });
+        Number("--coarse-epochs", "N", "Epochs of each coarse network.", o => o.Locate.Epochs, 1, 100_000, (o, v) => o with { Locate = o.Locate with { Epochs = v }, Segment = o.Segment with { Epochs = v } });
+        Number("--coarse-batch", "N", "Slices a step of the coarse networks.", o => o.Locate.BatchSize, 1, 1024, (o, v) => o with { Locate = o.Locate with { BatchSize = v }, Segment = o.Segment with { BatchSize = v } });
+        Number("--margin", "PX", "Margin around the ventricle's rectangle.", o => o.Fine.MarginPixels, 0, 1000, (o, v) => Fine(o, o.Fine with { MarginPixels = v }));
+        Number("--input-size", "PX", "Side of ASAN's input.", o => o.Fine.InputSize, 16, 2048, (o, v) => Fine(o, o.Fine with { InputSize = v }));
+        Number("--fixed-epochs", "N", "Epochs with fixed weights.", o => o.Fine.FixedEpochs, 0, 100_000, (o, v) => Fine(o, o.Fine with { FixedEpochs = v }));
+        Number("--auto-epochs", "N", "Auto-weighted epochs after them.", o => o.Fine.AutoEpochs, 0, 100_000, (o, v) => Fine(o, o.Fine with { AutoEpochs = v }));
+        Number("--candidates", "K", "Candidates of an auto-weighted epoch.", o => o.Fine.Candidates, 1, 1000, (o, v) => Fine(o, o.Fine with { Candidates = v }));
+        Number("--side-by-side", "N", "Candidates that train at once, a thread each; 1: one by one with all threads. The last bits depend on it.", o => o.Fine.SideBySide, 1, 1024, (o, v) => Fine(o, o.Fine with { SideBySide = v }));
+        Choice("--controller", Policy.Names, "The controller's settings.", o => o.Fine.Controller, (o, v) => Fine(o, o.Fine with { Controller = v }));
+        Real("--initial-beta", "β₀ of the final head; half of it for the others.", o => o.Fine.InitialFinalLogit, -100, 100, (o, v) => Fine(o, o.Fine with { InitialFinalLogit = v }));
+        Real("--weight-step", "Δβ, what an action changes β by.", o => Of(o).Actions[^1], 1e-9, 100, (o, v) => Fine(o, o.Fine with { WeightStep = v }));
+        Real("--policy-learning-rate", "Learning rate of the policy.", o => Of(o).Optimizer.LearningRate, 1e-12, 1000, (o, v) => Fine(o, o.Fine with { PolicyLearningRate = v }));
+        Real("--policy-deviation", "σ of the policy's first parameters.", o => Of(o).InitialDeviation, 0, 100, (o, v) => Fine(o, o.Fine with { PolicyDeviation = v }));
+        Real("--baseline-rate", "γ of the running baseline.", o => Of(o).BaselineRate, 1e-9, 1, (o, v) => Fine(o, o.Fine with { BaselineRate = v }));
+        Real("--reward-shift", "What is added to the Dice before the exponent.", o => Of(o).Transform.Shift, -1, 1000, (o, v) => Fine(o, o.Fine with { RewardShift = v }));
+        Real("--reward-exponent", "The reward's exponent.", o => Of(o).Transform.Exponent, 1e-9, 100, (o, v) => Fine(o, o.Fine with { RewardExponent = v }));
+        Number("--batch-size", "N", "Slices a step of an ASAN.", o => o.Fine.BatchSize, 1, 1024, (o, v) => Fine(o, o.Fine with { BatchSize = v }));
+        Real("--learning-rate", "Adam's learning rate of an ASAN.", o => o.Fine.LearningRate, 1e-12, 1000, (o, v) => Fine(o, o.Fine with { LearningRate = v }));
+        Real("--cross-entropy", "λ, the weight of cross-entropy beside Dice.", o => o.Fine.CrossEntropyWeight, 0, 1000, (o, v) => Fine(o, o.Fine with { CrossEntropyWeight = v }));
+        Real("--rotation", "Rotation of an ASAN's training slices, up to ± this many degrees.", o => o.Fine.Augmentation.RotationDegrees, 0, 180, (o, v) => Fine(o, o.Fine with { Augmentation = o.Fine.Augmentation with { RotationDegrees = v } }));
+        Real("--brightness", "Brightness change of an ASAN's training slices, up to ± this part.", o => o.Fine.Augmentation.Brightness, 0, 1, (o, v) => Fine(o, o.Fine with { Augmentation = o.Fine.Augmentation with { Brightness = v } }));
+        Switch("--mirror", "Whether predictions are averaged over the four mirrorings.", o => o.Fine.MirrorAtInference, (o, v) => Fine(o, o.Fine with { MirrorAtInference = v }));
+        Real("--validation-part", "Part of the cases kept to validate by.", o => Math.Round(o.ValidationPart, 3), 0, 0.9, (o, v) => o with { ValidationPart = v });
+    }
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in options) command.Add(option);
+    }
+
+    /// <summary>The change that a command line asks for: of a preset's options, or of none.</summary>
+    public Func<PipelineOptions, PipelineOptions> Change(ParseResult parsed) =>
+        preset => changes.Aggregate(preset, (made, change) => change(parsed, made));
+
+    private static PipelineOptions Fine(PipelineOptions options, FineOptions fine) => options with { Fine = fine };
+
+    private static ReinforceOptions Of(PipelineOptions options) => Policy.Of(options.Fine, 0);
+
+    private void Number(string name, string help, string description, Func<PipelineOptions, int> read, int least, int most, Func<PipelineOptions, int, PipelineOptions> with) =>
+        Add(name, help, description, options => read(options).ToString(CultureInfo.InvariantCulture), with, value => value >= least && value <= most, $"{least} to {most}");
+
+    private void Real(string name, string description, Func<PipelineOptions, double> read, double least, double most, Func<PipelineOptions, double, PipelineOptions> with) =>
+        Add(name, "X", description, options => read(options).ToString(CultureInfo.InvariantCulture), with, value => value >= least && value <= most, FormattableString.Invariant($"{least} to {most}"));
+
+    private void Switch(string name, string description, Func<PipelineOptions, bool> read, Func<PipelineOptions, bool, PipelineOptions> with) =>
+        Add(name, "true|false", description, options => read(options) ? "true" : "false", with, _ => true, "");
+
+    private void Choice(string name, IReadOnlyList<string> names, string description, Func<PipelineOptions, string> read, Func<PipelineOptions, string, PipelineOptions> with)
+    {
+        var option = new Option<string?>(name) { Description = $"{description} {Defaults(read)}", HelpName = string.Join('|', names) };
+        option.AcceptOnlyFromAmong([.. names]);
+        options.Add(option);
+        changes.Add((parsed, made) => parsed.GetValue(option) is { } value ? with(made, value) : made);
+    }
+
+    private void Add<T>(
+        string name, string help, string description, Func<PipelineOptions, string> read, Func<PipelineOptions, T, PipelineOptions> with, Func<T, bool> isIn, string range)
+        where T : struct
+    {
+        var option = new Option<T?>(name) { Description = $"{description} {Defaults(read)}", HelpName = help };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.GetValue(option) is { } value && !isIn(value)) result.AddError($"{name} {result.Tokens[0].Value}: expected {range}.");
+        });
+        options.Add(option);
+        changes.Add((parsed, made) => parsed.GetValue(option) is { } value ? with(made, value) : made);
+    }
+
+    /// <summary>What the presets have: one value where all agree.</summary>
+    private static string Defaults(Func<PipelineOptions, string> read)
+    {
+        var values = PipelineOptions.PresetNames.Where(name => name != "tiny").Select(name => (Name: name, Value: read(PipelineOptions.Preset(name)))).ToArray();
+        return values.Select(preset => preset.Value).Distinct().Count() == 1
+            ? $"[default: {values[0].Value}]"
+            : $"[{string.Join(", ", values.Select(preset => $"{preset.Name}: {preset.Value}"))}]";
+    }
+}

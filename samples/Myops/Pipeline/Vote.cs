@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace Awsnet.Components.Myops;
+
+/// <summary>How the members of an ensemble decide.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Vote>))]
+internal enum Vote
+{
+    /// <summary>The class that most members say, the lowest of equals: the paper's.</summary>
+    Majority,
+
+    /// <summary>The class of the greatest mean probability.</summary>
+    Mean,
+}

@@ -1,0 +1,92 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Awsnet.Components.Myops;
+
+/// <summary>The members' networks of one task: each says what it sees, and their votes are counted.</summary>
+internal sealed class FineVote : IDisposable
+{
+    private readonly FineOptions options;
+    private readonly Device device;
+    private readonly int count;
+    private readonly IReadOnlyList<SupervisedNetwork> members;
+
+    public FineVote(RunFolder run, string stage, Device device)
+    {
+        var record = run.Record;
+        options = record.Options.Fine;
+        this.device = device;
+        count = Networks.FineClasses(options);
+        members = [.. Enumerable.Range(0, record.Options.Members).Select(member =>
+            Inference.Load(run, Stage.OfMember(stage, member), Networks.Fine(options, record.Compute), device))];
+    }
+
+    /// <summary>The classes of a case; nothing outside the ventricle.</summary>
+    public FinePrediction Predict(MyoPsVolume volume, Ventricle ventricle, FineInput input, Vote vote)
+    {
+        var majority = new MajorityVote(volume.De.Length, VoteOptions.Classes(count));
+        var sum = new float[count * volume.De.Length];
+        int[] slices = [.. Enumerable.Range(0, volume.Slices).Where(ventricle.IsIn)];
+        using var images = Inference.Stack([.. slices.Select(input.Slice)], options.Sequences.Count, options.InputSize, device);
+        foreach (var member in members)
+        {
+            var probabilities = OnTheGrid(Inference.Probabilities(member, images, options.MirrorAtInference), volume, slices, input);
+            majority.Add<byte>(Greatest(probabilities));
+            for (var i = 0; i < sum.Length; i++) sum[i] += probabilities[i];
+        }
+
+        var classes = vote == Vote.Mean ? Greatest(sum) : Winners(majority);
+        for (var i = 0; i < sum.Length; i++) sum[i] /= members.Count;
+        var agreement = new float[volume.De.Length];
+        majority.Agreement(agreement);
+        return new FinePrediction(classes, sum, agreement);
+    }
+
+    public void Dispose()
+    {
+        foreach (var member in members) member.Dispose();
+    }
+
+    /// <summary>[classes, slice, y, x] on the case's grid; outside the ventricle all is background.</summary>
+    private float[] OnTheGrid(float[] found, MyoPsVolume volume, int[] slices, FineInput input)
+    {
+        int size = options.InputSize * options.InputSize, plane = volume.Height * volume.Width, all = volume.De.Length;
+        var probabilities = new float[count * all];
+        probabilities.AsSpan(0, all).Fill(1);
+        var slice = new float[count * plane];
+        for (var i = 0; i < slices.Length; i++)
+        {
+            input.Mapping.ProbabilitiesToOriginal(found.AsSpan(i * count * size, count * size), count, slice);
+            var region = input.Region(slices[i]);
+            for (var p = 0; p < plane; p++)
+            {
+                if (region[p] == 0) continue;
+                for (var c = 0; c < count; c++) probabilities[(c * all) + (slices[i] * plane) + p] = slice[(c * plane) + p];
+            }
+        }
+
+        return probabilities;
+    }
+
+    /// <summary>The class of the greatest value; of equal ones, the lowest.</summary>
+    private byte[] Greatest(float[] values)
+    {
+        var classes = new byte[values.Length / count];
+        for (var i = 0; i < classes.Length; i++)
+        {
+            for (var c = 1; c < count; c++)
+            {
+                if (values[(c * classes.Length) + i] > values[(classes[i] * classes.Length) + i]) classes[i] = (byte)c;
+            }
+        }
+
+        return classes;
+    }
+
+    private static byte[] Winners(MajorityVote majority)
+    {
+        var classes = new byte[majority.Elements];
+        majority.Resolve<byte>(classes);
+        return classes;
+    }
+}
