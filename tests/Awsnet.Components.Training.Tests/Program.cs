@@ -3,7 +3,11 @@ using System.Globalization;
 
 namespace Awsnet.Components.Tests;
 
-/// <summary>A run in a process of its own that kills itself (SIGKILL) at a given moment: <c>FOLDER step N</c>, <c>FOLDER byte N</c> or <c>FOLDER never 0</c>.</summary>
+/// <summary>
+/// A run in a process of its own that kills itself (SIGKILL) at the n-th moment of a kind: <c>FOLDER KIND N</c>, where KIND is <c>step</c>
+/// (a step or candidate was reported), <c>write</c>, <c>flush</c> or <c>close</c> (a checkpoint's file is about to be) or <c>never</c>.
+/// It prints a line at every report, so that others can kill it from outside.
+/// </summary>
 internal static class Program
 {
     private static int Main(string[] args)
@@ -11,15 +15,20 @@ internal static class Program
         if (args is not [var folder, var kind, var count])
             return 2;
         int left = int.Parse(count, CultureInfo.InvariantCulture);
-        var progress = new Immediate<RunProgress>(report =>
+        using var training = KilledRun.Make(path => new WatchedStream(path, Reach));
+        training.Run(folder, resume: true, new Immediate<RunProgress>(report =>
         {
-            if (kind == "step" && report.Event is RunEvent.Step or RunEvent.Candidate && --left == 0)
-                Die();
-        });
-        using var training = KilledRun.Make(path => kind == "byte" ? new DyingStream(path, () => --left == 0) : File.Create(path));
-        training.Run(folder, resume: true, progress);
-        Console.WriteLine(Blobs.Digest(training.Network));
+            Console.WriteLine(report.Event);
+            if (report.Event is RunEvent.Step or RunEvent.Candidate)
+                Reach("step");
+        }));
         return 0;
+
+        void Reach(string moment)
+        {
+            if (moment == kind && --left == 0)
+                Die();
+        }
     }
 
     private static void Die()
@@ -29,14 +38,25 @@ internal static class Program
         Thread.Sleep(Timeout.Infinite);
     }
 
-    /// <summary>Dies before the n-th write to any checkpoint of this process.</summary>
-    private sealed class DyingStream(string path, Func<bool> isTime) : FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0)
+    /// <summary>Says what is about to happen to a checkpoint's file.</summary>
+    private sealed class WatchedStream(string path, Action<string> about) : FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0)
     {
         public override void Write(ReadOnlySpan<byte> buffer)
         {
-            if (isTime())
-                Die();
+            about("write");
             base.Write(buffer);
+        }
+
+        public override void Flush(bool flushToDisk)
+        {
+            about("flush");
+            base.Flush(flushToDisk);
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            about("close");
+            base.Dispose(disposing);
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 
 namespace Awsnet.Components.Tests;
 
@@ -28,9 +30,9 @@ internal static class KilledRun
         CreateFile = create ?? File.Create,
     };
 
-    /// <summary>Runs it in a process of its own.</summary>
-    /// <returns>Exit code and what it printed.</returns>
-    internal static (int Exit, string Output) Start(string folder, string kind, int count)
+    /// <summary>Runs it in a process of its own, which kills itself at a moment or, if that is <c>outside</c>, is killed from here after so many reports.</summary>
+    /// <returns>Exit code and what it printed on its error stream.</returns>
+    internal static (int Exit, string Error) Start(string folder, string kind, int count)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" || Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "testhost")
@@ -41,8 +43,28 @@ internal static class KilledRun
         start.ArgumentList.Add(count.ToString(CultureInfo.InvariantCulture));
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
+        while (process.StandardOutput.ReadLine() is not null)
+        {
+            if (kind == "outside" && --count == 0)
+                process.Kill();
+        }
         process.WaitForExit();
-        return (process.ExitCode, output.Trim() + error.Result);
+        return (process.ExitCode, error.Result);
+    }
+
+    /// <summary>All that a finished run left: every tensor of its last checkpoint to the bit, and its metrics but for the seconds.</summary>
+    internal static string Outcome(string folder)
+    {
+        using var checkpoints = new CheckpointFolder(folder);
+        using var content = checkpoints.OpenLatest(warning => throw new InvalidOperationException(warning)).Content!;
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        var tensors = content.Names.Order(StringComparer.Ordinal).Select(name => $"{name} {Convert.ToHexStringLower(SHA256.HashData(content.Read(name).bytes))}");
+        var metrics = File.ReadLines(checkpoints.In(RunFiles.MetricsName)).Select(line =>
+        {
+            var entry = JsonNode.Parse(line)!.AsObject();
+            entry.Remove("seconds");
+            return entry.ToJsonString();
+        });
+        return string.Join('\n', [.. tensors, .. metrics]);
     }
 }
