@@ -131,7 +131,7 @@ public sealed class TroubleTests
         var outcome = training.Run(folder["run"]);
 
         outcome.Epochs.Should().Be(3);
-        outcome.Warnings.Should().ContainSingle().Which.Should().Contain("No space left").And.Contain("the one before it stands");
+        outcome.Warnings.Should().ContainSingle().Which.Should().Contain("No space left").And.Contain("Checkpoint 0 stands");
         Directory.GetFiles(folder["run"], "*.tmp").Should().BeEmpty();
         using var again = Make();
         again.Run(folder["run"], resume: true).WasFinished.Should().BeTrue();
@@ -147,12 +147,47 @@ public sealed class TroubleTests
         using (var training = Make(create: path => new FullDisk(path, ++files >= 3 ? 100 : long.MaxValue)))
         {
             var run = () => training.Run(folder["run"]);
-            run.Should().Throw<IOException>().WithMessage("*could not be written*No space left*resume*");
+            run.Should().Throw<IOException>().WithMessage("The run stops after epoch 3*could not be saved*No space left*resume; Checkpoint 1 stands.");
         }
         using var resumed = Make();
         resumed.Run(folder["run"], resume: true).WasFinished.Should().BeFalse();
 
         Blobs.Digest(resumed.Network).Should().Be(Blobs.Digest(whole.Network));
+    }
+
+    [Fact]
+    public void A_disk_that_stays_full_stops_the_run_before_much_is_lost_and_it_goes_on_once_there_is_room()
+    {
+        var options = small with { FixedEpochs = 6, UnsavedEpochsAllowed = 1 };
+        using var whole = Make(options);
+        whole.Run();
+        using var folder = new TemporaryFolder();
+        int files = 0;
+        bool isFull = true;
+        using var training = Make(options, create: path => new FullDisk(path, ++files >= 3 && isFull ? 100 : long.MaxValue));
+        var run = () => training.Run(folder["run"], resume: true);
+        run.Should().Throw<IOException>().WithMessage("The run stops after epoch 4*No space left*Checkpoint 1 stands.");
+        Directory.GetFiles(folder["run"]).Select(Path.GetFileName).Should().BeEquivalentTo("checkpoint-000000.safetensors", "checkpoint-000001.safetensors", "metrics.jsonl", "run.lock");
+
+        // In another process from the disk, in this one from memory.
+        isFull = false;
+        using var other = Make(options);
+        other.Run(folder["run"], resume: true);
+        run().Epochs.Should().Be(7);
+        Blobs.Digest(other.Network).Should().Be(Blobs.Digest(whole.Network));
+        Blobs.Digest(training.Network).Should().Be(Blobs.Digest(whole.Network));
+    }
+
+    [Fact]
+    public void A_device_without_room_is_met_as_the_system_reports_it()
+    {
+        if (!File.Exists("/dev/full"))
+            return;
+        using var folder = new TemporaryFolder();
+        using var training = Make(small with { UnsavedEpochsAllowed = 0 }, create: _ => new FileStream("/dev/full", FileMode.Open, FileAccess.Write));
+        var run = () => training.Run(folder["run"]);
+
+        run.Should().Throw<IOException>().WithMessage("The run stops after epoch 1*No space left on device*resume; Nothing is saved yet.");
     }
 
     [Theory]

@@ -23,10 +23,12 @@ internal sealed class TensorBoardFile
     /// <summary>Adds scalars of one step; values that are not finite are left out.</summary>
     internal void Add(long step, IEnumerable<(string Tag, double Value)> scalars)
     {
-        using var stream = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.Read);
-        if (stream.Length == 0)
-            Write(stream, Event(0, message => Bytes(message, 3, "brain.Event:2"u8)));
-        Write(stream, Event(step, message =>
+        using var stream = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        long whole = stream.Length;
+        var records = new MemoryStream();
+        if (whole == 0)
+            Write(records, Event(0, message => Bytes(message, 3, "brain.Event:2"u8)));
+        Write(records, Event(step, message =>
         {
             var summary = new MemoryStream();
             foreach (var (tag, value) in scalars.Where(scalar => double.IsFinite(scalar.Value)))
@@ -38,6 +40,16 @@ internal sealed class TensorBoardFile
             }
             Bytes(message, 5, summary.ToArray());
         }));
+        try
+        {
+            stream.Write(records.GetBuffer(), 0, (int)records.Length);
+        }
+        catch
+        {
+            // Readers stop at a record that is not whole.
+            stream.SetLength(whole);
+            throw;
+        }
     }
 
     /// <summary>CRC-32C, turned and shifted as the record format asks, so that a checksum of checksums stays sound.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 
 namespace Awsnet.Components;
@@ -9,22 +8,21 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
 
     private LossWeights CurrentWeights => Stage == TrainingStage.AutoWeights ? _controller!.Weights : _fixedWeights;
 
-    private void Report(RunEvent what, EpochSummary? epoch = null, string? message = null) => Send(new RunProgress
+    /// <summary>A report of where the run stands.</summary>
+    /// <param name="done">How much of the epoch at hand is done: for the time left.</param>
+    private RunProgress Here(double done = 0) => new()
     {
-        Event = what,
-        Stage = epoch?.Stage ?? Stage,
-        Epoch = epoch?.Epoch ?? _position.Epoch,
+        Event = RunEvent.Step,
+        Stage = Stage,
+        Epoch = _position.Epoch,
         Epochs = Options.Epochs,
-        Fraction = epoch is null ? 0 : 1,
-        Loss = epoch?.Loss ?? double.NaN,
-        Reward = (epoch?.Evaluation ?? _position.Evaluation)?.Reward ?? double.NaN,
+        Reward = _position.Evaluation?.Reward ?? double.NaN,
         BestReward = _position.Best?.Reward ?? double.NaN,
-        Weights = epoch?.Weights ?? CurrentWeights,
-        Candidates = (epoch?.Stage ?? Stage) == TrainingStage.AutoWeights ? Options.Search.Candidates : 0,
-        Evaluation = epoch?.Evaluation ?? _position.Evaluation,
-        TimeLeft = TimeLeft(0),
-        Message = message,
-    });
+        Weights = CurrentWeights,
+        Candidates = Stage == TrainingStage.AutoWeights ? Options.Search.Candidates : 0,
+        Evaluation = _position.Evaluation,
+        TimeLeft = TimeLeft(done),
+    };
 
     /// <summary>Candidates side by side report from several threads; whoever listens hears one at a time.</summary>
     private void Send(RunProgress report)
@@ -43,7 +41,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
             _warnings.Add(message);
         }
         _logger.LogWarning("{Message}", message);
-        Report(RunEvent.Warning, message: message);
+        Send(Here() with { Event = RunEvent.Warning, Message = message });
     }
 
     private void Log(EpochSummary summary)
@@ -53,83 +51,19 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
             summary.Epoch + 1, Options.Epochs, summary.Stage, summary.Loss, summary.Evaluation?.Reward ?? double.NaN, summary.Weights);
         if (_files is null)
             return;
-        if (summary.Stage == TrainingStage.AutoWeights)
-        {
-            foreach (var candidate in _search!.Epochs[^1].Candidates)
-                _files.Metrics.Add(Line(summary.Epoch, candidate));
-        }
-        _files.Metrics.Add(Line(summary));
+        var search = summary.Stage == TrainingStage.AutoWeights ? _search!.Epochs[^1] : null;
+        foreach (var candidate in search?.Candidates ?? [])
+            _files.Metrics.Add(MetricsLines.Of(summary.Epoch, candidate));
+        _files.Metrics.Add(MetricsLines.Of(summary, _task.LossNames, _position.BestEpoch == summary.Epoch, search is null ? null : MetricsLines.Of(search, _controller!)));
         try
         {
-            _files.Board?.Add(summary.Epoch, Scalars(summary));
+            _files.Board?.Add(summary.Epoch, MetricsLines.Scalars(summary, _task.LossNames));
         }
         catch (IOException e)
         {
             Warn($"The TensorBoard file could not be written: {e.Message}");
         }
     }
-
-    private IEnumerable<(string Tag, double Value)> Scalars(EpochSummary summary) =>
-    [
-        ("loss/total", summary.Loss),
-        .. _task.LossNames.Select((name, index) => ($"loss/{name}", summary.Losses[index])),
-        .. summary.Weights.Select(weight => ($"weight/{weight.Key}", weight.Value)),
-        ("training/learning rate factor", summary.LearningRateFactor),
-        ("training/gradient norm", summary.GradientNorm),
-        ("validation/reward", summary.Evaluation?.Reward ?? double.NaN),
-        .. summary.Evaluation?.Metrics.Select(metric => ($"validation/{metric.Key}", metric.Value)) ?? [],
-    ];
-
-    private JsonObject Line(EpochSummary summary) => new()
-    {
-        ["kind"] = "epoch",
-        ["epoch"] = summary.Epoch,
-        ["stage"] = summary.Stage.ToString(),
-        ["loss"] = Json.Of(summary.Loss),
-        ["losses"] = Json.Named(_task.LossNames, summary.Losses),
-        ["weights"] = Json.Named(summary.Weights.Names, summary.Weights.Values),
-        ["learningRateFactor"] = summary.LearningRateFactor,
-        ["gradientNorm"] = Json.Of(summary.GradientNorm),
-        ["skippedSteps"] = summary.SkippedSteps,
-        ["validation"] = Json.Of(summary.Evaluation),
-        ["best"] = _position.BestEpoch == summary.Epoch,
-        ["search"] = summary.Stage == TrainingStage.AutoWeights ? Line(_search!.Epochs[^1]) : null,
-        ["seconds"] = summary.Seconds,
-    };
-
-    /// <summary>What the controller made of the epoch; its policy as it proposes from now on.</summary>
-    private JsonObject Line(EpochRecord search) => new()
-    {
-        ["adopted"] = search.Adopted,
-        ["rolledBack"] = search.RolledBack,
-        ["meanReward"] = Json.Of(search.MeanReward),
-        ["baseline"] = Json.Of(search.Baseline),
-        ["policyEntropy"] = Json.Of(search.PolicyEntropy),
-        ["policy"] = _controller is ReinforceController reinforce ? Policy(reinforce) : null,
-    };
-
-    private static JsonObject Policy(ReinforceController controller) => new()
-    {
-        ["actions"] = new JsonArray([.. controller.Options.Actions.Select(Json.Of)]),
-        ["probabilities"] = new JsonObject(controller.LossNames.Select((name, loss) => KeyValuePair.Create(
-            name, (JsonNode?)new JsonArray([.. controller.ActionProbabilities(loss).Select(Json.Of)])))),
-    };
-
-    private static JsonObject Line(int epoch, CandidateRecord candidate) => new()
-    {
-        ["kind"] = "candidate",
-        ["epoch"] = epoch,
-        ["candidate"] = candidate.Candidate,
-        ["weights"] = Json.Named(candidate.Weights.Names, candidate.Weights.Values),
-        ["action"] = new JsonArray([.. candidate.Action.Select(Json.Of)]),
-        ["seed"] = candidate.Seed,
-        ["reward"] = Json.Of(candidate.Reward),
-        ["status"] = candidate.Status.ToString(),
-        ["error"] = candidate.Error,
-        ["losses"] = Json.Named(candidate.Weights.Names, candidate.Losses.IsDefault ? [] : candidate.Losses),
-        ["adopted"] = candidate.Adopted,
-        ["seconds"] = candidate.Seconds,
-    };
 
     private TimeSpan? TimeLeft(double epochFraction)
     {
@@ -146,20 +80,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
     {
         public void Report(TrainingProgress value)
         {
-            run.Send(new RunProgress
-            {
-                Event = RunEvent.Step,
-                Stage = TrainingStage.FixedWeights,
-                Epoch = run._position.Epoch,
-                Epochs = run.Options.Epochs,
-                Fraction = value.Fraction,
-                Loss = value.Loss,
-                Reward = run._position.Evaluation?.Reward ?? double.NaN,
-                BestReward = run._position.Best?.Reward ?? double.NaN,
-                Weights = run._fixedWeights,
-                Evaluation = run._position.Evaluation,
-                TimeLeft = run.TimeLeft(value.Fraction),
-            });
+            run.Send(run.Here(value.Fraction) with { Fraction = value.Fraction, Loss = value.Loss });
             run.SaveIfDue();
         }
     }
@@ -172,21 +93,16 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
                 return;
             bool evaluated = value.Stage == SearchStage.Evaluated;
             double done = value.Finished + (evaluated ? 0 : value.Fraction);
-            run.Send(new RunProgress
+            var here = run.Here(Math.Min(1, done / value.Candidates));
+            run.Send(here with
             {
                 Event = evaluated ? RunEvent.Candidate : RunEvent.Step,
-                Stage = TrainingStage.AutoWeights,
-                Epoch = run._position.Epoch,
-                Epochs = run.Options.Epochs,
                 Fraction = value.Fraction,
                 Loss = value.Loss,
-                Reward = evaluated ? value.Reward : run._position.Evaluation?.Reward ?? double.NaN,
-                BestReward = run._position.Best?.Reward ?? double.NaN,
+                Reward = evaluated ? value.Reward : here.Reward,
                 Weights = value.Weights,
                 Candidate = value.Candidate,
                 Candidates = value.Candidates,
-                Evaluation = run._position.Evaluation,
-                TimeLeft = run.TimeLeft(Math.Min(1, done / value.Candidates)),
             });
             if (evaluated)
                 run.SaveIfDue();

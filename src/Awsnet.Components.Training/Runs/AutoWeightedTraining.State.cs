@@ -15,6 +15,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
     private RunFiles? _files;
     private readonly Stopwatch _sinceCheckpoint = Stopwatch.StartNew();
     private int _checkpointNumber = -1;
+    private int _unsavedEpochs;
     private long _metricsLength;
     private bool _searching;
 
@@ -48,14 +49,27 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
     /// <summary>Saves in the midst of an epoch, between two steps or two candidates, when the last checkpoint is old. When it does so changes nothing else.</summary>
     private void SaveIfDue()
     {
-        if (_files is not null && _sinceCheckpoint.Elapsed >= Options.CheckpointInterval)
-            SaveCheckpoint(mustSucceed: false);
+        if (_sinceCheckpoint.Elapsed >= Options.CheckpointInterval)
+            TrySave();
     }
 
-    private void SaveCheckpoint(bool mustSucceed)
+    /// <summary>Saves after an epoch. A disk may be full for a while; nobody wants a run that goes on for hours and is lost.</summary>
+    private void SaveEpoch()
+    {
+        if (TrySave() is not { } failure)
+        {
+            _unsavedEpochs = 0;
+            return;
+        }
+        if (_position.Finished || ++_unsavedEpochs > Options.UnsavedEpochsAllowed)
+            throw new IOException($"The run stops after epoch {_position.Epoch}, which could not be saved in {_files!.Checkpoints.Path}: {failure.Message} Make room and resume; {LastSaved}.", failure);
+    }
+
+    /// <summary>Writes a checkpoint if there is a folder; a failure is warned of and leaves the one before as it was.</summary>
+    private Exception? TrySave()
     {
         if (_files is null)
-            return;
+            return null;
         _sinceCheckpoint.Restart();
         _metricsLength = _files.Metrics.Length;
         try
@@ -64,16 +78,16 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
             using var scope = NewDisposeScope();
             _files.Checkpoints.Write(_checkpointNumber + 1, new Dictionary<string, string> { ["state"] = StateText() }, Entries());
             _checkpointNumber++;
+            return null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException && !mustSucceed)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Warn($"A checkpoint could not be written: {e.Message} The run goes on; {(_checkpointNumber < 0 ? "nothing is saved yet" : "the one before it stands")}.");
-        }
-        catch (IOException e)
-        {
-            throw new IOException($"The finished network could not be written to {_files.Checkpoints.Path}: {e.Message} Make room and resume; the checkpoint before it stands.", e);
+            Warn($"A checkpoint could not be written: {e.Message} {LastSaved}.");
+            return e;
         }
     }
+
+    private string LastSaved => _checkpointNumber < 0 ? "Nothing is saved yet" : $"Checkpoint {_checkpointNumber} stands";
 
     private string StateText() => new JsonObject
     {

@@ -53,8 +53,8 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         _controller = controller;
         _logger = logger ?? NullLogger.Instance;
         Options = (options ?? new()).Resolved(get_num_threads());
+        Options.CheckPlan(task.LossNames, controller);
         _fixedWeights = Options.FixedWeights ?? LossWeights.Equal(task.LossNames);
-        CheckPlan();
         _trainee = new TorchTrainee<TNetwork, TBatch>(task, Options);
         _trainee.Family.Warn = Warn;
         _position = new RunPosition();
@@ -87,10 +87,11 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     /// <exception cref="TrainingDivergedException">A fixed epoch diverged more often than is allowed; the network is in the state before it.</exception>
     /// <exception cref="WeightSearchException">Every candidate failed, epoch after epoch.</exception>
     /// <exception cref="InvalidDataException">The folder's run was trained with other options or another network, or no checkpoint of it is whole.</exception>
-    /// <exception cref="IOException">The folder holds a run and <paramref name="resume"/> is false, another run is at work there, or the finished network cannot be written.</exception>
+    /// <exception cref="IOException">The folder holds a run and <paramref name="resume"/> is false, another run is at work there, or checkpoints cannot be written, epoch after epoch or at the end.</exception>
     public TrainingOutcome Run(string? folder = null, bool resume = false, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
         _progress = progress;
+        _unsavedEpochs = 0;
         using var files = folder is null ? null : OpenFiles(folder, resume);
         _files = files;
         bool wasFinished = _position.Finished;
@@ -103,7 +104,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         }
         catch (OperationCanceledException)
         {
-            SaveCheckpoint(mustSucceed: false);
+            TrySave();
             throw;
         }
         finally
@@ -113,7 +114,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
             set_num_threads(threads);
         }
         LeaveNetwork();
-        Report(RunEvent.Finished);
+        Send(Here() with { Event = RunEvent.Finished });
         return Outcome(wasFinished);
     }
 
@@ -135,7 +136,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         var clock = Stopwatch.StartNew();
         var summary = _position.Epoch < Options.FixedEpochs ? FixedEpoch(cancellation) : AutoEpoch(cancellation);
         Settle(summary with { Seconds = clock.Elapsed.TotalSeconds });
-        SaveCheckpoint(mustSucceed: _position.Finished);
+        SaveEpoch();
     }
 
     private EpochSummary FixedEpoch(CancellationToken cancellation)
@@ -159,8 +160,6 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         bool due = (_position.Epoch + 1) % Options.ValidateEvery == 0 || _position.Epoch + 1 == Options.FixedEpochs;
         var evaluation = due ? _trainee.EvaluateFixed(cancellation) : null;
         ReleaseEpochStart();
-        double growth = Math.Min(_meter.Loss, double.IsNaN(_position.LeastLoss) ? double.PositiveInfinity : _position.LeastLoss);
-        _position = _position with { LeastLoss = growth };
         return new EpochSummary
         {
             Epoch = _position.Epoch,
@@ -228,42 +227,29 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     private void Settle(EpochSummary summary)
     {
         bool isAuto = summary.Stage == TrainingStage.AutoWeights;
-        var position = _position with
-        {
-            Epoch = _position.Epoch + 1,
-            FixedEpochsDone = _position.FixedEpochsDone + (isAuto ? 0 : 1),
-            Evaluation = summary.Evaluation ?? _position.Evaluation,
-        };
-        if (summary.Evaluation is { } evaluation)
-        {
-            if (IsBetter(evaluation.Reward, position.Best?.Reward))
-            {
-                position = position with { Best = evaluation, BestEpoch = summary.Epoch };
-                if (Options.KeepBest)
-                    NetworkState.Copy(_trainee.State.Judged, _best);
-            }
-            position = IsBetter(evaluation.Reward, position.StageBest)
-                ? position with { StageBest = evaluation.Reward, SinceStageBest = 0 }
-                : position with { SinceStageBest = position.SinceStageBest + 1 };
-        }
+        int stageEnd = isAuto ? Options.Epochs : Options.FixedEpochs;
+        var position = _position.After(summary, Options.Maximise);
+        if (Options.KeepBest && position.BestEpoch == summary.Epoch)
+            NetworkState.Copy(_trainee.State.Judged, _best);
         bool stopsEarly = position.SinceStageBest >= Options.EarlyStoppingPatience;
         if (stopsEarly)
             Warn($"The {(isAuto ? "auto-weighted" : "fixed")} stage ends after epoch {summary.Epoch + 1}: no better validation in {position.SinceStageBest}.");
-        bool stageEnds = stopsEarly || position.Epoch == (isAuto ? Options.Epochs : Options.FixedEpochs);
-        if (stageEnds)
-            position = position with { Epoch = isAuto ? Options.Epochs : Options.FixedEpochs, StageBest = double.NaN, SinceStageBest = 0 };
-        _meter = new EpochMeter(_task.LossNames.Length);
+        if (stopsEarly || position.Epoch == stageEnd)
+            position = position.StageEnded(stageEnd);
         _position = position with { Finished = position.Epoch >= Options.Epochs };
+        _meter = new EpochMeter(_task.LossNames.Length);
         _clock.EpochDone(isAuto, summary.Seconds);
         Log(summary);
-        Report(RunEvent.Epoch, summary);
-    }
-
-    private bool IsBetter(double reward, double? than)
-    {
-        if (!double.IsFinite(reward))
-            return false;
-        return than is not double best || !double.IsFinite(best) || (Options.Maximise ? reward > best : reward < best);
+        Send(Here() with
+        {
+            Event = RunEvent.Epoch,
+            Stage = summary.Stage,
+            Epoch = summary.Epoch,
+            Fraction = 1,
+            Loss = summary.Loss,
+            Weights = summary.Weights,
+            Candidates = isAuto ? Options.Search.Candidates : 0,
+        });
     }
 
     /// <summary>Leaves the network as the run's result: the best one, or the last with its averages if there are any.</summary>
@@ -295,20 +281,4 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         WasFinished = wasFinished,
         Warnings = [.. _warnings],
     };
-
-    private void CheckPlan()
-    {
-        if (Options.Epochs == 0)
-            throw new ArgumentException("FixedEpochs and AutoEpochs are both 0; plan at least one epoch.");
-        if (!_fixedWeights.Names.SequenceEqual(_task.LossNames))
-            throw new ArgumentException($"FixedWeights are of {string.Join(", ", _fixedWeights.Names)}, but the task's losses are {string.Join(", ", _task.LossNames)}; name them alike, in the same order.");
-        if (Options.AutoEpochs == 0)
-            return;
-        if (_controller is null)
-            throw new ArgumentException($"AutoEpochs is {Options.AutoEpochs} but there is no controller to propose weights; give one, or set AutoEpochs to 0.");
-        if (!_controller.LossNames.SequenceEqual(_task.LossNames))
-            throw new ArgumentException($"The controller weighs {string.Join(", ", _controller.LossNames)}, but the task's losses are {string.Join(", ", _task.LossNames)}; name them alike, in the same order.");
-        if (_controller.Maximise != Options.Maximise)
-            throw new ArgumentException($"Maximise is {Options.Maximise} in the options but {_controller.Maximise} in the controller; set both alike.");
-    }
 }

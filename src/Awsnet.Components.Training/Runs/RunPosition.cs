@@ -38,6 +38,29 @@ internal sealed record RunPosition
     /// <summary>Validations since.</summary>
     internal int SinceStageBest { get; init; }
 
+    /// <summary>The position after an epoch, its stage not yet ended.</summary>
+    internal RunPosition After(EpochSummary epoch, bool maximise)
+    {
+        bool isFixed = epoch.Stage == TrainingStage.FixedWeights;
+        var next = this with
+        {
+            Epoch = Epoch + 1,
+            FixedEpochsDone = FixedEpochsDone + (isFixed ? 1 : 0),
+            LeastLoss = isFixed ? Math.Min(epoch.Loss, double.IsNaN(LeastLoss) ? double.PositiveInfinity : LeastLoss) : LeastLoss,
+        };
+        if (epoch.Evaluation is not { } evaluation)
+            return next;
+        next = next with { Evaluation = evaluation };
+        if (IsBetter(evaluation.Reward, Best?.Reward ?? double.NaN, maximise))
+            next = next with { Best = evaluation, BestEpoch = epoch.Epoch };
+        return IsBetter(evaluation.Reward, StageBest, maximise)
+            ? next with { StageBest = evaluation.Reward, SinceStageBest = 0 }
+            : next with { SinceStageBest = SinceStageBest + 1 };
+    }
+
+    /// <summary>The position at the end of a stage, of which there may be epochs left.</summary>
+    internal RunPosition StageEnded(int nextEpoch) => this with { Epoch = nextEpoch, StageBest = double.NaN, SinceStageBest = 0 };
+
     internal JsonObject ToJson() => new()
     {
         ["epoch"] = Epoch,
@@ -67,4 +90,7 @@ internal sealed record RunPosition
         StageBest = Json.Number(json["stageBest"]),
         SinceStageBest = (int)json["sinceStageBest"]!,
     };
+
+    private static bool IsBetter(double reward, double than, bool maximise) =>
+        double.IsFinite(reward) && (!double.IsFinite(than) || (maximise ? reward > than : reward < than));
 }

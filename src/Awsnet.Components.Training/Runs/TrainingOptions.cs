@@ -143,6 +143,14 @@ public sealed record TrainingOptions
         init => field = InRange(value, value >= TimeSpan.Zero, "0 or more");
     } = TimeSpan.FromMinutes(1);
 
+    /// <summary>The run goes on when a checkpoint cannot be written, say because the disk is full, and stops with an error after more epochs in a row than this.</summary>
+    /// <value>0 or more; at 0 the first one stops it. Default 3. It does not change the outcome.</value>
+    public int UnsavedEpochsAllowed
+    {
+        get;
+        init => field = InRange(value, value >= 0, "0 or more");
+    } = 3;
+
     /// <summary>All epochs of the plan.</summary>
     /// <value>FixedEpochs + AutoEpochs. Default 200.</value>
     public int Epochs => FixedEpochs + AutoEpochs;
@@ -175,6 +183,23 @@ public sealed record TrainingOptions
     {
         int threads = Threads ?? torchThreads;
         return this with { Threads = threads, ThreadsPerCandidate = ThreadsPerCandidate ?? (Search.Parallelism > 1 ? 1 : threads) };
+    }
+
+    /// <summary>Whether plan, losses and controller fit together.</summary>
+    internal void CheckPlan(IReadOnlyList<string> losses, IWeightController? controller)
+    {
+        if (Epochs == 0)
+            throw new ArgumentException("FixedEpochs and AutoEpochs are both 0; plan at least one epoch.");
+        if (FixedWeights is not null && !FixedWeights.Names.SequenceEqual(losses))
+            throw new ArgumentException($"FixedWeights are of {string.Join(", ", FixedWeights.Names)}, but the task's losses are {string.Join(", ", losses)}; name them alike, in the same order.");
+        if (AutoEpochs == 0)
+            return;
+        if (controller is null)
+            throw new ArgumentException($"AutoEpochs is {AutoEpochs} but there is no controller to propose weights; give one, or set AutoEpochs to 0.");
+        if (!controller.LossNames.SequenceEqual(losses))
+            throw new ArgumentException($"The controller weighs {string.Join(", ", controller.LossNames)}, but the task's losses are {string.Join(", ", losses)}; name them alike, in the same order.");
+        if (controller.Maximise != Maximise)
+            throw new ArgumentException($"Maximise is {Maximise} in the options but {controller.Maximise} in the controller; set both alike.");
     }
 
     private static T InRange<T>(T value, bool good, string expected, [CallerMemberName] string name = "") => good

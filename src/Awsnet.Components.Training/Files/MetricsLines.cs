@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+
+namespace Awsnet.Components;
+
+/// <summary>What a run writes into <c>metrics.jsonl</c> and to TensorBoard.</summary>
+internal static class MetricsLines
+{
+    /// <summary>An epoch for TensorBoard.</summary>
+    internal static IEnumerable<(string Tag, double Value)> Scalars(EpochSummary summary, IReadOnlyList<string> losses) =>
+    [
+        ("loss/total", summary.Loss),
+        .. losses.Select((name, index) => ($"loss/{name}", summary.Losses[index])),
+        .. summary.Weights.Select(weight => ($"weight/{weight.Key}", weight.Value)),
+        ("training/learning rate factor", summary.LearningRateFactor),
+        ("training/gradient norm", summary.GradientNorm),
+        ("validation/reward", summary.Evaluation?.Reward ?? double.NaN),
+        .. summary.Evaluation?.Metrics.Select(metric => ($"validation/{metric.Key}", metric.Value)) ?? [],
+    ];
+
+    /// <summary>An epoch.</summary>
+    internal static JsonObject Of(EpochSummary summary, IReadOnlyList<string> losses, bool isBest, JsonObject? search) => new()
+    {
+        ["kind"] = "epoch",
+        ["epoch"] = summary.Epoch,
+        ["stage"] = summary.Stage.ToString(),
+        ["loss"] = Json.Of(summary.Loss),
+        ["losses"] = Json.Named(losses, summary.Losses),
+        ["weights"] = Json.Named(summary.Weights.Names, summary.Weights.Values),
+        ["learningRateFactor"] = summary.LearningRateFactor,
+        ["gradientNorm"] = Json.Of(summary.GradientNorm),
+        ["skippedSteps"] = summary.SkippedSteps,
+        ["validation"] = Json.Of(summary.Evaluation),
+        ["best"] = isBest,
+        ["search"] = search,
+        ["seconds"] = summary.Seconds,
+    };
+
+    /// <summary>What the controller made of the epoch; its policy as it proposes from now on.</summary>
+    internal static JsonObject Of(EpochRecord search, IWeightController controller) => new()
+    {
+        ["adopted"] = search.Adopted,
+        ["rolledBack"] = search.RolledBack,
+        ["meanReward"] = Json.Of(search.MeanReward),
+        ["baseline"] = Json.Of(search.Baseline),
+        ["policyEntropy"] = Json.Of(search.PolicyEntropy),
+        ["policy"] = controller is ReinforceController reinforce ? Policy(reinforce) : null,
+    };
+
+    private static JsonObject Policy(ReinforceController controller) => new()
+    {
+        ["actions"] = new JsonArray([.. controller.Options.Actions.Select(Json.Of)]),
+        ["probabilities"] = new JsonObject(controller.LossNames.Select((name, loss) => KeyValuePair.Create(
+            name, (JsonNode?)new JsonArray([.. controller.ActionProbabilities(loss).Select(Json.Of)])))),
+    };
+
+    /// <summary>A candidate, under the epoch's index in the run.</summary>
+    internal static JsonObject Of(int epoch, CandidateRecord candidate) => new()
+    {
+        ["kind"] = "candidate",
+        ["epoch"] = epoch,
+        ["candidate"] = candidate.Candidate,
+        ["weights"] = Json.Named(candidate.Weights.Names, candidate.Weights.Values),
+        ["action"] = new JsonArray([.. candidate.Action.Select(Json.Of)]),
+        ["seed"] = candidate.Seed,
+        ["reward"] = Json.Of(candidate.Reward),
+        ["status"] = candidate.Status.ToString(),
+        ["error"] = candidate.Error,
+        ["losses"] = Json.Named(candidate.Weights.Names, candidate.Losses.IsDefault ? [] : candidate.Losses),
+        ["adopted"] = candidate.Adopted,
+        ["seconds"] = candidate.Seconds,
+    };
+}
