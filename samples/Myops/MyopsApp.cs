@@ -20,6 +20,7 @@ public static class MyopsApp
             CheckCommand.Create(console),
             InspectCommand.Create(console),
             EvaluateCommand.Create(console),
+            ExperimentCommand.Create(console),
             DemoCommand.Create(console),
         };
         var parsed = root.Parse(arguments);

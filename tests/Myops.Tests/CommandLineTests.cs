@@ -10,6 +10,7 @@ public sealed class CommandLineTests
     [InlineData("check")]
     [InlineData("inspect")]
     [InlineData("evaluate")]
+    [InlineData("experiment")]
     public void Every_command_has_help(string command)
     {
         var result = Cli.Run(command, "--help");

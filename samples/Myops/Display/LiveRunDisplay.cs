@@ -6,10 +6,11 @@ namespace Awsnet.Components.Myops;
 /// <summary>A table that is drawn anew while the run goes on: a row a stage.</summary>
 internal sealed class LiveRunDisplay(AppConsole console, IReadOnlyList<StageRow> rows) : RunDisplay(rows)
 {
-    private const int BarLength = 20, MillisecondsBetweenDrawings = 150;
+    // A long run shows the stages around the one at work, and what was said last.
+    private const int BarLength = 20, MillisecondsBetweenDrawings = 150, MostRows = 12, RowsBefore = 3, MostLines = 8;
 
     private readonly Stopwatch sinceDrawn = Stopwatch.StartNew();
-    private readonly List<string> warnings = [];
+    private readonly List<string> said = [];
     private LiveDisplayContext? live;
 
     public override void Show(Action work) => console.Styled.Live(Draw()).AutoClear(false).Start(context =>
@@ -25,13 +26,19 @@ internal sealed class LiveRunDisplay(AppConsole console, IReadOnlyList<StageRow>
         }
     });
 
+    public override void Say(string line)
+    {
+        said.Add(line);
+        Redraw(force: true);
+    }
+
     protected override void OnBegin() => Redraw(force: true);
 
     protected override void OnEnd() => Redraw(force: true);
 
     protected override void OnProgress(RunProgress progress)
     {
-        if (progress.Event == RunEvent.Warning) warnings.Add($"{Current.Name}: {progress.Message}");
+        if (progress.Event == RunEvent.Warning) said.Add($"{Current.Name}: {progress.Message}");
         Redraw(force: progress.Event is RunEvent.Epoch or RunEvent.Warning);
     }
 
@@ -46,7 +53,7 @@ internal sealed class LiveRunDisplay(AppConsole console, IReadOnlyList<StageRow>
     {
         var table = new Table().RoundedBorder();
         foreach (var heading in new[] { "stage", "progress", "epoch", "loss", "dice", "best", "weights per head", "left" }) table.AddColumn(heading);
-        foreach (var row in Rows)
+        foreach (var row in Shown())
         {
             var last = row.Last;
             table.AddRow(
@@ -60,9 +67,17 @@ internal sealed class LiveRunDisplay(AppConsole console, IReadOnlyList<StageRow>
                 row.Summary is not null ? "done" : Duration(last?.TimeLeft));
         }
 
-        table.Caption($"left of the run: {Duration(Estimate.Left())}   Ctrl-C stops and saves");
-        foreach (var warning in warnings) table.AddRow(Markup.Escape(warning));
+        var done = Rows.Count > MostRows ? $"{Rows.Count(row => row.Summary is not null)} of {Rows.Count} stages done   " : "";
+        table.Caption($"{done}left of the run: {Duration(Estimate.Left())}   Ctrl-C stops and saves");
+        foreach (var line in said.TakeLast(MostLines)) table.AddRow(Markup.Escape(line));
         return table;
+    }
+
+    private IEnumerable<StageRow> Shown()
+    {
+        if (Rows.Count <= MostRows) return Rows;
+        var last = Rows.TakeWhile(row => !ReferenceEquals(row, HasBegun ? Current : Rows[0])).Count();
+        return Rows.Skip(Math.Clamp(last - RowsBefore, 0, Rows.Count - MostRows)).Take(MostRows);
     }
 
     private static string Epoch(RunProgress last)

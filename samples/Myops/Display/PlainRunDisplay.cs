@@ -5,6 +5,8 @@ internal sealed class PlainRunDisplay(AppConsole console, IReadOnlyList<StageRow
 {
     public override void Show(Action work) => work();
 
+    public override void Say(string line) => console.WriteLine(line);
+
     protected override void OnBegin() => console.WriteLine($"{Current.Name}: {Current.Purpose}");
 
     protected override void OnEnd() => console.WriteLine(

@@ -15,6 +15,9 @@ internal abstract class RunDisplay(IReadOnlyList<StageRow> rows) : IProgress<Run
 
     protected RunEstimate Estimate { get; } = new(rows);
 
+    /// <summary>Whether a stage is or was at work.</summary>
+    protected bool HasBegun => current >= 0;
+
     /// <summary>The stage at work.</summary>
     protected StageRow Current => Rows[current];
 
@@ -34,6 +37,12 @@ internal abstract class RunDisplay(IReadOnlyList<StageRow> rows) : IProgress<Run
         Current.Summary = summary;
         OnEnd();
     }
+
+    /// <summary>A stage was done before.</summary>
+    public void Known(string stage, StageSummary summary) => Rows.First(row => row.Name == stage).Summary = summary;
+
+    /// <summary>Says something beside the stages.</summary>
+    public abstract void Say(string line);
 
     public void Report(RunProgress value)
     {

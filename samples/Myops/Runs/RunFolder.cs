@@ -20,6 +20,9 @@ internal sealed class RunFolder
     /// <summary>Whether all stages are done.</summary>
     public bool IsFinished => File.Exists(System.IO.Path.Combine(Path, FinishedName));
 
+    /// <summary>What a finished run came to.</summary>
+    public RunSummary Summary => JsonFile.Read<RunSummary>(System.IO.Path.Combine(Path, FinishedName));
+
     /// <summary>Whether a folder holds a run, finished or not.</summary>
     public static bool Holds(string path) => File.Exists(System.IO.Path.Combine(path, RecordName));
 

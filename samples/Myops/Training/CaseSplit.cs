@@ -19,7 +19,8 @@ internal static class CaseSplit
         return ([.. ranked.Skip(kept).Order(StringComparer.Ordinal)], [.. ranked.Take(kept).Order(StringComparer.Ordinal)]);
     }
 
-    private static int Rank(MyoPsVolume volume)
+    /// <summary>0 with scar, 1 with edema alone, 2 with a ventricle alone, 3 without.</summary>
+    internal static int Rank(MyoPsVolume volume)
     {
         bool scar = volume.Labels!.Contains(MyoPsLabels.Scar), edema = volume.Labels!.Contains(MyoPsLabels.Edema);
         return scar ? 0 : edema ? 1 : Ventricle.FromLabels(volume).Rectangle() is not null ? 2 : 3;

@@ -20,7 +20,7 @@ internal static class TrainingSession
         var device = TorchSetup.DeviceOf(resumed?.Record.Device ?? request.Device ?? "cpu");
         var folder = MyoPsFolder.Open(data, labels, requireLabels: true);
         var bytes = folder.Cases.ToDictionary(files => files.Id, CaseReader.Bytes, StringComparer.Ordinal);
-        if (resumed is not null) CheckSameData(resumed, bytes);
+        if (resumed is not null) CheckSameData(resumed.Record.CaseBytes, bytes, resumed.Record.Data, resumed.Path);
         // Every file is read and checked before anything is written.
         var cases = CaseReader.ReadAll(folder, cancellation);
         var run = resumed ?? RunFolder.Begin(request.Output, NewRecord(request, data, labels, cases, bytes));
@@ -79,16 +79,17 @@ internal static class TrainingSession
         }
     }
 
-    private static void CheckSameData(RunFolder run, IReadOnlyDictionary<string, long> bytes)
+    /// <summary>Refuses to go on with other files than those that something was begun with.</summary>
+    internal static void CheckSameData(IReadOnlyDictionary<string, long> begun, IReadOnlyDictionary<string, long> bytes, string data, string path)
     {
-        foreach (var (id, size) in run.Record.CaseBytes)
+        foreach (var (id, size) in begun)
         {
             if (!bytes.TryGetValue(id, out var now) || now != size)
-                throw new InputException($"{run.Record.Data}: the files of case {id} are not those that {run.Path} was begun with. Restore them, or train anew with another --out.");
+                throw new InputException($"{data}: the files of case {id} are not those that {path} was begun with. Restore them, or begin anew with another --out.");
         }
 
-        if (bytes.Keys.FirstOrDefault(id => !run.Record.CaseBytes.ContainsKey(id)) is { } added)
-            throw new InputException($"{run.Record.Data}: case {added} was not there when {run.Path} was begun. Take it out, or train anew with another --out.");
+        if (bytes.Keys.FirstOrDefault(id => !begun.ContainsKey(id)) is { } added)
+            throw new InputException($"{data}: case {added} was not there when {path} was begun. Take it out, or begin anew with another --out.");
     }
 
     private static RunRecord NewRecord(

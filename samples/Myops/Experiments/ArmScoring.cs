@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using static TorchSharp.torch;
+
+namespace Awsnet.Components.Myops;
+
+/// <summary>Predicts a fold's held-out cases with an arm's networks, and scores them.</summary>
+internal sealed class ArmScoring(ExperimentFolder folder, Device device)
+{
+    private const string PredictionsName = "predictions", ScoresName = "scores", HeldOutName = "heldout.csv";
+
+    /// <summary>Whether an arm is scored.</summary>
+    public bool IsDone(FoldRun run) => File.Exists(ScoresFile(run.Fold, run.Arm!));
+
+    /// <summary>Predicts and scores.</summary>
+    /// <returns>A line that says what came out.</returns>
+    public string Score(FoldRun run, CancellationToken cancellation)
+    {
+        var predictions = Path.Combine(run.Folder, PredictionsName);
+        using (var staged = new StagedFolder(predictions))
+        using (var predictor = Predictor.Load(RunFolder.OpenFinished(run.Folder), device))
+        {
+            List<(string Case, double Dice)> ventricles = [];
+            foreach (var volume in run.Fold.HeldOut)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var prediction = predictor.Predict(volume);
+                volume.WriteLabels(Path.Combine(staged.Path, $"{volume.Id}{FolderEvaluation.PredictionSuffix}.nii.gz"), prediction.Labels);
+                ventricles.Add((volume.Id, DiceOf(prediction.Ventricle, Ventricle.FromLabels(volume))));
+            }
+
+            WriteVentricles(run.Fold, ventricles);
+            staged.Commit();
+        }
+
+        var table = FolderEvaluation.Run(folder.Record.Labels, predictions, perSlice: false, cancellation).Table;
+        AtomicFile.WriteText(Path.Combine(run.Folder, $"{ScoresName}.csv"), table.ToCsv());
+        AtomicFile.WriteText(ScoresFile(run.Fold, run.Arm!), table.ToJson() + "\n");
+        var dice = table.Structures.Select(structure =>
+            string.Create(CultureInfo.InvariantCulture, $"{structure} {table.Summarise(structure, MetricColumn.Dice).Mean:0.000}"));
+        return $"{run.Fold.Name} {run.Arm!.Id}: {run.Fold.HeldOut.Count} held-out cases, mean Dice {string.Join(", ", dice)}";
+    }
+
+    /// <summary>An arm's scores in the folds where it is done.</summary>
+    public static ArmScores Read(ExperimentFolder folder, Arm arm, IReadOnlyList<Fold> folds)
+    {
+        List<CaseScore> scores = [];
+        HashSet<string> conventions = [];
+        foreach (var fold in folds)
+        {
+            var file = Path.Combine(folder.ArmFolder(fold.Seed, fold.Number, arm.Id), $"{ScoresName}.json");
+            if (!File.Exists(file)) continue;
+            var json = JsonFile.Read(file);
+            conventions.UnionWith(json["conventions"]!.AsArray().Select(line => line!.GetValue<string>()));
+            foreach (var one in json["cases"]!.AsArray())
+            {
+                foreach (var (name, value) in one!.AsObject())
+                {
+                    if (value is JsonObject values) scores.Add(ScoreOf(fold, one["case"]!.GetValue<string>(), name, values));
+                }
+            }
+        }
+
+        return new ArmScores(arm, scores, [.. conventions]);
+    }
+
+    /// <summary>Dice of CASN's ventricle in the held-out cases of the folds where it is known.</summary>
+    public static IReadOnlyList<double> ReadVentricles(ExperimentFolder folder, IReadOnlyList<Fold> folds) =>
+        [.. folds.Select(fold => HeldOutFile(folder, fold)).Where(File.Exists).SelectMany(file => File.ReadLines(file).Skip(1))
+            .Select(line => double.Parse(line[(line.LastIndexOf(',') + 1)..], CultureInfo.InvariantCulture))];
+
+    private static CaseScore ScoreOf(Fold fold, string id, string target, JsonObject values) => new()
+    {
+        Seed = fold.Seed,
+        Fold = fold.Number,
+        Case = id,
+        Target = target,
+        Dice = Number(values["dice"]!),
+        Jaccard = Number(values["jaccard"]!),
+        Hausdorff = Number(values["hd"]!),
+        Hausdorff95 = Number(values["hd95"]!),
+        SurfaceDistance = Number(values["assd"]!),
+        Empty = values["empty"]?.GetValue<string>() switch
+        {
+            "both_empty" => EmptyCase.BothEmpty,
+            "missed" => EmptyCase.Missed,
+            "hallucinated" => EmptyCase.Hallucinated,
+            _ => EmptyCase.None,
+        },
+    };
+
+    private static double Number(JsonNode value) => value.GetValueKind() == System.Text.Json.JsonValueKind.Number
+        ? value.GetValue<double>()
+        : value.GetValue<string>() switch { "inf" => double.PositiveInfinity, "-inf" => double.NegativeInfinity, _ => double.NaN };
+
+    private void WriteVentricles(Fold fold, IReadOnlyList<(string Case, double Dice)> ventricles)
+    {
+        var text = new StringBuilder("case,ventricle_dice\n");
+        foreach (var (id, dice) in ventricles) text.Append(CultureInfo.InvariantCulture, $"{id},{dice:R}\n");
+        AtomicFile.WriteText(HeldOutFile(folder, fold), text.ToString());
+    }
+
+    /// <summary>1 when both are empty.</summary>
+    private static double DiceOf(Ventricle found, Ventricle annotated)
+    {
+        int both = 0, sum = 0;
+        for (var i = 0; i < found.Mask.Length; i++)
+        {
+            both += found.Mask[i] & annotated.Mask[i];
+            sum += found.Mask[i] + annotated.Mask[i];
+        }
+
+        return sum == 0 ? 1 : 2.0 * both / sum;
+    }
+
+    private string ScoresFile(Fold fold, Arm arm) => Path.Combine(folder.ArmFolder(fold.Seed, fold.Number, arm.Id), $"{ScoresName}.json");
+
+    private static string HeldOutFile(ExperimentFolder folder, Fold fold) => Path.Combine(folder.CasnFolder(fold.Seed, fold.Number), HeldOutName);
+}

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using static TorchSharp.torch;
+
+namespace Awsnet.Components.Myops;
+
+/// <summary>Trains, predicts and scores the arms of a table fold by fold; what was done before is not done again.</summary>
+internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> folds, Device device, AppConsole console)
+{
+    /// <summary>Does what is missing and writes the table, after every fold anew.</summary>
+    public void Run(PaperTable table, IReadOnlyList<Arm> arms, CancellationToken cancellation)
+    {
+        WriteFolds();
+        var runs = folds.ToDictionary(fold => fold, fold => RunsOf(fold, arms));
+        var display = RunDisplay.For(console, [.. runs.Values.SelectMany(all => all).SelectMany(run => run.Rows)]);
+        var scoring = new ArmScoring(folder, device);
+        var report = new TableReport(folder, table, folds);
+        display.Show(() =>
+        {
+            foreach (var run in runs.Values.SelectMany(all => all).Where(run => run.IsTrained)) Recall(run, display);
+            foreach (var fold in folds)
+            {
+                foreach (var run in runs[fold])
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    if (!run.IsTrained) Train(run, display, cancellation);
+                    if (run.Arm is not null && !scoring.IsDone(run)) display.Say(scoring.Score(run, cancellation));
+                }
+
+                report.Write();
+            }
+        });
+        report.Show(console);
+    }
+
+    /// <summary>CASN first, then the arms.</summary>
+    private IReadOnlyList<FoldRun> RunsOf(Fold fold, IReadOnlyList<Arm> arms)
+    {
+        // One split for all: the arms judge their networks by the same cases.
+        var split = CaseSplit.Draw(fold.Seen, folder.Record.Options, fold.Seed, folder.Record.Data);
+        return
+        [
+            new FoldRun(fold, null, folder.CasnFolder(fold.Seed, fold.Number), Record(null)),
+            .. arms.Select(arm => new FoldRun(fold, arm, folder.ArmFolder(fold.Seed, fold.Number, arm.Id), Record(arm))),
+        ];
+
+        RunRecord Record(Arm? arm) => new()
+        {
+            Id = Guid.NewGuid().ToString("N"),
+            Preset = folder.Record.Preset,
+            Seed = fold.Seed,
+            Device = folder.Record.Device,
+            Compute = folder.Record.Compute,
+            ComputeReason = folder.Record.ComputeReason,
+            Threads = folder.Record.Threads,
+            Data = folder.Record.Data,
+            Labels = folder.Record.Labels,
+            TrainingCases = split.Training,
+            ValidationCases = split.Validation,
+            CaseBytes = fold.Seen.ToDictionary(volume => volume.Id, volume => folder.Record.CaseBytes[volume.Id], StringComparer.Ordinal),
+            Options = arm is null ? folder.Record.Options : arm.Change(folder.Record.Options),
+            CoarseRun = arm is null ? null : ExperimentFolder.CasnFromArm,
+            CoarseOnly = arm is null,
+            Versions = folder.Record.Versions,
+        };
+    }
+
+    private void Train(FoldRun run, RunDisplay display, CancellationToken cancellation)
+    {
+        var own = RunFolder.Holds(run.Folder) ? OpenToGoOn(run) : RunFolder.Begin(run.Folder, run.Record);
+        var plan = new StagePlan(own.Record, run.Fold.Seen);
+        var runner = new StageRunner(own, device);
+        List<StageSummary> summaries = [];
+        foreach (var row in StagePlan.Rows(own.Record))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            display.Begin(run.NameOf(row));
+            var summary = runner.Run(plan.Create(row.Name), display, cancellation);
+            summaries.Add(summary);
+            display.End(summary);
+        }
+
+        own.Finish(new RunSummary(summaries));
+    }
+
+    private static RunFolder OpenToGoOn(FoldRun run)
+    {
+        var begun = RunFolder.Open(run.Folder);
+        var same = JsonNode.DeepEquals(
+            JsonSerializer.SerializeToNode(begun.Record.Options, JsonFile.Format), JsonSerializer.SerializeToNode(run.Record.Options, JsonFile.Format));
+        return same
+            ? begun
+            : throw new InputException($"{run.Folder}: was begun with other options than this version of the arm has. Delete that folder to train the arm anew, or use the version that began it.");
+    }
+
+    private static void Recall(FoldRun run, RunDisplay display)
+    {
+        var stages = RunFolder.Open(run.Folder).Summary.Stages.ToDictionary(stage => stage.Name);
+        foreach (var row in StagePlan.Rows(run.Record)) display.Known(run.NameOf(row), stages[row.Name]);
+    }
+
+    private void WriteFolds()
+    {
+        foreach (var seed in folds.GroupBy(fold => fold.Seed))
+        {
+            JsonFile.Write(folder.FoldsFile(seed.Key), new SortedDictionary<string, string[]>(seed.ToDictionary(
+                fold => Path.GetFileName(folder.FoldFolder(fold.Seed, fold.Number)), fold => fold.HeldOut.Select(volume => volume.Id).ToArray()), StringComparer.Ordinal));
+        }
+    }
+}

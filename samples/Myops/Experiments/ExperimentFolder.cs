@@ -1,0 +1,79 @@
+using System.Globalization;
+
+namespace Awsnet.Components.Myops;
+
+/// <summary>
+/// The folder of an experiment:
+/// <code>
+/// experiment.json                      what all its tables have in common (ExperimentRecord)
+/// table-N.md, table-N.csv              a table, ours beside the paper's
+/// table-N-cases.csv                    every score that it was made of
+/// seed-S/folds.json                    the cases that each fold holds out
+/// seed-S/fold-F/casn/                  a run folder (run.json, casn-*/, networks/) of CASN alone, which all arms of the fold use
+/// seed-S/fold-F/casn/heldout.csv       Dice of its left ventricle in the held-out cases
+/// seed-S/fold-F/arms/ARM/              a whole run folder: predict and report take it; run.json says where its CASN is
+/// seed-S/fold-F/arms/ARM/predictions/  &lt;id&gt;_pred.nii.gz of the held-out cases
+/// seed-S/fold-F/arms/ARM/scores.json   their scores (MetricTable; .csv beside it); written last: with it the arm is done
+/// </code>
+/// </summary>
+internal sealed class ExperimentFolder
+{
+    private const string RecordName = "experiment.json";
+
+    private ExperimentFolder(string path, ExperimentRecord record) => (Path, Record) = (path, record);
+
+    public string Path { get; }
+
+    public ExperimentRecord Record { get; }
+
+    /// <summary>Whether a folder holds an experiment.</summary>
+    public static bool Holds(string path) => File.Exists(System.IO.Path.Combine(path, RecordName));
+
+    /// <exception cref="InputException">The folder holds something.</exception>
+    public static ExperimentFolder Begin(string path, ExperimentRecord record)
+    {
+        CheckFree(path);
+        JsonFile.Write(System.IO.Path.Combine(path, RecordName), record);
+        return new ExperimentFolder(path, record);
+    }
+
+    /// <exception cref="InputException">The folder holds something.</exception>
+    public static void CheckFree(string path)
+    {
+        if (File.Exists(path)) throw new InputException($"{path}: this is a file. Name a folder for the experiment.");
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+            throw new InputException($"{path}: holds files that are no experiment. Choose another --out or empty the folder.");
+    }
+
+    /// <exception cref="InputException">The record cannot be read.</exception>
+    public static ExperimentFolder Open(string path)
+    {
+        var file = System.IO.Path.Combine(path, RecordName);
+        var record = JsonFile.Read<ExperimentRecord>(file);
+        return record.Format == ExperimentRecord.CurrentFormat
+            ? new ExperimentFolder(path, record)
+            : throw new InputException($"{file}: has format {record.Format}, which this version does not read. Use the version that wrote it, or choose another --out.");
+    }
+
+    /// <summary>Where the cases of each fold are written down.</summary>
+    public string FoldsFile(long seed) => System.IO.Path.Combine(SeedFolder(seed), "folds.json");
+
+    /// <summary>The folder of a fold, counted from 1.</summary>
+    public string FoldFolder(long seed, int fold) => System.IO.Path.Combine(SeedFolder(seed), Text($"fold-{fold}"));
+
+    /// <summary>The run folder of a fold's CASN.</summary>
+    public string CasnFolder(long seed, int fold) => System.IO.Path.Combine(FoldFolder(seed, fold), "casn");
+
+    /// <summary>The run folder of an arm.</summary>
+    public string ArmFolder(long seed, int fold, string arm) => System.IO.Path.Combine(FoldFolder(seed, fold), "arms", arm);
+
+    /// <summary>From an arm's run folder to its fold's CASN.</summary>
+    public static string CasnFromArm { get; } = System.IO.Path.Combine("..", "..", "casn");
+
+    /// <summary>The file of a table, such as <c>table-1.md</c>.</summary>
+    public string TableFile(int table, string ending) => System.IO.Path.Combine(Path, Text($"table-{table}{ending}"));
+
+    private string SeedFolder(long seed) => System.IO.Path.Combine(Path, Text($"seed-{seed}"));
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,39 @@
+namespace Awsnet.Components.Myops;
+
+/// <summary>What the user asked <c>experiment</c> for; null where an option was left out.</summary>
+internal sealed record ExperimentRequest
+{
+    public const int DefaultFolds = 5, DefaultMembers = 5;
+
+    /// <summary>1 to 8.</summary>
+    public required int Table { get; init; }
+
+    public required string Output { get; init; }
+
+    public string? Data { get; init; }
+
+    public string? Labels { get; init; }
+
+    public string? Preset { get; init; }
+
+    public int? Folds { get; init; }
+
+    /// <summary>The first seed.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>How many seeds, from the first on.</summary>
+    public int Seeds { get; init; } = 1;
+
+    /// <summary>Members of the ensemble.</summary>
+    public int? Members { get; init; }
+
+    /// <summary>Whether its members train on bootstrap samples of the patients.</summary>
+    public bool? Bootstrap { get; init; }
+
+    /// <summary>The arms to train; null for all that the table needs.</summary>
+    public IReadOnlyList<string>? Arms { get; init; }
+
+    public string? Device { get; init; }
+
+    public string? Compute { get; init; }
+}

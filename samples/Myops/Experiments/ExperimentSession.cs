@@ -1,0 +1,121 @@
+using System.Globalization;
+
+namespace Awsnet.Components.Myops;
+
+/// <summary>Begins an experiment, or goes on with the one in a folder.</summary>
+internal static class ExperimentSession
+{
+    /// <summary>Trains what a table needs and writes it.</summary>
+    /// <exception cref="InputException">Options, data or folder cannot be used.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; what was trained is saved.</exception>
+    public static void Run(ExperimentRequest request, AppConsole console, CancellationToken cancellation)
+    {
+        var table = PaperTables.Of(request.Table);
+        var arms = ArmsOf(request, table);
+        if (request.Seeds < 1) throw new InputException($"--seeds {request.Seeds}: give 1 or more.");
+        var begun = ExperimentFolder.Holds(request.Output) ? OpenToGoOn(request) : null;
+        if (begun is null) ExperimentFolder.CheckFree(request.Output);
+
+        string data = begun?.Record.Data ?? request.Data ?? throw new InputException("--data: name the folder of the cases."),
+            labels = begun?.Record.Labels ?? request.Labels ?? data;
+        var device = TorchSetup.DeviceOf(begun?.Record.Device ?? request.Device ?? "cpu");
+        var files = MyoPsFolder.Open(data, labels, requireLabels: true);
+        var bytes = files.Cases.ToDictionary(one => one.Id, CaseReader.Bytes, StringComparer.Ordinal);
+        if (begun is not null) TrainingSession.CheckSameData(begun.Record.CaseBytes, bytes, begun.Record.Data, begun.Path);
+        var record = begun?.Record ?? NewRecord(request, data, labels, bytes);
+        // Every file is read and every fold checked before anything is written.
+        var cases = CaseReader.ReadAll(files, cancellation);
+        var folds = FoldsOf(record, cases, request.Seeds);
+        var folder = begun ?? ExperimentFolder.Begin(request.Output, record);
+        TorchSetup.UseThreads(record.Threads);
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Table {table.Number}, {table.Title}: {arms.Count} arms on {cases.Count} cases in {record.Folds} folds, seeds {record.Seed} to {record.Seed + request.Seeds - 1}. " +
+            $"Preset {record.Preset}, {record.Device}, {record.Compute} ({record.ComputeReason}), {record.Threads} threads."));
+        new Experiment(folder, folds, device, console).Run(table, arms, cancellation);
+    }
+
+    private static IReadOnlyList<Arm> ArmsOf(ExperimentRequest request, PaperTable table)
+    {
+        if (request.Arms is not { } asked) asked = [.. table.ArmsNeeded.Select(arm => arm.Id)];
+        if (asked.Contains("ensemble")) throw new NotSupportedException("The ensemble's members cannot be trained yet; name the other arms by --arms.");
+        foreach (var id in asked)
+        {
+            if (table.ArmsNeeded.All(arm => arm.Id != id))
+                throw new InputException($"--arms {id}: Table {table.Number} has no such arm. Choose among {string.Join(", ", table.ArmsNeeded.Select(arm => arm.Id))}.");
+        }
+
+        return [.. table.ArmsNeeded.Where(arm => asked.Contains(arm.Id))];
+    }
+
+    private static IReadOnlyList<Fold> FoldsOf(ExperimentRecord record, IReadOnlyList<MyoPsVolume> cases, int seeds)
+    {
+        List<Fold> folds = [];
+        for (var seed = record.Seed; seed < record.Seed + seeds; seed++)
+        {
+            var heldOut = FoldPlan.Deal(cases, record.Folds, seed);
+            for (var i = 0; i < heldOut.Count; i++)
+            {
+                var number = i + 1;
+                folds.Add(new Fold
+                {
+                    Seed = seed,
+                    Number = number,
+                    Name = seeds == 1
+                        ? string.Create(CultureInfo.InvariantCulture, $"fold {number}")
+                        : string.Create(CultureInfo.InvariantCulture, $"seed {seed} fold {number}"),
+                    Seen = [.. cases.Where(volume => !heldOut[number - 1].Contains(volume.Id))],
+                    HeldOut = [.. cases.Where(volume => heldOut[number - 1].Contains(volume.Id))],
+                });
+            }
+        }
+
+        foreach (var fold in folds) CaseSplit.Draw(fold.Seen, record.Options, fold.Seed, $"{record.Data}, what {fold.Name} does not hold out");
+        return folds;
+    }
+
+    private static ExperimentFolder OpenToGoOn(ExperimentRequest request)
+    {
+        var folder = ExperimentFolder.Open(request.Output);
+        var record = folder.Record;
+        Check("--data", request.Data is { } data ? Path.GetFullPath(data) : null, record.Data);
+        Check("--labels", request.Labels is { } labels ? Path.GetFullPath(labels) : null, record.Labels);
+        Check("--preset", request.Preset, record.Preset);
+        Check("--folds", Text(request.Folds), Text(record.Folds)!);
+        Check("--seed", Text(request.Seed), Text(record.Seed)!);
+        Check("--device", request.Device, record.Device);
+        Check("--compute", request.Compute is "auto" ? null : request.Compute, record.Compute);
+        return folder;
+
+        static string? Text(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture);
+
+        void Check(string option, string? given, string kept)
+        {
+            if (given is not null && given != kept)
+                throw new InputException($"{request.Output}: this experiment was begun with {option} {kept}, not {given}. Leave the option out to go on with it, or choose another --out.");
+        }
+    }
+
+    private static ExperimentRecord NewRecord(ExperimentRequest request, string data, string labels, IReadOnlyDictionary<string, long> bytes)
+    {
+        var preset = request.Preset ?? "quick";
+        var seed = request.Seed ?? 1;
+        if (seed < 0) throw new InputException($"--seed {seed}: give 0 or more.");
+        var device = request.Device ?? "cpu";
+        var compute = ComputeChoice.Of(request.Compute ?? "auto", device);
+        return new ExperimentRecord
+        {
+            Preset = preset,
+            Folds = request.Folds ?? ExperimentRequest.DefaultFolds,
+            Seed = seed,
+            Device = device,
+            Compute = compute.Name,
+            ComputeReason = compute.Reason,
+            Threads = TorchSetup.Threads,
+            Data = Path.GetFullPath(data),
+            Labels = Path.GetFullPath(labels),
+            CaseBytes = bytes,
+            Options = PipelineOptions.Preset(preset),
+            Versions = MachineVersions.Read(),
+        };
+    }
+}

@@ -1,0 +1,26 @@
+namespace Awsnet.Components.Myops;
+
+/// <summary>One of the paper's tables: its rows, what is compared with what, and what the reader should know.</summary>
+internal sealed record PaperTable
+{
+    public required int Number { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>Rows of scores; none in a table of tests.</summary>
+    public IReadOnlyList<TableRow> Rows { get; init; } = [];
+
+    public IReadOnlyList<TableMetric> Metrics { get; init; } = TableMetric.All;
+
+    /// <summary>Paired tests, of Dice and Hausdorff distance.</summary>
+    public IReadOnlyList<TableComparison> Comparisons { get; init; } = [];
+
+    /// <summary>Whether the mean of both targets' Dice is a target too.</summary>
+    public bool WithAverage { get; init; }
+
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The arms to train, each once.</summary>
+    public IReadOnlyList<Arm> ArmsNeeded => [.. Rows.Select(row => row.ArmId).Concat(Comparisons.SelectMany(one => new[] { one.First, one.Second }))
+        .OfType<string>().Distinct().Select(Arms.Named)];
+}

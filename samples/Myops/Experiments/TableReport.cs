@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text;
+
+namespace Awsnet.Components.Myops;
+
+/// <summary>A table as files: Markdown for readers, CSV, and every case's scores.</summary>
+internal sealed class TableReport(ExperimentFolder folder, PaperTable table, IReadOnlyList<Fold> folds)
+{
+    /// <summary>Writes what the folds done so far give.</summary>
+    public void Write()
+    {
+        var scores = Read();
+        AtomicFile.WriteText(folder.TableFile(table.Number, ".md"), Markdown(scores));
+        AtomicFile.WriteText(folder.TableFile(table.Number, ".csv"), TableCsv.Of(table, scores));
+        AtomicFile.WriteText(folder.TableFile(table.Number, "-cases.csv"), TableCsv.OfCases(table, scores));
+    }
+
+    /// <summary>Shows the table and says where its files are.</summary>
+    public void Show(AppConsole console)
+    {
+        console.WriteLine("");
+        console.WriteLine(Markdown(Read()));
+        console.WriteLine($"Table:  {folder.TableFile(table.Number, ".md")}");
+        console.WriteLine($"Values: {folder.TableFile(table.Number, ".csv")}");
+        console.WriteLine($"Cases:  {folder.TableFile(table.Number, "-cases.csv")}");
+    }
+
+    private Dictionary<string, ArmScores> Read() => table.ArmsNeeded
+        .Select(arm => ArmScoring.Read(folder, arm, folds)).Where(arm => arm.Scores.Count > 0).ToDictionary(arm => arm.Arm.Id);
+
+    private string Markdown(IReadOnlyDictionary<string, ArmScores> scores)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"# Table {table.Number}: {table.Title}\n\n").Append(Origin());
+        if (table.Rows.Count > 0)
+        {
+            string[] targets = [.. ArmScores.Targets, .. table.WithAverage ? [ArmScores.Average] : Array.Empty<string>()];
+            foreach (var target in targets) text.Append(CultureInfo.InvariantCulture, $"\n## {target}\n\n").Append(Rows(target, scores));
+        }
+
+        if (table.Rows.Count == 0) text.Append('\n').Append(Tests(scores));
+        text.Append(Comparisons(scores)).Append(Ledger(scores)).Append(Ventricles()).Append(Foot(scores));
+        return text.ToString();
+    }
+
+    private string Origin()
+    {
+        var record = folder.Record;
+        long[] seeds = [.. folds.Select(fold => fold.Seed).Distinct()];
+        return string.Create(CultureInfo.InvariantCulture,
+            $"Ours: preset {record.Preset}, {record.CaseBytes.Count} patients in {record.Folds} folds, {(seeds.Length == 1 ? $"seed {seeds[0]}" : $"seeds {seeds[0]} to {seeds[^1]}")}, " +
+            $"{record.Device}, {record.Compute}; each patient is held out once a seed, and counts by the mean over the seeds. All arms share folds, seeds and the fold's CASN.\n" +
+            $"Paper: its 20 test cases. The patients differ, so compare rows with rows rather than numbers with numbers.\n");
+    }
+
+    private string Rows(string target, IReadOnlyDictionary<string, ArmScores> scores)
+    {
+        var text = new StringBuilder(TableText.Heading(["", .. table.Metrics.SelectMany(metric => new[] { metric.Title, "paper" }), "n"]));
+        foreach (var row in table.Rows)
+        {
+            var ours = row.ArmId is { } id ? scores.GetValueOrDefault(id) : null;
+            text.Append(TableText.Row([
+                row.Title,
+                .. table.Metrics.SelectMany(metric => new[]
+                {
+                    ours is null ? "not run" : TableText.MeanAndDeviation(ours.Summarise(target, metric), metric),
+                    TableText.MeanAndDeviation(Paper(row, target, metric.Key), Paper(row, target, $"{metric.Key}_std")),
+                }),
+                ours is null ? TableText.None : ours.Values(target, TableMetric.Dice).Length.ToString(CultureInfo.InvariantCulture),
+            ]));
+        }
+
+        return text.ToString();
+    }
+
+    private string? Paper(TableRow row, string target, string column) =>
+        row.PaperRow is { } name ? PaperNumbers.Cell(table.Number, name, target, column) : null;
+
+    /// <summary>The paper's layout of a table of tests.</summary>
+    private string Tests(IReadOnlyDictionary<string, ArmScores> scores)
+    {
+        var text = new StringBuilder(TableText.Heading(["p", .. ArmScores.Targets.SelectMany(target => new[] { $"{target}: Dice", "paper", "HD", "paper" }), "n"]));
+        foreach (var one in table.Comparisons)
+        {
+            var tests = Compare(one, scores);
+            text.Append(TableText.Row([
+                one.Name,
+                .. ArmScores.Targets.SelectMany((target, i) => new[]
+                {
+                    Shown(tests, 2 * i), PaperNumbers.Cell(table.Number, one.Name, target, "p_dice") ?? TableText.None,
+                    Shown(tests, (2 * i) + 1), PaperNumbers.Cell(table.Number, one.Name, target, "p_hd") ?? TableText.None,
+                }),
+                tests is null ? TableText.None : tests[0].Pairs.ToString(CultureInfo.InvariantCulture),
+            ]));
+        }
+
+        return text.ToString();
+
+        static string Shown(IReadOnlyList<PairedComparison>? tests, int index) => tests is null ? "not run" : TableText.Probability(tests[index].TTest.PValue);
+    }
+
+    /// <summary>Scar's Dice and HD, then those of scar and edema; null where an arm was not run.</summary>
+    internal static IReadOnlyList<PairedComparison>? Compare(TableComparison one, IReadOnlyDictionary<string, ArmScores> scores) =>
+        scores.TryGetValue(one.First, out var first) && scores.TryGetValue(one.Second, out var second)
+            ? [.. ArmScores.Targets.SelectMany(target => new[] { TableMetric.Dice, TableMetric.Hausdorff }
+                .Select(metric => ArmScores.Compare(one.Name, first, second, target, metric)))]
+            : null;
+
+    private string Comparisons(IReadOnlyDictionary<string, ArmScores> scores)
+    {
+        PairedComparison[] all = [.. table.Comparisons.SelectMany(one => Compare(one, scores) ?? [])];
+        return all.Length == 0
+            ? ""
+            : $"\n## Paired tests\n\nDifference: the first named minus the second, patient by patient, with its bootstrap interval; Holm over this table.\n\n{new ComparisonTable(all).ToMarkdown()}";
+    }
+
+    private string Ledger(IReadOnlyDictionary<string, ArmScores> scores)
+    {
+        var text = new StringBuilder("\n## Empty masks\n\n").Append(TableText.Heading(["arm", "target", "results", "both empty", "missed", "hallucinated"]));
+        foreach (var arm in table.ArmsNeeded)
+        {
+            if (!scores.TryGetValue(arm.Id, out var found)) continue;
+            foreach (var target in ArmScores.Targets)
+            {
+                var ledger = found.Ledger(target);
+                text.Append(TableText.Row([arm.Title, target, .. new[] { ledger.Count, ledger.BothEmpty, ledger.Missed, ledger.Hallucinated }
+                    .Select(count => count.ToString(CultureInfo.InvariantCulture))]));
+            }
+        }
+
+        var rules = new SegmentationMetricsOptions().WhenEmpty;
+        text.Append(CultureInfo.InvariantCulture, $"\nWhat they count as: Dice and Jaccard {Rule(rules.Dice)}; distances {Rule(rules.Hausdorff)}. They are in the means above.\n\n");
+        foreach (var line in scores.Values.SelectMany(arm => arm.Conventions).Distinct()) text.Append("- measured by: ").Append(line).Append('\n');
+        return text.ToString();
+
+        static string Rule(EmptyRule rule) => $"{rule.BothEmpty} when both are empty, {rule.Missed} when missed, {rule.Hallucinated} when hallucinated";
+    }
+
+    private string Ventricles()
+    {
+        var dice = MetricSummary.Of([.. ArmScoring.ReadVentricles(folder, folds)]);
+        return dice.Count == 0 ? "" : $"\nCASN, the same for all arms: Dice of the left ventricle in {dice.Count} held-out cases {dice.ToMeanAndDeviation()}.\n";
+    }
+
+    private string Foot(IReadOnlyDictionary<string, ArmScores> scores)
+    {
+        var text = new StringBuilder("\n## Arms\n\n");
+        foreach (var arm in table.ArmsNeeded)
+            text.Append("- ").Append(arm.Title).Append(" (").Append(arm.Id).Append("): ").Append(arm.Meaning).Append(scores.ContainsKey(arm.Id) ? ".\n" : "; not run.\n");
+        foreach (var note in table.Notes) text.Append("- ").Append(note).Append('\n');
+        text.Append("- Arms without auto-weighted epochs train as many epochs with fixed weights. The network kept is the one that did best on the fold's own validation cases.\n");
+        return text.ToString();
+    }
+}

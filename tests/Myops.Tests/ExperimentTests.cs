@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using Awsnet.Components.TestKit;
+
+namespace Awsnet.Components.Myops.Tests;
+
+[Collection(TrainedRunCollection.Name)]
+public sealed class ExperimentTests(TrainedRun trained) : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private string Output => Path.Combine(folder.Path, "experiment");
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_table_is_trained_over_an_interruption_and_another_one_shares_its_arms()
+    {
+        var stopped = StopAt("fold 1 pam-das-dcl asan-scar  epoch 2/", Arguments(7, "--arms", "pam-das-dcl"));
+        stopped.Code.Should().Be(ExitCode.Interrupted);
+        stopped.Error.Should().Contain($"myops experiment --table 7 --out {Output}");
+
+        var resumed = Cli.Run("experiment", "--table", "7", "--out", Output, "--arms", "pam-das-dcl");
+
+        resumed.ShouldSucceed();
+        resumed.Output.Should().NotContain("fold 1 casn-locate").And.NotContain("fold 1 pam-das-dcl asan-scar  epoch 1/");
+        resumed.Output.Should().Contain("fold 2 casn-locate  epoch 1/").And.Contain("| auto-weighting |").And.Contain("| equal 0.25 | not run |");
+        CheckFolds();
+        CheckArm("pam-das-dcl");
+
+        // Everything that Table 3 needs of this arm is there: nothing is trained.
+        var shared = Cli.Run("experiment", "--table", "3", "--out", Output, "--arms", "pam-das-dcl");
+        shared.ShouldSucceed();
+        shared.Output.Should().NotContain(" epoch ");
+        File.ReadAllLines(Path.Combine(Output, "table-3.csv")).Should().Contain(line => line.StartsWith("3,LGE+T2,pam-das-dcl,scar,dice,3,", StringComparison.Ordinal));
+        File.ReadAllLines(Path.Combine(Output, "table-3-cases.csv")).Should().HaveCount(1 + (3 * 2));
+
+        Cli.Run([.. Arguments(7), "--folds", "3"]).ShouldBeBadInput("--folds 2", "not 3");
+        Cli.Run("experiment", "--table", "7", "--out", Output, "--data", trained.Unseen).ShouldBeBadInput("--data");
+    }
+
+    [Fact]
+    public void What_cannot_be_run_is_refused_before_anything_is_written()
+    {
+        Cli.Run("experiment", "--table", "9", "--out", Output).ShouldBeBadInput("9");
+        Cli.Run("experiment", "--table", "1", "--out", Output, "--arms", "genetic").ShouldBeBadInput("genetic", "pam-ds-dcl");
+        Cli.Run("experiment", "--table", "8", "--out", Output).ShouldBeBadInput("--data");
+        Cli.Run("experiment", "--table", "8", "--out", Output, "--data", trained.Data, "--seeds", "0").ShouldBeBadInput("--seeds 0");
+        Cli.Run("experiment", "--table", "8", "--out", Output, "--data", trained.Data, "--folds", "1").ShouldBeBadInput("--folds 1");
+        Cli.Run("experiment", "--table", "8", "--out", Output, "--data", trained.Data, "--folds", "4").ShouldBeBadInput("--folds 4", "3 cases");
+        Cli.Run("experiment", "--table", "8", "--out", Output, "--data", trained.Unseen, "--folds", "2").ShouldBeBadInput("--folds 2", "two are needed");
+        Cli.Run("experiment", "--table", "8", "--out", trained.Data, "--data", trained.Data).ShouldBeBadInput("no experiment");
+        Directory.Exists(Output).Should().BeFalse();
+    }
+
+    /// <summary>Every case is held out once, and no network of its fold saw it.</summary>
+    private void CheckFolds()
+    {
+        var folds = JsonNode.Parse(File.ReadAllText(Path.Combine(Output, "seed-1", "folds.json")))!.AsObject();
+        folds.SelectMany(fold => fold.Value!.AsArray().Select(id => id!.GetValue<string>())).Should()
+            .BeEquivalentTo(["phantom_001", "phantom_002", "phantom_003"]);
+        foreach (var (fold, heldOut) in folds)
+        {
+            var run = JsonNode.Parse(File.ReadAllText(Path.Combine(Output, "seed-1", fold, "arms", "pam-das-dcl", "run.json")))!;
+            var seen = run["trainingCases"]!.AsArray().Concat(run["validationCases"]!.AsArray()).Select(id => id!.GetValue<string>()).ToArray();
+            seen.Should().NotBeEmpty().And.NotIntersectWith(heldOut!.AsArray().Select(id => id!.GetValue<string>()));
+        }
+    }
+
+    /// <summary>An arm's folder is a run like any other, except that CASN is its fold's.</summary>
+    private void CheckArm(string arm)
+    {
+        var fold = Path.Combine(Output, "seed-1", "fold-1");
+        var run = Path.Combine(fold, "arms", arm);
+        Directory.EnumerateFiles(Path.Combine(run, "networks")).Select(Path.GetFileName).Should().BeEquivalentTo(["asan-scar.safetensors", "asan-pathology.safetensors"]);
+        Directory.EnumerateFiles(Path.Combine(fold, "casn", "networks")).Should().HaveCount(2);
+
+        var again = Path.Combine(folder.Path, "again");
+        Cli.Run("predict", "--run", run, "--data", trained.Data, "--out", again).ShouldSucceed();
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(run, "predictions"), "*.nii.gz"))
+            File.ReadAllBytes(file).Should().Equal(File.ReadAllBytes(Path.Combine(again, Path.GetFileName(file))));
+        Cli.Run("predict", "--run", Path.Combine(fold, "casn"), "--data", trained.Data, "--out", Path.Combine(folder.Path, "no")).ShouldBeBadInput("CASN alone");
+    }
+
+    private string[] Arguments(int table, params string[] more) =>
+    [
+        "experiment", "--table", table.ToString(System.Globalization.CultureInfo.InvariantCulture), "--data", trained.Data, "--out", Output,
+        "--preset", "tiny", "--compute", "fp32", .. more.Contains("--folds") ? more : ["--folds", "2", .. more],
+    ];
+
+    private static CliResult StopAt(string line, string[] arguments)
+    {
+        using var stop = new CancellationTokenSource();
+        using var writer = new WatchingWriter(text =>
+        {
+            if (text.StartsWith(line, StringComparison.Ordinal)) stop.Cancel();
+        });
+        using var error = new StringWriter();
+        var code = MyopsApp.RunAsync(arguments, new AppConsole(writer, error), stop.Token).GetAwaiter().GetResult();
+        return new CliResult(code, writer.ToString(), error.ToString());
+    }
+}
