@@ -34,8 +34,9 @@ public sealed class ExperimentTests(TrainedRun trained) : IDisposable
         File.ReadAllLines(Path.Combine(Output, "table-3.csv")).Should().Contain(line => line.StartsWith("3,LGE+T2,pam-das-dcl,scar,dice,3,", StringComparison.Ordinal));
         File.ReadAllLines(Path.Combine(Output, "table-3-cases.csv")).Should().HaveCount(1 + (3 * 2));
 
-        Cli.Run([.. Arguments(7), "--folds", "3"]).ShouldBeBadInput("--folds 2", "not 3");
+        Cli.Run(Arguments(7, "--folds", "2")).ShouldBeBadInput("--folds 3", "not 2");
         Cli.Run("experiment", "--table", "7", "--out", Output, "--data", trained.Unseen).ShouldBeBadInput("--data");
+        Cli.Run("experiment", "--table", "7", "--out", Output, "--candidates", "7").ShouldBeBadInput("experiment.json");
     }
 
     [Fact]
@@ -84,7 +85,7 @@ public sealed class ExperimentTests(TrainedRun trained) : IDisposable
     private string[] Arguments(int table, params string[] more) =>
     [
         "experiment", "--table", table.ToString(System.Globalization.CultureInfo.InvariantCulture), "--data", trained.Data, "--out", Output,
-        "--preset", "tiny", "--compute", "fp32", .. more.Contains("--folds") ? more : ["--folds", "2", .. more],
+        "--preset", "tiny", "--compute", "fp32", .. more.Contains("--folds") ? more : ["--folds", "3", .. more],
     ];
 
     private static CliResult StopAt(string line, string[] arguments)

@@ -8,7 +8,8 @@ internal static class ExperimentCommand
     private const string Explanation =
         "Run a table of the paper by cross-validation: the patients are dealt into folds (none is split), each fold trains one CASN and, on it, " +
         "the arms of the table; the held-out cases are predicted and scored. Writes table-N.md and table-N.csv with the paper's numbers beside " +
-        "ours, and table-N-cases.csv. Tables of one --out share its arms, which are trained once. Ctrl-C saves; the same command goes on.\n\n";
+        "ours, and table-N-cases.csv. Tables of one --out share its arms, which are trained once. Ctrl-C saves; the same command goes on. " +
+        "The ensemble has 5 members unless --members says otherwise; the constants hold for all arms, except where an arm is defined by one.";
 
     public static Command Create(AppConsole console)
     {
@@ -33,7 +34,9 @@ internal static class ExperimentCommand
         var compute = new Option<string?>("--compute") { Description = "As for train. [default: auto]", HelpName = string.Join('|', ComputeChoice.Names) };
         compute.AcceptOnlyFromAmong(ComputeChoice.Names);
         var resume = new Option<bool>("--resume") { Description = "As for train; an experiment goes on in any case." };
-        var command = new Command("experiment", Explanation.Trim()) { table, data, labels, output, preset, folds, seed, seeds, arms, device, compute, resume };
+        var command = new Command("experiment", Explanation) { table, data, labels, output, preset, folds, seed, seeds, arms, device, compute, resume };
+        var constants = new ConstantOptions();
+        constants.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(
             new ExperimentRequest
             {
@@ -48,6 +51,7 @@ internal static class ExperimentCommand
                 Arms = parsed.GetValue(arms) is { Length: > 0 } chosen ? [.. chosen.SelectMany(one => one.Split(',', StringSplitOptions.RemoveEmptyEntries))] : null,
                 Device = parsed.GetValue(device),
                 Compute = parsed.GetValue(compute),
+                Change = constants.Change(parsed),
             },
             console, cancellation), CancellationToken.None));
         return command;

@@ -27,7 +27,7 @@ internal sealed class ArmScoring(ExperimentFolder folder, Device device)
                 cancellation.ThrowIfCancellationRequested();
                 var prediction = predictor.Predict(volume);
                 volume.WriteLabels(Path.Combine(staged.Path, $"{volume.Id}{FolderEvaluation.PredictionSuffix}.nii.gz"), prediction.Labels);
-                ventricles.Add((volume.Id, DiceOf(prediction.Ventricle, Ventricle.FromLabels(volume))));
+                ventricles.Add((volume.Id, prediction.Ventricle.DiceTo(Ventricle.FromLabels(volume))));
             }
 
             WriteVentricles(run.Fold, ventricles);
@@ -99,19 +99,6 @@ internal sealed class ArmScoring(ExperimentFolder folder, Device device)
         var text = new StringBuilder("case,ventricle_dice\n");
         foreach (var (id, dice) in ventricles) text.Append(CultureInfo.InvariantCulture, $"{id},{dice:R}\n");
         AtomicFile.WriteText(HeldOutFile(folder, fold), text.ToString());
-    }
-
-    /// <summary>1 when both are empty.</summary>
-    private static double DiceOf(Ventricle found, Ventricle annotated)
-    {
-        int both = 0, sum = 0;
-        for (var i = 0; i < found.Mask.Length; i++)
-        {
-            both += found.Mask[i] & annotated.Mask[i];
-            sum += found.Mask[i] + annotated.Mask[i];
-        }
-
-        return sum == 0 ? 1 : 2.0 * both / sum;
     }
 
     private string ScoresFile(Fold fold, Arm arm) => Path.Combine(folder.ArmFolder(fold.Seed, fold.Number, arm.Id), $"{ScoresName}.json");

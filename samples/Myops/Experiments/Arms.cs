@@ -6,6 +6,9 @@ internal static class Arms
     /// <summary>The whole method without the ensemble: what most tables compare with.</summary>
     public const string Ours = "pam-das-dcl";
 
+    /// <summary>Members of the whole method that vote; without bagging the first of them is <see cref="Ours"/>.</summary>
+    public const string Ensemble = "ensemble";
+
     /// <summary>The weights that the paper found best when they stay fixed, deepest head first.</summary>
     private static readonly double[] OptimalForScar = [0.156, 0.200, 0.240, 0.404], OptimalForPathology = [0.217, 0.297, 0.204, 0.283];
 
@@ -19,7 +22,7 @@ internal static class Arms
         Of("pam-ds-dcl", "PAM+DS+DCL", "gate, all heads with equal weights, Dice + CE", Fixed),
         Of("pam-das", "PAM+DAS", "gate, all heads, DAS, Dice", Dice),
         Of(Ours, "PAM+DAS+DCL", "gate, all heads, DAS, Dice + CE", fine => fine),
-        new("ensemble", "PAM+DAS+DCL*", "majority vote of members of PAM+DAS+DCL with perturbed β₀", options => options),
+        new(Ensemble, "PAM+DAS+DCL*", "majority vote of members of PAM+DAS+DCL with perturbed β₀", options => options),
         Of("bssfp", "bSSFP", "PAM+DAS+DCL on bSSFP alone", fine => fine with { Sequences = ["C0"] }),
         Of("lge", "LGE", "PAM+DAS+DCL on LGE alone", fine => fine with { Sequences = ["DE"] }),
         Of("t2", "T2", "PAM+DAS+DCL on T2 alone", fine => fine with { Sequences = ["T2"] }),
@@ -47,7 +50,7 @@ internal static class Arms
     public static Arm Named(string id) => All.First(arm => arm.Id == id);
 
     private static Arm Of(string id, string title, string meaning, Func<FineOptions, FineOptions> change) =>
-        new(id, title, meaning, options => options with { Fine = change(options.Fine) });
+        new(id, title, meaning, options => options with { Fine = change(options.Fine), Members = 1, Bootstrap = false });
 
     /// <summary>As many epochs, all with fixed weights.</summary>
     private static FineOptions Fixed(FineOptions fine) => fine with { FixedEpochs = fine.FixedEpochs + fine.AutoEpochs, AutoEpochs = 0 };

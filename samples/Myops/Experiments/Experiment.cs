@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using static TorchSharp.torch;
 
 namespace Awsnet.Components.Myops;
@@ -68,6 +66,9 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
     private void Train(FoldRun run, RunDisplay display, CancellationToken cancellation)
     {
         var own = RunFolder.Holds(run.Folder) ? OpenToGoOn(run) : RunFolder.Begin(run.Folder, run.Record);
+        // Without bagging the ensemble's first member is the whole method, with the same seed and β₀.
+        if (run.Arm is { Id: Arms.Ensemble } && !own.Record.Options.Bootstrap)
+            TrainedStages.Adopt(folder.ArmFolder(run.Fold.Seed, run.Fold.Number, Arms.Ours), own);
         var plan = new StagePlan(own.Record, run.Fold.Seen);
         var runner = new StageRunner(own, device);
         List<StageSummary> summaries = [];
@@ -86,9 +87,7 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
     private static RunFolder OpenToGoOn(FoldRun run)
     {
         var begun = RunFolder.Open(run.Folder);
-        var same = JsonNode.DeepEquals(
-            JsonSerializer.SerializeToNode(begun.Record.Options, JsonFile.Format), JsonSerializer.SerializeToNode(run.Record.Options, JsonFile.Format));
-        return same
+        return JsonFile.Text(begun.Record.Options) == JsonFile.Text(run.Record.Options)
             ? begun
             : throw new InputException($"{run.Folder}: was begun with other options than this version of the arm has. Delete that folder to train the arm anew, or use the version that began it.");
     }

@@ -24,11 +24,8 @@ internal sealed record ExperimentRequest
     /// <summary>How many seeds, from the first on.</summary>
     public int Seeds { get; init; } = 1;
 
-    /// <summary>Members of the ensemble.</summary>
-    public int? Members { get; init; }
-
-    /// <summary>Whether its members train on bootstrap samples of the patients.</summary>
-    public bool? Bootstrap { get; init; }
+    /// <summary>What is changed of the preset's options.</summary>
+    public Func<PipelineOptions, PipelineOptions> Change { get; init; } = options => options;
 
     /// <summary>The arms to train; null for all that the table needs.</summary>
     public IReadOnlyList<string>? Arms { get; init; }

@@ -36,8 +36,7 @@ internal static class ExperimentSession
 
     private static IReadOnlyList<Arm> ArmsOf(ExperimentRequest request, PaperTable table)
     {
-        if (request.Arms is not { } asked) asked = [.. table.ArmsNeeded.Select(arm => arm.Id)];
-        if (asked.Contains("ensemble")) throw new NotSupportedException("The ensemble's members cannot be trained yet; name the other arms by --arms.");
+        if (request.Arms is not { } asked) return table.ArmsNeeded;
         foreach (var id in asked)
         {
             if (table.ArmsNeeded.All(arm => arm.Id != id))
@@ -84,6 +83,8 @@ internal static class ExperimentSession
         Check("--seed", Text(request.Seed), Text(record.Seed)!);
         Check("--device", request.Device, record.Device);
         Check("--compute", request.Compute is "auto" ? null : request.Compute, record.Compute);
+        if (JsonFile.Text(request.Change(record.Options)) != JsonFile.Text(record.Options))
+            throw new InputException($"{request.Output}: this experiment was begun with other values of the method's constants; experiment.json has them. Leave those options out to go on with it, or choose another --out.");
         return folder;
 
         static string? Text(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture);
@@ -114,7 +115,7 @@ internal static class ExperimentSession
             Data = Path.GetFullPath(data),
             Labels = Path.GetFullPath(labels),
             CaseBytes = bytes,
-            Options = PipelineOptions.Preset(preset),
+            Options = request.Change(PipelineOptions.Preset(preset) with { Members = ExperimentRequest.DefaultMembers }),
             Versions = MachineVersions.Read(),
         };
     }

@@ -12,9 +12,9 @@ internal static class PaperTables
             Rows =
             [
                 new("Single", "single"), new("Base", "base"), new("PAM", "pam"), new("PAM+DS", "pam-ds"), new("PAM+DS+DCL", "pam-ds-dcl"),
-                new("PAM+DAS", "pam-das"), new("PAM+DAS+DCL", Arms.Ours), new("PAM+DAS+DCL*", "ensemble"),
+                new("PAM+DAS", "pam-das"), new("PAM+DAS+DCL", Arms.Ours), new("PAM+DAS+DCL*", Arms.Ensemble),
             ],
-            Comparisons = Against("base", "single", "pam", "pam-ds", "pam-ds-dcl", "pam-das", Arms.Ours, "ensemble"),
+            Comparisons = Against("base", "single", "pam", "pam-ds", "pam-ds-dcl", "pam-das", Arms.Ours, Arms.Ensemble),
             Notes = ["The paper gives every fine network the hybrid loss in its text, but lets Base come before it in this table; here Base, PAM, PAM+DS and PAM+DAS have the Dice loss."],
         },
         new()
@@ -24,7 +24,7 @@ internal static class PaperTables
             Comparisons =
             [
                 new("PAM vs. Base", "base", "pam"), new("DAS vs. Base", "base", "das"), new("PAM+DAS vs. Base", "base", "pam-das"),
-                new("Ensemble vs. PAM+DAS", Arms.Ours, "ensemble"),
+                new("Ensemble vs. PAM+DAS", Arms.Ours, Arms.Ensemble),
             ],
             Notes = ["Each pair has one loss: Dice in the first three; the ensemble's members have Dice + CE and are compared with PAM+DAS+DCL."],
         },
@@ -64,7 +64,7 @@ internal static class PaperTables
             Title = "The challenge's teams",
             Metrics = [TableMetric.Dice],
             WithAverage = true,
-            Rows = [.. PaperNumbers.RowsOf(6).Where(row => row != "Ours").Select(row => new TableRow(row, null)), new("Ours", "ensemble")],
+            Rows = [.. PaperNumbers.RowsOf(6).Where(row => row != "Ours").Select(row => new TableRow(row, null)), new("Ours", Arms.Ensemble)],
             Notes = ["The teams' methods are theirs and are not run here; their numbers are the paper's, on the challenge's 20 test cases."],
         },
         new()

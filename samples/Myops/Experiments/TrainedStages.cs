@@ -1,0 +1,28 @@
+namespace Awsnet.Components.Myops;
+
+/// <summary>Stages that another run of the same options, seed and cases has trained already.</summary>
+internal static class TrainedStages
+{
+    /// <summary>Takes on the finished stages of another run that this one has not begun; training them then finds them done.</summary>
+    /// <param name="path">The other run's folder; nothing is done where it holds no finished run.</param>
+    /// <param name="run">The run that has these stages too.</param>
+    public static void Adopt(string path, RunFolder run)
+    {
+        if (!RunFolder.Holds(path) || RunFolder.Open(path) is not { IsFinished: true } other) return;
+        foreach (var stage in other.Summary.Stages.Select(stage => stage.Name))
+        {
+            var target = run.StageFolder(stage);
+            if (!Directory.Exists(target)) Copy(other.StageFolder(stage), target);
+        }
+    }
+
+    /// <summary>Copies a folder; it appears when it is whole.</summary>
+    private static void Copy(string from, string to)
+    {
+        var temporary = $"{to}.{Guid.NewGuid():N}.tmp";
+        Directory.CreateDirectory(temporary);
+        foreach (var file in Directory.EnumerateFiles(from).Where(file => Path.GetExtension(file) != ".lock"))
+            File.Copy(file, Path.Combine(temporary, Path.GetFileName(file)));
+        Directory.Move(temporary, to);
+    }
+}
