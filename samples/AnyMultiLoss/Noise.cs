@@ -14,4 +14,16 @@ internal sealed class Noise(long seed)
     }
 
     public double Normal() => Math.Sqrt(-2 * Math.Log(1 - Uniform())) * Math.Cos(2 * Math.PI * Uniform());
+
+    /// <summary>The numbers from 0 in random order.</summary>
+    public int[] Shuffled(int count)
+    {
+        int[] order = [.. Enumerable.Range(0, count)];
+        for (int i = count - 1; i > 0; i--)
+        {
+            int j = (int)(Uniform() * (i + 1));
+            (order[i], order[j]) = (order[j], order[i]);
+        }
+        return order;
+    }
 }

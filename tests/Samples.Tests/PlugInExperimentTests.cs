@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using Awsnet.Components.TestKit;
+
+namespace Awsnet.Components.Tests;
+
+/// <summary>Both plug-in experiments as a user runs them, in their smallest form, on generated data.</summary>
+public sealed class PlugInExperimentTests : IDisposable
+{
+    private static readonly string[] Smallest = ["--size", "32", "--widths", "4,8,8", "--epochs", "3", "--auto-epochs", "1", "--candidates", "2", "--seed", "2"];
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("busi", 12, new[] { "Base", "Base+PAM", "Base+PAM+DS", "Base+PAM+DAS" }, "| arm | Dice | Jaccard | HD (px) | ASD (px) |")]
+    [InlineData("acdc", 5, new[] { "Base", "Base+DS", "Base+PAM", "Base+DAS", "Base+PAM+DAS" }, "| arm | RV ED | RV ES | LV ED | LV ES | Myo ED | Myo ES |")]
+    public void Every_arm_is_trained_scored_and_pictured(string sample, int cases, string[] arms, string heading)
+    {
+        var (code, output, error) = Run(sample, ["--out", folder.Path, "--cases", $"{cases}", .. Smallest]);
+
+        code.Should().Be(0, error);
+        string table = File.ReadAllText(Path.Combine(folder.Path, "results.md"));
+        table.Should().Contain(heading);
+        foreach (string arm in arms) table.Should().Contain($"| **{arm}** |");
+        // The controller's arm alone has candidates in its log.
+        File.ReadAllText(Path.Combine(folder.Path, arms[^1], "metrics.jsonl")).Should().Contain("\"candidate\"");
+        File.ReadAllText(Path.Combine(folder.Path, arms[0], "metrics.jsonl")).Should().NotContain("\"candidate\"");
+        string[] rows = File.ReadAllLines(Path.Combine(folder.Path, "results.csv"));
+        rows.Skip(1).Select(row => row.Split(',')[0]).Distinct().Should().Equal(arms);
+        PngImage.Read(Path.Combine(folder.Path, "overlays.png")).Width.Should().Be(6 + ((arms.Length + 2) * 182));
+
+        // All is there: the same command trains nothing and says the same.
+        var again = Run(sample, ["--out", folder.Path, "--data", Path.Combine(folder.Path, "generated"), .. Smallest]);
+        again.Code.Should().Be(0, again.Error);
+        File.ReadAllText(Path.Combine(folder.Path, "results.md")).Should().Be(table);
+    }
+
+    [Theory]
+    [InlineData("busi")]
+    [InlineData("acdc")]
+    public void A_missing_folder_is_one_clear_line(string sample)
+    {
+        var (code, _, error) = Run(sample, ["--out", folder.Path, "--data", Path.Combine(folder.Path, "no such folder")]);
+        code.Should().Be(2);
+        error.TrimEnd().Should().Contain("no such folder").And.NotContain("\n");
+    }
+
+    private static (int Code, string Output, string Error) Run(string sample, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"{sample}.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
+    }
+}
