@@ -18,7 +18,7 @@ public sealed class NiftiReordering
         this.original = original;
         ImmutableArray<(int World, int Sign)> wanted = NiftiOrientation.Parse(codes);
         string present = NiftiOrientation.CodesOf(original.Affine);
-        if (present.Contains('?')) throw new InvalidOperationException("The image's affine is singular: its axes have no directions to be ordered by.");
+        if (present.Contains('?') || NiftiAffine.IsSingular(original.Affine)) throw new InvalidOperationException("The image's affine is singular: its axes have no directions to be ordered by.");
         ImmutableArray<(int World, int Sign)> given = NiftiOrientation.Parse(present);
         axes = [.. wanted.Select(want =>
         {

@@ -66,12 +66,12 @@ internal sealed class PngChunkReader : ByteSource, IDisposable
     /// <summary>Image data, of this IDAT chunk and those that follow it directly.</summary>
     public override int Read(Span<byte> destination)
     {
-        while (left == 0)
+        while (Current.Type == PngChunk.Data && left == 0)
         {
-            if (Current.Type != PngChunk.Data) return 0;
             CheckCrc();
-            if (Next().Type != PngChunk.Data) return 0;
+            Next();
         }
+        if (Current.Type != PngChunk.Data) return 0; // what that chunk holds is not image data
         int count = file.Read(destination[..Math.Min(destination.Length, left)]);
         if (count == 0) throw CutShort("within its image data");
         check = Crc32.Append(check, destination[..count]);

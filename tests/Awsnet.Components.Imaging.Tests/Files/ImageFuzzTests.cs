@@ -6,7 +6,7 @@ namespace Awsnet.Components.Tests;
 
 /// <summary>
 /// Mutated image files: each is read or refused with the one exception, quickly, and without taking memory for what the
-/// file does not hold. 5,000 of each format in the quick run, 200,000 in the full one; the seed is fixed.
+/// file does not hold. 5,000 of each format in the quick run, 200,000 in the full one (and pairs); the seed is fixed.
 /// </summary>
 public sealed class ImageFuzzTests : IDisposable
 {
@@ -35,18 +35,26 @@ public sealed class ImageFuzzTests : IDisposable
                 1 => NiftiMaker.Gzip(Mutated(seed, random)),
                 _ => Mutated(seed, random),
             };
-        }, path =>
-        {
-            NiftiImage image = NiftiImage.Read(path);
-            if (image.DataType.IsColour()) _ = image.ReadRgba();
-            else if (image.DataType.IsComplex()) _ = image.ReadComplex();
-            else _ = image.ReadFloat32();
-            _ = image.ReadStatistics();
-            // What a reader makes of a voxel: 4 bytes of float or colour, 16 of complex.
-            return image.VoxelCount * (image.DataType.IsComplex() ? 16 : 4);
-        });
+        }, ReadNifti);
 
         read.Should().BePositive("many mutations hit voxels or unused fields");
+    }
+
+    [Fact]
+    public void Mutated_halves_of_pairs_are_read_or_refused()
+    {
+        byte[] voxels = [.. Enumerable.Range(0, 480).Select(i => (byte)(i * 7))];
+        byte[][] seeds = [.. PairSeeds()];
+        string other = Path.Combine(folder, "b.img");
+        int read = Run(Effort.Pick(2000, 200_000), "b.hdr", random =>
+        {
+            byte[] second = random.Next(3) == 0 ? Mutated(NiftiMaker.Gzip(voxels), random) : voxels;
+            File.WriteAllBytes(other, second);
+            byte[] seed = seeds[random.Next(seeds.Length)];
+            return random.Next(4) == 0 ? NiftiMaker.Gzip(Mutated(seed, random)) : Mutated(seed, random);
+        }, ReadNifti, other);
+
+        read.Should().BePositive("many mutations hit unused fields");
     }
 
     [Fact]
@@ -68,7 +76,27 @@ public sealed class ImageFuzzTests : IDisposable
         read.Should().BePositive("some mutations hit pixels or chunks that are passed over");
     }
 
-    private int Run(int count, string name, Func<Random, byte[]> make, Func<string, long> read)
+    /// <summary>Reads all there is to read, and asks for all that follows from it.</summary>
+    /// <returns>What a reader makes of the voxels: 4 bytes of float or colour each, 16 of complex.</returns>
+    private static long ReadNifti(string path)
+    {
+        NiftiImage image = NiftiImage.Read(path);
+        if (image.DataType.IsColour()) _ = image.ReadRgba();
+        else if (image.DataType.IsComplex()) _ = image.ReadComplex();
+        else _ = image.ReadFloat32();
+        _ = image.ReadStatistics();
+        image.Spacing.Length.Should().Be(image.Shape.Length);
+        image.AxisCodes.Should().HaveLength(3);
+        if (!NiftiAffine.IsSingular(image.Affine)) _ = image.ReorderingTo("LPS").Header;
+        return image.VoxelCount * (image.DataType.IsComplex() ? 16 : 4);
+    }
+
+    /// <param name="count">How many files.</param>
+    /// <param name="name">What they are called, one after another.</param>
+    /// <param name="make">Makes the file's bytes, and may write the second file.</param>
+    /// <param name="read">Reads the file and gives the bytes it honestly holds.</param>
+    /// <param name="second">A second file that errors may name.</param>
+    private int Run(int count, string name, Func<Random, byte[]> make, Func<string, long> read, string? second = null)
     {
         string path = Path.Combine(folder, name);
         int whole = 0;
@@ -85,8 +113,10 @@ public sealed class ImageFuzzTests : IDisposable
             }
             catch (InvalidImageFileException e)
             {
-                e.Message.Should().StartWith(path + ": ").And.NotContain("\n", $"run {run}");
+                (e.Message.StartsWith(path + ": ") || second is not null && e.Message.StartsWith(second + ": ")).Should().BeTrue($"run {run} says '{e.Message}'");
+                e.Message.Should().NotContain("\n", $"run {run}");
                 honest = Math.Max(honest, ContentLength(file));
+                if (second is not null) honest = Math.Max(honest, ContentLength(File.ReadAllBytes(second)));
             }
             catch (Exception e)
             {
@@ -169,6 +199,19 @@ public sealed class ImageFuzzTests : IDisposable
                 yield return maker.File(voxels[..(40 * bits / 8)]);
                 int offset = maker.HeaderOnly.Length + 4 + 32;
                 yield return [.. maker.VoxOffset(offset).HeaderOnly, 1, 0, 0, 0, .. maker.Extension(32, 6, new byte[24]), .. voxels[..(40 * bits / 8)]];
+            }
+        }
+    }
+
+    private static IEnumerable<byte[]> PairSeeds()
+    {
+        foreach ((int code, int bits) in new[] { (2, 8), (4, 16), (16, 32), (128, 24), (1792, 128) })
+        {
+            foreach (int version in new[] { 1, 2 })
+            {
+                NiftiMaker maker = new NiftiMaker(version, bigEndian: code % 3 == 1, version == 1 ? "ni1" : "ni2").Dim(2, 5, 6).Type(code, bits).VoxOffset(0);
+                yield return maker.HeaderOnly;
+                yield return [.. maker.HeaderOnly, 1, 0, 0, 0, .. maker.Extension(32, 6, new byte[24])];
             }
         }
     }

@@ -85,6 +85,16 @@ public sealed class PngReadTests
         Read(file).Sample(4, 4, 2).Should().Be(238);
     }
 
+    [Fact]
+    public void What_lies_in_the_chunks_behind_the_image_data_is_left_alone()
+    {
+        // An end chunk with bytes in it, which the standard forbids and which once were taken for image data (fuzz run 131831).
+        byte[] good = PngMaker.File(2, 1, 0, 8, false, (x, _, _) => 7 + x)[..^12];
+
+        Read([.. good, .. PngMaker.Chunk("IEND", [1, 2, 3])]).ToGrey8().Should().Equal(7, 8);
+        Read([.. good, .. PngMaker.Chunk("tEXt", "a\0b"u8.ToArray()), .. PngMaker.Chunk("IDAT", [9, 9]), .. PngMaker.Chunk("IEND", [])]).ToGrey8().Should().Equal(7, 8);
+    }
+
     private static PngImage Read(byte[] file)
     {
         using var folder = new TemporaryFolder();
