@@ -31,11 +31,18 @@ internal static class NiftiAffine
         + a[0, 2] * (a[1, 0] * a[2, 1] - a[1, 1] * a[2, 0]);
 
     /// <summary>True where the axes' volume is nothing beside the product of their lengths, or not a number.</summary>
-    public static bool IsSingular(double[,] a) =>
-        !(Math.Abs(Determinant(a)) > 1e-9 * ColumnLength(a, 0) * ColumnLength(a, 1) * ColumnLength(a, 2));
+    public static bool IsSingular(double[,] a) => !(Math.Abs(Determinant(UnitColumns(a))) > 1e-9);
 
-    public static double ColumnLength(double[,] a, int column) =>
-        Math.Sqrt(a[0, column] * a[0, column] + a[1, column] * a[1, column] + a[2, column] * a[2, column]);
+    public static double ColumnLength(double[,] a, int column)
+    {
+        double squares = a[0, column] * a[0, column] + a[1, column] * a[1, column] + a[2, column] * a[2, column];
+        if (double.IsNormal(squares)) return Math.Sqrt(squares);
+        // Squares of steps that only damage gives, 1e-200 or 1e200, leave the range of doubles.
+        double largest = Math.Max(Math.Abs(a[0, column]), Math.Max(Math.Abs(a[1, column]), Math.Abs(a[2, column])));
+        if (largest == 0 || !double.IsFinite(largest)) return largest;
+        (double x, double y, double z) = (a[0, column] / largest, a[1, column] / largest, a[2, column] / largest);
+        return largest * Math.Sqrt(x * x + y * y + z * z);
+    }
 
     public static double[,] Multiply(double[,] a, double[,] b)
     {
@@ -115,13 +122,20 @@ internal static class NiftiAffine
     /// <summary>Unit vectors along the axes, made orthogonal by the nearest rotation or reflection; of a singular affine just the unit vectors, 0 where there is none.</summary>
     public static double[,] Directions(double[,] affine)
     {
-        double[,] directions = Identity();
+        double[,] directions = UnitColumns(affine);
+        return IsSingular(affine) ? directions : NearestRotation(directions);
+    }
+
+    /// <summary>Unit vectors along the axes, 0 where an axis has no length.</summary>
+    private static double[,] UnitColumns(double[,] affine)
+    {
+        double[,] units = Identity();
         for (int column = 0; column < 3; column++)
         {
             double length = ColumnLength(affine, column);
-            for (int row = 0; row < 3; row++) directions[row, column] = length > 0 ? affine[row, column] / length : 0;
+            for (int row = 0; row < 3; row++) units[row, column] = length > 0 ? affine[row, column] / length : 0;
         }
-        return IsSingular(affine) ? directions : NearestRotation(directions);
+        return units;
     }
 
     /// <summary>Newton's iteration R ← (R + R⁻ᵀ) / 2 for the orthogonal factor of the polar decomposition.</summary>

@@ -42,9 +42,21 @@ internal static class NiftiFile
         int count = input.ReadUpTo(bytes.AsSpan(0, NiftiLayout.Nifti1.Size));
         bool isLonger = bytes.AsSpan(4, 4).SequenceEqual("n+2\0"u8) || bytes.AsSpan(4, 4).SequenceEqual("ni2\0"u8);
         if (isLonger) count += input.ReadUpTo(bytes.AsSpan(count));
-        NiftiHeader header = NiftiHeaderCodec.Decode(bytes.AsSpan(0, count), input.Path);
+        NiftiHeader header = ByName(NiftiHeaderCodec.Decode(bytes.AsSpan(0, count), input.Path), input.Path);
         NiftiExtension[] extensions = [.. NiftiExtensionReader.Read(input, header, input.Path)];
         return extensions.Length == 0 ? header : header with { Extensions = [.. extensions] };
+    }
+
+    /// <summary>
+    /// Some writers sign both kinds of files alike. As other readers do, a header whose name and neighbour show it to be half
+    /// of a pair is taken for one, and a file that is none by its name and has room before its voxels for a whole.
+    /// </summary>
+    private static NiftiHeader ByName(NiftiHeader header, string path)
+    {
+        if (StemBefore(path, ".hdr") is (string stem, bool isUpper))
+            return header.IsPair || !VoxelFiles(stem, isUpper).Any(File.Exists) ? header : header with { IsPair = true };
+        bool hasRoom = header.VoxelOffset >= NiftiHeader.FirstVoxelOffset(header.Version);
+        return header.IsPair && hasRoom ? header with { IsPair = false } : header;
     }
 
     private static long ByteCountOf(NiftiHeader header, string path)
@@ -74,10 +86,12 @@ internal static class NiftiFile
     {
         if (StemBefore(headerPath, ".hdr") is not (string stem, bool isUpper))
             throw new InvalidImageFileException(headerPath, "says that its voxels lie in a second file; such a header must be named .hdr or .hdr.gz");
-        string[] candidates = [stem + Cased(".img", isUpper), stem + Cased(".img.gz", isUpper)];
+        string[] candidates = VoxelFiles(stem, isUpper);
         return Array.Find(candidates, File.Exists)
             ?? throw new InvalidImageFileException(headerPath, $"says that its voxels lie in a second file, and neither {Names(candidates)} is beside it");
     }
+
+    private static string[] VoxelFiles(string stem, bool isUpper) => [stem + Cased(".img", isUpper), stem + Cased(".img.gz", isUpper)];
 
     private static (string Stem, bool IsUpper)? StemBefore(string path, string extension)
     {

@@ -24,11 +24,7 @@ public sealed class NibabelTests
 
     private static bool IsAsExpected(string path, JsonElement expected)
     {
-        if (expected.TryGetProperty("error", out JsonElement error))
-        {
-            Console.WriteLine(path + " " + error);
-            return false;
-        }
+        if (expected.TryGetProperty("error", out _)) return false; // a pair signed as one file, its voxels too near the start
         NiftiImage image = NiftiImage.Read(path);
         image.Shape.Should().Equal(expected.GetProperty("shape").EnumerateArray().Select(n => n.GetInt32()), path);
         if (!NiftiAffine.IsSingular(image.Affine)) image.AxisCodes.Should().Be(expected.GetProperty("codes").GetString(), path);

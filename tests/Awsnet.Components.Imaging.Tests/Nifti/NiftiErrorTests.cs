@@ -42,7 +42,7 @@ public sealed class NiftiErrorTests : IDisposable
         { "an extension without room for its head", [.. Good.VoxOffset(384).HeaderOnly, 1, 0, 0, 0, .. Good.Extension(4, 6, new byte[24]), .. Voxels], "its header extension of code 6 gives 4 bytes as its size*" },
         { "an extension of negative size", [.. Good.VoxOffset(384).HeaderOnly, 1, 0, 0, 0, .. Good.Extension(-16, 6, new byte[24]), .. Voxels], "its header extension of code 6 gives -16 bytes as its size*" },
         { "a cut extension", [.. Good.VoxOffset(1e8).HeaderOnly, 1, 0, 0, 0, .. Good.Extension(90000000, 6, new byte[24])], "ends within its header extensions" },
-        { "a pair under one name", new NiftiMaker(magic: "ni1").Dim(3, 4, 3, 2).Type(4, 16).File(Voxels), "says that its voxels lie in a second file; such a header must be named .hdr or .hdr.gz" },
+        { "a pair under one name", new NiftiMaker(magic: "ni1").Dim(3, 4, 3, 2).Type(4, 16).VoxOffset(0).File(Voxels), "says that its voxels lie in a second file; such a header must be named .hdr or .hdr.gz" },
         { "gzip cut in its header", NiftiMaker.Gzip(Good.File(Voxels))[..7], "its compressed content ends too early: the file is cut short" },
         { "gzip cut in the middle", Truncated(0.5), "*cut short" },
         { "gzip cut before its sum", Truncated(1, -8), "its compressed content ends too early: the file is cut short" },
@@ -77,6 +77,21 @@ public sealed class NiftiErrorTests : IDisposable
         FluentActions.Invoking(() => NiftiImage.Read(folder["a.hdr"])).Should().Throw<InvalidImageFileException>().WithMessage("*a.hdr: says that its voxels lie in a second file, and neither a.img nor a.img.gz is beside it");
         FluentActions.Invoking(() => NiftiImage.Read(folder["b.img.gz"])).Should().Throw<InvalidImageFileException>().WithMessage("*b.img.gz: holds voxels alone, and neither b.hdr nor b.hdr.gz is beside it");
         NiftiHeader.Read(folder["a.hdr"]).Shape.Should().Equal(2);
+    }
+
+    [Fact]
+    public void A_file_signed_as_the_other_kind_is_known_by_its_name()
+    {
+        File.WriteAllBytes(folder["single.nii"], new NiftiMaker(magic: "ni1").Dim(3, 4, 3, 2).Type(4, 16).File(Voxels));
+        File.WriteAllBytes(folder["pair.hdr"], Good.VoxOffset(0).HeaderOnly);
+        File.WriteAllBytes(folder["pair.img"], Voxels);
+
+        foreach (string name in new[] { "single.nii", "pair.hdr", "pair.img" })
+        {
+            NiftiImage image = NiftiImage.Read(folder[name]);
+            image.ReadStored<short>().Should().Equal(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, short>(Voxels).ToArray(), name);
+            image.Header.IsPair.Should().Be(name != "single.nii");
+        }
     }
 
     [Fact]

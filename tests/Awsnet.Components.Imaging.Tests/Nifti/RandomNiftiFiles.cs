@@ -20,7 +20,8 @@ internal static class RandomNiftiFiles
         int count = (int)dim[1..(int)(dim[0] + 1)].Aggregate(1L, (a, b) => a * b);
         for (int axis = (int)dim[0] + 1; axis < 8; axis++) dim[axis] = random.Next(2); // not used: 0 or 1
 
-        NiftiMaker maker = new NiftiMaker(version, bigEndian, isPair ? $"ni{version}" : null).Dim(dim).Type(code, Chance(random, 5) ? random.Next(200) : bits);
+        bool isSignedAsPair = isPair != Chance(random, 10); // the name decides
+        NiftiMaker maker = new NiftiMaker(version, bigEndian, isSignedAsPair ? $"ni{version}" : null).Dim(dim).Type(code, Chance(random, 5) ? random.Next(200) : bits);
         Geometry(maker, random, (int)dim[0]);
         // The standard adds the intercept to real and imaginary parts, nibabel to the real ones alone.
         bool isComplex = code is 32 or 1792;
