@@ -6,8 +6,12 @@ namespace Awsnet.Components.Compare;
 /// <param name="Ours">Our worker's name.</param>
 /// <param name="Peer">The peer's worker's name, or null where the peer is our own worker <paramref name="OwnPeer"/>.</param>
 /// <param name="OwnPeer">Our own worker that stands as the peer: the ratio is then ours / peer, else peer / ours.</param>
-internal sealed record Comparison(string Name, string Unit, string Ours, string? Peer = null, string? OwnPeer = null)
+/// <param name="Program">The program beside this one that makes the comparison, where this one does not.</param>
+internal sealed record Comparison(string Name, string Unit, string Ours, string? Peer = null, string? OwnPeer = null, string? Program = null)
 {
+    private const string Nifti = "nifti/bin/Release/net10.0/NiftiCompare.dll";
+    private const string Metrics = "metrics/bin/Release/net10.0/Awsnet.Components.Compare.Metrics.dll";
+
     internal static readonly Comparison[] All =
     [
         new("add-one-element", "s", "add-one-element", Peer: "add-one-element"),
@@ -18,5 +22,14 @@ internal sealed record Comparison(string Name, string Unit, string Ours, string?
         new("inference-1", "s", "inference-1", Peer: "inference-1"),
         new("inference-16", "s", "inference-16", Peer: "inference-16"),
         new("first-step", "s", "first-step", Peer: "first-step"),
+        new("nifti-gz", "s", "nifti-gz", Program: Nifti),
+        new("nifti-gz-new-array", "s", "nifti-gz-new-array", Program: Nifti),
+        new("nifti-plain", "s", "nifti-plain", Program: Nifti),
+        new("nifti-plain-new-array", "s", "nifti-plain-new-array", Program: Nifti),
+        new("nifti-slice", "s", "nifti-slice", Program: Nifti),
+        new("nifti-memory", "MiB", "nifti-memory", Program: Nifti),
+        new("metrics-surface-distance", "s", "metrics-surface-distance", Program: Metrics),
+        new("metrics-default", "s", "metrics-default", Program: Metrics),
+        new("metrics-medpy", "s", "metrics-medpy", Program: Metrics),
     ];
 }

@@ -6,6 +6,8 @@ namespace Awsnet.Components.Compare;
 
 internal static class Program
 {
+    private const string Python3 = "/usr/bin/python3";
+
     private static readonly int Threads = Math.Min(2, Environment.ProcessorCount);
 
     private static int Main(string[] arguments)
@@ -31,8 +33,32 @@ internal static class Program
             return 2;
         }
         foreach (Comparison comparison in Comparison.All.Where(c => names.Length == 0 || names.Contains(c.Name)))
-            Report(comparison, pairs, json);
+        {
+            if (comparison.Program is not null) ReportOf(comparison.Program, comparison.Name, pairs, json);
+            else if (comparison.Peer is not null && PythonLacks("torch") is string missing) Console.Error.WriteLine($"{comparison.Name} is skipped: {missing}.");
+            else Report(comparison, pairs, json);
+        }
         return 0;
+    }
+
+    /// <summary>Runs another program of this folder for one comparison, and passes its line on; it says itself why there is none.</summary>
+    private static void ReportOf(string program, string name, int pairs, bool json)
+    {
+        string path = Path.Combine(AppContext.BaseDirectory, "../../..", program);
+        string line = Output("dotnet", path, name, "--pairs", pairs.ToString(CultureInfo.InvariantCulture)).Trim();
+        if (line.Length == 0) return;
+        JsonElement result = JsonDocument.Parse(line).RootElement;
+        if (json) Console.WriteLine(line);
+        else Print(name, result.GetProperty("ours").GetDouble(), result.GetProperty("peer").GetDouble(), result.GetProperty("ratio").GetDouble(), result.GetProperty("unit").GetString()!);
+    }
+
+    /// <summary>Why there is no such peer, or null where there is.</summary>
+    private static string? PythonLacks(string package)
+    {
+        if (!File.Exists(Python3)) return $"{Python3} is not installed";
+        using Process process = Process.Start(Python3, ["-c", $"import importlib.util, sys; sys.exit(importlib.util.find_spec('{package}') is None)"]);
+        process.WaitForExit();
+        return process.ExitCode == 0 ? null : $"{Python3} has no {package}; install python3-{package}";
     }
 
     /// <summary>Runs both sides in turn and prints the medians, and the median of the ratios pair by pair.</summary>
@@ -59,16 +85,22 @@ internal static class Program
         }
         else
         {
-            Console.WriteLine(FormattableString.Invariant($"{comparison.Name,-20} ours {Median(ours),12:g4} {comparison.Unit,-4} peer {Median(peer),12:g4} {comparison.Unit,-4} ratio {ratio:f2}"));
+            Print(comparison.Name, Median(ours), Median(peer), ratio, comparison.Unit);
         }
     }
+
+    private static void Print(string name, double ours, double peer, double ratio, string unit)
+        => Console.WriteLine(FormattableString.Invariant($"{name,-24} ours {ours,12:g4} {unit,-4} peer {peer,12:g4} {unit,-4} ratio {ratio:f2}"));
 
     private static double Own(string worker) => Run("dotnet", Path.Combine(AppContext.BaseDirectory, "Compare.dll"), "worker", worker);
 
     private static double Python(string worker)
-        => Run("/usr/bin/python3", Path.Combine(AppContext.BaseDirectory, "peers", "worker.py"), worker, Threads.ToString(CultureInfo.InvariantCulture));
+        => Run(Python3, Path.Combine(AppContext.BaseDirectory, "peers", "worker.py"), worker, Threads.ToString(CultureInfo.InvariantCulture));
 
     private static double Run(string program, params string[] arguments)
+        => double.Parse(Output(program, arguments).Trim().Split('\n')[^1], CultureInfo.InvariantCulture);
+
+    private static string Output(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;
@@ -76,7 +108,7 @@ internal static class Program
         process.WaitForExit();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"'{program} {string.Join(' ', arguments)}' ended with {process.ExitCode}.");
-        return double.Parse(output.Trim().Split('\n')[^1], CultureInfo.InvariantCulture);
+        return output;
     }
 
     private static double Median(IEnumerable<double> values)

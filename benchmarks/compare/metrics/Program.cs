@@ -1,15 +1,18 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Awsnet.Components;
 using Awsnet.Components.Compare;
 
-// Surface distances side by side with Python packages on one pair of masks, in one run:
-//   dotnet run -c Release --project benchmarks/compare/metrics -- [--python EXE] [--deepmind FOLDER] [--medpy FOLDER]
-//     [--only distances|votes|scaling]
-// One JSON object a line: name, ours, peer, ratio (peer / ours), unit. Times are processor times, one thread each. Without a peer's folder its numbers are null.
-var options = new Dictionary<string, string> { ["--python"] = "python3" };
-for (var i = 0; i + 1 < args.Length; i += 2) options[args[i]] = args[i + 1];
+// Surface distances side by side with Python packages on one pair of masks, in one run, and costs of our own:
+//   dotnet run -c Release --project benchmarks/compare/metrics -- [NAME...] [--pairs N]
+// with NAME one of metrics-surface-distance, metrics-default, metrics-medpy (these without names), votes, scaling.
+// One JSON object a line: name, ours, peer, ratio (peer / ours), unit. Times are processor times, one thread each.
+string[] compared = ["metrics-surface-distance", "metrics-default", "metrics-medpy"];
+int option = Array.IndexOf(args, "--pairs"), pairs = option >= 0 ? int.Parse(args[option + 1], CultureInfo.InvariantCulture) : 3;
+string[] names = option >= 0 ? [.. args[..option], .. args[(option + 2)..]] : args;
+if (names.Length == 0) names = compared;
 
 var folder = Directory.CreateTempSubdirectory("metrics-").FullName;
 try
@@ -18,31 +21,35 @@ try
     File.WriteAllBytes(prediction, MemoryMarshal.AsBytes<bool>(HeartPair.Prediction).ToArray());
     File.WriteAllBytes(truth, MemoryMarshal.AsBytes<bool>(HeartPair.Truth).ToArray());
 
-    if (Wanted("distances"))
-    {
-        Compare("HD, HD95, ASD, NSD: surface-distance's conventions", "deepmind", 9, SegmentationMetricsOptions.DeepMind);
-        Compare("HD, HD95, ASSD, NSD: default conventions", "deepmind", 9, new SegmentationMetricsOptions(), sameConventions: false);
-        Compare("HD, HD95, ASSD: MedPy's conventions", "medpy", 2, SegmentationMetricsOptions.MedPy);
-    }
+    // HD, HD95, mean surface distances both ways and, but for MedPy, surface Dice.
+    Compare("metrics-surface-distance", Peer.SurfaceDistance, 9, SegmentationMetricsOptions.DeepMind);
+    Compare("metrics-default", Peer.SurfaceDistance, 9, new SegmentationMetricsOptions(), sameConventions: false);
+    Compare("metrics-medpy", Peer.MedPy, 2, SegmentationMetricsOptions.MedPy);
+    if (names.Contains("votes")) Votes();
+    if (names.Contains("scaling")) Scaling();
 
-    if (Wanted("votes")) Votes();
-    if (Wanted("scaling")) Scaling();
-
-    void Compare(string name, string peerName, int repeats, SegmentationMetricsOptions conventions, bool sameConventions = true)
+    void Compare(string name, Peer peer, int repeats, SegmentationMetricsOptions conventions, bool sameConventions = true)
     {
-        conventions = conventions with { Families = MetricFamilies.Surface };
-        var scores = SegmentationMetrics.Evaluate(HeartPair.Prediction, HeartPair.Truth, HeartPair.Grid, conventions).Surface;
-        var ours = Stopwatches.Milliseconds(
-            () => SegmentationMetrics.Evaluate(HeartPair.Prediction, HeartPair.Truth, HeartPair.Grid, conventions));
-        double? theirs = null;
-        if (options.TryGetValue("--" + peerName, out var checkout))
+        if (!names.Contains(name)) return;
+        if (peer.Missing is string missing)
         {
-            var (milliseconds, values) = new Peer(peerName, checkout).Run(options["--python"], $"{prediction}:{truth}", HeartPair.Grid, repeats);
-            theirs = milliseconds;
-            if (sameConventions) Check(peerName, values, scores);
+            Console.Error.WriteLine($"{name} is skipped: {missing}.");
+            return;
         }
 
-        Print($"{name} (peer {peerName})", ours, theirs);
+        conventions = conventions with { Families = MetricFamilies.Surface };
+        var scores = SegmentationMetrics.Evaluate(HeartPair.Prediction, HeartPair.Truth, HeartPair.Grid, conventions).Surface;
+        var costs = new List<(double Ours, double Theirs)>();
+        for (var pair = 0; pair < pairs; pair++)
+        {
+            var ours = Stopwatches.Milliseconds(
+                () => SegmentationMetrics.Evaluate(HeartPair.Prediction, HeartPair.Truth, HeartPair.Grid, conventions));
+            var (theirs, values) = peer.Run($"{prediction}:{truth}", HeartPair.Grid, repeats);
+            if (sameConventions) Check(peer.Name, values, scores);
+            costs.Add((ours / 1000, theirs / 1000));
+        }
+
+        Print(name, Median(costs.Select(c => c.Ours)), Median(costs.Select(c => c.Theirs)), Median(costs.Select(c => c.Theirs / c.Ours)), "s");
     }
 }
 finally
@@ -50,7 +57,7 @@ finally
     Directory.Delete(folder, recursive: true);
 }
 
-bool Wanted(string part) => !options.TryGetValue("--only", out var only) || only == part;
+static double Median(IEnumerable<double> values) => values.Order().ElementAt(values.Count() / 2);
 
 void Check(string peer, IReadOnlyDictionary<string, double> values, SurfaceScores scores)
 {
@@ -79,11 +86,11 @@ void Votes()
     var noise = Members(_ => 1, _ => 1);
     var result = new byte[HeartPair.Grid.Count];
     var vote = new MajorityVote(HeartPair.Grid.Count, VoteOptions.Classes(3));
-    Print("vote of 10 members, 10 x 512 x 512, 3 classes, a heart", Stopwatches.Milliseconds(() => Vote(heart, _ => 1)), null);
-    Print("vote, foreground everywhere", Stopwatches.Milliseconds(() => Vote(regions, _ => 1)), null);
-    Print("vote, nothing but noise", Stopwatches.Milliseconds(() => Vote(noise, _ => 1)), null);
-    Print("weighted vote, a heart", Stopwatches.Milliseconds(() => Vote(heart, member => 1 + (0.1 * member)), 3), null);
-    Print("weighted vote, nothing but noise", Stopwatches.Milliseconds(() => Vote(noise, member => 1 + (0.1 * member)), 3), null);
+    Print("vote of 10 members, 10 x 512 x 512, 3 classes, a heart", Stopwatches.Milliseconds(() => Vote(heart, _ => 1)), null, null, "ms");
+    Print("vote, foreground everywhere", Stopwatches.Milliseconds(() => Vote(regions, _ => 1)), null, null, "ms");
+    Print("vote, nothing but noise", Stopwatches.Milliseconds(() => Vote(noise, _ => 1)), null, null, "ms");
+    Print("weighted vote, a heart", Stopwatches.Milliseconds(() => Vote(heart, member => 1 + (0.1 * member)), 3), null, null, "ms");
+    Print("weighted vote, nothing but noise", Stopwatches.Milliseconds(() => Vote(noise, member => 1 + (0.1 * member)), 3), null, null, "ms");
 
     void Vote(byte[][] members, Func<int, double> weight)
     {
@@ -125,14 +132,14 @@ void Scaling()
             other[i] = random.Next(2) == 0;
         }
 
-        Print($"far apart, {size}³", PerVoxel(low, high, grid), null, "ns/voxel");
-        Print($"noise, {size}³", PerVoxel(noise, other, grid), null, "ns/voxel");
+        Print($"far apart, {size}³", PerVoxel(low, high, grid), null, null, "ns/voxel");
+        Print($"noise, {size}³", PerVoxel(noise, other, grid), null, null, "ns/voxel");
     }
 
     double PerVoxel(bool[] prediction, bool[] truth, MaskGrid grid) => 1e6 / grid.Count * Stopwatches.Milliseconds(
         () => SegmentationMetrics.Evaluate(prediction, truth, grid, conventions), grid.Count > 1 << 20 ? 1 : 40);
 }
 
-static void Print(string name, double ours, double? peer, string unit = "ms") => Console.WriteLine(JsonSerializer.Serialize(
-    new { name, ours, peer, ratio = peer / ours, unit },
+static void Print(string name, double ours, double? peer, double? ratio, string unit) => Console.WriteLine(JsonSerializer.Serialize(
+    new { name, ours, peer, ratio, unit },
     new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));

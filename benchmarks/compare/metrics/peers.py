@@ -3,7 +3,7 @@
 
     python3 peers.py PEER FOLDER MASKS DEPTH ROWS COLUMNS DEPTH_MM ROW_MM COLUMN_MM REPEATS
 
-PEER is deepmind or medpy, FOLDER a checkout of it, MASKS two files of one byte a voxel, prediction then truth, with a
+PEER is deepmind or medpy, FOLDER a checkout of it or an empty name where it is installed, MASKS two files of one byte a voxel, prediction then truth, with a
 colon between. The time is the least of REPEATS in milliseconds of processor time, for all the metrics in the output.
 """
 import json, sys, time, warnings

@@ -194,10 +194,10 @@ public sealed partial class NiftiImage
         return (long)Length(2) * volume + z;
     }
 
-    private T[] Allocate<T>(long count)
+    private T[] Allocate<T>(long count) where T : unmanaged
     {
         if (count > Array.MaxLength)
             throw new NotSupportedException($"{voxels.Name} has {count} voxels, more than one array can hold; read it in parts.");
-        return GC.AllocateUninitializedArray<T>((int)count);
+        return LargeArray.Allocate<T>((int)count);
     }
 }

@@ -123,9 +123,23 @@ public sealed class ImageFuzzTests : IDisposable
                 throw new InvalidOperationException($"Run {run} of {name} ended in {e.GetType().Name}.", e);
             }
             (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(2 * honest + FixedCost, $"run {run}");
-            Stopwatch.GetElapsedTime(start).Should().BeLessThan(LongestTime, $"run {run}");
+            // A machine that stood still in between is no fault of the file: what is slow must be slow again.
+            if (Stopwatch.GetElapsedTime(start) > LongestTime) Time(() => read(path)).Should().BeLessThan(LongestTime, $"run {run}");
         }
         return whole;
+    }
+
+    private static TimeSpan Time(Func<long> read)
+    {
+        long start = Stopwatch.GetTimestamp();
+        try
+        {
+            read();
+        }
+        catch (InvalidImageFileException)
+        {
+        }
+        return Stopwatch.GetElapsedTime(start);
     }
 
     /// <summary>What a compressed file holds, as far as it can be unpacked.</summary>
