@@ -13,9 +13,11 @@ internal static partial class NativeSettings
 
     internal static void BeforeLoad()
     {
-        if (!OperatingSystem.IsLinux()) return;
-        // Threads that spin at a barrier starve each other as soon as anything else runs on the machine.
+        if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is not null) return;
+        // Threads that spin at a barrier for long starve each other as soon as anything else runs on the machine; threads that
+        // sleep at once take longer to wake than a small kernel takes to run. So: a few tens of microseconds, then sleep.
         SetDefault("OMP_WAIT_POLICY", "PASSIVE");
+        SetDefault("GOMP_SPINCOUNT", "30000");
     }
 
     internal static void AfterLoad()
