@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Awsnet.Components.TestKit;
+using Microsoft.Extensions.Logging;
 using static TorchSharp.torch;
 
 namespace Awsnet.Components.Tests;
@@ -216,6 +217,37 @@ public sealed class AutoWeightedTrainingTests
     }
 
     [Fact]
+    public void Early_stopping_counts_anew_in_the_auto_weighted_stage()
+    {
+        // Fixed epochs score 0.9, then 0.5 twice: the stage ends. Of the auto-weighted ones the second is the stage's best, the next two are not.
+        double[] rewards = [0.9, 0.5, 0.5, 0.3, 0.4, 0.4, 0.4, 0.8];
+        int evaluations = 0;
+        var task = Blobs.Task() with { Evaluate = (_, _) => rewards[evaluations++] };
+        using var training = Make(small with { FixedEpochs = 5, AutoEpochs = 5, EarlyStoppingPatience = 2, Search = new() { Candidates = 1 } }, task);
+        var outcome = training.Run();
+
+        outcome.Epochs.Should().Be(3 + 4);
+        outcome.BestEpoch.Should().Be(0);
+        outcome.Warnings.Should().Equal(
+            "The fixed stage ends after epoch 3: no better validation in 2.",
+            "The auto-weighted stage ends after epoch 9: no better validation in 2.");
+    }
+
+    [Fact]
+    public void A_logger_is_told_of_epochs_and_warnings()
+    {
+        var logger = new Listening();
+        using var training = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(
+            Blobs.Task() with { Evaluate = (_, _) => new Evaluation(0.25) { Warning = "Validation is short." } }, small, Blobs.Controller(), logger);
+        training.Run();
+
+        logger.Lines.Where(line => line.Level == LogLevel.Information).Select(line => line.Text).Should().HaveCount(4)
+            .And.Contain(text => text.StartsWith("Epoch 2 of 4 (FixedWeights): loss 0.") && text.Contains("reward 0.25, weights coarse 0.500, fine 0.500"))
+            .And.Contain(text => text.StartsWith("Epoch 4 of 4 (AutoWeights)"));
+        logger.Lines.Where(line => line.Level == LogLevel.Warning).Select(line => line.Text).Should().Equal("Validation is short.");
+    }
+
+    [Fact]
     public void A_single_loss_trains_without_a_controller()
     {
         var task = Blobs.Task() with
@@ -270,5 +302,17 @@ public sealed class AutoWeightedTrainingTests
         minimise.Should().Throw<ArgumentException>().WithMessage("*Maximise*");
         var noBatches = () => Make(task: Blobs.Task() with { BatchesPerEpoch = 0 });
         noBatches.Should().Throw<ArgumentException>().WithMessage("*BatchesPerEpoch is 0*");
+    }
+
+    private sealed class Listening : ILogger
+    {
+        internal List<(LogLevel Level, string Text)> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add((logLevel, formatter(state, exception)));
     }
 }

@@ -33,6 +33,25 @@ public sealed class TensorBoardTests
     }
 
     [Fact]
+    public void A_record_that_does_not_fit_on_the_disk_leaves_the_file_as_it_was()
+    {
+        using var folder = new TemporaryFolder();
+        long room = long.MaxValue;
+        var file = new TensorBoardFile(folder.Path, open: path => new FullDisk(path, FileMode.Append, room));
+        file.Add(1, [("w", 1)]);
+        string path = Directory.GetFiles(folder.Path).Single();
+        byte[] before = File.ReadAllBytes(path);
+        room = before.Length + 20;
+        var add = () => file.Add(2, [("w", 2)]);
+        add.Should().Throw<IOException>().WithMessage("No space left*");
+        File.ReadAllBytes(path).Should().Equal(before);
+
+        room = long.MaxValue;
+        file.Add(3, [("w", 3)]);
+        Records(File.ReadAllBytes(path)).Should().HaveCount(3);
+    }
+
+    [Fact]
     public void A_run_writes_a_step_an_epoch()
     {
         using var folder = new TemporaryFolder();
@@ -51,12 +70,26 @@ public sealed class TensorBoardTests
         for (int at = 0; at < bytes.Length;)
         {
             int length = (int)BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(at));
-            BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(at + 8)).Should().Be(TensorBoardFile.MaskedChecksum(bytes.AsSpan(at, 8)));
+            BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(at + 8)).Should().Be(Checksum(bytes[at..(at + 8)]));
             byte[] data = bytes[(at + 12)..(at + 12 + length)];
-            BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(at + 12 + length)).Should().Be(TensorBoardFile.MaskedChecksum(data));
+            BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(at + 12 + length)).Should().Be(Checksum(data));
             records.Add(data);
             at += length + 16;
         }
         return records;
+    }
+
+    /// <summary>The checksum as a reader computes it, bit by bit from the definition: polynomial 0x1EDC6F41 reflected, all ones at either end.</summary>
+    private static uint Checksum(byte[] bytes)
+    {
+        uint crc = 0xFFFFFFFF;
+        foreach (byte b in bytes)
+        {
+            crc ^= b;
+            for (int bit = 0; bit < 8; bit++)
+                crc = (crc & 1) == 0 ? crc >> 1 : crc >> 1 ^ 0x82F63B78;
+        }
+        crc = ~crc;
+        return (crc >> 15 | crc << 17) + 0xA282EAD8;
     }
 }

@@ -84,6 +84,28 @@ public sealed class TorchTraineeTests
     }
 
     [Fact]
+    public void A_search_is_the_plain_loop_over_what_it_adopted_with_the_incumbent_s_optimiser()
+    {
+        using var searched = new TorchTrainee<TwoHeadNet, TensorBatch>(Blobs.Task(), oneThread);
+        using var search = new WeightSearch<TorchSnapshot>(searched, Blobs.Controller(), new() { Candidates = 4 });
+        search.RunTo(4);
+        search.Epochs.Should().Contain(epoch => epoch.Adopted < 3, "what trained last is not what is kept");
+        using var plain = new TorchTrainee<TwoHeadNet, TensorBatch>(Blobs.Task(), oneThread);
+        foreach (var adopted in search.Epochs.Select(epoch => epoch.Candidates[epoch.Adopted]))
+            plain.TrainEpoch(adopted.Weights, new EpochContext(adopted.Epoch, 0, adopted.Seed), null, default);
+
+        var (expected, actual) = (State(plain), State(searched));
+        actual.Should().Equal(expected);
+        actual.Keys.Should().Contain(["network.first.weight", "network.normal.running_mean", "optimizer.0.exp_avg", "optimizer.0.exp_avg_sq", "optimizer.steps"]);
+
+        static SortedDictionary<string, string> State(TorchTrainee<TwoHeadNet, TensorBatch> trainee)
+        {
+            using var scope = NewDisposeScope();
+            return new(trainee.State.Tensors.ToDictionary(entry => entry.Name, entry => Convert.ToHexString(entry.Value.detach().contiguous().bytes)), StringComparer.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Snapshots_use_the_same_buffers_again()
     {
         using var trainee = new TorchTrainee<TwoHeadNet, TensorBatch>(Blobs.Task(), oneThread);

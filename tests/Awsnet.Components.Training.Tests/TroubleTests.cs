@@ -127,7 +127,7 @@ public sealed class TroubleTests
     {
         using var folder = new TemporaryFolder();
         int files = 0;
-        using var training = Make(create: path => new FullDisk(path, ++files == 2 ? 100 : long.MaxValue));
+        using var training = Make(create: path => new FullDisk(path, FileMode.Create, ++files == 2 ? 100 : long.MaxValue));
         var outcome = training.Run(folder["run"]);
 
         outcome.Epochs.Should().Be(3);
@@ -144,7 +144,7 @@ public sealed class TroubleTests
         int files = 0;
         using var whole = Make();
         whole.Run();
-        using (var training = Make(create: path => new FullDisk(path, ++files >= 3 ? 100 : long.MaxValue)))
+        using (var training = Make(create: path => new FullDisk(path, FileMode.Create, ++files >= 3 ? 100 : long.MaxValue)))
         {
             var run = () => training.Run(folder["run"]);
             run.Should().Throw<IOException>().WithMessage("The run stops after epoch 3*could not be saved*No space left*resume; Checkpoint 1 stands.");
@@ -164,7 +164,7 @@ public sealed class TroubleTests
         using var folder = new TemporaryFolder();
         int files = 0;
         bool isFull = true;
-        using var training = Make(options, create: path => new FullDisk(path, ++files >= 3 && isFull ? 100 : long.MaxValue));
+        using var training = Make(options, create: path => new FullDisk(path, FileMode.Create, ++files >= 3 && isFull ? 100 : long.MaxValue));
         var run = () => training.Run(folder["run"], resume: true);
         run.Should().Throw<IOException>().WithMessage("The run stops after epoch 4*No space left*Checkpoint 1 stands.");
         Directory.GetFiles(folder["run"]).Select(Path.GetFileName).Should().BeEquivalentTo("checkpoint-000000.safetensors", "checkpoint-000001.safetensors", "metrics.jsonl", "run.lock");
@@ -237,12 +237,41 @@ public sealed class TroubleTests
         using var otherSeed = Make(small with { Seed = 5, ClipGradientNorm = 2 });
         var run = () => otherSeed.Run(folder["run"], resume: true);
         run.Should().Throw<InvalidDataException>().WithMessage("*seed was 4 and is 5; clipGradientNorm was null and is 2*");
+        using var sideBySide = Make(small with { Search = small.Search with { Parallelism = 2 } });
+        run = () => sideBySide.Run(folder["run"], resume: true);
+        run.Should().Throw<InvalidDataException>().WithMessage("*sideBySide was 1 and is 2*");
         using var otherNetwork = Make(task: Blobs.Task(width: 5));
         run = () => otherNetwork.Run(folder["run"], resume: true);
         run.Should().Throw<InvalidDataException>().WithMessage("*first.weight*[4, 1, 3, 3]*[5, 1, 3, 3]*another network*");
         using var otherController = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(Blobs.Task(), small, Blobs.Controller(seed: 6));
         run = () => otherController.Run(folder["run"], resume: true);
         run.Should().Throw<InvalidDataException>().WithMessage("*search does not fit*");
+    }
+
+    [Theory]
+    [InlineData("\"awsnet.training\"", "\"awsnet.picture\"", "*is \"awsnet.picture\", not \"awsnet.training\"*")]
+    [InlineData("\"version\":1", "\"version\":7", "*has version 7; this package reads version 1*")]
+    [InlineData("\"batchesPerEpoch\":3", "\"batchesPerEpoch\":8", "*trained with 8 batches an epoch, this run has 3*")]
+    [InlineData("\"coarse\",\"fine\"", "\"fine\",\"coarse\"", "*trained with the losses fine, coarse, this run has coarse, fine*")]
+    public void What_another_program_or_version_wrote_is_refused(string own, string other, string message)
+    {
+        using var folder = new TemporaryFolder();
+        using (var first = Make())
+            first.Run(folder["run"]);
+        string path = Directory.GetFiles(folder["run"], "checkpoint-*").Order().Last();
+        using (var scope = NewDisposeScope())
+        {
+            (string, Tensor)[] entries;
+            string state;
+            using (var content = TensorFile.Open(path))
+                (state, entries) = (content.Text("state"), [.. content.Names.Select(name => (name, content.Read(name)))]);
+            state.Should().Contain(own);
+            TensorFile.Write(path, new Dictionary<string, string> { ["state"] = state.Replace(own, other) }, entries, File.Create);
+        }
+        using var second = Make();
+        var run = () => second.Run(folder["run"], resume: true);
+
+        run.Should().Throw<InvalidDataException>().WithMessage(message);
     }
 
     [Fact]
@@ -266,16 +295,5 @@ public sealed class TroubleTests
         if (how == "altered")
             bytes[bytes.Length / 2] ^= 1;
         File.WriteAllBytes(path, how switch { "truncated" => bytes[..(bytes.Length * 2 / 3)], "empty" => [], _ => bytes });
-    }
-
-    /// <summary>A file on a disk with room for so many bytes.</summary>
-    private sealed class FullDisk(string path, long room) : FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0)
-    {
-        public override void Write(ReadOnlySpan<byte> buffer)
-        {
-            if (Position + buffer.Length > room)
-                throw new IOException("No space left on device");
-            base.Write(buffer);
-        }
     }
 }

@@ -13,17 +13,19 @@ internal sealed class TensorBoardFile
 {
     private readonly string _path;
     private readonly Func<DateTime> _now;
+    private readonly Func<string, Stream> _open;
 
-    internal TensorBoardFile(string folder, Func<DateTime>? now = null)
+    internal TensorBoardFile(string folder, Func<DateTime>? now = null, Func<string, Stream>? open = null)
     {
         _now = now ?? (() => DateTime.UtcNow);
+        _open = open ?? (path => new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0));
         _path = System.IO.Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"events.out.tfevents.{(long)Seconds():D10}.{Environment.ProcessId}"));
     }
 
     /// <summary>Adds scalars of one step; values that are not finite are left out.</summary>
     internal void Add(long step, IEnumerable<(string Tag, double Value)> scalars)
     {
-        using var stream = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        using Stream stream = _open(_path);
         long whole = stream.Length;
         var records = new MemoryStream();
         if (whole == 0)
@@ -42,7 +44,7 @@ internal sealed class TensorBoardFile
         }));
         try
         {
-            stream.Write(records.GetBuffer(), 0, (int)records.Length);
+            stream.Write(records.GetBuffer().AsSpan(0, (int)records.Length));
         }
         catch
         {

@@ -48,7 +48,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
     {
         _logger.LogInformation(
             "Epoch {Epoch} of {Epochs} ({Stage}): loss {Loss}, reward {Reward}, weights {Weights}",
-            summary.Epoch + 1, Options.Epochs, summary.Stage, summary.Loss, summary.Evaluation?.Reward ?? double.NaN, summary.Weights);
+            summary.Epoch + 1, Options.Epochs, summary.Stage, summary.Loss, summary.Evaluation?.Reward ?? double.NaN, summary.Weights.ToString());
         if (_files is null)
             return;
         var search = summary.Stage == TrainingStage.AutoWeights ? _search!.Epochs[^1] : null;
