@@ -29,6 +29,31 @@ public class ReadmeTests
     }
 
     [Fact]
+    public void A_network_that_is_not_ours_learns_with_it()
+    {
+        using var scope = NewDisposeScope();
+        const int steps = 40;
+        manual_seed(1);
+        Tensor images = Formula.Tensor("noise", 4, 1, 16, 16).to(ScalarType.Float32), labels = zeros([4, 16, 16], ScalarType.Int64);
+        labels.narrow(1, 4, 7).narrow(2, 5, 6).fill_(1);
+        images += labels.unsqueeze(1);
+        // <example>
+        using var network = new ForeignUNet();   // [N, 1, H, W] to logits [N, 2, H, W]
+        using var optimizer = optim.Adam(network.parameters(), 0.01);
+        for (int step = 0; step < steps; step++)
+        {
+            optimizer.zero_grad();
+            Tensor loss = DiceCrossEntropy.Loss(network.call(images), labels);
+            loss.backward();
+            optimizer.step();
+        }
+        // </example>
+        network.eval();
+        Tensor found = network.call(images).argmax(1);
+        (2.0 * found.mul(labels).sum().item<long>() / (found.sum() + labels.sum()).item<long>()).Should().BeGreaterThan(0.95);
+    }
+
+    [Fact]
     public void Several_heads()
     {
         using var scope = NewDisposeScope();

@@ -17,6 +17,7 @@ internal sealed class GatedForeignUNet : Module<Tensor, Tensor>
 
     public GatedForeignUNet() : base(nameof(GatedForeignUNet)) => RegisterComponents();
 
+    // <example>
     public override Tensor forward(Tensor image)
     {
         using var scope = NewDisposeScope();
@@ -25,9 +26,8 @@ internal sealed class GatedForeignUNet : Module<Tensor, Tensor>
         Tensor x = up2.call(bottom.call(functional.max_pool2d(skip2, 2L)));
         x = join2.call(cat([skip2, x], 1));
         x = up1.call(x);
-        // <example>
-        x = join1.call(cat([gate.call(skip1, x), x], 1));
-        // </example>
+        x = join1.call(cat([gate.call(skip1, x), x], 1));   // was cat([skip1, x], 1)
         return head.call(x).MoveToOuterDisposeScope();
     }
+    // </example>
 }
