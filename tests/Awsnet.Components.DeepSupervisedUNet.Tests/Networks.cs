@@ -12,12 +12,17 @@ internal static class Networks
 
     public static readonly NestedUNetOptions Nested = new() { InputChannels = 2, Classes = 3, Widths = [4, 6, 8] };
 
-    public static SupervisedNetwork Build(SupervisedNetworkOptions options) => options switch
+    /// <summary>A network whose weights do not depend on which tests ran before.</summary>
+    public static SupervisedNetwork Build(SupervisedNetworkOptions options)
     {
-        DeepSupervisedUNetOptions unet => new DeepSupervisedUNet(unet),
-        NestedUNetOptions nested => new NestedUNet(nested),
-        _ => throw new ArgumentException(options.GetType().Name),
-    };
+        manual_seed(1);
+        return options switch
+        {
+            DeepSupervisedUNetOptions unet => new DeepSupervisedUNet(unet),
+            NestedUNetOptions nested => new NestedUNet(nested),
+            _ => throw new ArgumentException(options.GetType().Name),
+        };
+    }
 
     public static nn.Module<Tensor, Tensor, Tensor> Gate(SkipConnection skip) =>
         new PixelAttentionGate(new() { SkipChannels = skip.SkipChannels, GateChannels = skip.GateChannels, ComputeType = skip.ComputeType });

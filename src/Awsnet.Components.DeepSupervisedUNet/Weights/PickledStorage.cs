@@ -21,10 +21,15 @@ internal sealed record PickledStorage(string Key, long Count, ScalarType Type, i
 
     public static bool IsKind(string name) => Kinds.ContainsKey(name);
 
-    /// <summary>From the persistent id ('storage', kind, key, device, count).</summary>
+    /// <summary>What PyTorch calls a storage of a number type.</summary>
+    /// <exception cref="NotSupportedException">It has no name for it here.</exception>
+    public static string KindOf(string tensor, ScalarType type) => Kinds.FirstOrDefault(kind => kind.Value.Type == type).Key
+        ?? throw new NotSupportedException($"{tensor} holds {type}; convert it to one of {string.Join(", ", Kinds.Values.Select(kind => kind.Type))}.");
+
+    /// <summary>From the persistent id ('storage', kind, key, device, count), in old files with None as a sixth part.</summary>
     public static PickledStorage FromPersistentId(object? id)
     {
-        if (id is not object?[] { Length: 5 } parts || parts[0] is not "storage" || parts[1] is not PickledGlobal { Module: "torch" } kind
+        if (id is not object?[] parts || parts.Length is not 5 and not 6 || (parts.Length == 6 && parts[5] is not null) || parts[0] is not "storage" || parts[1] is not PickledGlobal { Module: "torch" } kind
             || !Kinds.TryGetValue(kind.Name, out var known) || parts[2] is not string key || parts[4] is not long count || count < 0)
             throw new FormatException("a storage is described in a way that is not known here");
         return new(key, count, known.Type, known.Bytes);

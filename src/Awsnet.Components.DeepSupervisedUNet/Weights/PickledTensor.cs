@@ -6,7 +6,7 @@ namespace Awsnet.Components;
 internal sealed record PickledTensor(PickledStorage Storage, long Offset, long[] Shape, long[] Strides)
 {
     /// <summary>Copies the view out of its storage.</summary>
-    public Tensor Build(byte[] storage)
+    public Tensor Build(ReadOnlySpan<byte> storage)
     {
         long elements = CheckBounds();
         Tensor tensor = empty(Shape, Storage.Type);
@@ -20,7 +20,7 @@ internal sealed record PickledTensor(PickledStorage Storage, long Offset, long[]
         if (Shape.Length != Strides.Length || Offset < 0 || Array.Exists(Shape, size => size < 0) || Array.Exists(Strides, stride => stride < 0))
             throw new FormatException(Description);
         long elements = Shape.Aggregate(1L, (product, size) => checked(product * size));
-        long last = Offset + Shape.Zip(Strides, (size, stride) => checked((size - 1) * stride)).Sum();
+        long last = checked(Offset + Shape.Zip(Strides, (size, stride) => checked((size - 1) * stride)).Sum());
         if (elements > 0 && (last >= Storage.Count || elements > Storage.Count))
             throw new FormatException(Description);
         return elements;

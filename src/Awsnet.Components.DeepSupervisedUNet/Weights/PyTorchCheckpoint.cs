@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Awsnet.Components;
 
 /// <summary>
-/// Reads the state dictionaries that PyTorch's <c>torch.save</c> writes (the zip form, since PyTorch 1.6). The pickle
+/// Reads and writes the state dictionaries of PyTorch's <c>torch.save</c>; reads the form before PyTorch 1.6 too. The pickle
 /// inside is read by a parser that knows tensors, dictionaries, lists and plain values only: whatever else a file asks
 /// for is refused by name, and nothing in a file is ever executed.
 /// </summary>
@@ -25,6 +25,11 @@ public static class PyTorchCheckpoint
         try
         {
             using FileStream stream = File.OpenRead(path);
+            if (LegacyCheckpoint.IsOne(stream))
+                {
+                var legacy = LegacyCheckpoint.Read(stream);
+                return Build(legacy.Saved, entry, legacy.BytesOf);
+            }
             using var archive = new ZipArchive(stream, ZipArchiveMode.Read);
             return Load(archive, stream.Length, entry);
         }
@@ -34,24 +39,72 @@ public static class PyTorchCheckpoint
         }
     }
 
+    /// <summary>Writes tensors as <c>torch.save</c> writes a state dictionary, replacing the file whole; <c>torch.load</c> reads it, also with <c>weights_only</c>.</summary>
+    /// <param name="path">Where to; a temporary file beside it is moved there at the end.</param>
+    /// <param name="tensors">Tensors by name, of any device and layout, written in this order.</param>
+    /// <exception cref="NotSupportedException">A number type that the format does not know.</exception>
+    public static void Save(string path, IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(tensors);
+        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (FileStream stream = File.Create(temporary))
+            using (var archive = new ZipArchive(stream, ZipArchiveMode.Create))
+                Write(archive, tensors);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private static void Write(ZipArchive archive, IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        Put(PickleName, StateDictionaryPickle.Of(tensors));
+        int key = 0;
+        foreach (Tensor tensor in tensors.Values)
+        {
+            using var scope = NewDisposeScope();
+            Tensor plain = tensor.detach().cpu().contiguous();
+            Put($"data/{key++}", plain.NumberOfElements > 0 ? plain.bytes : []);
+        }
+        Put("version", "3\n"u8);
+
+        void Put(string name, ReadOnlySpan<byte> bytes)
+        {
+            using Stream entry = archive.CreateEntry($"archive/{name}", CompressionLevel.NoCompression).Open();
+            entry.Write(bytes);
+        }
+    }
+
     private static Dictionary<string, Tensor> Load(ZipArchive archive, long fileBytes, string? entry)
     {
-        ZipArchiveEntry pickle = archive.Entries.SingleOrDefault(candidate => candidate.Name == PickleName)
-            ?? throw new FormatException($"it holds no single {PickleName}; files older than PyTorch 1.6 must be saved again by a newer one");
+        ZipArchiveEntry[] pickles = [.. archive.Entries.Where(candidate => candidate.Name == PickleName)];
+        if (pickles is not [var pickle])
+            throw new FormatException($"it holds {pickles.Length} of {PickleName}; expected one");
         string root = pickle.FullName[..^PickleName.Length];
         if (ReadText(archive, root + "byteorder") is { } order && order != "little")
             throw new FormatException($"its numbers are {order}-endian; save it again on a little-endian machine");
 
         object? saved = new RestrictedUnpickler(ReadStored(pickle, fileBytes, LargestPickle)).Read();
+        var storages = new Dictionary<string, byte[]>();
+        return Build(saved, entry, storage =>
+        {
+            if (!storages.TryGetValue(storage.Key, out byte[]? bytes))
+                storages[storage.Key] = bytes = ReadStorage(archive, root, storage, fileBytes);
+            return bytes;
+        });
+    }
+
+    private static Dictionary<string, Tensor> Build(object? saved, string? entry, Func<PickledStorage, ReadOnlyMemory<byte>> bytesOf)
+    {
         using var scope = NewDisposeScope();
         var tensors = new Dictionary<string, Tensor>();
-        var storages = new Dictionary<string, byte[]>();
         foreach ((string name, PickledTensor tensor) in Choose(saved, entry))
-        {
-            if (!storages.TryGetValue(tensor.Storage.Key, out byte[]? storage))
-                storages[tensor.Storage.Key] = storage = ReadStorage(archive, root, tensor.Storage, fileBytes);
-            tensors[name] = tensor.Build(storage).MoveToOuterDisposeScope();
-        }
+            tensors[name] = tensor.Build(bytesOf(tensor.Storage).Span).MoveToOuterDisposeScope();
         return tensors;
     }
 

@@ -7,12 +7,18 @@ namespace Awsnet.Components;
 /// A pickle machine that builds tensors' descriptions, dictionaries, lists, tuples and plain values, and can do nothing
 /// else: the only calls it knows are PyTorch's two ways to rebuild a tensor and an empty OrderedDict.
 /// </summary>
-internal sealed class RestrictedUnpickler(byte[] pickle)
+internal sealed class RestrictedUnpickler(byte[] pickle, int start = 0)
 {
     private static readonly object Mark = new();
     private readonly List<object?> stack = [];
     private readonly Dictionary<int, object?> memo = [];
-    private int position;
+    private int position = start;
+
+    /// <summary>Where the pickle ends: after <see cref="Read"/>, what follows it begins here.</summary>
+    public int Position => position;
+
+    /// <summary>The storages that the pickle refers to, by key.</summary>
+    public Dictionary<string, PickledStorage> Storages { get; } = [];
 
     /// <summary>The value that the pickle describes.</summary>
     public object? Read()
@@ -61,7 +67,7 @@ internal sealed class RestrictedUnpickler(byte[] pickle)
             case 'j': Push(Recall(Length(Take(4)))); break;
             case 'c': Push(Global(Line(), Line())); break;
             case '\x93': Push(Global(PopLast(2))); break;                           // STACK_GLOBAL
-            case 'Q': Push(PickledStorage.FromPersistentId(Pop())); break;          // BINPERSID
+            case 'Q': Push(Keep(PickledStorage.FromPersistentId(Pop()))); break;    // BINPERSID
             case 'R': Push(Call(PopLast(2))); break;                                // REDUCE
             case 'b': Pop(); break;                                                 // BUILD: an OrderedDict's _metadata, not needed
             default: throw new FormatException($"its pickle has the instruction 0x{(int)code:x2}, which is not allowed here");
@@ -112,6 +118,10 @@ internal sealed class RestrictedUnpickler(byte[] pickle)
             throw new FormatException("its pickle appends to something that is no list");
         list.AddRange(items);
     }
+
+    private PickledStorage Keep(PickledStorage storage) => !Storages.TryGetValue(storage.Key, out var known) || known == storage
+        ? Storages[storage.Key] = storage
+        : throw new FormatException($"its tensor data {storage.Key} is described in two ways");
 
     private void Push(object? value) => stack.Add(value);
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the small .pth files beside it: a state dictionary, a training checkpoint, one that asks for code to be run.
+"""Writes the small .pth files beside it: a state dictionary in either form, a training checkpoint,
+and files that ask for code to be run.
 
     python3 make_checkpoints.py        (torch 1.13)
 """
@@ -26,6 +27,7 @@ state = collections.OrderedDict(
     parameter=torch.nn.Parameter(torch.tensor([9.0])),
 )
 torch.save(state, here / "state.pth")
+torch.save(state, here / "legacy.pth", _use_new_zipfile_serialization=False)   # the form before PyTorch 1.6
 
 module = torch.nn.Sequential(torch.nn.Conv2d(1, 2, 1), torch.nn.BatchNorm2d(2))
 with torch.no_grad():
@@ -41,3 +43,4 @@ class Runs:
 
 
 torch.save({"weight": torch.ones(1), "extra": Runs()}, here / "executes.pth")
+torch.save({"weight": torch.ones(1), "extra": Runs()}, here / "executes_legacy.pth", _use_new_zipfile_serialization=False)
