@@ -12,7 +12,7 @@ internal static class TrainCommand
         var output = new Option<string>("--out") { Description = "Folder of the run; new or empty unless --resume is given.", Required = true, HelpName = "RUN" };
         var preset = new Option<string?>("--preset")
         {
-            Description = "tiny: for tests. quick: minutes on two cores. paper: the paper's sizes and epochs. [default: quick]",
+            Description = "tiny: for tests. quick: minutes on two cores. standard: under 45 minutes on two cores. paper: the paper's sizes and epochs. [default: quick]",
             HelpName = string.Join('|', PipelineOptions.PresetNames),
         };
         preset.AcceptOnlyFromAmong([.. PipelineOptions.PresetNames]);

@@ -93,6 +93,9 @@ internal sealed record FineOptions
     /// <summary>Decay of the parameters' running average, which is then what is judged and kept; null for none.</summary>
     public double? AverageDecay { get; init; }
 
+    /// <summary>Whether the network that validated best is kept, or the last one.</summary>
+    public bool KeepBest { get; init; } = true;
+
     /// <summary>λ_CE.</summary>
     public double CrossEntropyWeight { get; init; } = 0.25;
 

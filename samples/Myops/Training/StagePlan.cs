@@ -127,6 +127,7 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
                 Threads = record.Threads,
                 Schedule = Schedule(options.CosineSchedule),
                 AverageDecay = options.AverageDecay,
+                KeepBest = options.KeepBest,
                 Search = new WeightSearchOptions
                 {
                     Candidates = options.Candidates,
