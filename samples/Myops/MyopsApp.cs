@@ -21,6 +21,7 @@ public static class MyopsApp
             InspectCommand.Create(console),
             EvaluateCommand.Create(console),
             ExperimentCommand.Create(console),
+            ReportCommand.Create(console),
             DemoCommand.Create(console),
         };
         var parsed = root.Parse(arguments);

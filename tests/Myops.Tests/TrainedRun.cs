@@ -6,6 +6,7 @@ namespace Awsnet.Components.Myops.Tests;
 public sealed class TrainedRun : IDisposable
 {
     private readonly TemporaryFolder folder = new();
+    private ReportedRun? reported;
 
     public TrainedRun()
     {
@@ -27,6 +28,9 @@ public sealed class TrainedRun : IDisposable
 
     /// <summary>What the training wrote.</summary>
     internal CliResult Training { get; }
+
+    /// <summary>A report of it, made when a test first asks for it.</summary>
+    internal ReportedRun Reported => reported ??= new ReportedRun(this, folder["reported"]);
 
     /// <summary>The command line that trained, for a folder.</summary>
     public string[] TrainingArguments(string output) =>

@@ -12,6 +12,7 @@ internal static class OverlayPainter
     {
         var box = BoxOf(slice);
         string[] columns = slice.Truth is null ? ["IMAGE", "PREDICTION"] : ["IMAGE", "TRUTH", "PREDICTION"];
+        var panel = new SlicePanel(slice.Height, slice.Width, box, PanelSide);
         var canvas = new Canvas(
             Gap + (columns.Length * (PanelSide + Gap)),
             TitleHeight + HeadingHeight + (slice.Sequences.Count * (PanelSide + Gap)) + LegendHeight);
@@ -22,12 +23,12 @@ internal static class OverlayPainter
         {
             var (name, image) = slice.Sequences[row];
             var top = TitleHeight + HeadingHeight + (row * (PanelSide + Gap));
-            var panel = Enlarge(image, slice, box);
+            var enlarged = panel.Image(image);
             for (var column = 0; column < columns.Length; column++)
             {
-                canvas.Image(Left(column), top, panel, PanelSide, PanelSide);
-                if (columns[column] == "TRUTH") Outline(canvas, Left(column), top, slice, box, slice.Truth!, VentricleOf(slice.Truth!));
-                if (columns[column] == "PREDICTION") Outline(canvas, Left(column), top, slice, box, slice.Prediction, slice.Ventricle);
+                canvas.Image(Left(column), top, enlarged, PanelSide, PanelSide);
+                if (columns[column] == "TRUTH") panel.Labels(canvas, Left(column), top, slice.Truth!, SlicePanel.VentricleOf(slice.Truth!));
+                if (columns[column] == "PREDICTION") panel.Labels(canvas, Left(column), top, slice.Prediction, slice.Ventricle);
             }
 
             canvas.Text(Left(0) + 5, top + 5, name, Colour.White, 2);
@@ -51,39 +52,6 @@ internal static class OverlayPainter
         var side = Math.Min(slice.Height, slice.Width) / 3;
         var box = PixelBox.FromMask(heart, slice.Height, slice.Width) ?? PixelBox.Centred(slice.Height, slice.Width, side, side);
         return box.Grow(MarginPixels).Square();
-    }
-
-    private static float[] Enlarge(float[] image, SlicePicture slice, PixelBox box)
-    {
-        var mapping = GridMapping.Region(slice.Height, slice.Width, box, PanelSide, PanelSide);
-        var panel = new float[PanelSide * PanelSide];
-        mapping.ImageToNetwork(image, panel);
-        Normalise.Percentiles(panel, 1, 99.5);
-        return panel;
-    }
-
-    private static void Outline(Canvas canvas, int left, int top, SlicePicture slice, PixelBox box, short[] labels, byte[]? ventricle)
-    {
-        if (ventricle is not null) Draw(ventricle, Colour.Ventricle, 1);
-        Draw(MaskOf(labels, MyoPsLabels.Edema), Colour.Edema, 2);
-        Draw(MaskOf(labels, MyoPsLabels.Scar), Colour.Scar, 2);
-
-        void Draw(byte[] mask, Colour colour, int thickness)
-        {
-            var mapping = GridMapping.Region(slice.Height, slice.Width, box, PanelSide, PanelSide);
-            var panel = new byte[PanelSide * PanelSide];
-            mapping.LabelsToNetwork<byte>(mask, panel);
-            canvas.Contour(left, top, panel, PanelSide, PanelSide, colour, thickness);
-        }
-    }
-
-    private static byte[] MaskOf(short[] labels, short label) => Array.ConvertAll(labels, value => value == label ? (byte)1 : (byte)0);
-
-    private static byte[] VentricleOf(short[] labels)
-    {
-        var mask = new byte[labels.Length];
-        MyoPsLabels.ToClasses(labels, MyoPsTarget.LeftVentricle, mask);
-        return mask;
     }
 
     private static void Legend(Canvas canvas, int top)

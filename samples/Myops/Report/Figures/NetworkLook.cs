@@ -1,0 +1,23 @@
+namespace Awsnet.Components.Myops;
+
+/// <summary>What a fine network makes of one slice, head by head and gate by gate.</summary>
+internal sealed record NetworkLook
+{
+    /// <summary>The stage that trained it.</summary>
+    public required string Stage { get; init; }
+
+    /// <summary>Side of the square that the network sees.</summary>
+    public required int Side { get; init; }
+
+    /// <summary>Its input channels, [Side, Side] each.</summary>
+    public required IReadOnlyList<float[]> Input { get; init; }
+
+    /// <summary>Probability of pathology by head, deepest first, [Side, Side] each.</summary>
+    public required IReadOnlyList<float[]> Heads { get; init; }
+
+    /// <summary>Attention by gate, deepest first; empty without gates.</summary>
+    public required IReadOnlyList<AttentionMap> Attention { get; init; }
+
+    /// <summary>The annotated pathology on the network's grid, or null.</summary>
+    public required byte[]? Truth { get; init; }
+}

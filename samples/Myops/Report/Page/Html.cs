@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Net;
+
+namespace Awsnet.Components.Myops;
+
+/// <summary>A piece of a page, safe to put into it. Whatever is put into a template is escaped unless it is such a piece itself.</summary>
+/// <param name="Text">The markup.</param>
+internal readonly record struct Html(string Text)
+{
+    public static Html Empty { get; } = new("");
+
+    /// <summary>Fills a template: text and numbers are escaped, pieces and sequences of pieces go in as they are.</summary>
+    public static Html Of(FormattableString template) => new(template.ToString(Escaping.Instance));
+
+    /// <summary>Pieces one after the other.</summary>
+    public static Html Join(IEnumerable<Html> pieces) => new(string.Concat(pieces.Select(piece => piece.Text)));
+
+    public override string ToString() => Text;
+
+    private sealed class Escaping : IFormatProvider, ICustomFormatter
+    {
+        public static Escaping Instance { get; } = new();
+
+        public object? GetFormat(Type? formatType) => formatType == typeof(ICustomFormatter) ? this : null;
+
+        public string Format(string? format, object? arg, IFormatProvider? formatProvider) => arg switch
+        {
+            null => "",
+            Html piece => piece.Text,
+            IEnumerable<Html> pieces => Join(pieces).Text,
+            IFormattable value => WebUtility.HtmlEncode(value.ToString(format, CultureInfo.InvariantCulture)),
+            _ => WebUtility.HtmlEncode(arg.ToString()) ?? "",
+        };
+    }
+}

@@ -1,0 +1,21 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Awsnet.Components.Myops;
+
+/// <summary>Numbers for the page.</summary>
+internal static class Numbers
+{
+    /// <summary>Three decimals, or a dash.</summary>
+    public static string Score(double value) => double.IsFinite(value) ? value.ToString("0.000", CultureInfo.InvariantCulture) : "–";
+
+    /// <summary>One decimal, or a dash.</summary>
+    public static string Millilitres(double value) => double.IsFinite(value) ? value.ToString("0.0", CultureInfo.InvariantCulture) : "–";
+
+    /// <summary>Five digits for a chart; null for what is no number.</summary>
+    public static JsonNode? Json(double value) =>
+        double.IsFinite(value) ? JsonValue.Create(double.Parse(value.ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)) : null;
+
+    /// <summary>Numbers for a chart.</summary>
+    public static JsonArray Json(IEnumerable<double> values) => new([.. values.Select(Json)]);
+}

@@ -1,0 +1,84 @@
+using System.Text.RegularExpressions;
+
+namespace Awsnet.Components.Myops;
+
+/// <summary>Finds and reads the runs that the user named, or that lie in the folders that the user named.</summary>
+internal static partial class RunReader
+{
+    // An experiment keeps its runs as EXPERIMENT/arm/fold, or with a seed between.
+    private const int Depth = 4;
+
+    /// <summary>Reads all runs.</summary>
+    /// <param name="paths">Run folders, and folders with run folders in them.</param>
+    /// <exception cref="InputException">There is no run, or one cannot be read.</exception>
+    public static IReadOnlyList<RunHistory> ReadAll(IReadOnlyList<string> paths)
+    {
+        List<RunHistory> runs = [];
+        HashSet<string> names = [], seen = [];
+        foreach (var path in paths)
+        {
+            var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+            if (!Directory.Exists(full)) throw new InputException($"{path}: there is no such folder. Name the folder that 'myops train --out' or 'myops experiment --out' wrote.");
+            var folders = Find(full, Depth).Order(StringComparer.Ordinal).ToArray();
+            if (folders.Length == 0) throw new InputException($"{path}: holds no run (no run.json, nor in the folders below). Name the folder that 'myops train --out' or 'myops experiment --out' wrote.");
+            foreach (var folder in folders)
+            {
+                if (!seen.Add(folder)) continue;
+                var (arm, part) = Names(full, folder);
+                var name = part.Length == 0 ? arm : $"{arm} ({part})";
+                for (var i = 2; !names.Add(name); i++) name = $"{name.Split(" #")[0]} #{i}";
+                // Two runs of one name that were named one by one are two arms.
+                runs.Add(Read(folder, name, part.Length == 0 ? name : arm));
+            }
+        }
+
+        return runs;
+    }
+
+    /// <summary>An experiment's EXPERIMENT/seed-1/fold-2/arms/base is arm "base", part "seed 1, fold 2".</summary>
+    private static (string Arm, string Part) Names(string root, string folder)
+    {
+        string[] parts = folder == root ? [] : Path.GetRelativePath(root, folder).Split(Path.DirectorySeparatorChar);
+        string[] arm = [.. parts.Where(part => part != "arms" && !Numbered().IsMatch(part))];
+        return (arm.Length == 0 ? Name(root) : string.Join('/', arm), string.Join(", ", parts.Where(part => Numbered().IsMatch(part)).Select(part => part.Replace('-', ' '))));
+    }
+
+    /// <summary>The folder's name; "run", as a demo names it, says little without the folder above.</summary>
+    private static string Name(string folder) => Path.GetFileName(folder) is var name and not "run" ? name : $"{Path.GetFileName(Path.GetDirectoryName(folder))}/run".TrimStart('/');
+
+    [GeneratedRegex("^(seed|fold)-[0-9]+$")]
+    private static partial Regex Numbered();
+
+    private static IEnumerable<string> Find(string folder, int depth)
+    {
+        if (RunFolder.Holds(folder)) return [folder];
+        return depth == 0 ? [] : Directory.EnumerateDirectories(folder).SelectMany(below => Find(below, depth - 1));
+    }
+
+    private static RunHistory Read(string path, string name, string arm)
+    {
+        var folder = RunFolder.Open(path);
+        string[] known = [Stage.Locate, Stage.Segment, Stage.Scar, Stage.Pathology];
+        var stages = Directory.EnumerateFiles(path, MetricsLog.FileName, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 })
+            .Select(file => (File: file, Name: Path.GetRelativePath(path, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '/')))
+            .OrderBy(stage => Array.IndexOf(known, stage.Name) is var at and >= 0 ? at : known.Length).ThenBy(stage => stage.Name, StringComparer.Ordinal);
+        return new RunHistory { Name = name, Arm = arm, Folder = folder, Stages = [.. stages.Select(stage => ReadStage(stage.File, stage.Name, folder.Record.Options))] };
+    }
+
+    private static StageHistory ReadStage(string file, string name, PipelineOptions options)
+    {
+        var (epochs, candidates) = MetricsLog.Read(file);
+        return new StageHistory
+        {
+            Name = name,
+            LearningRate = name switch
+            {
+                Stage.Locate => options.Locate.LearningRate,
+                Stage.Segment => options.Segment.LearningRate,
+                _ => options.Fine.LearningRate,
+            },
+            Epochs = epochs,
+            Candidates = candidates,
+        };
+    }
+}

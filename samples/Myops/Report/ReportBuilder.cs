@@ -1,0 +1,45 @@
+namespace Awsnet.Components.Myops;
+
+/// <summary>Makes the page of some runs.</summary>
+internal static class ReportBuilder
+{
+    /// <summary>Reads, predicts, scores, paints and writes.</summary>
+    /// <returns>The page's bytes.</returns>
+    /// <exception cref="InputException">There is no run, or data cannot be used.</exception>
+    public static long Write(ReportRequest request, AppConsole console, CancellationToken cancellation)
+    {
+        if (request.Data is null && request.Labels is not null)
+            throw new InputException("--labels: without --data there is nothing to score. Name the folder of the images too.");
+        if (request.Pictures < 1) throw new InputException($"--pictures {request.Pictures}: give 1 or more.");
+        if (Directory.Exists(request.Output)) throw new InputException($"{request.Output}: this is a folder. Name the page's file, such as report.html.");
+        var content = new ReportContent { Request = request, Runs = RunReader.ReadAll(request.Runs) };
+        if (request.Data is not null) content = WithCases(content, console, cancellation);
+        AtomicFile.WriteText(request.Output, ReportPage.Of(content));
+        return new FileInfo(request.Output).Length;
+    }
+
+    private static ReportContent WithCases(ReportContent content, AppConsole console, CancellationToken cancellation)
+    {
+        if (!content.Runs.Any(run => run.CanPredict))
+        {
+            console.WriteNote("No run is finished, so there are neither scores nor pictures yet. Finish one by: myops train --out RUN --resume");
+            return content;
+        }
+
+        TorchSetup.UseThreads(TorchSetup.Threads);
+        content = content with { Outcomes = new CaseScorer(content.Request, console).Run(content.Runs, cancellation) };
+        if (Typical(content) is not { } typical) return content;
+        var files = MyoPsFolder.Open(content.Request.Data!, content.Request.Labels).Cases.First(files => files.Id == typical.Case.Id);
+        var look = CloseLook.Of(typical.Run, CaseReader.Read(files), typical.Case.Slice, content.Request.Device);
+        return content with { LookedAt = typical, Look = look };
+    }
+
+    /// <summary>The case of the first arm that is neither its best nor its worst, and shows scar where any does.</summary>
+    private static CaseOutcome? Typical(ReportContent content)
+    {
+        var arm = content.Outcomes.Where(outcome => outcome.Arm == content.Arms[0]).ToArray();
+        CaseOutcome[] shown = [.. arm.Where(outcome => (outcome.Case.Truth ?? outcome.Labels).Contains(MyoPsLabels.Scar) && outcome.Ventricle.Contains((byte)1))];
+        if (shown.Length == 0) shown = arm;
+        return shown.OrderBy(outcome => outcome.MeanDice).ElementAtOrDefault(shown.Length / 2);
+    }
+}

@@ -1,0 +1,32 @@
+namespace Awsnet.Components.Myops;
+
+/// <summary>All that a page shows.</summary>
+internal sealed record ReportContent
+{
+    public required ReportRequest Request { get; init; }
+
+    public required IReadOnlyList<RunHistory> Runs { get; init; }
+
+    /// <summary>Predicted cases; empty without data or without a finished run.</summary>
+    public IReadOnlyList<CaseOutcome> Outcomes { get; init; } = [];
+
+    /// <summary>The case that is looked at closely, as the run made it, or null.</summary>
+    public CaseOutcome? LookedAt { get; init; }
+
+    /// <summary>What its networks see, or null.</summary>
+    public CloseLook? Look { get; init; }
+
+    /// <summary>Arms with outcomes, in the order of the runs.</summary>
+    public IReadOnlyList<string> Arms => [.. Outcomes.Select(outcome => outcome.Arm).Distinct()];
+
+    /// <summary>Whether there are scores.</summary>
+    public bool IsScored => Outcomes.Any(outcome => outcome.Scores.Count > 0);
+
+    /// <summary>An arm's scores as a table.</summary>
+    public MetricTable TableOf(string arm)
+    {
+        var table = new MetricTable();
+        foreach (var outcome in Outcomes.Where(outcome => outcome.Arm == arm)) table.Add(outcome.Case.Id, outcome.Scores);
+        return table;
+    }
+}

@@ -1,0 +1,76 @@
+namespace Awsnet.Components.Myops;
+
+/// <summary>Predicts and scores the cases of a folder with every finished run of the report.</summary>
+internal sealed class CaseScorer(ReportRequest request, AppConsole console)
+{
+    /// <summary>The structure that CASN outlines.</summary>
+    public const string Ventricle = "left ventricle";
+
+    private readonly Dictionary<string, CaseView> views = [];
+
+    /// <summary>Each arm's cases, predicted by the first of its runs that has seen least of them.</summary>
+    public IReadOnlyList<CaseOutcome> Run(IReadOnlyList<RunHistory> runs, CancellationToken cancellation)
+    {
+        var folder = MyoPsFolder.Open(request.Data!, request.Labels);
+        List<CaseOutcome> outcomes = [];
+        foreach (var arm in runs.Where(run => run.CanPredict).GroupBy(run => run.Arm))
+        {
+            var tasks = folder.Cases
+                .Select(files => arm.Select(run => (Run: run, Files: files, Use: UseOf(run.Record, files))).MinBy(task => task.Use))
+                .ToArray();
+            // Training cases say how well a network remembers; they are shown only where there is nothing else.
+            if (tasks.Any(task => task.Use != CaseUse.Training)) tasks = [.. tasks.Where(task => task.Use != CaseUse.Training)];
+            foreach (var work in tasks.GroupBy(task => task.Run))
+            {
+                console.WriteLine($"{work.Key.Name}: predicting {work.Count()} cases");
+                using var predictor = Predictor.Load(work.Key.Folder, TorchSetup.DeviceOf(request.Device));
+                foreach (var (run, files, use) in work)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    outcomes.Add(Outcome(run, use, CaseReader.Read(files), predictor));
+                }
+            }
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>Cases are told apart by name and size, since a folder may have moved.</summary>
+    private static CaseUse UseOf(RunRecord record, MyoPsCase files)
+    {
+        if (!record.CaseBytes.TryGetValue(files.Id, out var bytes) || bytes != CaseReader.Bytes(files)) return CaseUse.Unseen;
+        return record.TrainingCases.Contains(files.Id) ? CaseUse.Training
+            : record.ValidationCases.Contains(files.Id) ? CaseUse.Validation
+            : CaseUse.Unseen;
+    }
+
+    private CaseOutcome Outcome(RunHistory run, CaseUse use, MyoPsVolume volume, Predictor predictor)
+    {
+        var prediction = predictor.Predict(volume);
+        if (!views.TryGetValue(volume.Id, out var view)) views[volume.Id] = view = CaseView.Of(volume, prediction);
+        var millilitres = volume.RowSpacingMm * volume.ColumnSpacingMm * volume.SliceSpacingMm / 1000;
+        return new CaseOutcome
+        {
+            Arm = run.Arm,
+            Run = run,
+            Case = view,
+            Use = use,
+            Labels = volume.Slice(prediction.Labels, view.Slice).ToArray(),
+            Ventricle = prediction.Ventricle.Slice(view.Slice).ToArray(),
+            Scores = volume.Labels is null ? [] : Score(volume, prediction),
+            ScarMl = prediction.Labels.Count(label => label == MyoPsLabels.Scar) * millilitres,
+            EdemaMl = prediction.Labels.Count(label => label == MyoPsLabels.Edema) * millilitres,
+            MyocardiumMl = prediction.MyocardiumVoxels * millilitres,
+            Note = prediction.Note,
+        };
+    }
+
+    private static IReadOnlyList<MaskScores> Score(MyoPsVolume volume, CasePrediction prediction)
+    {
+        var grid = MaskGrid.Volume(volume.Slices, volume.Height, volume.Width, volume.SliceSpacingMm, volume.RowSpacingMm, volume.ColumnSpacingMm);
+        var options = new SegmentationMetricsOptions { SingletonAxes = SingletonAxes.Squeeze };
+        var pathology = SegmentationMetrics.EvaluateLabels<short>(prediction.Labels, volume.Labels!, grid, LabelScheme.Myops, options);
+        var ventricle = SegmentationMetrics.Evaluate(prediction.Ventricle.Mask, Myops.Ventricle.FromLabels(volume).Mask, grid, options);
+        return [.. pathology, ventricle with { Structure = Ventricle }];
+    }
+}

@@ -1,0 +1,56 @@
+namespace Awsnet.Components.Myops;
+
+/// <summary>The slice of a case that the report shows.</summary>
+internal sealed record CaseView
+{
+    public required string Id { get; init; }
+
+    /// <summary>From 0.</summary>
+    public required int Slice { get; init; }
+
+    public required int Slices { get; init; }
+
+    public required int Height { get; init; }
+
+    public required int Width { get; init; }
+
+    /// <summary>bSSFP, LGE and T2 of the slice.</summary>
+    public required float[] C0 { get; init; }
+
+    public required float[] De { get; init; }
+
+    public required float[] T2 { get; init; }
+
+    /// <summary>Labels of the slice, or null.</summary>
+    public required short[]? Truth { get; init; }
+
+    /// <summary>Where in its stack the slice is.</summary>
+    public string Place => $"{Id}, slice {Slice + 1} of {Slices}";
+
+    /// <summary>Takes the slice with most pathology, annotated or else predicted; without any, the one with most ventricle.</summary>
+    public static CaseView Of(MyoPsVolume volume, CasePrediction prediction)
+    {
+        var z = Enumerable.Range(0, volume.Slices).MaxBy(slice => Interest(volume, prediction, slice));
+        return new CaseView
+        {
+            Id = volume.Id,
+            Slice = z,
+            Slices = volume.Slices,
+            Height = volume.Height,
+            Width = volume.Width,
+            C0 = volume.Slice(volume.C0, z).ToArray(),
+            De = volume.Slice(volume.De, z).ToArray(),
+            T2 = volume.Slice(volume.T2, z).ToArray(),
+            Truth = volume.Labels is { } labels ? volume.Slice(labels, z).ToArray() : null,
+        };
+    }
+
+    private static (int Annotated, int Predicted, int Ventricle) Interest(MyoPsVolume volume, CasePrediction prediction, int slice) =>
+    (
+        volume.Labels is { } truth ? Pathology(volume.Slice(truth, slice)) : 0,
+        Pathology(volume.Slice(prediction.Labels, slice)),
+        prediction.Ventricle.Slice(slice).Length - prediction.Ventricle.Slice(slice).Count((byte)0)
+    );
+
+    private static int Pathology(ReadOnlySpan<short> labels) => labels.Count(MyoPsLabels.Scar) + labels.Count(MyoPsLabels.Edema);
+}

@@ -1,0 +1,108 @@
+namespace Awsnet.Components.Myops;
+
+/// <summary>One case followed through the networks: sequences and CASN (the paper's Figs. 1 and 3), each head (Figs. 7 and 8), each gate.</summary>
+internal static class LookSection
+{
+    private const int Side = 224;
+
+    public static Section? Of(ReportContent content)
+    {
+        if (content is not { Look: { } look, LookedAt: { } outcome }) return null;
+        return new Section("networks", "One case through the networks", "Networks", Html.Of($"""
+            <p class="note">{outcome.Case.Place}, seen by {outcome.Run.Name}: a case in the middle of the ranking.</p>
+            <h3>Three sequences, and where CASN looks</h3>
+            <p class="note">{(outcome.Case.Truth is null ? Html.Empty : Html.Of($"Contours as annotated: {Legend.Contours}. "))}White: the rectangle around what CASN's first network found.</p>
+            <div class="pictures">{Coarse(outcome.Case, look).Select(picture => picture.ToHtml())}</div>
+            {Html.Join(look.Networks.Select(network => Network(outcome, network)))}
+            {(look.Networks.Count == 0 ? Html.Of($"<p class=\"hint\">CASN found no ventricle in this slice, so the fine networks do not look at it.</p>") : Html.Empty)}
+            """));
+    }
+
+    private static IEnumerable<Picture> Coarse(CaseView view, CloseLook look)
+    {
+        var crop = new SlicePanel(view.Height, view.Width, look.Crop, Side * 3 / 2);
+        foreach (var (name, image) in new[] { ("bSSFP", view.C0), ("LGE", view.De), ("T2", view.T2) })
+        {
+            yield return new Picture(name, $"{name} of {view.Place}{(view.Truth is null ? "" : ", annotated")}, with the rectangle around the ventricle that CASN found",
+                GallerySection.Painted(crop.Image(image), canvas =>
+                {
+                    if (view.Truth is { } truth) crop.Labels(canvas, 0, 0, truth, SlicePanel.VentricleOf(truth));
+                    if (look.Rectangle is { } rectangle) crop.Rectangle(canvas, 0, 0, rectangle, Colour.White, 2);
+                }), look.Rectangle is null ? "no ventricle found" : null);
+        }
+
+        if (look.SecondView is not { } box) yield break;
+        var second = new SlicePanel(view.Height, view.Width, box, Side * 3 / 2);
+        yield return new Picture("CASN, second network", $"What CASN's second network is shown of {view.Place}, and its outline of the ventricle",
+            GallerySection.Painted(second.Image(view.C0), canvas =>
+            {
+                if (view.Truth is { } truth) second.Outline(canvas, 0, 0, SlicePanel.VentricleOf(truth), Colour.White, 1);
+                second.Outline(canvas, 0, 0, look.SecondOutline, Colour.Ventricle, 2);
+            }), view.Truth is null ? "blue: its outline" : "blue: its outline; white: the annotated one");
+    }
+
+    private static Html Network(CaseOutcome outcome, NetworkLook network)
+    {
+        var stage = outcome.Run.Stages.FirstOrDefault(stage => stage.Name == network.Stage);
+        return Html.Of($"""
+            <h3>{stage?.Title ?? network.Stage}</h3>
+            <h4>What it sees, and what each head says</h4>
+            <p class="note">Probability of pathology, 0 {Legend.Heat} 1. {(network.Truth is null ? "" : "White: annotated. ")}Heads from the deepest to the final one, which alone is the prediction.</p>
+            <div class="pictures">{Inputs(network).Concat(Heads(network, stage)).Select(picture => picture.ToHtml())}</div>
+            <h4>What the attention gates let through</h4>
+            {(network.Attention.Count == 0
+                ? Html.Of($"<p class=\"note\">This network has no gates.</p>")
+                : Html.Of($"<p class=\"note\">α of each skip connection, from its least {Legend.Heat} to its greatest value. Deepest first.</p><div class=\"pictures\">{Gates(network).Select(picture => picture.ToHtml())}</div>"))}
+            """);
+    }
+
+    private static IEnumerable<Picture> Inputs(NetworkLook network)
+    {
+        string[] names = network.Input.Count == 2 ? ["LGE", "T2"] : [.. network.Input.Select((_, i) => $"Channel {i + 1}")];
+        return network.Input.Select((image, i) => new Picture(
+            names[i], $"{names[i]} as the network sees it, blank outside the ventricle", GallerySection.Painted(Whole(network.Side, network.Side).Image(image)), "as the network sees it"));
+    }
+
+    private static IEnumerable<Picture> Heads(NetworkLook network, StageHistory? stage)
+    {
+        for (var i = 0; i < network.Heads.Count; i++)
+        {
+            var name = Stage.HeadNames(network.Heads.Count)[i];
+            var place = i == network.Heads.Count - 1 ? "final" : i == 0 ? "deepest" : null;
+            var weight = stage?.Epochs.LastOrDefault()?.Weights.TryGetValue(name, out var found) == true ? $"weight {found:0.00}" : null;
+            var dice = network.Truth is { } truth ? $"Dice here {Numbers.Score(DiceOf(network.Heads[i], truth, network.Side))}" : null;
+            var detail = string.Join(", ", new[] { place, weight, dice }.OfType<string>());
+            yield return new Picture(Capital(name), $"Probability of pathology that {name} gives: {detail}", Heat(network.Heads[i], network.Side, network.Side, network.Truth), detail);
+        }
+    }
+
+    private static IEnumerable<Picture> Gates(NetworkLook network) => network.Attention.Select((map, i) =>
+    {
+        float low = map.Values.Min(), high = map.Values.Max();
+        var stretched = Array.ConvertAll(map.Values, value => high > low ? (value - low) / (high - low) : 0);
+        var detail = FormattableString.Invariant($"{map.Width} x {map.Height}, α from {low:0.00} to {high:0.00}");
+        return new Picture($"Gate {network.Attention.Count - i}", $"Attention map: {detail}", Heat(stretched, map.Height, map.Width, null), detail);
+    });
+
+    private static Canvas Heat(float[] values, int height, int width, byte[]? truth)
+    {
+        var mapping = GridMapping.Region(height, width, new PixelBox(0, 0, height, width), Side, Side);
+        var enlarged = new float[Side * Side];
+        mapping.ImageToNetwork(values, enlarged);
+        var canvas = new Canvas(Side, Side);
+        HeatScale.Paint(canvas, enlarged, Side);
+        if (truth is not null) Whole(height, width).Outline(canvas, 0, 0, truth, Colour.White, 1);
+        return canvas;
+    }
+
+    private static SlicePanel Whole(int height, int width) => new(height, width, new PixelBox(0, 0, height, width), Side);
+
+    private static double DiceOf(float[] probabilities, byte[] truth, int side)
+    {
+        var found = Array.ConvertAll(probabilities, value => value > 0.5f ? (byte)1 : (byte)0);
+        var options = new SegmentationMetricsOptions { Families = MetricFamilies.Overlap };
+        return SegmentationMetrics.Evaluate(found, truth, MaskGrid.Plane(side, side, 1, 1), options).Overlap.Dice;
+    }
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}

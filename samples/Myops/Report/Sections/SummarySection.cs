@@ -1,0 +1,80 @@
+using System.Globalization;
+
+namespace Awsnet.Components.Myops;
+
+/// <summary>What was run and what came of it, at a glance.</summary>
+internal static class SummarySection
+{
+    public static Section Of(ReportContent content) => new("summary", "At a glance", "Summary", Html.Of($"""
+        <div class="cards">{Cards(content)}</div>
+        {Missing(content)}
+        """));
+
+    private static IEnumerable<Html> Cards(ReportContent content)
+    {
+        if (content.IsScored)
+        {
+            var tables = content.Arms.Select(arm => (Arm: arm, Table: content.TableOf(arm))).ToArray();
+            foreach (var structure in tables[0].Table.Structures)
+            {
+                var (arm, table) = tables.MaxBy(entry => entry.Table.Summarise(structure, MetricColumn.Dice).Mean);
+                var dice = table.Summarise(structure, MetricColumn.Dice);
+                yield return Card(
+                    $"Dice of {structure}", Numbers.Score(dice.Mean),
+                    $"± {Numbers.Score(dice.StandardDeviation)} over {Count(dice.Count, "case")}{(tables.Length > 1 ? $", best of {tables.Length} arms: {arm}" : "")}");
+            }
+        }
+        else
+        {
+            foreach (var stage in content.Runs[0].Stages)
+            {
+                yield return Card(
+                    stage.Title, Numbers.Score(stage.Best?.Reward ?? double.NaN),
+                    stage.Best is { } best ? $"best validation Dice, after epoch {best.Epoch + 1} of {stage.Epochs.Count}" : "nothing validated yet");
+            }
+        }
+
+        var record = content.Runs[0].Record;
+        yield return Card(
+            content.Runs.Count == 1 ? "Run" : "Runs",
+            content.Runs.Count == 1 ? record.Preset : content.Runs.Count.ToString(CultureInfo.InvariantCulture),
+            content.Runs.Count == 1
+                ? $"preset; seed {record.Seed}, {record.Device}, {record.Compute}; trained on {Count(record.TrainingCases.Count, "case")}, {record.ValidationCases.Count} for validation"
+                : $"{Count(content.Runs.Select(run => run.Arm).Distinct().Count(), "arm")}, {content.Runs.Count(run => run.Folder.IsFinished)} finished");
+        var seconds = content.Runs.SelectMany(run => run.Stages).SelectMany(stage => stage.Epochs).Where(epoch => double.IsFinite(epoch.Seconds)).Sum(epoch => epoch.Seconds);
+        yield return Card("Time in training", Duration(seconds), "all epochs of all runs together");
+    }
+
+    private static Html Missing(ReportContent content)
+    {
+        var names = string.Join(' ', content.Request.Runs.Select(Quoted));
+        if (content.Request.Data is null)
+        {
+            return Html.Of($"""
+                <p class="hint">This page shows how the runs were trained. With cases to look at it also shows scores, box plots, overlays of truth and prediction, the outputs of each head, and attention maps:
+                <code>myops report {names} --data DIR --labels DIR --out {Quoted(content.Request.Output)}</code></p>
+                """);
+        }
+
+        if (content.Outcomes.Count == 0)
+            return Html.Of($"""<p class="hint">No run is finished, so nothing could be predicted. Finish one by <code>myops train --out RUN --resume</code> and make this page again.</p>""");
+        return content.IsScored ? Html.Empty : Html.Of($"""
+            <p class="hint">The cases have no annotation, so the pictures show predictions alone. With annotations the page also shows scores and box plots:
+            <code>myops report {names} --data DIR --labels DIR --out {Quoted(content.Request.Output)}</code></p>
+            """);
+    }
+
+    private static Html Card(string title, string value, string detail) =>
+        Html.Of($"""<div class="card"><h3>{title}</h3><p class="value">{value}</p><p>{detail}</p></div>""");
+
+    private static string Count(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
+
+    private static string Duration(double seconds) => seconds switch
+    {
+        < 120 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s"),
+        < 7200 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:0.0} h"),
+    };
+
+    private static string Quoted(string path) => path.Contains(' ') ? $"\"{path}\"" : path;
+}

@@ -1,0 +1,70 @@
+using Awsnet.Components.TestKit;
+
+namespace Awsnet.Components.Myops.Tests;
+
+/// <summary>Parts of the report by themselves.</summary>
+public sealed class ReportPieceTests
+{
+    [Fact]
+    public void What_is_put_into_a_template_is_escaped_unless_it_is_markup()
+    {
+        var inner = Html.Of($"<b>{"1 < 2"}</b>");
+        Html.Of($"<p>{inner} {"\"x\" & y"} {0.5:0.00} {new[] { inner, inner }} {null}</p>").Text
+            .Should().Be("<p><b>1 &lt; 2</b> &quot;x&quot; &amp; y 0.50 <b>1 &lt; 2</b><b>1 &lt; 2</b> </p>");
+    }
+
+    [Theory]
+    [InlineData(10, 6, "0 1|4 5|8 9")]
+    [InlineData(25, 6, "0 1|11 12|23 24")]
+    [InlineData(6, 6, "0 1|2 3|4 5")]
+    [InlineData(5, 6, "0 1|2|3 4")]
+    [InlineData(2, 6, "0||1")]
+    [InlineData(1, 6, "|0|")]
+    [InlineData(9, 1, "|4|")]
+    public void The_gallery_takes_as_many_best_as_worst_cases_and_none_twice(int cases, int places, string expected)
+    {
+        var ranked = Enumerable.Range(0, cases).ToArray();
+        var (best, middle, worst) = GallerySection.Parts(cases, places);
+        string.Join('|', new[] { ranked[best], ranked[middle], ranked[worst] }.Select(part => string.Join(' ', part))).Should().Be(expected);
+    }
+
+    [Fact]
+    public void A_picture_keeps_its_colours_and_its_greys_to_one_level()
+    {
+        using var folder = new TemporaryFolder();
+        var canvas = new Canvas(16, 16);
+        for (var i = 0; i < 256; i++) canvas.Set(i % 16, i / 16, new Colour((byte)i, (byte)i, (byte)i));
+        canvas.Set(0, 0, Colour.Scar);
+        canvas.Set(1, 0, Colour.Edema);
+        canvas.Set(2, 0, Colour.Ventricle);
+        File.WriteAllBytes(folder["p.png"], Convert.FromBase64String(PngData.Uri(canvas).Split(',')[1]));
+
+        var image = PngImage.Read(folder["p.png"]);
+        image.ColourType.Should().Be(PngColourType.Palette);
+        var colours = image.ToRgb8();
+        colours[..9].Should().Equal(canvas.Pixels[..9]);
+        colours.Zip(canvas.Pixels, (read, drawn) => Math.Abs(read - drawn)).Max().Should().BeLessThanOrEqualTo(1);
+    }
+
+    [Fact]
+    public void A_rectangle_is_drawn_where_it_lies_in_the_part_shown()
+    {
+        // Rows and columns 10 to 19 of the slice, twice as large: the rectangle from 12 to 14 covers pixels 4 to 9, its border is 20 pixels.
+        var canvas = new Canvas(20, 20);
+        new SlicePanel(32, 32, new PixelBox(10, 10, 10, 10), 20).Rectangle(canvas, 0, 0, new PixelBox(12, 12, 3, 3), Colour.White, 1);
+
+        var drawn = Enumerable.Range(0, 400).Where(i => canvas.Pixels[3 * i] == 255).Select(i => (Row: i / 20, Column: i % 20)).ToArray();
+        drawn.Should().HaveCount(20);
+        drawn.Should().OnlyContain(pixel => pixel.Row >= 4 && pixel.Row <= 9 && pixel.Column >= 4 && pixel.Column <= 9
+            && (pixel.Row == 4 || pixel.Row == 9 || pixel.Column == 4 || pixel.Column == 9));
+    }
+
+    [Fact]
+    public void Heat_runs_from_dark_to_light()
+    {
+        var lightness = Enumerable.Range(0, 101).Select(i => HeatScale.Of(i / 100.0)).Select(colour => (0.2126 * colour.Red) + (0.7152 * colour.Green) + (0.0722 * colour.Blue)).ToArray();
+        lightness.Should().BeInAscendingOrder();
+        HeatScale.Of(-1).Should().Be(HeatScale.Of(0));
+        HeatScale.Of(2).Should().Be(HeatScale.Of(1));
+    }
+}

@@ -1,0 +1,238 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Awsnet.Components.TestKit;
+
+namespace Awsnet.Components.Myops.Tests;
+
+[Collection(TrainedRunCollection.Name)]
+public sealed partial class ReportTests(TrainedRun trained)
+{
+    private static readonly string[] Always = ["summary", "training", "details"], WithCases = ["scores", "gallery", "networks"];
+
+    [Fact]
+    public void A_run_alone_gives_its_curves_and_says_what_else_could_be_shown()
+    {
+        using var folder = new TemporaryFolder();
+        var page = Report(folder, trained.Run);
+
+        Sections(page).Should().BeEquivalentTo(Always);
+        page.Should().Contain($"myops report {trained.Run} --data DIR --labels DIR --out {folder["report.html"]}");
+        // Loss, validation and learning rate of four stages; of the two that have heads also weights, candidates, entropy and policy.
+        Kinds(page).Should().BeEquivalentTo(
+            [.. Times(4, "loss", "dice", "rate"), .. Times(2, "weights", "candidates", "entropy", "policy")]);
+        Images(page).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Every_number_of_the_log_is_in_the_page()
+    {
+        using var folder = new TemporaryFolder();
+        var stages = Data(Report(folder, trained.Run))["runs"]![0]!["stages"]!.AsArray();
+
+        stages.Select(stage => (string)stage!["name"]!).Should().Equal(Stage.Locate, Stage.Segment, Stage.Scar, Stage.Pathology);
+        foreach (var stage in stages)
+        {
+            var lines = File.ReadAllLines(Path.Combine(trained.Run, (string)stage!["name"]!, "metrics.jsonl")).Select(line => JsonNode.Parse(line)!).ToArray();
+            var epochs = lines.Where(line => (string)line["kind"]! == "epoch").ToArray();
+            stage["epoch"]!.AsArray().Should().HaveCount(epochs.Length);
+            stage["candidates"]!.AsArray().Should().HaveCount(lines.Length - epochs.Length);
+            foreach (var head in stage["heads"]!.AsArray().Select(name => (string)name!))
+            {
+                for (var i = 0; i < epochs.Length; i++)
+                {
+                    // Five digits are kept.
+                    ((double)stage["losses"]![head]![i]!).Should().BeApproximately((double)epochs[i]["losses"]![head]!, 1e-4);
+                    ((double)stage["weights"]![head]![i]!).Should().BeApproximately((double)epochs[i]["weights"]![head]!, 1e-5);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void With_cases_every_section_is_there_and_every_picture_is_in_the_page_with_a_text()
+    {
+        using var folder = new TemporaryFolder();
+        var page = trained.Reported.Text;
+
+        Sections(page).Should().BeEquivalentTo([.. Always, .. WithCases]);
+        Kinds(page).Should().Contain(["box", "volumes"]);
+        var images = Images(page);
+        // Two cases: LGE, T2, truth, prediction. One of them closely: three sequences and CASN's second view; then two networks with two
+        // inputs, three heads and three gates.
+        images.Should().HaveCount((2 * 4) + 4 + (2 * 8));
+        images.Should().OnlyContain(image => image.Alt.Length > 5);
+        foreach (var (source, _) in images)
+        {
+            source.Should().StartWith("data:image/png;base64,");
+            var file = folder["picture.png"];
+            File.WriteAllBytes(file, Convert.FromBase64String(source["data:image/png;base64,".Length..]));
+            PngImage.Read(file).Width.Should().BeGreaterThan(200);
+        }
+
+        // 48 pixels, pooled three times: gates at 12, 24 and 48.
+        page.Should().Contain("12 x 12").And.Contain("24 x 24").And.Contain("48 x 48");
+        new FileInfo(trained.Reported.Page).Length.Should().BeLessThan(10_000_000);
+    }
+
+    [Fact]
+    public void Scores_are_those_that_predict_and_evaluate_give()
+    {
+        using var folder = new TemporaryFolder();
+        var page = trained.Reported.Text;
+        Cli.Run("predict", "--run", trained.Reported.Run, "--data", trained.Unseen, "--out", folder["pred"]).ShouldSucceed();
+        Cli.Run("evaluate", "--truth", trained.Unseen, "--pred", folder["pred"], "--json", folder["scores.json"]).ShouldSucceed();
+
+        var expected = JsonNode.Parse(File.ReadAllText(folder["scores.json"]))!["cases"]!.AsArray()
+            .SelectMany(row => new[] { "scar", "scar+edema" }.Select(structure => ($"{row!["case"]} {structure}", Math.Round((double)row[structure]!["dice"]!, 4))));
+        Data(page)["scores"]!.AsArray().Where(row => (string)row!["structure"]! != "left ventricle")
+            .Select(row => ($"{row!["case"]} {row["structure"]}", Math.Round((double)row["dice"]!, 4))).Should().BeEquivalentTo(expected);
+    }
+
+    [Fact]
+    public void Cases_trained_on_are_left_out_and_validation_cases_are_called_that()
+    {
+        using var folder = new TemporaryFolder();
+        var page = Report(folder, trained.Run, "--data", trained.Data);
+
+        var record = JsonNode.Parse(File.ReadAllText(Path.Combine(trained.Run, "run.json")))!;
+        Data(page)["scores"]!.AsArray().Select(row => (string)row!["case"]!).Distinct()
+            .Should().BeEquivalentTo(record["validationCases"]!.AsArray().Select(id => (string)id!));
+        page.Should().Contain("are of validation cases").And.NotContain("Networks saw these cases in training");
+    }
+
+    [Fact]
+    public void Where_there_are_only_cases_trained_on_the_page_warns()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["seen"]);
+        var record = JsonNode.Parse(File.ReadAllText(Path.Combine(trained.Run, "run.json")))!;
+        foreach (var id in record["trainingCases"]!.AsArray())
+        {
+            foreach (var file in Directory.EnumerateFiles(trained.Data, $"{id}_*")) File.Copy(file, Path.Combine(folder["seen"], Path.GetFileName(file)));
+        }
+
+        Report(folder, trained.Run, "--data", folder["seen"]).Should().Contain("Networks saw these cases in training");
+    }
+
+    [Fact]
+    public void Without_annotations_predictions_are_shown_and_no_scores()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["images"]);
+        foreach (var file in Directory.EnumerateFiles(trained.Unseen).Where(file => !file.Contains("_gd"))) File.Copy(file, Path.Combine(folder["images"], Path.GetFileName(file)));
+        var page = Report(folder, trained.Run, "--data", folder["images"]);
+
+        Sections(page).Should().Contain(["gallery", "networks"]).And.NotContain("scores");
+        page.Should().Contain("The cases have no annotation");
+        Images(page).Should().NotContain(image => image.Alt.Contains("Annotated"));
+    }
+
+    [Fact]
+    public void The_page_asks_for_nothing_from_anywhere()
+    {
+        var page = trained.Reported.Text;
+        // The library's own text holds namespaces and its home page's address, which nothing fetches.
+        var own = Scripts().Replace(page, "");
+
+        References().Matches(own).Select(match => match.Groups[1].Value).Should().OnlyContain(target => target.StartsWith("data:") || target.StartsWith('#'));
+        own.Should().NotContain("url(").And.NotContain("@import").And.NotContain("http://").And.NotContain("https://");
+        page.Should().Contain("default-src 'none'");
+    }
+
+    [Fact]
+    public void Names_are_escaped_and_never_taken_for_parts_of_the_template()
+    {
+        using var folder = new TemporaryFolder();
+        const string Name = "a <b> & \"c\" {{script}}";
+        CopyRun(folder[Name]);
+        var page = Report(folder, folder[Name]);
+
+        page.Should().NotContain("a <b>").And.Contain("a &lt;b&gt; &amp; &quot;c&quot; {{script}}");
+        ((string)Data(page)["runs"]![0]!["name"]!).Should().Be(Name);
+    }
+
+    [Fact]
+    public void Folds_of_an_experiment_are_one_arm()
+    {
+        using var folder = new TemporaryFolder();
+        CopyRun(folder["exp/seed-1/fold-1/arms/base"]);
+        CopyRun(folder["exp/seed-1/fold-2/arms/base"]);
+        CopyRun(folder["exp/seed-1/fold-1/arms/das"]);
+        var page = Report(folder, folder["exp"], "--data", trained.Unseen);
+
+        Data(page)["runs"]!.AsArray().Select(run => $"{run!["arm"]}: {run["name"]}")
+            .Should().Equal("base: base (seed 1, fold 1)", "das: das (seed 1, fold 1)", "base: base (seed 1, fold 2)");
+        // Two arms, two cases, three structures: each case once an arm.
+        Data(page)["scores"]!.AsArray().Should().HaveCount(12);
+        page.Should().Contain("das − base");
+        Kinds(page).Count(kind => kind == "runs").Should().Be(4);
+    }
+
+    [Fact]
+    public void A_run_that_was_killed_is_shown_as_far_as_it_went()
+    {
+        using var folder = new TemporaryFolder();
+        CopyRun(folder["killed"]);
+        File.Delete(folder["killed/finished.json"]);
+        var log = folder[$"killed/{Stage.Scar}/metrics.jsonl"];
+        File.WriteAllText(log, File.ReadAllText(log)[..^40]);
+        var page = Report(folder, folder["killed"], "--data", trained.Unseen);
+
+        Sections(page).Should().BeEquivalentTo(Always);
+        page.Should().Contain("No run is finished");
+        Data(page)["runs"]![0]!["stages"]![2]!["epoch"]!.AsArray().Should().HaveCount(5);
+    }
+
+    [Fact]
+    public void What_cannot_be_used_is_said_in_one_line()
+    {
+        using var folder = new TemporaryFolder();
+        var page = folder["page.html"];
+        Cli.Run("report", folder["none"], "--out", page).ShouldBeBadInput("none", "no such folder");
+        Cli.Run("report", trained.Data, "--out", page).ShouldBeBadInput(trained.Data, "holds no run");
+        Cli.Run("report", trained.Run, "--out", folder.Path).ShouldBeBadInput(folder.Path, "this is a folder");
+        Cli.Run("report", trained.Run, "--out", page, "--labels", trained.Data).ShouldBeBadInput("--labels", "--data");
+        Cli.Run("report", trained.Run, "--out", page, "--data", trained.Data, "--pictures", "0").ShouldBeBadInput("--pictures 0");
+        CopyRun(folder["damaged"]);
+        File.WriteAllText(folder[$"damaged/{Stage.Scar}/metrics.jsonl"], "no line\n{}\n");
+        Cli.Run("report", folder["damaged"], "--out", page).ShouldBeBadInput("metrics.jsonl, line 1");
+        File.Exists(page).Should().BeFalse();
+    }
+
+    private static string Report(TemporaryFolder folder, string run, params string[] more)
+    {
+        var page = folder["report.html"];
+        Cli.Run(["report", run, "--out", page, .. more]).ShouldSucceed();
+        return File.ReadAllText(page);
+    }
+
+    private void CopyRun(string to) => ReportedRun.Copy(trained.Run, to);
+
+    private static IEnumerable<string> Times(int count, params string[] kinds) => Enumerable.Repeat(kinds, count).SelectMany(kind => kind);
+
+    private static string[] Sections(string page) => [.. SectionIds().Matches(page).Select(match => match.Groups[1].Value)];
+
+    private static string[] Kinds(string page) => [.. ChartKinds().Matches(page).Select(match => match.Groups[1].Value)];
+
+    private static (string Source, string Alt)[] Images(string page) => [.. Pictures().Matches(page).Select(match => (match.Groups[1].Value, match.Groups[2].Value))];
+
+    private static JsonNode Data(string page) => JsonNode.Parse(DataElement().Match(page).Groups[1].Value)!;
+
+    [GeneratedRegex("<section id=\"(\\w+)\"")]
+    private static partial Regex SectionIds();
+
+    [GeneratedRegex("<figure class=\"chart\" data-chart=\"(\\w+)\"")]
+    private static partial Regex ChartKinds();
+
+    [GeneratedRegex("<img src=\"([^\"]+)\" alt=\"([^\"]*)\"")]
+    private static partial Regex Pictures();
+
+    [GeneratedRegex("<script type=\"application/json\" id=\"report-data\">(.*?)</script>", RegexOptions.Singleline)]
+    private static partial Regex DataElement();
+
+    [GeneratedRegex("<script>.*?</script>", RegexOptions.Singleline)]
+    private static partial Regex Scripts();
+
+    [GeneratedRegex("(?:src|href|srcset|action|data|poster)=\"([^\"]*)\"")]
+    private static partial Regex References();
+}
