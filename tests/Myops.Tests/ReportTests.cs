@@ -161,11 +161,29 @@ public sealed partial class ReportTests(TrainedRun trained)
         var page = Report(folder, folder["exp"], "--data", trained.Unseen);
 
         Data(page)["runs"]!.AsArray().Select(run => $"{run!["arm"]}: {run["name"]}")
-            .Should().Equal("base: base (seed 1, fold 1)", "das: das (seed 1, fold 1)", "base: base (seed 1, fold 2)");
+            .Should().Equal("Base: Base (seed 1, fold 1)", "Base: Base (seed 1, fold 2)", "DAS: DAS (seed 1, fold 1)");
         // Two arms, two cases, three structures: each case once an arm.
         Data(page)["scores"]!.AsArray().Should().HaveCount(12);
-        page.Should().Contain("das − base");
+        page.Should().Contain("DAS − Base");
         Kinds(page).Count(kind => kind == "runs").Should().Be(4);
+    }
+
+    [Fact]
+    public void An_experiments_tables_stand_in_the_page()
+    {
+        using var folder = new TemporaryFolder();
+        CopyRun(folder["exp/seed-1/fold-1/arms/base"]);
+        File.WriteAllText(folder["exp/experiment.json"], "{}");
+        File.WriteAllText(folder["exp/table-1.md"], "# Table 1: Ablation\n\nOurs & theirs.\n\n## scar\n\n|  | Dice | arm |\n| --- | ---: | --- |\n| a \\| b | 0.5 ± 0.1 | word |\n\n- a note\n");
+        File.WriteAllText(folder["exp/table-1-cases.csv"], "arm,seed,fold,case,target,dice\nbase,1,1,\"x, y\",scar,0.25\nbase,2,1,\"x, y\",scar,0.75\n");
+        var page = Report(folder, folder["exp"]);
+
+        Sections(page).Should().BeEquivalentTo([.. Always, "experiment"]);
+        page.Should().Contain("<summary>Table 1: Ablation</summary>").And.Contain("Ours &amp; theirs.").And.Contain("<th scope=\"row\">a | b</th><td>0.5 ± 0.1</td><td class=\"words\">word</td>")
+            .And.Contain("<li>a note</li>");
+        // The mean over the two seeds.
+        var score = Data(page)["experiments"]!.AsArray().Should().ContainSingle().Subject!;
+        ((string)score["arm"]!, (string)score["case"]!, (double)score["dice"]!).Should().Be(("Base", "x, y", 0.5));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ internal static class ReportBuilder
             throw new InputException("--labels: without --data there is nothing to score. Name the folder of the images too.");
         if (request.Pictures < 1) throw new InputException($"--pictures {request.Pictures}: give 1 or more.");
         if (Directory.Exists(request.Output)) throw new InputException($"{request.Output}: this is a folder. Name the page's file, such as report.html.");
-        var content = new ReportContent { Request = request, Runs = RunReader.ReadAll(request.Runs) };
+        var content = new ReportContent { Request = request, Runs = RunReader.ReadAll(request.Runs), Experiments = ExperimentTables.ReadAll(request.Runs) };
         if (request.Data is not null) content = WithCases(content, console, cancellation);
         AtomicFile.WriteText(request.Output, ReportPage.Of(content));
         return new FileInfo(request.Output).Length;

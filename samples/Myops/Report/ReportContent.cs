@@ -7,6 +7,9 @@ internal sealed record ReportContent
 
     public required IReadOnlyList<RunHistory> Runs { get; init; }
 
+    /// <summary>Experiments among the folders named.</summary>
+    public IReadOnlyList<ExperimentTables> Experiments { get; init; } = [];
+
     /// <summary>Predicted cases; empty without data or without a finished run.</summary>
     public IReadOnlyList<CaseOutcome> Outcomes { get; init; } = [];
 

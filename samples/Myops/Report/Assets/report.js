@@ -34,6 +34,23 @@
 
   const frame = (width, options) => Plot.plot({ width, height: Math.round(Math.min(260, Math.max(190, width * 0.6))), marginTop: 12, marginLeft: 46, marginRight: 14, marginBottom: 34, style: { background: "none", overflow: "visible" }, ...options });
 
+  function boxes(scores, structure, width) {
+    const points = scores.filter(score => score.structure === structure), arms = [...new Set(scores.map(score => score.arm))];
+      const one = arms.length === 1;
+      return {
+        plot: Plot.plot({
+          width, height: 44 + 46 * arms.length, marginLeft: one ? 14 : Math.min(140, 16 + 7 * d3.max(arms, arm => arm.length)), marginRight: 16, marginBottom: 34, style: { background: "none", overflow: "visible" },
+          x: { ...grid, label: "Dice", domain: [0, 1], ticks: 5 }, y: { label: null, domain: arms, axis: one ? null : undefined, tickSize: 0 },
+          marks: [
+            Plot.boxX(points, { x: "dice", y: "arm", fill: "var(--c1)", fillOpacity: 0.22, stroke: "var(--c1)", strokeWidth: 1.5, r: 0 }),
+            Plot.dot(points, { x: "dice", y: "arm", r: 3, fill: "var(--c2)", fillOpacity: 0.75 }),
+            Plot.tip(points, Plot.pointer({ x: "dice", y: "arm", title: point => `${point.case}${one ? "" : "\n" + point.arm}\nDice ${number(point.dice)}` })),
+          ],
+        }),
+        legend: [],
+      };
+  }
+
   const charts = {
     loss: ({ stage, width }) => lines(stage.heads.map(head => series(stage, stage.losses[head], head)), { names: stage.heads, label: "loss", stage, width }),
     dice: ({ stage, width }) => {
@@ -91,23 +108,8 @@
       }), { names, label: "Dice", domain: [0, 1], width });
     },
 
-    box: ({ of, width }) => {
-      const points = data.scores.filter(score => score.structure === of);
-      const arms = [...new Set(data.scores.map(score => score.arm))];
-      const one = arms.length === 1;
-      return {
-        plot: Plot.plot({
-          width, height: 44 + 46 * arms.length, marginLeft: one ? 14 : Math.min(140, 16 + 7 * d3.max(arms, arm => arm.length)), marginRight: 16, marginBottom: 34, style: { background: "none", overflow: "visible" },
-          x: { ...grid, label: "Dice", domain: [0, 1], ticks: 5 }, y: { label: null, domain: arms, axis: one ? null : undefined, tickSize: 0 },
-          marks: [
-            Plot.boxX(points, { x: "dice", y: "arm", fill: "var(--c1)", fillOpacity: 0.22, stroke: "var(--c1)", strokeWidth: 1.5, r: 0 }),
-            Plot.dot(points, { x: "dice", y: "arm", r: 3, fill: "var(--c2)", fillOpacity: 0.75 }),
-            Plot.tip(points, Plot.pointer({ x: "dice", y: "arm", title: point => `${point.case}${one ? "" : "\n" + point.arm}\nDice ${number(point.dice)}` })),
-          ],
-        }),
-        legend: [],
-      };
-    },
+    box: ({ of, width }) => boxes(data.scores, of, width),
+    arms: ({ of, width }) => boxes(data.experiments, of, width),
 
     volumes: ({ of, width }) => {
       const points = data.volumes.filter(volume => volume.structure === of);

@@ -39,7 +39,7 @@ internal sealed record CloseLook
             SecondView = rectangle is { } found ? CoarseRegion.Around(normalised, found, options.Segment).Box : null,
             FirstOutline = first.Slice(slice).ToArray(),
             SecondOutline = second.Slice(slice).ToArray(),
-            Networks = input is null ? [] : [.. new[] { Stage.Scar, Stage.Pathology }
+            Networks = input is null ? [] : [.. new[] { Stage.Scar, Stage.Pathology, Stage.Both }
                 .Where(stage => File.Exists(run.Folder.NetworkFile(stage)))
                 .Select(stage => Look(run, stage, volume, slice, input, device))],
         };
@@ -48,30 +48,29 @@ internal sealed record CloseLook
     private static NetworkLook Look(RunHistory run, string stage, MyoPsVolume volume, int slice, FineInput input, Device device)
     {
         using var scope = NewDisposeScope();
-        using SupervisedNetwork network = Myops.Networks.Fine(run.Record.Options.Fine, run.Record.Compute);
-        NetworkWeights.Load(network, SafeTensors.Load(run.Folder.NetworkFile(stage)));
-        network.to(device);
-        network.eval();
+        using var network = Inference.Load(run.Folder, stage, Myops.Networks.Fine(run.Record.Options.Fine, run.Record.Compute), device);
         using var gates = new GateRecorder(network);
         int side = run.Record.Options.Fine.InputSize, pixels = side * side;
         var image = input.Slice(slice);
-        var logits = network.Supervise(tensor(image, [1, image.Length / pixels, side, side]).to(device), HeadSelection.All);
+        var logits = network.Supervise(Inference.Stack([image], image.Length / pixels, side, device), HeadSelection.All);
         return new NetworkLook
         {
             Stage = stage,
+            Sequences = [.. run.Record.Options.Fine.Sequences.Select(name => name switch { "C0" => "bSSFP", "DE" => "LGE", _ => name })],
             Side = side,
             Input = [.. image.Chunk(pixels)],
-            Heads = [.. logits.Heads.Select(head => Pathology(head!))],
+            Heads = [.. logits.Heads.Select(head => Pathology(head!, stage))],
             Attention = gates.Maps,
             Truth = volume.Labels is { } labels ? Truth(volume.Slice(labels, slice), stage, input.Mapping) : null,
         };
     }
 
-    /// <summary>Probability of the last class, [side, side].</summary>
-    private static float[] Pathology(Tensor logits)
+    /// <summary>Probability of pathology, [side, side]: of class 2, or of scar (1) and edema (2) where one network tells them apart.</summary>
+    private static float[] Pathology(Tensor logits, string stage)
     {
-        var probabilities = logits.to(ScalarType.Float32).softmax(1);
-        return [.. probabilities[0, -1].cpu().contiguous().data<float>()];
+        var probabilities = logits.to(ScalarType.Float32).softmax(1)[0];
+        var pathology = stage == Stage.Both ? probabilities[1] + probabilities[2] : probabilities[2];
+        return [.. pathology.cpu().contiguous().data<float>()];
     }
 
     private static byte[] Truth(ReadOnlySpan<short> labels, string stage, GridMapping mapping)

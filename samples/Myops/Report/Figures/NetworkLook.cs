@@ -9,6 +9,9 @@ internal sealed record NetworkLook
     /// <summary>Side of the square that the network sees.</summary>
     public required int Side { get; init; }
 
+    /// <summary>Names of its input channels.</summary>
+    public required IReadOnlyList<string> Sequences { get; init; }
+
     /// <summary>Its input channels, [Side, Side] each.</summary>
     public required IReadOnlyList<float[]> Input { get; init; }
 

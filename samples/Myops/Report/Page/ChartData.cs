@@ -9,6 +9,13 @@ internal static class ChartData
     {
         ["runs"] = new JsonArray([.. content.Runs.Select(Run)]),
         ["scores"] = new JsonArray([.. content.Outcomes.SelectMany(Scores)]),
+        ["experiments"] = new JsonArray([.. content.Experiments.SelectMany(experiment => experiment.Scores).Select(score => new JsonObject
+        {
+            ["arm"] = score.Arm,
+            ["case"] = score.Case,
+            ["structure"] = score.Target,
+            ["dice"] = Numbers.Json(score.Dice),
+        })]),
         ["volumes"] = new JsonArray([.. content.Outcomes.SelectMany(Volumes)]),
     };
 

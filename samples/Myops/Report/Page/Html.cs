@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 
 namespace Awsnet.Components.Myops;
 
@@ -17,6 +16,10 @@ internal readonly record struct Html(string Text)
 
     public override string ToString() => Text;
 
+    /// <summary>What could begin markup or end an attribute; the page is UTF-8, so all else stays readable.</summary>
+    private static string Escaped(string text) =>
+        text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;").Replace("'", "&#39;");
+
     private sealed class Escaping : IFormatProvider, ICustomFormatter
     {
         public static Escaping Instance { get; } = new();
@@ -28,8 +31,8 @@ internal readonly record struct Html(string Text)
             null => "",
             Html piece => piece.Text,
             IEnumerable<Html> pieces => Join(pieces).Text,
-            IFormattable value => WebUtility.HtmlEncode(value.ToString(format, CultureInfo.InvariantCulture)),
-            _ => WebUtility.HtmlEncode(arg.ToString()) ?? "",
+            IFormattable value => Escaped(value.ToString(format, CultureInfo.InvariantCulture)),
+            _ => Escaped(arg.ToString() ?? ""),
         };
     }
 }

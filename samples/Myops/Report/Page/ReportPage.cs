@@ -11,11 +11,13 @@ internal static partial class ReportPage
         [
             .. new[]
             {
-                SummarySection.Of(content), ScoreSection.Of(content), GallerySection.Of(content), LookSection.Of(content),
+                SummarySection.Of(content), ExperimentSection.Of(content), ScoreSection.Of(content), GallerySection.Of(content), LookSection.Of(content),
                 TrainingSection.Of(content), DetailsSection.Of(content),
             }.OfType<Section>(),
         ];
-        var title = content.Runs.Count == 1 ? content.Runs[0].Name : $"{content.Runs.Count} runs";
+        var title = content.Runs.Count == 1 ? content.Runs[0].Name
+            : content.Request.Runs.Count == 1 ? RunReader.Name(Path.GetFullPath(content.Request.Runs[0]))
+            : $"{content.Runs.Count} runs";
         var parts = new Dictionary<string, string>
         {
             ["title"] = Html.Of($"{title}").Text,

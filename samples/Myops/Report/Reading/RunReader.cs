@@ -19,7 +19,8 @@ internal static partial class RunReader
         {
             var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
             if (!Directory.Exists(full)) throw new InputException($"{path}: there is no such folder. Name the folder that 'myops train --out' or 'myops experiment --out' wrote.");
-            var folders = Find(full, Depth).Order(StringComparer.Ordinal).ToArray();
+            // CASN first, then the arms as the tables have them.
+            var folders = Find(full, Depth).OrderBy(folder => IndexOfArm(Path.GetFileName(folder))).ThenBy(folder => folder, StringComparer.Ordinal).ToArray();
             if (folders.Length == 0) throw new InputException($"{path}: holds no run (no run.json, nor in the folders below). Name the folder that 'myops train --out' or 'myops experiment --out' wrote.");
             foreach (var folder in folders)
             {
@@ -40,14 +41,18 @@ internal static partial class RunReader
     {
         string[] parts = folder == root ? [] : Path.GetRelativePath(root, folder).Split(Path.DirectorySeparatorChar);
         string[] arm = [.. parts.Where(part => part != "arms" && !Numbered().IsMatch(part))];
-        return (arm.Length == 0 ? Name(root) : string.Join('/', arm), string.Join(", ", parts.Where(part => Numbered().IsMatch(part)).Select(part => part.Replace('-', ' '))));
+        var id = arm.Length == 0 ? Name(root) : string.Join('/', arm);
+        var title = parts.Contains("arms") ? Arms.All.FirstOrDefault(known => known.Id == id)?.Title : id == "casn" && parts.Length > 1 ? "CASN of all arms" : null;
+        return (title ?? id, string.Join(", ", parts.Where(part => Numbered().IsMatch(part)).Select(part => part.Replace('-', ' '))));
     }
 
     /// <summary>The folder's name; "run", as a demo names it, says little without the folder above.</summary>
-    private static string Name(string folder) => Path.GetFileName(folder) is var name and not "run" ? name : $"{Path.GetFileName(Path.GetDirectoryName(folder))}/run".TrimStart('/');
+    public static string Name(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) is var name and not "run" ? name : $"{Path.GetFileName(Path.GetDirectoryName(folder))}/run".TrimStart('/');
 
     [GeneratedRegex("^(seed|fold)-[0-9]+$")]
     private static partial Regex Numbered();
+
+    private static int IndexOfArm(string id) => Arms.All.Select(arm => arm.Id).ToList().IndexOf(id);
 
     private static IEnumerable<string> Find(string folder, int depth)
     {
@@ -58,11 +63,12 @@ internal static partial class RunReader
     private static RunHistory Read(string path, string name, string arm)
     {
         var folder = RunFolder.Open(path);
-        string[] known = [Stage.Locate, Stage.Segment, Stage.Scar, Stage.Pathology];
-        var stages = Directory.EnumerateFiles(path, MetricsLog.FileName, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 })
-            .Select(file => (File: file, Name: Path.GetRelativePath(path, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '/')))
-            .OrderBy(stage => Array.IndexOf(known, stage.Name) is var at and >= 0 ? at : known.Length).ThenBy(stage => stage.Name, StringComparer.Ordinal);
-        return new RunHistory { Name = name, Arm = arm, Folder = folder, Stages = [.. stages.Select(stage => ReadStage(stage.File, stage.Name, folder.Record.Options))] };
+        string[] known = [Stage.Locate, Stage.Segment, Stage.Scar, Stage.Pathology, Stage.Both];
+        var files = Directory.EnumerateFiles(path, MetricsLog.FileName, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 })
+            .Select(file => (File: file, Name: Path.GetRelativePath(path, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '/')));
+        var stages = files.Select(stage => ReadStage(stage.File, stage.Name, folder.Record.Options))
+            .OrderBy(stage => stage.Member).ThenBy(stage => Array.IndexOf(known, stage.Task) is var at and >= 0 ? at : known.Length).ThenBy(stage => stage.Name, StringComparer.Ordinal);
+        return new RunHistory { Name = name, Arm = arm, Folder = folder, Stages = [.. stages] };
     }
 
     private static StageHistory ReadStage(string file, string name, PipelineOptions options)

@@ -1,7 +1,10 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace Awsnet.Components.Myops;
 
 /// <summary>How a stage was trained, from its log.</summary>
-internal sealed record StageHistory
+internal sealed partial record StageHistory
 {
     /// <summary>The stage's folder within the run, such as <c>asan-scar</c>.</summary>
     public required string Name { get; init; }
@@ -25,12 +28,22 @@ internal sealed record StageHistory
     public EpochPoint? Best => Epochs.Where(epoch => double.IsFinite(epoch.Reward)).MaxBy(epoch => epoch.Reward);
 
     /// <summary>What the stage learns, for headings.</summary>
-    public string Title => Name switch
+    public string Title => (Task switch
     {
         Stage.Locate => "CASN, first network: finds the left ventricle",
         Stage.Segment => "CASN, second network: outlines it",
         Stage.Scar => "ASAN for scar",
         Stage.Pathology => "ASAN for scar and edema",
-        _ => Name,
-    };
+        Stage.Both => "One ASAN for scar and edema",
+        _ => Task,
+    }) + (Member == 1 ? "" : $", member {Member}");
+
+    /// <summary>The name without the member's number.</summary>
+    public string Task => Parts().Match(Name).Groups[1].Value;
+
+    /// <summary>Which member of an ensemble it is, from 1.</summary>
+    public int Member => Parts().Match(Name).Groups[2] is { Success: true } number ? int.Parse(number.Value, CultureInfo.InvariantCulture) : 1;
+
+    [GeneratedRegex("^(.+?)(?:-([0-9]+))?$")]
+    private static partial Regex Parts();
 }

@@ -61,7 +61,7 @@ internal sealed class CaseScorer(ReportRequest request, AppConsole console)
             ScarMl = prediction.Labels.Count(label => label == MyoPsLabels.Scar) * millilitres,
             EdemaMl = prediction.Labels.Count(label => label == MyoPsLabels.Edema) * millilitres,
             MyocardiumMl = prediction.MyocardiumVoxels * millilitres,
-            Note = prediction.Note,
+            Note = prediction.Notes.Count == 0 ? null : string.Join("; ", prediction.Notes),
         };
     }
 

@@ -58,7 +58,7 @@ internal static class LookSection
 
     private static IEnumerable<Picture> Inputs(NetworkLook network)
     {
-        string[] names = network.Input.Count == 2 ? ["LGE", "T2"] : [.. network.Input.Select((_, i) => $"Channel {i + 1}")];
+        var names = network.Sequences;
         return network.Input.Select((image, i) => new Picture(
             names[i], $"{names[i]} as the network sees it, blank outside the ventricle", GallerySection.Painted(Whole(network.Side, network.Side).Image(image)), "as the network sees it"));
     }

@@ -33,11 +33,15 @@ internal static class TrainingSection
         </div>
         """);
 
-    private static Html StageOf(StageHistory stage, int run, int index) => Html.Of($"""
-        <h3>{stage.Title}</h3>
-        <p class="note">{Sentence(stage)}</p>
-        <div class="charts">{Charts(stage).Select(chart => (chart with { Run = run, Stage = index }).ToHtml())}</div>
-        """);
+    /// <summary>Further members of an ensemble look much like the first and wait to be opened.</summary>
+    private static Html StageOf(StageHistory stage, int run, int index)
+    {
+        var body = Html.Of($"""
+            <p class="note">{Sentence(stage)}</p>
+            <div class="charts">{Charts(stage).Select(chart => (chart with { Run = run, Stage = index }).ToHtml())}</div>
+            """);
+        return stage.Member == 1 ? Html.Of($"<h3>{stage.Title}</h3>{body}") : Html.Of($"<details><summary>{stage.Title}</summary>{body}</details>");
+    }
 
     private static IEnumerable<Chart> Charts(StageHistory stage)
     {
