@@ -13,9 +13,9 @@ public sealed class ExperimentTests(TrainedRun trained) : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void A_table_is_trained_over_an_interruption_and_another_one_shares_its_arms()
+    public void A_table_is_trained_over_an_interruption_and_others_share_its_arms()
     {
-        var stopped = StopAt("fold 1 pam-das-dcl asan-scar  epoch 2/", Arguments(7, "--arms", "pam-das-dcl"));
+        var stopped = StopAt("fold 1 pam-das-dcl asan-scar  epoch 2/", Arguments(7, "--arms", "pam-das-dcl", "--members", "2"));
         stopped.Code.Should().Be(ExitCode.Interrupted);
         stopped.Error.Should().Contain($"myops experiment --table 7 --out {Output}");
 
@@ -34,6 +34,14 @@ public sealed class ExperimentTests(TrainedRun trained) : IDisposable
         File.ReadAllLines(Path.Combine(Output, "table-3.csv")).Should().Contain(line => line.StartsWith("3,LGE+T2,pam-das-dcl,scar,dice,3,", StringComparison.Ordinal));
         File.ReadAllLines(Path.Combine(Output, "table-3-cases.csv")).Should().HaveCount(1 + (3 * 2));
 
+        // The ensemble's first member is that arm; its second is trained.
+        var ensemble = Cli.Run("experiment", "--table", "6", "--out", Output);
+        ensemble.ShouldSucceed();
+        ensemble.Output.Should().Contain("fold 1 ensemble asan-scar-2  epoch 1/").And.NotContain("fold 1 ensemble asan-scar  epoch ");
+        ensemble.Output.Should().Contain("| Team1 (Zhai et al. 2020) | not run | 0.672 ± 0.244 | – |");
+        NetworkOf("ensemble", "asan-scar").Should().Equal(NetworkOf("pam-das-dcl", "asan-scar")).And.NotEqual(NetworkOf("ensemble", "asan-scar-2"));
+
+        foreach (var table in PaperTables.All.Take(Effort.Pick(0, PaperTables.All.Count))) CheckWholeTable(table);
         Cli.Run(Arguments(7, "--folds", "2")).ShouldBeBadInput("--folds 3", "not 2");
         Cli.Run("experiment", "--table", "7", "--out", Output, "--data", trained.Unseen).ShouldBeBadInput("--data");
         Cli.Run("experiment", "--table", "7", "--out", Output, "--candidates", "7").ShouldBeBadInput("experiment.json");
@@ -52,6 +60,21 @@ public sealed class ExperimentTests(TrainedRun trained) : IDisposable
         Cli.Run("experiment", "--table", "8", "--out", trained.Data, "--data", trained.Data).ShouldBeBadInput("no experiment");
         Directory.Exists(Output).Should().BeFalse();
     }
+
+    /// <summary>All arms of a table: none is left out, and none of its folder's earlier arms is trained again.</summary>
+    private void CheckWholeTable(PaperTable table)
+    {
+        var result = Cli.Run("experiment", "--table", $"{table.Number}", "--out", Output);
+        result.ShouldSucceed();
+        result.Output.Should().NotContain(" casn-locate  epoch ").And.NotContain("pam-das-dcl asan-scar  epoch ");
+        var lines = File.ReadAllLines(Path.Combine(Output, $"table-{table.Number}.csv"));
+        lines.Should().HaveCount(1 + (table.Rows.Count * table.Metrics.Count * (table.WithAverage ? 3 : 2)) + (table.Comparisons.Count * 4));
+        // Arm, then n: three patients wherever there is an arm.
+        lines.Skip(1).Select(line => line.Split(',')).Where(cells => cells[2].Length > 0).Should().OnlyContain(cells => cells[5] == "3");
+    }
+
+    private byte[] NetworkOf(string arm, string stage) =>
+        File.ReadAllBytes(Path.Combine(Output, "seed-1", "fold-1", "arms", arm, "networks", $"{stage}.safetensors"));
 
     /// <summary>Every case is held out once, and no network of its fold saw it.</summary>
     private void CheckFolds()
@@ -85,7 +108,7 @@ public sealed class ExperimentTests(TrainedRun trained) : IDisposable
     private string[] Arguments(int table, params string[] more) =>
     [
         "experiment", "--table", table.ToString(System.Globalization.CultureInfo.InvariantCulture), "--data", trained.Data, "--out", Output,
-        "--preset", "tiny", "--compute", "fp32", .. more.Contains("--folds") ? more : ["--folds", "3", .. more],
+        "--preset", "tiny", "--compute", "fp32", "--coarse-epochs", "1", "--fixed-epochs", "2", "--auto-epochs", "1", "--candidates", "2", .. more.Contains("--folds") ? more : ["--folds", "3", .. more],
     ];
 
     private static CliResult StopAt(string line, string[] arguments)
