@@ -39,7 +39,7 @@ internal sealed class TableReport(ExperimentFolder folder, PaperTable table, IRe
         }
 
         if (table.Rows.Count == 0) text.Append('\n').Append(Tests(scores));
-        text.Append(Comparisons(scores)).Append(Ledger(scores)).Append(Ventricles()).Append(Foot(scores));
+        text.Append(Comparisons(scores)).Append(Ledger(scores)).Append(Ventricles()).Append(StageCost.Markdown(folder, table.ArmsNeeded, folds)).Append(Foot(scores));
         return text.ToString();
     }
 
