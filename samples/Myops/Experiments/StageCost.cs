@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Awsnet.Components.Myops;
@@ -31,14 +32,13 @@ internal sealed record StageCost(
     /// <summary>A table of the arms' networks, each the mean over its folds.</summary>
     public static string Markdown(ExperimentFolder folder, IReadOnlyList<Arm> arms, IReadOnlyList<Fold> folds)
     {
-        var text = new System.Text.StringBuilder("\n## Training\n\n").Append(TableText.Heading(
-            ["arm", "network", "s a fixed epoch", "s an auto epoch", "minutes a fold", "validation Dice", "weights at the end", "policy entropy"]));
+        var rows = new StringBuilder();
         foreach (var arm in arms)
         {
             var runs = folds.Select(fold => folder.ArmFolder(fold.Seed, fold.Number, arm.Id)).Where(RunFolder.Holds).Select(RunFolder.Open).Where(run => run.IsFinished);
             foreach (var stage in runs.SelectMany(Read).GroupBy(cost => cost.Stage))
             {
-                text.Append(TableText.Row([
+                rows.Append(TableText.Row([
                     arm.Title, stage.Key,
                     Shown(Mean(stage.SelectMany(cost => cost.Fixed)), "0.00"), Shown(Mean(stage.SelectMany(cost => cost.Auto)), "0.00"),
                     Shown(stage.Average(cost => cost.Fixed.Sum() + cost.Auto.Sum()) / 60, "0.0"), Shown(Mean(stage.Select(cost => cost.ValidationDice)), "0.000"),
@@ -48,7 +48,10 @@ internal sealed record StageCost(
             }
         }
 
-        return text.Append("\nMeans over the folds; weights deepest head first; an entropy of 1 is a uniform policy, which has learned nothing. The paper: 1.54 s a fixed epoch, 16.8 s an auto-weighted one with 10 candidates, on one TITAN X.\n").ToString();
+        return rows.Length == 0 ? "" : "\n## Training\n\n" + TableText.Heading(
+            ["arm", "network", "s a fixed epoch", "s an auto epoch", "minutes a fold", "validation Dice", "weights at the end", "policy entropy"]) + rows +
+            "\nMeans over the folds; weights deepest head first; an entropy of 1 is a uniform policy, which has learned nothing. " +
+            "The paper: 1.54 s a fixed epoch, 16.8 s an auto-weighted one with 10 candidates, on one TITAN X.\n";
     }
 
     private static double[] Seconds(JsonNode[] epochs, string stage) =>

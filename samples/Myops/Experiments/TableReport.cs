@@ -129,11 +129,20 @@ internal sealed class TableReport(ExperimentFolder folder, PaperTable table, IRe
         }
 
         var rules = new SegmentationMetricsOptions().WhenEmpty;
-        text.Append(CultureInfo.InvariantCulture, $"\nWhat they count as: Dice and Jaccard {Rule(rules.Dice)}; distances {Rule(rules.Hausdorff)}. They are in the means above.\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"\nWhat they count as: Dice and Jaccard {Rule(rules.Dice, 1)}; distances {Rule(rules.Hausdorff, 0)}. They are in the means above.\n\n");
         foreach (var line in scores.Values.SelectMany(arm => arm.Conventions).Distinct()) text.Append("- measured by: ").Append(line).Append('\n');
         return text.ToString();
 
-        static string Rule(EmptyRule rule) => $"{rule.BothEmpty} when both are empty, {rule.Missed} when missed, {rule.Hallucinated} when hallucinated";
+        static string Rule(EmptyRule rule, int perfect) =>
+            $"{Value(rule.BothEmpty, perfect)} when both are empty, {Value(rule.Missed, perfect)} when missed, {Value(rule.Hallucinated, perfect)} when hallucinated";
+
+        static string Value(EmptyPolicy policy, int perfect) => policy switch
+        {
+            EmptyPolicy.Perfect => $"{perfect}",
+            EmptyPolicy.Worst => $"{1 - perfect}",
+            EmptyPolicy.ImageDiagonal => "the image's diagonal",
+            _ => policy.ToString(),
+        };
     }
 
     private string Ventricles()
