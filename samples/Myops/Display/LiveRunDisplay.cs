@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Awsnet.Components.Myops;
 
@@ -7,7 +8,7 @@ namespace Awsnet.Components.Myops;
 internal sealed class LiveRunDisplay(AppConsole console, IReadOnlyList<StageRow> rows) : RunDisplay(rows)
 {
     // A long run shows the stages around the one at work, and what was said last.
-    private const int BarLength = 20, MillisecondsBetweenDrawings = 150, MostRows = 12, RowsBefore = 3, MostLines = 8;
+    private const int BarLength = 20, MillisecondsBetweenDrawings = 150, MostRows = 8, RowsBefore = 3, MostLines = 5;
 
     private readonly Stopwatch sinceDrawn = Stopwatch.StartNew();
     private readonly List<string> said = [];
@@ -49,7 +50,7 @@ internal sealed class LiveRunDisplay(AppConsole console, IReadOnlyList<StageRow>
         live?.UpdateTarget(Draw());
     }
 
-    private Table Draw()
+    private IRenderable Draw()
     {
         var table = new Table().RoundedBorder();
         foreach (var heading in new[] { "stage", "progress", "epoch", "loss", "dice", "best", "weights per head", "left" }) table.AddColumn(heading);
@@ -69,8 +70,7 @@ internal sealed class LiveRunDisplay(AppConsole console, IReadOnlyList<StageRow>
 
         var done = Rows.Count > MostRows ? $"{Rows.Count(row => row.Summary is not null)} of {Rows.Count} stages done   " : "";
         table.Caption($"{done}left of the run: {Duration(Estimate.Left())}   Ctrl-C stops and saves");
-        foreach (var line in said.TakeLast(MostLines)) table.AddRow(Markup.Escape(line));
-        return table;
+        return said.Count == 0 ? table : new Rows([table, .. said.TakeLast(MostLines).Select(line => new Text(line))]);
     }
 
     private IEnumerable<StageRow> Shown()

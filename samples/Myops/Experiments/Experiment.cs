@@ -89,12 +89,12 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
         var begun = RunFolder.Open(run.Folder);
         return JsonFile.Text(begun.Record.Options) == JsonFile.Text(run.Record.Options)
             ? begun
-            : throw new InputException($"{run.Folder}: was begun with other options than this version of the arm has. Delete that folder to train the arm anew, or use the version that began it.");
+            : throw new InputException($"{run.Folder}: was begun with other options than this version's arm has. Delete that folder to train it anew, or use the version that began it.");
     }
 
     private static void Recall(FoldRun run, RunDisplay display)
     {
-        var stages = RunFolder.Open(run.Folder).Summary.Stages.ToDictionary(stage => stage.Name);
+        var stages = OpenToGoOn(run).Summary.Stages.ToDictionary(stage => stage.Name);
         foreach (var row in StagePlan.Rows(run.Record)) display.Known(run.NameOf(row), stages[row.Name]);
     }
 
