@@ -22,7 +22,7 @@ internal static class Arms
         Of("pam-ds-dcl", "PAM+DS+DCL", "gate, all heads with equal weights, Dice + CE", Fixed),
         Of("pam-das", "PAM+DAS", "gate, all heads, DAS, Dice", Dice),
         Of(Ours, "PAM+DAS+DCL", "gate, all heads, DAS, Dice + CE", fine => fine),
-        new(Ensemble, "PAM+DAS+DCL*", "majority vote of members of PAM+DAS+DCL with perturbed β₀", options => options),
+        new(Ensemble, "PAM+DAS+DCL*", "majority vote of members of PAM+DAS+DCL with perturbed β₀", options => options with { Vote = Vote.Majority }),
         Of("bssfp", "bSSFP", "PAM+DAS+DCL on bSSFP alone", fine => fine with { Sequences = ["C0"] }),
         Of("lge", "LGE", "PAM+DAS+DCL on LGE alone", fine => fine with { Sequences = ["DE"] }),
         Of("t2", "T2", "PAM+DAS+DCL on T2 alone", fine => fine with { Sequences = ["T2"] }),

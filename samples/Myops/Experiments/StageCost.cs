@@ -8,7 +8,7 @@ namespace Awsnet.Components.Myops;
 /// <param name="Stage">Which network.</param>
 /// <param name="Fixed">Seconds of each epoch with fixed weights.</param>
 /// <param name="Auto">Seconds of each auto-weighted one.</param>
-/// <param name="ValidationDice">Of the network that was kept, on the fold's own validation cases; NaN when none was measured.</param>
+/// <param name="ValidationDice">The best on the fold's own validation cases; NaN when none was measured.</param>
 /// <param name="Weights">The weights at the end, deepest head first.</param>
 /// <param name="PolicyEntropy">The policy's at the end, 1 being uniform; NaN without one.</param>
 internal sealed record StageCost(
@@ -49,7 +49,7 @@ internal sealed record StageCost(
         }
 
         return rows.Length == 0 ? "" : "\n## Training\n\n" + TableText.Heading(
-            ["arm", "network", "s a fixed epoch", "s an auto epoch", "minutes a fold", "validation Dice", "weights at the end", "policy entropy"]) + rows +
+            ["arm", "network", "s a fixed epoch", "s an auto epoch", "minutes a fold", "best validation Dice", "weights at the end", "policy entropy"]) + rows +
             "\nMeans over the folds; weights deepest head first; an entropy of 1 is a uniform policy, which has learned nothing. " +
             "The paper: 1.54 s a fixed epoch, 16.8 s an auto-weighted one with 10 candidates, on one TITAN X.\n";
     }

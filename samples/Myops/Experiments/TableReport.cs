@@ -157,7 +157,8 @@ internal sealed class TableReport(ExperimentFolder folder, PaperTable table, IRe
         foreach (var arm in table.ArmsNeeded)
             text.Append("- ").Append(arm.Title).Append(" (").Append(arm.Id).Append("): ").Append(arm.Meaning).Append(scores.ContainsKey(arm.Id) ? ".\n" : "; not run.\n");
         foreach (var note in table.Notes) text.Append("- ").Append(note).Append('\n');
-        text.Append("- Arms without auto-weighted epochs train as many epochs with fixed weights. The network kept is the one that did best on the fold's own validation cases.\n");
+        var kept = folder.Record.Options.Fine.KeepBest ? "the one that did best on the fold's own validation cases" : "the last one";
+        text.Append(CultureInfo.InvariantCulture, $"- Arms without auto-weighted epochs train as many epochs with fixed weights. The network kept is {kept}.\n");
         return text.ToString();
     }
 }
