@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
@@ -17,7 +16,7 @@ public sealed class PlugInExperimentTests : IDisposable
     [InlineData("acdc", 5, new[] { "Base", "Base+DS", "Base+PAM", "Base+DAS", "Base+PAM+DAS" }, "| arm | RV ED | RV ES | LV ED | LV ES | Myo ED | Myo ES |")]
     public void Every_arm_is_trained_scored_and_pictured(string sample, int cases, string[] arms, string heading)
     {
-        var (code, output, error) = Run(sample, ["--out", folder.Path, "--cases", $"{cases}", .. Smallest]);
+        var (code, output, error) = SampleProgram.Run(sample, ["--out", folder.Path, "--cases", $"{cases}", .. Smallest]);
 
         code.Should().Be(0, error);
         string table = File.ReadAllText(Path.Combine(folder.Path, "results.md"));
@@ -31,7 +30,7 @@ public sealed class PlugInExperimentTests : IDisposable
         PngImage.Read(Path.Combine(folder.Path, "overlays.png")).Width.Should().Be(6 + ((arms.Length + 2) * 182));
 
         // All is there: the same command trains nothing and says the same.
-        var again = Run(sample, ["--out", folder.Path, "--data", Path.Combine(folder.Path, "generated"), .. Smallest]);
+        var again = SampleProgram.Run(sample, ["--out", folder.Path, "--data", Path.Combine(folder.Path, "generated"), .. Smallest]);
         again.Code.Should().Be(0, again.Error);
         File.ReadAllText(Path.Combine(folder.Path, "results.md")).Should().Be(table);
     }
@@ -41,22 +40,8 @@ public sealed class PlugInExperimentTests : IDisposable
     [InlineData("acdc")]
     public void A_missing_folder_is_one_clear_line(string sample)
     {
-        var (code, _, error) = Run(sample, ["--out", folder.Path, "--data", Path.Combine(folder.Path, "no such folder")]);
+        var (code, _, error) = SampleProgram.Run(sample, ["--out", folder.Path, "--data", Path.Combine(folder.Path, "no such folder")]);
         code.Should().Be(2);
         error.TrimEnd().Should().Contain("no such folder").And.NotContain("\n");
-    }
-
-    private static (int Code, string Output, string Error) Run(string sample, string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"{sample}.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.Result);
     }
 }
