@@ -36,6 +36,18 @@ public class DeepSupervisedUNetTests
     }
 
     [Fact]
+    public void Any_module_of_two_tensors_is_a_gate()
+    {
+        using var scope = NewDisposeScope();
+        using SupervisedNetwork plain = Networks.Build(Networks.Small);
+        using SupervisedNetwork open = Networks.Build(Networks.Small with { SkipGate = _ => new Scale(1) });
+        using SupervisedNetwork half = Networks.Build(Networks.Small with { SkipGate = _ => new Scale(0.5f) });
+        Tensor image = Networks.Image(1, 2, 8, 8), expected = plain.Predict(image);
+        open.Predict(image).allclose(expected, rtol: 0, atol: 0).Should().BeTrue();
+        half.Predict(image).allclose(expected).Should().BeFalse();
+    }
+
+    [Fact]
     public void Without_gates_and_heads_it_is_a_vanilla_unet()
     {
         using var scope = NewDisposeScope();
@@ -79,5 +91,11 @@ public class DeepSupervisedUNetTests
         using var second = new DeepSupervisedUNet(Networks.Gated);
         Dictionary<string, Tensor> others = second.state_dict();
         first.state_dict().Should().OnlyContain(entry => entry.Value.allclose(others[entry.Key], 0, 0, false));
+    }
+
+    /// <summary>Somebody else's gate.</summary>
+    private sealed class Scale(float factor) : nn.Module<Tensor, Tensor, Tensor>(nameof(Scale))
+    {
+        public override Tensor forward(Tensor skip, Tensor feature) => skip * factor;
     }
 }

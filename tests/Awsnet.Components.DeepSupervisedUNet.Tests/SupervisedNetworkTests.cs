@@ -48,6 +48,23 @@ public class SupervisedNetworkTests
 
     [Theory]
     [MemberData(nameof(Both))]
+    public void Heads_are_listed_deepest_first(SupervisedNetworkOptions options)
+    {
+        using var scope = NewDisposeScope();
+        using SupervisedNetwork network = Networks.Build(options);
+        string deep = options is NestedUNetOptions ? "nodes.1.1." : "decoder.0.", final = options is NestedUNetOptions ? "nodes.0.2." : "decoder.1.";
+        Tensor image = Networks.Image(2, 2, 8, 8);
+        network.Supervise(image, HeadSelection.All).Heads[0]!.square().sum().backward();
+        Gradient(deep).Should().NotBeNull();
+        Gradient(final).Should().BeNull("the deep head is taken before it");
+        network.Supervise(image, HeadSelection.All).Heads[^1]!.square().sum().backward();
+        Gradient(final).Should().NotBeNull();
+
+        Tensor? Gradient(string block) => network.get_parameter(block + "convolution2.weight")!.grad;
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
     public void Other_sizes_are_padded_with_zeros_below_and_right_and_cropped_back(SupervisedNetworkOptions options)
     {
         using var scope = NewDisposeScope();

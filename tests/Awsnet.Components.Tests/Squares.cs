@@ -22,7 +22,7 @@ internal static class Squares
 
     internal static IEnumerable<TensorBatch> Epoch(long seed, int batches) => Enumerable.Range(0, batches).Select(index => Batch(seed + index));
 
-    internal static Evaluation Evaluate(DeepSupervisedUNet network, CancellationToken cancellation)
+    internal static Evaluation Evaluate(SupervisedNetwork network, CancellationToken cancellation)
     {
         using var dice = new ValidationDice([("square", [1])]);
         using var batch = Batch(99);
