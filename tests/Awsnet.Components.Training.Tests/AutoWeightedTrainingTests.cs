@@ -93,6 +93,72 @@ public sealed class AutoWeightedTrainingTests
         trained.Should().BeLessThan(24 - 1, "what was done is not done again");
     }
 
+    [Theory]
+    [InlineData("side by side")]
+    [InlineData("halving")]
+    [InlineData("equal ones once")]
+    [InlineData("rollback guard")]
+    public void Every_way_to_search_goes_on_to_the_same_bits_from_the_midst_of_an_epoch(string way)
+    {
+        var search = new WeightSearchOptions { Candidates = 4 };
+        search = way switch
+        {
+            "side by side" => search with { Parallelism = 3 },
+            "halving" => search with { Halving = new SuccessiveHalving { Rungs = [0.34, 1] } },
+            "equal ones once" => search with { TrainEqualProposalsOnce = true },
+            _ => search with { RollbackTolerance = 0 },
+        };
+        var options = small with { FixedEpochs = 1, Search = search, ThreadsPerCandidate = 1, CheckpointInterval = TimeSpan.Zero };
+        using var whole = Make(options);
+        whole.Run();
+        foreach (int stop in new[] { 1, 2, 4 })
+        {
+            using var folder = new TemporaryFolder();
+            using var cancel = new CancellationTokenSource();
+            int left = stop;
+            using (var broken = Make(options))
+            {
+                var run = () => broken.Run(folder["run"], progress: new Immediate<RunProgress>(report =>
+                {
+                    if (report.Event == RunEvent.Candidate && --left == 0)
+                        cancel.Cancel();
+                }), cancellation: cancel.Token);
+                run.Should().Throw<OperationCanceledException>();
+            }
+            using var resumed = Make(options);
+            resumed.Run(folder["run"], resume: true);
+            Blobs.Digest(resumed.Network).Should().Be(Blobs.Digest(whole.Network), "{0}, stopped after {1} candidates", way, stop);
+        }
+    }
+
+    [Fact]
+    public void A_run_cancelled_while_it_validates_goes_on_to_the_same_bits()
+    {
+        using var whole = Make();
+        whole.Run();
+        for (int stop = 1; stop <= 6; stop += 5)
+        {
+            using var folder = new TemporaryFolder();
+            using var cancel = new CancellationTokenSource();
+            int left = stop;
+            var task = Blobs.Task() with
+            {
+                Evaluate = (network, cancellation) =>
+                {
+                    if (--left == 0)
+                        cancel.Cancel();
+                    cancellation.ThrowIfCancellationRequested();
+                    return Blobs.Evaluate(network, cancellation);
+                },
+            };
+            using (var broken = Make(task: task))
+                broken.Invoking(training => training.Run(folder["run"], cancellation: cancel.Token)).Should().Throw<OperationCanceledException>();
+            using var resumed = Make();
+            resumed.Run(folder["run"], resume: true);
+            Blobs.Digest(resumed.Network).Should().Be(Blobs.Digest(whole.Network));
+        }
+    }
+
     [Fact]
     public void A_cancelled_run_goes_on_in_the_same_object_to_the_same_bits()
     {
