@@ -1,7 +1,6 @@
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
-using F = TorchSharp.torch.nn.functional;
 
 namespace Awsnet.Components;
 
@@ -37,13 +36,13 @@ public sealed class DeepSupervisedUNet : SupervisedNetwork
         decoder = [];
         heads = [];
         for (int level = 0; level <= depth; level++)
-            encoder.Add(new ConvolutionBlock(level == 0 ? options.InputChannels : widths[level - 1], widths[level], options));
+            encoder.Add(new ConvolutionBlock(level == 0 ? options.InputChannels : widths[level - 1], widths[level], level, options));
         for (int level = depth - 1; level >= 0; level--)
         {
-            up.Add(new UpBlock(widths[level + 1], widths[level], options));
+            up.Add(new UpBlock(widths[level + 1], widths[level], level, options));
             if (options.SkipGate is { } gate)
-                gates.Add(gate(new SkipConnection(level, widths[level], widths[level], options.ComputeType)));
-            decoder.Add(new ConvolutionBlock(2 * widths[level], widths[level], options));
+                gates.Add(gate(new SkipConnection(level, widths[level], widths[level], options.ComputeType) { Recompute = level < options.RecomputedLevels }));
+            decoder.Add(new ConvolutionBlock(2 * widths[level], widths[level], level, options));
             if (level < Heads)
                 heads.Add(nn.Conv2d(widths[level], options.Classes, kernel_size: 1L));
         }
@@ -57,7 +56,8 @@ public sealed class DeepSupervisedUNet : SupervisedNetwork
     /// <summary>The same network for inference: each batch normalisation folded into the convolution before it.</summary>
     /// <param name="foldGate">Makes the gate for the new network from one of this network's gates, for example
     /// <c>gate => ((PixelAttentionGate)gate).FoldNormalization()</c>; not needed without gates.</param>
-    /// <returns>A new network in evaluation mode, without normalisation, of this network's present weights and statistics.</returns>
+    /// <returns>A new network in evaluation mode, without normalisation, of this network's present weights and statistics. It
+    /// keeps them in the number type and the layout it computes in and takes no gradients: it is for inference alone.</returns>
     /// <exception cref="ArgumentException">This network has gates and <paramref name="foldGate"/> is missing.</exception>
     /// <exception cref="NotSupportedException">This network has another normalisation than <see cref="UNetNormalization.Batch"/>.</exception>
     public DeepSupervisedUNet FoldNormalization(Func<nn.Module<Tensor, Tensor, Tensor>, nn.Module<Tensor, Tensor, Tensor>>? foldGate = null)
@@ -67,9 +67,12 @@ public sealed class DeepSupervisedUNet : SupervisedNetwork
         var folded = new DeepSupervisedUNet(options with
         {
             Normalization = UNetNormalization.None,
+            IsFolded = true,
             SkipGate = gates.Count == 0 ? null : skip => foldGate!(gates[options.Depth - 1 - skip.Level]),
         });
-        folded.to(heads[0].weight!.device, heads[0].weight!.dtype);
+        // Not the gates: each was folded with device and number type of its own.
+        foreach (nn.Module part in (nn.Module[])[folded.encoder, folded.up, folded.decoder, folded.heads])
+            part.to(heads[0].weight!.device, heads[0].weight!.dtype);
         for (int level = 0; level < encoder.Count; level++)
             encoder[level].FoldInto(folded.encoder[level]);
         for (int step = 0; step < decoder.Count; step++)
@@ -87,13 +90,11 @@ public sealed class DeepSupervisedUNet : SupervisedNetwork
     {
         int depth = options.Depth;
         var skips = new Tensor[depth];
-        Tensor feature = input;
         for (int level = 0; level < depth; level++)
         {
-            skips[level] = encoder[level].call(feature);
-            feature = F.max_pool2d(skips[level], kernel_size: 2L);
+            skips[level] = level == 0 ? encoder[0].call(input) : encoder[level].Pooled(skips[level - 1]);
         }
-        feature = encoder[depth].call(feature);
+        Tensor feature = encoder[depth].Pooled(skips[depth - 1]);
         for (int step = 0; step < depth; step++)
         {
             int level = depth - 1 - step;
@@ -108,7 +109,7 @@ public sealed class DeepSupervisedUNet : SupervisedNetwork
         using var scope = NewDisposeScope();
         Tensor feature = up[step].call(deeper);
         Tensor weighed = gates.Count == 0 ? skip : gates[step].call(skip, feature);
-        return decoder[step].call(cat([weighed, feature], 1)).MoveToOuterDisposeScope();
+        return decoder[step].Joined(weighed, feature).MoveToOuterDisposeScope();
     }
 
     private static DeepSupervisedUNetOptions Validated(DeepSupervisedUNetOptions options)

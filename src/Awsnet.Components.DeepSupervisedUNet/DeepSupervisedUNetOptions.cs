@@ -20,4 +20,7 @@ public sealed record DeepSupervisedUNetOptions : SupervisedNetworkOptions
     /// </summary>
     /// <value><see langword="null"/> (the default) joins the skips as they are.</value>
     public Func<SkipConnection, nn.Module<Tensor, Tensor, Tensor>>? SkipGate { get; init; }
+
+    /// <summary>Whether the up-sampling convolutions hold their summed taps, as in a network made for inference.</summary>
+    internal bool IsFolded { get; init; }
 }

@@ -32,9 +32,9 @@ public sealed class NestedUNet : SupervisedNetwork
         for (int level = 0; level <= options.Depth; level++)
         {
             ModuleList<ConvolutionBlock> row = [];
-            row.Add(new ConvolutionBlock(level == 0 ? options.InputChannels : widths[level - 1], widths[level], options));
+            row.Add(new ConvolutionBlock(level == 0 ? options.InputChannels : widths[level - 1], widths[level], level, options));
             for (int column = 1; column <= options.Depth - level; column++)
-                row.Add(new ConvolutionBlock(column * widths[level] + widths[level + 1], widths[level], options));
+                row.Add(new ConvolutionBlock(column * widths[level] + widths[level + 1], widths[level], level, options));
             nodes.Add(row);
         }
         for (int level = Heads - 1; level >= 0; level--)
@@ -47,7 +47,8 @@ public sealed class NestedUNet : SupervisedNetwork
     public NestedUNetOptions Options => options;
 
     /// <summary>The same network for inference: each batch normalisation folded into the convolution before it.</summary>
-    /// <returns>A new network in evaluation mode, without normalisation, of this network's present weights and statistics.</returns>
+    /// <returns>A new network in evaluation mode, without normalisation, of this network's present weights and statistics. It
+    /// keeps them in the number type and the layout it computes in and takes no gradients: it is for inference alone.</returns>
     /// <exception cref="NotSupportedException">This network has another normalisation than <see cref="UNetNormalization.Batch"/>.</exception>
     public NestedUNet FoldNormalization()
     {
@@ -71,8 +72,7 @@ public sealed class NestedUNet : SupervisedNetwork
         // One diagonal a round: the encoder's next level, then every block that it lets be computed.
         for (int deepest = 0; deepest <= depth; deepest++)
         {
-            Tensor source = deepest == 0 ? input : F.max_pool2d(rows[deepest - 1][0], kernel_size: 2L);
-            rows[deepest] = [nodes[deepest][0].call(source)];
+            rows[deepest] = [deepest == 0 ? nodes[0][0].call(input) : nodes[deepest][0].Pooled(rows[deepest - 1][0])];
             for (int level = deepest - 1; level >= 0; level--)
                 rows[level].Add(JoinRow(nodes[level][deepest - level], rows[level], rows[level + 1][^1]));
         }
@@ -85,7 +85,7 @@ public sealed class NestedUNet : SupervisedNetwork
         using var scope = NewDisposeScope();
         long[] size = row[0].shape[2..];
         Tensor up = F.interpolate(below, size, mode: InterpolationMode.Bilinear, align_corners: true);
-        return block.call(cat([.. row, up], 1)).MoveToOuterDisposeScope();
+        return block.Joined([.. row, up]).MoveToOuterDisposeScope();
     }
 
     private static NestedUNetOptions Validated(NestedUNetOptions options)

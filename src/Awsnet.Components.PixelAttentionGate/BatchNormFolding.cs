@@ -25,6 +25,30 @@ internal static class BatchNormFolding
         target.bias!.copy_((Wide(convolution.bias!) - Wide(statistics.running_mean!)) * scale + Wide(statistics.bias!));
     }
 
+    /// <summary>
+    /// Puts a convolution's weights where its kernel wants them, once instead of at every call: in the number type that is
+    /// computed in and, for features with the channels innermost, laid out like those. They take no gradients any more.
+    /// </summary>
+    public static void Settle(Convolution convolution, ScalarType? computeType, bool channelsLast)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        Tensor weight = convolution.weight!.to(computeType ?? convolution.weight!.dtype);
+        if (channelsLast && weight.Dimensions == 4)
+            weight = weight.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
+        convolution.weight = Owned(weight);
+        if (convolution.bias is { } bias)
+            convolution.bias = Owned(bias.to(weight.dtype));
+    }
+
+    /// <summary>A parameter that takes the tensor over and outlives the current scope.</summary>
+    private static Parameter Owned(Tensor tensor)
+    {
+        var parameter = new Parameter(tensor, requires_grad: false);
+        parameter.DetachFromDisposeScope();
+        return parameter;
+    }
+
     /// <summary>Copies a convolution that nothing follows.</summary>
     public static void Copy(Convolution convolution, Convolution target)
     {

@@ -74,7 +74,8 @@ public sealed class PixelAttentionGate : nn.Module<Tensor, Tensor, Tensor>
     }
 
     /// <summary>The same gate for inference: each batch normalisation folded into the convolution before it.</summary>
-    /// <returns>A new gate in evaluation mode, without normalisation, of this gate's present weights and statistics.</returns>
+    /// <returns>A new gate in evaluation mode, without normalisation, of this gate's present weights and statistics, kept in the
+    /// number type it computes in and without gradients: for inference alone.</returns>
     /// <exception cref="NotSupportedException">This gate has another normalisation than <see cref="GateNormalization.Batch"/>.</exception>
     public PixelAttentionGate FoldNormalization()
     {
@@ -83,6 +84,8 @@ public sealed class PixelAttentionGate : nn.Module<Tensor, Tensor, Tensor>
         BatchNormFolding.Fold(gateProjection, gateNormalization, folded.gateProjection);
         BatchNormFolding.Fold(skipProjection, skipNormalization, folded.skipProjection);
         BatchNormFolding.Fold(attentionProjection, attentionNormalization, folded.attentionProjection);
+        foreach (Convolution projection in (Convolution[])[folded.gateProjection, folded.skipProjection, folded.attentionProjection])
+            BatchNormFolding.Settle(projection, options.ComputeType, channelsLast: false);
         folded.eval();
         return folded;
     }
@@ -91,9 +94,15 @@ public sealed class PixelAttentionGate : nn.Module<Tensor, Tensor, Tensor>
     private Tensor AttentionMap(Tensor skip, Tensor gate)
     {
         CheckShapes(skip, gate);
+        return options.Recompute ? Recomputed.Run(this, again => Agree(again[0], again[1]), skip, gate) : Agree(skip, gate);
+    }
+
+    private Tensor Agree(Tensor skip, Tensor gate)
+    {
         Tensor wanted = Normalize(gateNormalization, gateProjection.Convolve(gate, options.ComputeType));
         Tensor offered = Normalize(skipNormalization, skipProjection.Convolve(skip, options.ComputeType));
-        Tensor agreement = F.relu(Resample(wanted, offered.shape[2..]) + offered, inplace: true);
+        // In place: no backward pass asks for the sum or for what a normalisation or a convolution gave.
+        Tensor agreement = F.relu(offered.add_(Resample(wanted, offered.shape[2..])), inplace: true);
         Tensor attention = Normalize(attentionNormalization, attentionProjection.Convolve(agreement, options.ComputeType));
         return attention.sigmoid().to(skip.dtype);
     }

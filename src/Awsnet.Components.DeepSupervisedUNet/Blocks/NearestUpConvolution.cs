@@ -18,16 +18,26 @@ internal static class NearestUpConvolution
     public static Tensor Apply(Conv2d convolution, Tensor input, SupervisedNetworkOptions options)
     {
         ScalarType type = options.ComputeType ?? convolution.weight!.dtype;
-        (Tensor upper, Tensor lower) = SumTaps(convolution.weight!, 2);
+        Tensor kernel = PhaseKernel(convolution.weight!).to(type), bias = PhaseBias(convolution.bias!).to(type);
+        return Interleave(F.conv2d(input.to(type), kernel, bias, padding: [1L, 1L]), options.ChannelsLast);
+    }
+
+    /// <summary>The 2x2 kernels of the four phases one after the other, [4 to, from, 2, 2].</summary>
+    public static Tensor PhaseKernel(Tensor kernel)
+    {
+        (Tensor upper, Tensor lower) = SumTaps(kernel, 2);
         (Tensor upperLeft, Tensor upperRight) = SumTaps(upper, 3);
         (Tensor lowerLeft, Tensor lowerRight) = SumTaps(lower, 3);
-        Tensor kernel = cat([upperLeft, upperRight, lowerLeft, lowerRight], 0).to(type);
-        Tensor bias = cat([convolution.bias!, convolution.bias!, convolution.bias!, convolution.bias!], 0).to(type);
-        Tensor phases = F.conv2d(input.to(type), kernel, bias, padding: [1L, 1L]);
-        return options.ChannelsLast
-            ? Interleave(phases.permute(0, 2, 3, 1), channels: 3, height: 1).permute(0, 3, 1, 2)
-            : Interleave(phases, channels: 1, height: 2);
+        return cat([upperLeft, upperRight, lowerLeft, lowerRight], 0);
     }
+
+    /// <summary>The bias of each phase, [4 to].</summary>
+    public static Tensor PhaseBias(Tensor bias) => cat([bias, bias, bias, bias], 0);
+
+    /// <summary>The phases [N, 4 to, H + 1, W + 1] as one feature [N, to, 2H, 2W].</summary>
+    public static Tensor Interleave(Tensor phases, bool channelsLast) => channelsLast
+        ? Interleave(phases.permute(0, 2, 3, 1), channels: 3, height: 1).permute(0, 3, 1, 2)
+        : Interleave(phases, channels: 1, height: 2);
 
     /// <summary>
     /// An even output pixel sees its own low-resolution pixel under the last two taps and the one before under the first;

@@ -9,12 +9,15 @@ internal sealed class UpBlock : nn.Module<Tensor, Tensor>
     private readonly Convolution convolution;
     private readonly nn.Module<Tensor, Tensor> normalization;
     private readonly DeepSupervisedUNetOptions options;
+    private readonly bool recomputed;
 
-    public UpBlock(long from, long to, DeepSupervisedUNetOptions options) : base(nameof(UpBlock))
+    public UpBlock(long from, long to, int level, DeepSupervisedUNetOptions options) : base(nameof(UpBlock))
     {
         this.options = options;
+        recomputed = level < options.RecomputedLevels;
         convolution = options.UpSampling switch
         {
+            UNetUpSampling.NearestConvolution when options.IsFolded => nn.Conv2d(from, 4 * to, kernel_size: 2L, padding: 1L),
             UNetUpSampling.NearestConvolution => nn.Conv2d(from, to, kernel_size: 3L, padding: 1L),
             UNetUpSampling.Transposed => nn.ConvTranspose2d(from, to, kernel_size: 2L, stride: 2L),
             _ => throw new ArgumentException($"UpSampling is {options.UpSampling}; give NearestConvolution or Transposed."),
@@ -23,15 +26,37 @@ internal sealed class UpBlock : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor input)
+    public override Tensor forward(Tensor input) => recomputed ? Recomputed.Run(this, again => Rise(again[0]), input) : Rise(input);
+
+    private Tensor Rise(Tensor input)
     {
         using var scope = NewDisposeScope();
-        Tensor feature = convolution is Conv2d nearest
-            ? NearestUpConvolution.Apply(nearest, input, options)
-            : convolution.Convolve(input, options.ComputeType);
+        Tensor feature = convolution switch
+        {
+            Conv2d when options.IsFolded => NearestUpConvolution.Interleave(convolution.Convolve(input, options.ComputeType), options.ChannelsLast),
+            Conv2d nearest => NearestUpConvolution.Apply(nearest, input, options),
+            _ => convolution.Convolve(input, options.ComputeType),
+        };
         return normalization.NormalizeAndRectify(feature, options).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Fills a block without normalisation with this block's weights and statistics.</summary>
-    public void FoldInto(UpBlock folded) => BatchNormFolding.Fold(convolution, normalization, folded.convolution);
+    /// <summary>Fills a block without normalisation with this block's weights and statistics, and the summed taps of a nearest one.</summary>
+    public void FoldInto(UpBlock folded)
+    {
+        if (convolution is Conv2d nearest)
+        {
+            using var scope = NewDisposeScope();
+            using var frozen = no_grad();
+            using Conv2d whole = nn.Conv2d(nearest.in_channels, nearest.out_channels, kernel_size: 3L, padding: 1L);
+            whole.to(folded.convolution.weight!.device, folded.convolution.weight!.dtype);
+            BatchNormFolding.Fold(nearest, normalization, whole);
+            folded.convolution.weight!.copy_(NearestUpConvolution.PhaseKernel(whole.weight!));
+            folded.convolution.bias!.copy_(NearestUpConvolution.PhaseBias(whole.bias!));
+        }
+        else
+        {
+            BatchNormFolding.Fold(convolution, normalization, folded.convolution);
+        }
+        BatchNormFolding.Settle(folded.convolution, options.ComputeType, options.ChannelsLast);
+    }
 }

@@ -85,6 +85,9 @@ internal static unsafe partial class Native
     [DllImport(Library)] internal static extern int ts_set_grad(nint tensor, nint grad);
     [DllImport(Library)] internal static extern int ts_backward(nint* tensors, int count, nint* grads, int gradCount, int retainGraph, int createGraph, nint* inputs, int inputCount);
     [DllImport(Library)] internal static extern int ts_gradients(nint* outputs, int count, nint* inputs, int inputCount, nint* grads, int gradCount, int retainGraph, int createGraph, int allowUnused, nint* results);
+    [DllImport(Library)] internal static extern nint ts_function(nint owner, delegate* unmanaged<nint, nint*, int, nint*, int, int> backward, delegate* unmanaged<nint, void> drop, int materialize, nint* inputs, int inputCount, nint* outputs, int outputCount);
+    [DllImport(Library)] internal static extern int ts_function_save(nint node, nint* tensors, int count);
+    [DllImport(Library)] internal static extern int ts_function_saved(nint node, nint* tensors, int count);
     [DllImport(Library), SuppressGCTransition] internal static extern int ts_grad_mode();
     [DllImport(Library), SuppressGCTransition] internal static extern void ts_set_grad_mode(int enabled);
     [DllImport(Library)] internal static extern int ts_is_inference();

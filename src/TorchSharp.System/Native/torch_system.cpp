@@ -15,6 +15,9 @@
 #include <c10/core/InferenceMode.h>
 #include <c10/core/impl/alloc_cpu.h>
 #include <torch/csrc/autograd/autograd.h>
+#include <torch/csrc/autograd/function.h>
+#include <torch/csrc/autograd/functions/utils.h>
+#include <torch/csrc/autograd/saved_variable.h>
 #include <torch/csrc/autograd/variable.h>
 #include <torch/version.h>
 
@@ -168,7 +171,7 @@ thread_local std::vector<c10::IValue> stack;
 
 // Large blocks on huge pages, kept for reuse. A training step allocates and frees the same few dozen blocks of megabytes;
 // glibc maps and unmaps each, and the page faults cost more than many of the kernels. What is held (in use and kept)
-// never exceeds the largest amount ever in use by more than an eighth, so keeping costs next to no memory.
+// never exceeds the largest amount ever in use, so keeping costs no memory at the peak.
 class BlockCache final : public c10::Allocator {
 public:
     c10::DataPtr allocate(size_t n) const { return make(n); }
@@ -184,7 +187,7 @@ public:
     int64_t held() const { return inUse + kept; }
 
 private:
-    static constexpr size_t page = size_t(2) << 20, large = size_t(1) << 20;
+    static constexpr size_t page = size_t(4) << 10, hugePage = size_t(2) << 20, large = size_t(1) << 20;
 
     mutable std::mutex gate;
     mutable std::multimap<size_t, void*> free;
@@ -215,7 +218,7 @@ private:
             kept -= size;
         } else {
             size_t wanted = std::max(peak, inUse + size);
-            while (kept > 0 && inUse + size + kept > wanted + wanted / 8) drop();
+            while (kept > 0 && inUse + size + kept > wanted) drop();
             data = map(size);
             while (!data && kept > 0) {
                 drop();
@@ -249,12 +252,12 @@ private:
     }
 
     static void* map(size_t size) {
-        // One page more, so that the block can start on a huge page's boundary; the rest is given back at once.
-        size_t mapped = size + page;
+        // One huge page more, so that the block can start on its boundary; the rest is given back at once.
+        size_t mapped = size + hugePage;
         auto start = static_cast<char*>(mmap(nullptr, mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
         if (start == MAP_FAILED) return nullptr;
         auto address = reinterpret_cast<uintptr_t>(start);
-        size_t before = (page - address % page) % page;
+        size_t before = (hugePage - address % hugePage) % hugePage;
         if (before) munmap(start, before);
         if (mapped - before > size) munmap(start + before + size, mapped - before - size);
         madvise(start + before, size, MADV_HUGEPAGE);
@@ -262,10 +265,50 @@ private:
     }
 
     static void release(void* data) {
-        // Large blocks start on a page's boundary; hardly any small one does, so that the map is seldom asked in vain.
-        bool mayBeLarge = reinterpret_cast<uintptr_t>(data) % page == 0;
+        // Large blocks start on a huge page's boundary; hardly any small one does, so that the map is seldom asked in vain.
+        bool mayBeLarge = reinterpret_cast<uintptr_t>(data) % hugePage == 0;
         if (!mayBeLarge || !instance().give(data)) c10::free_cpu(data);
     }
+};
+
+// A node of the autograd graph whose backward pass is managed code.
+struct ManagedNode final : torch::autograd::Node {
+    // Gets the gradients of the outputs, which it then owns, and gives those of the inputs; 0, or -1 when it failed.
+    using Backward = int (*)(void* owner, void** gradients, int count, void** results, int inputs);
+    using Drop = void (*)(void* owner);
+
+    ManagedNode(void* owner, Backward backward, Drop drop) : owner(owner), backward(backward), drop(drop) {}
+    ~ManagedNode() override { drop(owner); }
+
+    std::string name() const override { return "ManagedFunction"; }
+
+    torch::autograd::variable_list apply(torch::autograd::variable_list&& gradients) override {
+        std::vector<void*> given, results(num_outputs(), nullptr);
+        for (size_t k = 0; k < gradients.size(); ++k) {
+            auto gradient = std::move(gradients[k]);
+            if (!gradient.defined() && materialize) gradient = input_metadata(k).zeros_like();
+            given.push_back(release(std::move(gradient)));
+        }
+        int failed = backward(owner, given.data(), static_cast<int>(given.size()), results.data(), static_cast<int>(results.size()));
+        torch::autograd::variable_list found;
+        for (void* handle : results) {
+            found.emplace_back();
+            if (handle) found.back() = at::Tensor(Pointer::reclaim(static_cast<Impl*>(handle)));
+        }
+        if (failed < 0) throw std::runtime_error("the backward pass of a managed function failed");
+        return found;
+    }
+
+    void release_variables() override {
+        saved.clear();
+        isReleased = true;
+    }
+
+    void* owner;
+    Backward backward;
+    Drop drop;
+    std::vector<torch::autograd::SavedVariable> saved;
+    bool materialize = true, isReleased = false;
 };
 
 } // namespace
@@ -430,6 +473,43 @@ EXPORT int ts_gradients(const void* const* outputs, int count, const void* const
         auto found = torch::autograd::grad(borrowAll(outputs, count), borrowAll(inputs, inputCount), borrowAll(grads, gradCount),
                                            retainGraph != 0, createGraph != 0, allowUnused != 0);
         for (size_t k = 0; k < found.size(); ++k) out[k] = release(std::move(found[k]));
+        return 0;
+    }, -1);
+}
+
+// Puts a node with managed code between inputs and outputs, which were computed without gradients. The node lives as long
+// as the graph does and then drops its owner.
+EXPORT void* ts_function(void* owner, ManagedNode::Backward backward, ManagedNode::Drop drop, int materialize,
+                         const void* const* inputs, int inputCount, const void* const* outputs, int outputCount) {
+    return guarded([&]() -> void* {
+        auto made = new ManagedNode(owner, backward, drop);
+        std::shared_ptr<torch::autograd::Node> node(made, torch::autograd::deleteNode);
+        made->materialize = materialize != 0;
+        torch::autograd::variable_list given = borrowAll(inputs, inputCount);
+        node->set_next_edges(torch::autograd::collect_next_edges(given));
+        for (auto& output : borrowAll(outputs, outputCount)) torch::autograd::set_history(output, node);
+        return made;
+    }, nullptr);
+}
+
+// Keeps tensors for the backward pass; such as are outputs of the node itself are told apart so that it does not own itself.
+EXPORT int ts_function_save(void* handle, const void* const* tensors, int count) {
+    return guarded([&] {
+        auto node = static_cast<ManagedNode*>(handle);
+        for (auto& tensor : borrowAll(tensors, count)) {
+            bool isOutput = tensor.defined() && tensor.grad_fn().get() == node;
+            node->saved.emplace_back(tensor, isOutput);
+        }
+        return 0;
+    }, -1);
+}
+
+EXPORT int ts_function_saved(void* handle, void** out, int count) {
+    return guarded([&] {
+        auto node = static_cast<ManagedNode*>(handle);
+        if (node->isReleased)
+            throw std::runtime_error("the tensors kept for the backward pass were already freed; pass retain_graph to go through the graph twice");
+        for (int k = 0; k < count; ++k) out[k] = release(node->saved.at(k).unpack(node->shared_from_this()));
         return 0;
     }, -1);
 }

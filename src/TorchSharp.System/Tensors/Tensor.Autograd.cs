@@ -74,8 +74,10 @@ public static partial class torch
             nint[] roots = Handles(tensors), seeds = Seeds(grad_tensors, tensors.Count), leaves = Handles(inputs);
             fixed (nint* r = roots, s = seeds, l = leaves)
             {
-                Native.Check(Native.ts_backward(r, roots.Length, s, seeds.Length, (retain_graph ?? create_graph) ? 1 : 0,
-                    create_graph ? 1 : 0, l, leaves.Length));
+                int done = Native.ts_backward(r, roots.Length, s, seeds.Length, (retain_graph ?? create_graph) ? 1 : 0,
+                    create_graph ? 1 : 0, l, leaves.Length);
+                if (done < 0) FunctionNode.Rethrow();
+                Native.Check(done);
             }
             GC.KeepAlive(tensors);
             GC.KeepAlive(grad_tensors);
@@ -88,8 +90,10 @@ public static partial class torch
             nint[] roots = Handles(outputs), leaves = Handles(inputs), seeds = Seeds(grad_outputs, outputs.Count), results = new nint[inputs.Count];
             fixed (nint* r = roots, l = leaves, s = seeds, found = results)
             {
-                Native.Check(Native.ts_gradients(r, roots.Length, l, leaves.Length, s, seeds.Length, retain_graph || create_graph ? 1 : 0,
-                    create_graph ? 1 : 0, allow_unused ? 1 : 0, found));
+                int done = Native.ts_gradients(r, roots.Length, l, leaves.Length, s, seeds.Length, retain_graph || create_graph ? 1 : 0,
+                    create_graph ? 1 : 0, allow_unused ? 1 : 0, found);
+                if (done < 0) FunctionNode.Rethrow();
+                Native.Check(done);
             }
             GC.KeepAlive(outputs);
             GC.KeepAlive(inputs);
