@@ -7,6 +7,9 @@ namespace Awsnet.Components.Compare;
 /// <summary>Our side of the comparisons: the same work as <c>peers/worker.py</c>, in seconds or MiB.</summary>
 internal static class Workers
 {
+    /// <summary>Levels computed twice where memory counts: all five, and the two largest.</summary>
+    private const int Lean = 5, LeanBf16 = 2;
+
     private static readonly double[] EqualWeights = [0.25, 0.25, 0.25, 0.25];
 
     internal static double Cost(string name, int threads)
@@ -17,18 +20,24 @@ internal static class Workers
             "add-one-element" => AddOneElement(),
             "train-step-same" => Median(AuthorsOrder(), warmUp: 2, runs: 7),
             "train-step-fp32" => Median(Training(null), warmUp: 2, runs: 7),
+            "train-step-fp32-lean" => Median(Training(null, Lean), warmUp: 2, runs: 7),
             "train-step-bf16" => Median(Training(ScalarType.BFloat16), warmUp: 2, runs: 7),
+            "train-step-bf16-lean" => Median(Training(ScalarType.BFloat16, LeanBf16), warmUp: 2, runs: 7),
             "memory-same" => Memory(AuthorsOrder()),
             "memory-fp32" => Memory(Training(null)),
+            "memory-fp32-lean" => Memory(Training(null, Lean)),
             "memory-bf16" => Memory(Training(ScalarType.BFloat16)),
-            "inference-1" => Median(Inference(1), warmUp: 3, runs: 15),
-            "inference-16" => Median(Inference(16), warmUp: 2, runs: 7),
+            "memory-bf16-lean" => Memory(Training(ScalarType.BFloat16, LeanBf16)),
+            "inference-1" => Median(Inference(1, ScalarType.BFloat16), warmUp: 3, runs: 15),
+            "inference-16" => Median(Inference(16, ScalarType.BFloat16), warmUp: 2, runs: 7),
+            "inference-1-fp32" => Median(Inference(1, null), warmUp: 3, runs: 15),
+            "inference-16-fp32" => Median(Inference(16, null), warmUp: 2, runs: 7),
             "first-step" => FirstStep(),
-            _ => throw new ArgumentException($"There is no worker '{name}'.", nameof(name)),
+            _ => DasWorkers.Cost(name, threads) ?? throw new ArgumentException($"There is no worker '{name}'.", nameof(name)),
         };
     }
 
-    private static (Tensor Image, Tensor Target) Sample(long batch = 16, long size = 128)
+    internal static (Tensor Image, Tensor Target) Sample(long batch = 16, long size = 128)
     {
         manual_seed(0);
         return (randn(batch, 2, size, size), randint(0, 3, [batch, size, size]));
@@ -50,25 +59,27 @@ internal static class Workers
         };
     }
 
-    private static DeepSupervisedUNet AttentionUNet(ScalarType? compute) => new(new()
+    internal static DeepSupervisedUNet AttentionUNet(ScalarType? compute, int recomputed = 0) => new(new()
     {
         InputChannels = 2,
         Classes = 3,
         ComputeType = compute,
-        ChannelsLast = compute is not null,
+        ChannelsLast = compute is not null || recomputed > 0,
+        RecomputedLevels = recomputed,
         SkipGate = skip => new PixelAttentionGate(new()
         {
             SkipChannels = skip.SkipChannels,
             GateChannels = skip.GateChannels,
             IntermediateChannels = Math.Max(skip.SkipChannels / 2, 32),
             ComputeType = compute,
+            Recompute = skip.Recompute,
         }),
     });
 
-    private static Action Training(ScalarType? compute, long batch = 16, long size = 128)
+    private static Action Training(ScalarType? compute, int recomputed = 0, long batch = 16, long size = 128)
     {
         (Tensor x, Tensor y) = Sample(batch, size);
-        DeepSupervisedUNet net = AttentionUNet(compute);
+        DeepSupervisedUNet net = AttentionUNet(compute, recomputed);
         var loss = new DeepSupervisionLoss();
         var optimizer = optim.Adam(net.parameters(), lr: 1e-3);
         return () =>
@@ -82,11 +93,13 @@ internal static class Workers
         };
     }
 
-    private static Action Inference(long batch)
+    /// <summary>Batch normalisation folded, no auxiliary heads, channels innermost.</summary>
+    private static Action Inference(long batch, ScalarType? compute)
     {
         (Tensor x, _) = Sample(batch);
-        DeepSupervisedUNet net = AttentionUNet(null);
-        net.eval();
+        var options = AttentionUNet(compute).Options with { ChannelsLast = true };
+        using var trained = new DeepSupervisedUNet(options);
+        DeepSupervisedUNet net = trained.FoldNormalization(gate => ((PixelAttentionGate)gate).FoldNormalization());
         return () =>
         {
             using var scope = NewDisposeScope();
@@ -106,10 +119,15 @@ internal static class Workers
         }, warmUp: 2, runs: 5) / n;
     }
 
-    /// <summary>The most memory this process ever held, after four steps.</summary>
+    /// <summary>The most memory this process ever held, in MiB, after four steps.</summary>
     private static double Memory(Action step)
     {
         for (int k = 0; k < 4; k++) step();
+        return PeakMemory();
+    }
+
+    internal static double PeakMemory()
+    {
         string line = File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
         return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
     }

@@ -46,7 +46,8 @@ public abstract record SupervisedNetworkOptions
 
     /// <summary>
     /// How many levels, from full resolution down, keep only their inputs for the backward pass and are computed once more
-    /// there: the same numbers in less memory and more time. Full resolution holds most of the memory, so the first levels save most.
+    /// there: the same numbers in less memory and more time (the same bits, but for gradients with <see cref="ChannelsLast"/>,
+    /// whose rounding may differ). Full resolution holds most of the memory, so the first levels save most.
     /// </summary>
     /// <value>0 to the number of <see cref="Widths"/>. Default 0: nothing is computed twice.</value>
     public int RecomputedLevels { get; init; }

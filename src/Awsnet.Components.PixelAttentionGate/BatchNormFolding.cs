@@ -33,18 +33,19 @@ internal static class BatchNormFolding
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        Tensor weight = convolution.weight!.to(computeType ?? convolution.weight!.dtype);
+        ScalarType type = computeType ?? convolution.weight!.dtype;
+        Tensor weight = convolution.weight!.to(type);
         if (channelsLast && weight.Dimensions == 4)
             weight = weight.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
         convolution.weight = Owned(weight);
         if (convolution.bias is { } bias)
-            convolution.bias = Owned(bias.to(weight.dtype));
+            convolution.bias = Owned(bias.to(type));
     }
 
-    /// <summary>A parameter that takes the tensor over and outlives the current scope.</summary>
+    /// <summary>A parameter with a copy of the tensor, laid out alike, that outlives the current scope.</summary>
     private static Parameter Owned(Tensor tensor)
     {
-        var parameter = new Parameter(tensor, requires_grad: false);
+        var parameter = new Parameter(tensor.clone(), requires_grad: false);
         parameter.DetachFromDisposeScope();
         return parameter;
     }
