@@ -26,7 +26,7 @@ public static class PyTorchCheckpoint
         {
             using FileStream stream = File.OpenRead(path);
             if (LegacyCheckpoint.IsOne(stream))
-                {
+            {
                 var legacy = LegacyCheckpoint.Read(stream);
                 return Build(legacy.Saved, entry, legacy.BytesOf);
             }

@@ -62,7 +62,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
             return;
         }
         if (_position.Finished || ++_unsavedEpochs > Options.UnsavedEpochsAllowed)
-            throw new IOException($"The run stops after epoch {_position.Epoch}, which could not be saved in {_files!.Checkpoints.Path}: {failure.Message} Make room and resume; {LastSaved}.", failure);
+            throw new IOException($"The run stops after epoch {_position.Epoch}, which could not be saved in {_files!.Checkpoints.Path}: {failure.Message.TrimEnd('.')}. Make room and resume; {LastSaved}.", failure);
     }
 
     /// <summary>Writes a checkpoint if there is a folder; a failure is warned of and leaves the one before as it was.</summary>
@@ -82,7 +82,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Warn($"A checkpoint could not be written: {e.Message} {LastSaved}.");
+            Warn($"A checkpoint could not be written: {e.Message.TrimEnd('.')}. {LastSaved}.");
             return e;
         }
     }
