@@ -59,4 +59,39 @@ public sealed class PhantomTests : IDisposable
         result.ShouldBeBadInput(output, "2 errors");
         result.Output.Should().Contain("phantom_001_T2").And.Contain("phantom_002_gd");
     }
+
+    [Theory]
+    [InlineData("acdc", "patient001/Info.cfg", "ES")]
+    [InlineData("busi", "benign/benign (1)_mask.png", "altered copy")]
+    public void Other_layouts_are_written_found_and_checked(string layout, string file, string finding)
+    {
+        var output = folder[layout];
+        Cli.Run("phantom", "--out", output, "--cases", "3", "--seed", "4", "--layout", layout).ShouldSucceed();
+        Cli.Run("phantom", "--out", output, "--cases", "3", "--seed", "4", "--layout", layout).ShouldSucceed();
+        Cli.Run("phantom", "--out", output, "--cases", "3", "--seed", "4").ShouldBeBadInput("another run");
+
+        var whole = Cli.Run("check", output);
+        whole.ShouldSucceed();
+        whole.Output.Should().Contain("3 cases: 0 errors");
+
+        if (layout == "acdc") File.WriteAllText(Path.Combine(output, file), "ED: 1\n");
+        else PngImage.FromGrey8(20, 30, new byte[600]).Write(Path.Combine(output, file));
+        var damaged = Cli.Run("check", output, "--layout", layout);
+        damaged.ShouldBeBadInput(output, "found");
+        damaged.Output.Should().Contain(finding);
+    }
+
+    [Fact]
+    public void Check_reads_plain_folders_of_images_by_patient()
+    {
+        PngImage.FromGrey8(4, 3, [.. Enumerable.Range(0, 12).Select(i => (byte)i)]).Write(folder["images/p1-a.png"]);
+        PngImage.FromMask(4, 3, [.. Enumerable.Range(0, 12).Select(i => i > 6)]).Write(folder["masks/p1-a.png"]);
+
+        Cli.Run("check", folder["images"], "--labels", folder["masks"], "--group", "^(p[0-9])-").Output.Should().Contain("1 cases: 0 errors");
+        Cli.Run("check", folder["images"], "--labels", folder["masks"], "--group", "^q").ShouldBeBadInput("--group ^q");
+        Cli.Run("check", folder["images"]).ShouldBeBadInput("1 error");
+        Cli.Run("check", folder["none"]).ShouldBeBadInput("no such folder");
+        Directory.CreateDirectory(folder["empty"]);
+        Cli.Run("check", folder["empty"]).ShouldBeBadInput("holds no data set");
+    }
 }

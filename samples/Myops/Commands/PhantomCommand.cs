@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Awsnet.Components.Myops;
 
-/// <summary><c>myops phantom --out DIR --cases N --seed S</c>: writes generated cases in the MyoPS layout.</summary>
+/// <summary><c>myops phantom --out DIR --cases N --seed S</c>: writes generated cases in the layout of MyoPS, ACDC or BUSI.</summary>
 internal static class PhantomCommand
 {
     public const string RecordName = "phantom.json";
@@ -19,18 +19,27 @@ internal static class PhantomCommand
             DefaultValueFactory = _ => PhantomDifficulty.Normal,
             HelpName = "easy|normal|hard",
         };
-        var command = new Command("phantom", "Write generated cases in the MyoPS layout: three sequences and exact labels.") { output, cases, seed, difficulty };
+        var layout = new Option<DataSetLayout>("--layout")
+        {
+            Description = "What to write: hearts in three sequences, hearts over a beat, or breast ultrasound images.",
+            DefaultValueFactory = _ => DataSetLayout.Myops,
+            HelpName = "myops|acdc|busi",
+        };
+        layout.AcceptOnlyFromAmong("myops", "acdc", "busi");
+        var command = new Command("phantom", "Write generated cases with exact labels.") { output, cases, seed, difficulty, layout };
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
             var folder = parsed.GetRequiredValue(output);
-            Write(folder, parsed.GetValue(cases), parsed.GetValue(seed), parsed.GetValue(difficulty), console, cancellation);
+            Write(folder, parsed.GetValue(cases), parsed.GetValue(seed), parsed.GetValue(difficulty), console, cancellation, parsed.GetValue(layout));
             return ExitCode.Success;
         }, CancellationToken.None));
         return command;
     }
 
     /// <summary>Writes the cases, all or none.</summary>
-    public static void Write(string folder, int cases, long seed, PhantomDifficulty difficulty, AppConsole console, CancellationToken cancellation)
+    public static void Write(
+        string folder, int cases, long seed, PhantomDifficulty difficulty, AppConsole console, CancellationToken cancellation,
+        DataSetLayout layout = DataSetLayout.Myops)
     {
         if (cases is < 1 or > 999) throw new InputException($"--cases {cases}: give a number from 1 to 999.");
         var origin = new JsonObject
@@ -39,12 +48,17 @@ internal static class PhantomCommand
             ["seed"] = seed,
             ["difficulty"] = difficulty.ToString().ToLowerInvariant(),
         };
+        if (layout != DataSetLayout.Myops) origin["layout"] = layout.ToString().ToLowerInvariant();
         FolderRecord.Check(folder, RecordName, origin);
         using var staged = new StagedFolder(folder);
         var done = 0;
-        PhantomFiles.WriteMyoPs(
-            staged.Path, cases, seed, new PhantomOptions { Difficulty = difficulty },
-            written: name => console.WriteLine($"{name} ({++done} of {cases})"), cancellation: cancellation);
+        void Written(string name) => console.WriteLine($"{name} ({++done} of {cases})");
+        _ = layout switch
+        {
+            DataSetLayout.Acdc => PhantomFiles.WriteAcdc(staged.Path, cases, seed, new CinePhantomOptions { Difficulty = difficulty }, Written, cancellation),
+            DataSetLayout.Busi => PhantomFiles.WriteBusi(staged.Path, cases, seed, new UltrasoundPhantomOptions { Difficulty = difficulty }, Written, cancellation),
+            _ => PhantomFiles.WriteMyoPs(staged.Path, cases, seed, new PhantomOptions { Difficulty = difficulty }, written: Written, cancellation: cancellation),
+        };
         JsonFile.Write(Path.Combine(staged.Path, RecordName), origin);
         staged.Commit();
     }

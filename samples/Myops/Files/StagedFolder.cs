@@ -27,8 +27,12 @@ internal sealed class StagedFolder : IDisposable
             return;
         }
 
-        foreach (var file in Directory.EnumerateFiles(Path).Order(StringComparer.Ordinal))
-            File.Move(file, System.IO.Path.Combine(target, System.IO.Path.GetFileName(file)), overwrite: true);
+        foreach (var file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            var place = System.IO.Path.Combine(target, System.IO.Path.GetRelativePath(Path, file));
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(place)!);
+            File.Move(file, place, overwrite: true);
+        }
     }
 
     public void Dispose()
