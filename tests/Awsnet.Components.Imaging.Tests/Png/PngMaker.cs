@@ -12,6 +12,9 @@ internal static class PngMaker
 
     public static int Channels(int type) => type switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
 
+    /// <summary>A whole file from chunks: all but signature and end.</summary>
+    public static byte[] OfChunks(params byte[][] chunks) => [.. Signature, .. chunks.SelectMany(c => c), .. Chunk("IEND", [])];
+
     /// <summary>A whole file; its rows go through the five filters in turn.</summary>
     /// <param name="sample">The sample of column, row and channel.</param>
     public static byte[] File(int width, int height, int type, int depth, bool interlaced, Func<int, int, int, int> sample, params byte[][] chunksBeforeData) =>
@@ -41,14 +44,15 @@ internal static class PngMaker
         return chunk;
     }
 
-    public static byte[] Packed(byte[] rows)
+    public static byte[] Packed(byte[] rows, int level = 6)
     {
         using var packed = new MemoryStream();
-        using (var stream = new ZLibStream(packed, CompressionLevel.Optimal)) stream.Write(rows);
+        using (var stream = new ZLibStream(packed, new ZLibCompressionOptions { CompressionLevel = level })) stream.Write(rows);
         return packed.ToArray();
     }
 
-    public static byte[] Rows(int width, int height, int type, int depth, bool interlaced, Func<int, int, int, int> sample)
+    /// <param name="filter">Null: the five filters in turn.</param>
+    public static byte[] Rows(int width, int height, int type, int depth, bool interlaced, Func<int, int, int, int> sample, int? filter = null)
     {
         using var rows = new MemoryStream();
         foreach ((int left, int top, int across, int down) in interlaced ? adam7 : [(0, 0, 1, 1)])
@@ -64,9 +68,9 @@ internal static class PngMaker
                 if (samples.Count == 0) break;
                 byte[] row = Pack(samples, depth);
                 if (above.Length == 0) above = new byte[row.Length];
-                int filter = y / down % 5;
-                rows.WriteByte((byte)filter);
-                rows.Write(Filtered(filter, row, above, Math.Max(1, Channels(type) * depth / 8)));
+                int its = filter ?? y / down % 5;
+                rows.WriteByte((byte)its);
+                rows.Write(Filtered(its, row, above, Math.Max(1, Channels(type) * depth / 8)));
                 above = row;
             }
         }
