@@ -74,6 +74,63 @@ public class SampleAugmenterTests
         agree.Should().BeGreaterThan(0.9);
     }
 
+    // In an image whose pixels hold their own column (channel 0) and row (channel 1), a moved pixel holds where it came from.
+    [Fact]
+    public void Scale_shear_and_shift_stay_within_their_limits_and_use_them()
+    {
+        (double least, double most) = Range(AugmentationOptions.None with { Scale = 0.1 }, (column, _) => column(40, 60) - column(40, 59));
+        least.Should().BeInRange(1 / 1.1 - 1e-4, 1 / 1.09); // towards the source: larger means closer together
+        most.Should().BeInRange(1 / 0.91, 1 / 0.9 + 1e-4);
+        (least, most) = Range(AugmentationOptions.None with { ShearDegrees = 5 }, (_, row) => row(40, 60) - row(40, 59));
+        least.Should().BeInRange(-Math.Tan(5 * Math.PI / 180) - 1e-4, -0.085);
+        most.Should().BeInRange(0.085, Math.Tan(5 * Math.PI / 180) + 1e-4);
+        (least, most) = Range(AugmentationOptions.None with { TranslationPixels = 4 }, (column, _) => column(40, 60) - 60);
+        least.Should().BeInRange(-4 - 1e-4, -3.9);
+        most.Should().BeInRange(3.9, 4 + 1e-4);
+    }
+
+    [Fact]
+    public void Elastic_displacement_is_smooth_as_wide_as_asked_for_and_moves_labels_along()
+    {
+        const int size = 96;
+        var augmenter = new SampleAugmenter(AugmentationOptions.None with { ElasticPixels = 3, ElasticSpacing = 32 });
+        float[] columns = [.. Enumerable.Range(0, size * size).Select(i => (float)(i % size))];
+        byte[] labels = Array.ConvertAll(columns, c => (byte)c);
+        double squares = 0, steepest = 0;
+        int count = 0;
+        for (int sample = 0; sample < 200; sample++)
+        {
+            (float[] moved, byte[] movedLabels) = Run(augmenter, columns, labels, size, size, Seed with { Sample = sample });
+            for (int y = 24; y < 72; y += 3)
+            {
+                for (int x = 24; x < 72; x++)
+                {
+                    double shift = moved[y * size + x] - x, next = moved[y * size + x + 1] - x - 1;
+                    squares += shift * shift;
+                    steepest = Math.Max(steepest, Math.Abs(next - shift));
+                    Math.Abs(moved[y * size + x] - movedLabels[y * size + x]).Should().BeLessThan(0.5001f);
+                    count++;
+                }
+            }
+        }
+
+        Math.Sqrt(squares / count).Should().BeInRange(1.5, 3.2, "3 at the knots, less between them");
+        steepest.Should().BeInRange(0.05, 0.99, "it bends but never folds");
+    }
+
+    private static (double Least, double Most) Range(AugmentationOptions options, Func<Func<int, int, double>, Func<int, int, double>, double> measure)
+    {
+        const int height = 80, width = 120;
+        float[] images = [.. Enumerable.Range(0, height * width).Select(i => (float)(i % width)), .. Enumerable.Range(0, height * width).Select(i => (float)(i / width))];
+        var augmenter = new SampleAugmenter(options);
+        double[] found = [.. Enumerable.Range(0, 400).Select(sample =>
+        {
+            float[] moved = Run(augmenter, images, [], height, width, Seed with { Sample = sample }).Images;
+            return measure((y, x) => moved[y * width + x], (y, x) => moved[height * width + y * width + x]);
+        })];
+        return (found.Min(), found.Max());
+    }
+
     // A point at angle a from the centre turns by the drawn angle, at most the limit; over many draws the limit is nearly reached.
     [Fact]
     public void Rotation_stays_within_its_limit_and_uses_it()
