@@ -53,10 +53,17 @@ internal sealed class Chromium : IAsyncDisposable
         session = (string)(await CallAsync("Target.attachToTarget", new JsonObject { ["targetId"] = (string)target["targetId"]!, ["flatten"] = true }))["sessionId"]!;
         foreach (var domain in new[] { "Page", "Runtime", "Log", "Network" }) await CallAsync($"{domain}.enable");
         await CallAsync("Emulation.setDeviceMetricsOverride", new JsonObject { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600 });
-        await CallAsync("Emulation.setEmulatedMedia", new JsonObject { ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = scheme }) });
+        await ShowForAsync("screen", scheme);
         await CallAsync("Page.navigate", new JsonObject { ["url"] = new Uri(file).AbsoluteUri });
         await loaded.Task.WaitAsync(Patience);
     }
+
+    /// <summary>Shows the page as on a screen or on paper, with a colour scheme.</summary>
+    public Task ShowForAsync(string media, string scheme) => CallAsync("Emulation.setEmulatedMedia", new JsonObject
+    {
+        ["media"] = media,
+        ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = scheme }),
+    });
 
     /// <summary>The value of an expression, awaited where it is a promise: text, number, truth or null.</summary>
     public async Task<object?> EvaluateAsync(string expression)

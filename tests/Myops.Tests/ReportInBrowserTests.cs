@@ -41,7 +41,7 @@ public sealed class ReportInBrowserTests(TrainedRun trained)
     }
 
     [ChromiumFact]
-    public async Task Pictures_are_enlarged_by_keyboard_and_the_colours_can_be_chosen()
+    public async Task Pictures_are_enlarged_by_keyboard_colours_can_be_chosen_and_paper_is_white()
     {
         using var folder = new TemporaryFolder();
         await using var browser = await Chromium.StartAsync(folder["profile"]);
@@ -58,6 +58,11 @@ public sealed class ReportInBrowserTests(TrainedRun trained)
 
         (await browser.EvaluateAsync("document.getElementById('scheme').click(), getComputedStyle(document.body).color")).Should().Be("rgb(27, 36, 48)");
         (await browser.EvaluateAsync("document.getElementById('scheme').click(), getComputedStyle(document.body).color")).Should().Be("rgb(230, 235, 240)");
+
+        // Paper is white, whatever the screen is.
+        await browser.ShowForAsync("print", "dark");
+        (await browser.EvaluateAsync("getComputedStyle(document.body).color")).Should().Be("rgb(0, 0, 0)");
+        (await browser.EvaluateAsync("getComputedStyle(document.querySelector('nav')).display")).Should().Be("none");
         browser.Problems.Should().BeEmpty();
     }
 }

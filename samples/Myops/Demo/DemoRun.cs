@@ -38,6 +38,8 @@ internal sealed class DemoRun(AppConsole console)
         AtomicFile.WriteText(In("metrics.json"), evaluation.Table.ToJson() + "\n");
         EvaluationView.Write(evaluation, console);
         foreach (var structure in evaluation.Table.Structures) console.WriteLine(MeanOfPresent(evaluation.Table, structure));
+        ReportBuilder.Write(new ReportRequest { Runs = [In("run")], Data = In("unseen"), Output = In("report.html") }, console, cancellation);
+        console.WriteLine($"Report:   {In("report.html")}");
         console.WriteLine($"Scores:   {In("metrics.json")}");
         foreach (var picture in Directory.EnumerateFiles(In("overlays"), "*.png").Order(StringComparer.Ordinal)) console.WriteLine($"Picture:  {picture}");
     }
@@ -67,6 +69,7 @@ internal sealed class DemoRun(AppConsole console)
             }
 
             File.Delete(In("metrics.json"));
+            File.Delete(In("report.html"));
         }
 
         JsonFile.Write(record, origin);

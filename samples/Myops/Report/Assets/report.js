@@ -194,7 +194,9 @@
   const links = new Map([...document.querySelectorAll("nav a")].map(link => [link.hash.slice(1), link]));
   const seen = new IntersectionObserver(entries => entries.filter(entry => entry.isIntersecting).forEach(entry => {
     links.forEach(link => link.removeAttribute("aria-current"));
-    links.get(entry.target.id)?.setAttribute("aria-current", "true");
+    const link = links.get(entry.target.id), nav = document.querySelector("nav");
+    link?.setAttribute("aria-current", "true");
+    if (link) nav.scrollLeft = link.offsetLeft - nav.offsetLeft - nav.clientWidth / 3;
   }), { rootMargin: "-20% 0px -70% 0px" });
   document.querySelectorAll("main section").forEach(section => seen.observe(section));
 })();

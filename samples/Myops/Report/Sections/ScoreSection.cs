@@ -28,7 +28,7 @@ internal static class ScoreSection
         return training > 0
             ? Html.Of($"""<p class="warning"><strong>Networks saw these cases in training.</strong> {training} of the {content.Outcomes.Count} scores are of cases that their run was trained on, because there were no others: they say how well it remembers, not how well it will do.</p>""")
             : validation > 0
-            ? Html.Of($"""<p class="hint">{validation} of the {content.Outcomes.Count} scores are of validation cases: no weight was fitted to them, but the networks that did best on them were kept, so they flatter. Cases that a run was trained on are left out.</p>""")
+            ? Html.Of($"""<p class="hint">{validation} of the {content.Outcomes.Count} scores are of validation cases: no weight was fitted to them{(content.Runs.Any(run => run.Record.Options.Fine.KeepBest) ? ", but the networks that did best on them were kept, so they flatter" : "")}. Cases that a run was trained on are left out.</p>""")
             : Html.Of($"""<p class="note">No run has seen a case that it is scored on.</p>""");
     }
 
