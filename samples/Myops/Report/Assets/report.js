@@ -146,7 +146,6 @@
     figure.drawnAt = width;
     const run = data.runs[figure.dataset.run], stage = run?.stages[figure.dataset.stage];
     const { plot, legend } = charts[figure.dataset.chart]({ run, stage, of: figure.dataset.of, width });
-    plot.querySelectorAll?.("svg").forEach(svg => svg.setAttribute("aria-hidden", "true"));
     place.replaceChildren(plot);
     figure.querySelector(".legend").replaceChildren(...legend.map(swatch));
   }

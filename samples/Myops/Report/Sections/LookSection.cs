@@ -44,11 +44,13 @@ internal static class LookSection
     private static Html Network(CaseOutcome outcome, NetworkLook network)
     {
         var stage = outcome.Run.Stages.FirstOrDefault(stage => stage.Name == network.Stage);
+        // The weights that the network shown was trained with last.
+        var kept = outcome.Run.Record.Options.Fine.KeepBest ? stage?.Best : stage?.Epochs.LastOrDefault();
         return Html.Of($"""
             <h3>{stage?.Title ?? network.Stage}</h3>
             <h4>What it sees, and what each head says</h4>
             <p class="note">Probability of pathology, 0 {Legend.Heat} 1. {(network.Truth is null ? "" : "White: annotated. ")}Heads from the deepest to the final one, which alone is the prediction.</p>
-            <div class="pictures">{Inputs(network).Concat(Heads(network, stage)).Select(picture => picture.ToHtml())}</div>
+            <div class="pictures">{Inputs(network).Concat(Heads(network, kept)).Select(picture => picture.ToHtml())}</div>
             <h4>What the attention gates let through</h4>
             {(network.Attention.Count == 0
                 ? Html.Of($"<p class=\"note\">This network has no gates.</p>")
@@ -63,13 +65,13 @@ internal static class LookSection
             names[i], $"{names[i]} as the network sees it, blank outside the ventricle", GallerySection.Painted(Whole(network.Side, network.Side).Image(image)), "as the network sees it"));
     }
 
-    private static IEnumerable<Picture> Heads(NetworkLook network, StageHistory? stage)
+    private static IEnumerable<Picture> Heads(NetworkLook network, EpochPoint? kept)
     {
         for (var i = 0; i < network.Heads.Count; i++)
         {
             var name = Stage.HeadNames(network.Heads.Count)[i];
             var place = i == network.Heads.Count - 1 ? "final" : i == 0 ? "deepest" : null;
-            var weight = stage?.Epochs.LastOrDefault()?.Weights.TryGetValue(name, out var found) == true ? $"weight {found:0.00}" : null;
+            var weight = kept?.Weights.TryGetValue(name, out var found) == true ? $"weight {found:0.00}" : null;
             var dice = network.Truth is { } truth ? $"Dice here {Numbers.Score(DiceOf(network.Heads[i], truth, network.Side))}" : null;
             var detail = string.Join(", ", new[] { place, weight, dice }.OfType<string>());
             yield return new Picture(Capital(name), $"Probability of pathology that {name} gives: {detail}", Heat(network.Heads[i], network.Side, network.Side, network.Truth), detail);
