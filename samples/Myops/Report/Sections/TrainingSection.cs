@@ -15,11 +15,15 @@ internal static class TrainingSection
         var stages = content.Runs.SelectMany(run => run.Stages).Select(stage => (stage.Name, stage.Title)).Distinct();
         return Html.Of($"""
             <h3>All runs, validation Dice</h3>
-            <div class="charts">{stages.Select(stage => new Chart("runs", stage.Title, $"Validation Dice by epoch. " + string.Join(" ", content.Runs
-                .Select(run => (run.Name, Stage: run.Stages.FirstOrDefault(other => other.Name == stage.Name)))
-                .Where(entry => entry.Stage is not null).Select(entry => $"{entry.Name}: best {Numbers.Score(entry.Stage!.Best?.Reward ?? double.NaN)}."))) { Of = stage.Name }.ToHtml())}</div>
+            <div class="charts">{stages.Select(stage => new Chart("runs", stage.Title, Best(content, stage.Name)) { Of = stage.Name }.ToHtml())}</div>
             """);
     }
+
+    private static string Best(ReportContent content, string stage) => "Validation Dice by epoch. " + string.Join(" ",
+        from run in content.Runs
+        from history in run.Stages
+        where history.Name == stage
+        select $"{run.Name}: best {Numbers.Score(history.Best?.Reward ?? double.NaN)}.");
 
     private static Html Choice(ReportContent content) => content.Runs.Count < 2 ? Html.Empty : Html.Of($"""
         <h3>One run</h3>
