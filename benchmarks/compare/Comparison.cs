@@ -9,6 +9,9 @@ namespace Awsnet.Components.Compare;
 /// <param name="Program">The program beside this one that makes the comparison, where this one does not.</param>
 internal sealed record Comparison(string Name, string Unit, string Ours, string? Peer = null, string? OwnPeer = null, string? Program = null)
 {
+    /// <summary>Whether the cost is the time from a worker's start to its end, and not what it answers.</summary>
+    internal bool FromStart { get; init; }
+
     private const string Nifti = "nifti/bin/Release/net10.0/NiftiCompare.dll";
     private const string Metrics = "metrics/bin/Release/net10.0/Awsnet.Components.Compare.Metrics.dll";
 
@@ -30,7 +33,7 @@ internal sealed record Comparison(string Name, string Unit, string Ours, string?
         new("das-epoch-one-by-one", "s", "das-epoch-one-by-one", OwnPeer: "fixed-epoch"),
         new("das-memory", "MiB", "das-memory-side-by-side", OwnPeer: "fixed-run-memory"),
         new("das-memory-one-by-one", "MiB", "das-memory-one-by-one", OwnPeer: "fixed-run-memory"),
-        new("first-step", "s", "first-step", Peer: "first-step"),
+        new("first-step", "s", "first-step", Peer: "first-step") { FromStart = true },
         new("nifti-gz", "s", "nifti-gz", Program: Nifti),
         new("nifti-gz-new-array", "s", "nifti-gz-new-array", Program: Nifti),
         new("nifti-plain", "s", "nifti-plain", Program: Nifti),

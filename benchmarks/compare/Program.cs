@@ -66,10 +66,11 @@ internal static class Program
     {
         var ours = new List<double>();
         var peer = new List<double>();
-        for (int k = 0; k < pairs; k++)
+        // A start is short and varies most, so it is made more often.
+        for (int k = 0; k < (comparison.FromStart ? 3 * pairs : pairs); k++)
         {
-            ours.Add(Own(comparison.Ours));
-            peer.Add(comparison.Peer is null ? Own(comparison.OwnPeer!) : Python(comparison.Peer));
+            ours.Add(Cost(comparison, () => Own(comparison.Ours)));
+            peer.Add(Cost(comparison, () => comparison.Peer is null ? Own(comparison.OwnPeer!) : Python(comparison.Peer)));
         }
         double ratio = Median(ours.Zip(peer, (o, p) => comparison.Peer is null ? o / p : p / o));
         if (json)
@@ -91,6 +92,14 @@ internal static class Program
 
     private static void Print(string name, double ours, double peer, double ratio, string unit)
         => Console.WriteLine(FormattableString.Invariant($"{name,-24} ours {ours,12:g4} {unit,-4} peer {peer,12:g4} {unit,-4} ratio {ratio:f2}"));
+
+    /// <summary>What a worker says, or how long it takes to say it and end.</summary>
+    private static double Cost(Comparison comparison, Func<double> worker)
+    {
+        long start = Stopwatch.GetTimestamp();
+        double said = worker();
+        return comparison.FromStart ? Stopwatch.GetElapsedTime(start).TotalSeconds : said;
+    }
 
     private static double Own(string worker) => Run("dotnet", Path.Combine(AppContext.BaseDirectory, "Compare.dll"), "worker", worker);
 
