@@ -34,6 +34,8 @@ public sealed class ExperimentTests(TrainedRun trained) : IDisposable
         File.ReadAllLines(Path.Combine(Output, "table-3.csv")).Should().Contain(line => line.StartsWith("3,LGE+T2,pam-das-dcl,scar,dice,3,", StringComparison.Ordinal));
         File.ReadAllLines(Path.Combine(Output, "table-3-cases.csv")).Should().HaveCount(1 + (3 * 2));
 
+        CheckSharedBeginning();
+
         // The ensemble's first member is that arm; its second is trained.
         var ensemble = Cli.Run("experiment", "--table", "6", "--out", Output);
         ensemble.ShouldSucceed();
@@ -60,6 +62,29 @@ public sealed class ExperimentTests(TrainedRun trained) : IDisposable
         Cli.Run("experiment", "--table", "8", "--out", trained.Data, "--data", trained.Data).ShouldBeBadInput("no experiment");
         Directory.Exists(Output).Should().BeFalse();
     }
+
+    /// <summary>Arms that begin alike share their first epochs, and end with the bits that they have when trained whole.</summary>
+    private void CheckSharedBeginning()
+    {
+        string[] arguments = ["experiment", "--table", "7", "--out", Output, "--arms", "pam-ds-dcl", "pam-das-dcl"];
+        var shared = Cli.Run(arguments);
+        shared.ShouldSucceed();
+        shared.Output.Should().Contain("fold 1 pam-ds-dcl asan-scar  epoch 2/").And.NotContain("fold 1 pam-ds-dcl asan-scar  epoch 1/");
+        var (network, losses) = (NetworkOf("pam-ds-dcl", "asan-scar"), LastLosses("pam-ds-dcl"));
+        losses.Should().NotBe(LastLosses("pam-das-dcl"));
+
+        var fold = Path.Combine(Output, "seed-1", "fold-1");
+        Directory.Delete(Path.Combine(fold, "beginnings"), recursive: true);
+        Directory.Delete(Path.Combine(fold, "arms", "pam-ds-dcl"), recursive: true);
+        var whole = Cli.Run(arguments);
+        whole.Output.Should().Contain("fold 1 pam-ds-dcl asan-scar  epoch 1/");
+        NetworkOf("pam-ds-dcl", "asan-scar").Should().Equal(network);
+        LastLosses("pam-ds-dcl").Should().Be(losses);
+    }
+
+    /// <summary>The losses of the last epoch to the last digit: all that was trained before shows in them.</summary>
+    private string LastLosses(string arm) => JsonNode.Parse(
+        File.ReadLines(Path.Combine(Output, "seed-1", "fold-1", "arms", arm, "asan-scar", "metrics.jsonl")).Last())!["losses"]!.ToJsonString();
 
     /// <summary>All arms of a table: none is left out, and none of its folder's earlier arms is trained again.</summary>
     private void CheckWholeTable(PaperTable table)

@@ -34,12 +34,13 @@ public sealed class PaperTableTests
     }
 
     [Theory]
-    // Gate, heads, cross-entropy, epochs with fixed weights, auto-weighted epochs: the paper's 200 epochs, 50 of them DAS.
+    // Gate, heads, cross-entropy, epochs with fixed weights, auto-weighted epochs: the paper's 200 epochs, 50 of them DAS
+    // (or, for equal weights, under a controller that proposes them alone).
     [InlineData("base", false, 1, 0, 200, 0)]
     [InlineData("pam", true, 1, 0, 200, 0)]
     [InlineData("das", false, 4, 0, 150, 50)]
-    [InlineData("pam-ds", true, 4, 0, 200, 0)]
-    [InlineData("pam-ds-dcl", true, 4, 0.25, 200, 0)]
+    [InlineData("pam-ds", true, 4, 0, 150, 50)]
+    [InlineData("pam-ds-dcl", true, 4, 0.25, 150, 50)]
     [InlineData("pam-das", true, 4, 0, 150, 50)]
     [InlineData("pam-das-dcl", true, 4, 0.25, 150, 50)]
     [InlineData("single", true, 4, 0.25, 150, 50)]
@@ -56,6 +57,14 @@ public sealed class PaperTableTests
     {
         var fine = Arms.Named(id).Change(Paper).Fine;
         (fine.Gate, fine.Heads, fine.CrossEntropyWeight, fine.FixedEpochs, fine.AutoEpochs).Should().Be((gate, heads, crossEntropy, fixedEpochs, autoEpochs));
+    }
+
+    [Fact]
+    public void Equal_weights_stay_equal_under_their_controller()
+    {
+        using var scope = NewDisposeScope();
+        var controller = WeightFinder.Create(Arms.Named("pam-ds-dcl").Change(Paper).Fine, seed: 1);
+        foreach (var proposal in controller.Ask(3)) proposal.Weights.Values.Should().Equal(0.25, 0.25, 0.25, 0.25);
     }
 
     [Fact]

@@ -18,8 +18,8 @@ internal static class Arms
         Of("base", "Base", "U-Net: no gate, the final head alone, Dice", fine => Dice(FinalHead(fine)) with { Gate = false }),
         Of("pam", "PAM", "gate, the final head alone, Dice", fine => Dice(FinalHead(fine))),
         Of("das", "DAS", "no gate, all heads, DAS, Dice", fine => Dice(fine) with { Gate = false }),
-        Of("pam-ds", "PAM+DS", "gate, all heads with equal weights, Dice", fine => Dice(Fixed(fine))),
-        Of("pam-ds-dcl", "PAM+DS+DCL", "gate, all heads with equal weights, Dice + CE", Fixed),
+        Of("pam-ds", "PAM+DS", "gate, all heads with equal weights, Dice", fine => Dice(Equal(fine))),
+        Of("pam-ds-dcl", "PAM+DS+DCL", "gate, all heads with equal weights, Dice + CE", Equal),
         Of("pam-das", "PAM+DAS", "gate, all heads, DAS, Dice", Dice),
         Of(Ours, "PAM+DAS+DCL", "gate, all heads, DAS, Dice + CE", fine => fine),
         new(Ensemble, "PAM+DAS+DCL*", "majority vote of members of PAM+DAS+DCL with perturbed β₀", options => options with { Vote = Vote.Majority }),
@@ -54,6 +54,9 @@ internal static class Arms
 
     /// <summary>As many epochs, all with fixed weights.</summary>
     private static FineOptions Fixed(FineOptions fine) => fine with { FixedEpochs = fine.FixedEpochs + fine.AutoEpochs, AutoEpochs = 0 };
+
+    /// <summary>Equal weights to the end; its first epochs are those of the arms that search, which <see cref="SharedBeginning"/> makes use of.</summary>
+    private static FineOptions Equal(FineOptions fine) => fine with { Finder = WeightFinder.Fixed };
 
     private static FineOptions FinalHead(FineOptions fine) => Fixed(fine) with { Heads = 1 };
 

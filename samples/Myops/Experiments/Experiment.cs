@@ -76,7 +76,11 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
         {
             cancellation.ThrowIfCancellationRequested();
             display.Begin(run.NameOf(row));
-            var summary = runner.Run(plan.Create(row.Name), display, cancellation);
+            var beginning = run.Arm is null
+                ? null
+                : SharedBeginning.Of(folder.BeginningsFolder(run.Fold.Seed, run.Fold.Number), run.Arm, folder.Record.Options, row.Name);
+            beginning?.Adopt(own.StageFolder(row.Name));
+            var summary = runner.Run(plan.Create(row.Name), beginning?.Watch(own.StageFolder(row.Name), display) ?? display, cancellation);
             summaries.Add(summary);
             display.End(summary);
         }

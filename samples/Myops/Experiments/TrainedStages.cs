@@ -12,17 +12,7 @@ internal static class TrainedStages
         foreach (var stage in other.Summary.Stages.Select(stage => stage.Name))
         {
             var target = run.StageFolder(stage);
-            if (!Directory.Exists(target)) Copy(other.StageFolder(stage), target);
+            if (!Directory.Exists(target)) FolderCopy.Copy(other.StageFolder(stage), target);
         }
-    }
-
-    /// <summary>Copies a folder; it appears when it is whole.</summary>
-    private static void Copy(string from, string to)
-    {
-        var temporary = $"{to}.{Guid.NewGuid():N}.tmp";
-        Directory.CreateDirectory(temporary);
-        foreach (var file in Directory.EnumerateFiles(from).Where(file => Path.GetExtension(file) != ".lock"))
-            File.Copy(file, Path.Combine(temporary, Path.GetFileName(file)));
-        Directory.Move(temporary, to);
     }
 }

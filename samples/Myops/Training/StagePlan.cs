@@ -197,7 +197,7 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
     private static double Cost(CoarseOptions options) => options.Epochs * Work(options.InputSize, options.Widths);
 
     private static double Cost(FineOptions options) =>
-        (options.FixedEpochs + (options.AutoEpochs * options.Candidates)) * Work(options.InputSize, options.Widths) * (options.Architecture == "nested" ? NestedCost : 1);
+        (options.FixedEpochs + (options.AutoEpochs * (options.Finder == WeightFinder.Fixed ? 1 : options.Candidates))) * Work(options.InputSize, options.Widths) * (options.Architecture == "nested" ? NestedCost : 1);
 
     private static double Work(int size, IReadOnlyList<int> widths)
     {
