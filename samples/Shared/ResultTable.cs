@@ -45,6 +45,6 @@ internal sealed class ResultTable(PlugInExperiment experiment, IReadOnlyDictiona
         string shown = own.Summarise(column.Structure, column.Metric).ToMeanAndDeviation();
         if (arm == experiment.Arms[0]) return shown;
         double p = PairedComparison.Of(arm.Name, own, first, column.Structure, column.Metric).TTest.PValue;
-        return double.IsNaN(p) ? shown : string.Create(CultureInfo.InvariantCulture, $"{shown} (p {p:0.000})");
+        return double.IsNaN(p) ? shown : shown + (p < 0.001 ? " (p < 0.001)" : string.Create(CultureInfo.InvariantCulture, $" (p {p:0.000})"));
     }
 }
