@@ -19,7 +19,7 @@ namespace Awsnet.Components.Myops;
 /// </summary>
 internal sealed class ExperimentFolder
 {
-    private const string RecordName = "experiment.json";
+    public const string RecordName = "experiment.json";
 
     private ExperimentFolder(string path, ExperimentRecord record) => (Path, Record) = (path, record);
 

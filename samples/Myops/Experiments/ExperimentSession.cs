@@ -76,24 +76,18 @@ internal static class ExperimentSession
     {
         var folder = ExperimentFolder.Open(request.Output);
         var record = folder.Record;
-        Check("--data", request.Data is { } data ? Path.GetFullPath(data) : null, record.Data);
-        Check("--labels", request.Labels is { } labels ? Path.GetFullPath(labels) : null, record.Labels);
-        Check("--preset", request.Preset, record.Preset);
-        Check("--folds", Text(request.Folds), Text(record.Folds)!);
-        Check("--seed", Text(request.Seed), Text(record.Seed)!);
-        Check("--device", request.Device, record.Device);
-        Check("--compute", request.Compute is "auto" ? null : request.Compute, record.Compute);
-        if (JsonFile.Text(request.Change(record.Options)) != JsonFile.Text(record.Options))
-            throw new InputException($"{request.Output}: this experiment was begun with other values of the method's constants; experiment.json has them. Leave those options out to go on with it, or choose another --out.");
+        var begun = new BegunWith(request.Output, "experiment", ExperimentFolder.RecordName);
+        begun.Check("--data", request.Data is { } data ? Path.GetFullPath(data) : null, record.Data);
+        begun.Check("--labels", request.Labels is { } labels ? Path.GetFullPath(labels) : null, record.Labels);
+        begun.Check("--preset", request.Preset, record.Preset);
+        begun.Check("--folds", Text(request.Folds), Text(record.Folds)!);
+        begun.Check("--seed", Text(request.Seed), Text(record.Seed)!);
+        begun.Check("--device", request.Device, record.Device);
+        begun.Check("--compute", request.Compute is "auto" ? null : request.Compute, record.Compute);
+        begun.CheckConstants(request.Change, record.Options);
         return folder;
 
         static string? Text(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture);
-
-        void Check(string option, string? given, string kept)
-        {
-            if (given is not null && given != kept)
-                throw new InputException($"{request.Output}: this experiment was begun with {option} {kept}, not {given}. Leave the option out to go on with it, or choose another --out.");
-        }
     }
 
     private static ExperimentRecord NewRecord(ExperimentRequest request, string data, string labels, IReadOnlyDictionary<string, long> bytes)

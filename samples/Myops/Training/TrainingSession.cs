@@ -62,21 +62,15 @@ internal static class TrainingSession
     {
         var run = RunFolder.Open(request.Output);
         var record = run.Record;
-        Check("--data", request.Data is { } data ? Path.GetFullPath(data) : null, record.Data);
-        Check("--labels", request.Labels is { } labels ? Path.GetFullPath(labels) : null, record.Labels);
-        Check("--preset", request.Preset, record.Preset);
-        Check("--seed", request.Seed?.ToString(System.Globalization.CultureInfo.InvariantCulture), record.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        Check("--device", request.Device, record.Device);
-        Check("--compute", request.Compute is "auto" ? null : request.Compute, record.Compute);
-        if (JsonFile.Text(request.Change(record.Options)) != JsonFile.Text(record.Options))
-            throw new InputException($"{request.Output}: this run was begun with other values of the method's constants; {RunFolder.RecordName} has them. Leave those options out to go on with it, or choose another --out.");
+        var begun = new BegunWith(request.Output, "run", RunFolder.RecordName);
+        begun.Check("--data", request.Data is { } data ? Path.GetFullPath(data) : null, record.Data);
+        begun.Check("--labels", request.Labels is { } labels ? Path.GetFullPath(labels) : null, record.Labels);
+        begun.Check("--preset", request.Preset, record.Preset);
+        begun.Check("--seed", request.Seed?.ToString(System.Globalization.CultureInfo.InvariantCulture), record.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        begun.Check("--device", request.Device, record.Device);
+        begun.Check("--compute", request.Compute is "auto" ? null : request.Compute, record.Compute);
+        begun.CheckConstants(request.Change, record.Options);
         return run;
-
-        void Check(string option, string? given, string kept)
-        {
-            if (given is not null && given != kept)
-                throw new InputException($"{request.Output}: this run was begun with {option} {kept}, not {given}. Leave the option out to go on with it, or choose another --out.");
-        }
     }
 
     /// <summary>Refuses to go on with other files than those that something was begun with.</summary>

@@ -1,0 +1,22 @@
+namespace Awsnet.Components.Myops;
+
+/// <summary>Refuses options that differ from those that a run, or an experiment, was begun with.</summary>
+/// <param name="folder">Its folder, as the user named it.</param>
+/// <param name="kind"><c>run</c> or <c>experiment</c>.</param>
+/// <param name="recordName">The file in the folder that has its options.</param>
+internal sealed class BegunWith(string folder, string kind, string recordName)
+{
+    /// <exception cref="InputException">The option was given, and otherwise than at first.</exception>
+    public void Check(string option, string? given, string kept)
+    {
+        if (given is not null && given != kept)
+            throw new InputException($"{folder}: this {kind} was begun with {option} {kept}, not {given}. Leave the option out to go on with it, or choose another --out.");
+    }
+
+    /// <exception cref="InputException">A constant of the method was given, and otherwise than at first.</exception>
+    public void CheckConstants(Func<PipelineOptions, PipelineOptions> change, PipelineOptions kept)
+    {
+        if (JsonFile.Text(change(kept)) != JsonFile.Text(kept))
+            throw new InputException($"{folder}: this {kind} was begun with other values of the method's constants; {recordName} has them. Leave those options out to go on with it, or choose another --out.");
+    }
+}
