@@ -1,7 +1,6 @@
 namespace TorchSharp.Peers;
 
 /// <summary>Modules, functions, initialisation, optimisers and schedulers against Python's torch.</summary>
-[Collection(SerialCollection.Name)]
 public sealed class PeerTests
 {
     public static TheoryData<string> Names => [.. PeerCases.All.Keys];

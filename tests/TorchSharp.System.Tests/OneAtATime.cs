@@ -1,0 +1,2 @@
+// torch's generator and thread count belong to the whole process.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
