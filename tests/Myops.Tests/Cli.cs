@@ -5,6 +5,19 @@ internal static class Cli
 {
     public static CliResult Run(params string[] arguments) => RunUntil(CancellationToken.None, arguments);
 
+    /// <summary>Runs the program until it writes a line with something in it, and asks it then to stop.</summary>
+    public static CliResult StopAt(string sign, params string[] arguments)
+    {
+        using var stop = new CancellationTokenSource();
+        using var output = new WatchingWriter(line =>
+        {
+            if (line.Contains(sign, StringComparison.Ordinal)) stop.Cancel();
+        });
+        using var error = new StringWriter();
+        var code = MyopsApp.RunAsync(arguments, new AppConsole(output, error), stop.Token).GetAwaiter().GetResult();
+        return new CliResult(code, output.ToString(), error.ToString());
+    }
+
     public static CliResult RunUntil(CancellationToken cancellation, params string[] arguments)
     {
         using StringWriter output = new(), error = new();

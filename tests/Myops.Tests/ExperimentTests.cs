@@ -15,11 +15,11 @@ public sealed class ExperimentTests(TrainedRun trained) : IDisposable
     [Fact]
     public void A_table_is_trained_over_an_interruption_and_others_share_its_arms()
     {
-        var stopped = StopAt("fold 1 pam-das-dcl asan-scar  epoch 2/", Arguments(7, "--arms", "pam-das-dcl", "--members", "2"));
+        var stopped = Cli.StopAt("fold 1 pam-das-dcl asan-scar  epoch 2/", Arguments(7, "--arms", "pam-das-dcl", "--members", "2"));
         stopped.Code.Should().Be(ExitCode.Interrupted);
         stopped.Error.Should().Contain($"myops experiment --table 7 --out {Output}");
 
-        var resumed = Cli.Run("experiment", "--table", "7", "--out", Output, "--arms", "pam-das-dcl");
+        var resumed = Cli.Run("experiment", "--table", "7", "--out", Output, "--arms", "pam-das-dcl", "--jobs", "2");
 
         resumed.ShouldSucceed();
         resumed.Output.Should().NotContain("fold 1 casn-locate").And.NotContain("fold 1 pam-das-dcl asan-scar  epoch 1/");
@@ -135,16 +135,4 @@ public sealed class ExperimentTests(TrainedRun trained) : IDisposable
         "experiment", "--table", table.ToString(System.Globalization.CultureInfo.InvariantCulture), "--data", trained.Data, "--out", Output,
         "--preset", "tiny", "--compute", "fp32", "--coarse-epochs", "1", "--fixed-epochs", "2", "--auto-epochs", "1", "--candidates", "2", .. more.Contains("--folds") ? more : ["--folds", "3", .. more],
     ];
-
-    private static CliResult StopAt(string line, string[] arguments)
-    {
-        using var stop = new CancellationTokenSource();
-        using var writer = new WatchingWriter(text =>
-        {
-            if (text.StartsWith(line, StringComparison.Ordinal)) stop.Cancel();
-        });
-        using var error = new StringWriter();
-        var code = MyopsApp.RunAsync(arguments, new AppConsole(writer, error), stop.Token).GetAwaiter().GetResult();
-        return new CliResult(code, writer.ToString(), error.ToString());
-    }
 }

@@ -162,16 +162,9 @@ public sealed class TrainTests(TrainedRun trained) : IDisposable
     /// <summary>Trains until a line begins with a text, then stops as Ctrl-C does.</summary>
     private CliResult StopAt(string output, string line, params string[] more)
     {
-        using var stop = new CancellationTokenSource();
-        using var writer = new WatchingWriter(text =>
-        {
-            if (text.StartsWith(line, StringComparison.Ordinal)) stop.Cancel();
-        });
-        using var error = new StringWriter();
         string[] arguments = [.. trained.TrainingArguments(output), "--resume", .. more];
         // The last of two equal options would be refused: --data given again takes the place of the first.
         if (more.Length > 0) arguments = [.. arguments.Where((argument, index) => index is not (1 or 2))];
-        var code = MyopsApp.RunAsync(arguments, new AppConsole(writer, error), stop.Token).GetAwaiter().GetResult();
-        return new CliResult(code, writer.ToString(), error.ToString());
+        return Cli.StopAt(line, arguments);
     }
 }

@@ -37,7 +37,9 @@ internal static class ExperimentCommand
         var command = new Command("experiment", Explanation) { table, data, labels, output, preset, folds, seed, seeds, arms, device, compute, resume };
         var constants = new ConstantOptions();
         constants.AddTo(command);
-        command.SetAction((parsed, cancellation) => Task.Run(() => Run(
+        var jobs = new JobOptions("Folds");
+        jobs.AddTo(command);
+        command.SetAction((parsed, cancellation) => Task.Run(() => ParentWatch.Run(jobs.Part(parsed), cancellation, stop => Run(
             new ExperimentRequest
             {
                 Table = parsed.GetValue(table),
@@ -52,8 +54,10 @@ internal static class ExperimentCommand
                 Device = parsed.GetValue(device),
                 Compute = parsed.GetValue(compute),
                 Change = constants.Change(parsed),
+                Jobs = jobs.Count(parsed),
+                Part = jobs.Part(parsed),
             },
-            console, cancellation), CancellationToken.None));
+            console, stop)), CancellationToken.None));
         return command;
     }
 

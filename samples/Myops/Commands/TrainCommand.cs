@@ -32,7 +32,9 @@ internal static class TrainCommand
         };
         var constants = new ConstantOptions();
         constants.AddTo(command);
-        command.SetAction((parsed, cancellation) => Task.Run(() => Train(
+        var jobs = new JobOptions("Networks");
+        jobs.AddTo(command);
+        command.SetAction((parsed, cancellation) => Task.Run(() => ParentWatch.Run(jobs.Part(parsed), cancellation, stop => Train(
             new TrainRequest
             {
                 Output = parsed.GetRequiredValue(output),
@@ -44,8 +46,10 @@ internal static class TrainCommand
                 Compute = parsed.GetValue(compute),
                 Change = constants.Change(parsed),
                 Resume = parsed.GetValue(resume),
+                Jobs = jobs.Count(parsed),
+                Part = jobs.Part(parsed),
             },
-            console, cancellation), CancellationToken.None));
+            console, stop)), CancellationToken.None));
         return command;
     }
 
@@ -54,6 +58,7 @@ internal static class TrainCommand
         try
         {
             var (run, wasFinished) = TrainingSession.Train(request, console, cancellation);
+            if (request.Part is not null) return ExitCode.Success;
             console.WriteLine(wasFinished
                 ? $"{run.Path}: this run is finished already; nothing was trained."
                 : $"Finished: {run.Path}. Predict by: myops predict --run {run.Path} --data DIR --out DIR");

@@ -9,14 +9,22 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
     public void Run(PaperTable table, IReadOnlyList<Arm> arms, CancellationToken cancellation)
     {
         WriteFolds();
-        var runs = folds.ToDictionary(fold => fold, fold => RunsOf(fold, arms));
+        Train(table, arms, folds, cancellation).Show(console);
+    }
+
+    /// <summary>Does what is missing of one fold.</summary>
+    public void Train(PaperTable table, IReadOnlyList<Arm> arms, Fold fold, CancellationToken cancellation) => Train(table, arms, [fold], cancellation);
+
+    private TableReport Train(PaperTable table, IReadOnlyList<Arm> arms, IReadOnlyList<Fold> chosen, CancellationToken cancellation)
+    {
+        var runs = chosen.ToDictionary(fold => fold, fold => RunsOf(fold, arms));
         var display = RunDisplay.For(console, [.. runs.Values.SelectMany(all => all).SelectMany(run => run.Rows)]);
         var scoring = new ArmScoring(folder, device);
         var report = new TableReport(folder, table, folds);
         display.Show(() =>
         {
             foreach (var run in runs.Values.SelectMany(all => all).Where(run => run.IsTrained)) Recall(run, display);
-            foreach (var fold in folds)
+            foreach (var fold in chosen)
             {
                 foreach (var run in runs[fold])
                 {
@@ -28,7 +36,7 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
                 report.Write();
             }
         });
-        report.Show(console);
+        return report;
     }
 
     /// <summary>CASN first, then the arms.</summary>

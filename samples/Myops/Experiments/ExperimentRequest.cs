@@ -33,4 +33,10 @@ internal sealed record ExperimentRequest
     public string? Device { get; init; }
 
     public string? Compute { get; init; }
+
+    /// <summary>How many folds train at once, each in a process of its own.</summary>
+    public int Jobs { get; init; } = 1;
+
+    /// <summary>The fold that this process was started for; null for all.</summary>
+    public string? Part { get; init; }
 }

@@ -28,10 +28,25 @@ internal static class ExperimentSession
         var folds = FoldsOf(record, cases, request.Seeds);
         var folder = begun ?? ExperimentFolder.Begin(request.Output, record);
         TorchSetup.UseThreads(record.Threads);
+        if (request.Part is { } part)
+        {
+            new Experiment(folder, folds, device, console).Train(table, arms, folds.Single(fold => fold.Name == part), cancellation);
+            return;
+        }
+
         console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Table {table.Number}, {table.Title}: {arms.Count} arms on {cases.Count} cases in {record.Folds} folds, seeds {record.Seed} to {record.Seed + request.Seeds - 1}. " +
-            $"Preset {record.Preset}, {record.Device}, {record.Compute} ({record.ComputeReason}), {record.Threads} threads."));
+            $"Preset {record.Preset}, {record.Device}, {record.Compute} ({record.ComputeReason}), {JobOptions.Say(record.Threads, request.Jobs)}."));
+        if (request.Jobs > 1) TrainInJobs(request, arms, folds, record, console, cancellation);
         new Experiment(folder, folds, device, console).Run(table, arms, cancellation);
+    }
+
+    /// <summary>Each fold in a process of its own.</summary>
+    private static void TrainInJobs(
+        ExperimentRequest request, IReadOnlyList<Arm> arms, IReadOnlyList<Fold> folds, ExperimentRecord record, AppConsole console, CancellationToken cancellation)
+    {
+        string[] command = ["experiment", "--table", Text(request.Table)!, "--out", request.Output, "--seeds", Text(request.Seeds)!, "--arms", string.Join(',', arms.Select(arm => arm.Id))];
+        new PartProcesses(console, record.Threads).Run(command, [.. folds.Select(fold => fold.Name)], request.Jobs, cancellation);
     }
 
     private static IReadOnlyList<Arm> ArmsOf(ExperimentRequest request, PaperTable table)
@@ -86,9 +101,9 @@ internal static class ExperimentSession
         begun.Check("--compute", request.Compute is "auto" ? null : request.Compute, record.Compute);
         begun.CheckConstants(request.Change, record.Options);
         return folder;
-
-        static string? Text(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture);
     }
+
+    private static string? Text(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture);
 
     private static ExperimentRecord NewRecord(ExperimentRequest request, string data, string labels, IReadOnlyDictionary<string, long> bytes)
     {
@@ -97,6 +112,7 @@ internal static class ExperimentSession
         if (seed < 0) throw new InputException($"--seed {seed}: give 0 or more.");
         var device = request.Device ?? "cpu";
         var compute = ComputeChoice.Of(request.Compute ?? "auto", device);
+        var threads = TorchSetup.ThreadsOfEach(request.Jobs);
         return new ExperimentRecord
         {
             Preset = preset,
@@ -105,11 +121,11 @@ internal static class ExperimentSession
             Device = device,
             Compute = compute.Name,
             ComputeReason = compute.Reason,
-            Threads = TorchSetup.Threads,
+            Threads = threads,
             Data = Path.GetFullPath(data),
             Labels = Path.GetFullPath(labels),
             CaseBytes = bytes,
-            Options = request.Change(PipelineOptions.Preset(preset) with { Members = ExperimentRequest.DefaultMembers }),
+            Options = request.Change(PipelineOptions.Preset(preset).WithThreads(threads) with { Members = ExperimentRequest.DefaultMembers }),
             Versions = MachineVersions.Read(),
         };
     }

@@ -38,6 +38,9 @@ internal sealed record PipelineOptions
     /// <summary>How many cases of <paramref name="cases"/> are kept for validation: at least one, and at least one is left to train on.</summary>
     public int ValidationCases(int cases) => Math.Clamp((int)Math.Round(cases * ValidationPart), 1, Math.Max(1, cases - 1));
 
+    /// <summary>The options with no more candidates side by side than there are threads for.</summary>
+    public PipelineOptions WithThreads(int threads) => this with { Fine = Fine with { SideBySide = Math.Min(Fine.SideBySide, threads) } };
+
     /// <summary>The names of the presets, smallest first.</summary>
     [JsonIgnore]
     public static IReadOnlyList<string> PresetNames { get; } = ["tiny", "quick", "standard", "paper"];

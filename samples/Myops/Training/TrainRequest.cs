@@ -21,4 +21,10 @@ internal sealed record TrainRequest
     public Func<PipelineOptions, PipelineOptions> Change { get; init; } = options => options;
 
     public bool Resume { get; init; }
+
+    /// <summary>How many stages train at once, each in a process of its own.</summary>
+    public int Jobs { get; init; } = 1;
+
+    /// <summary>The stage that this process was started for; null for all.</summary>
+    public string? Part { get; init; }
 }

@@ -25,20 +25,29 @@ internal static class TrainingSession
         var cases = CaseReader.ReadAll(folder, cancellation);
         var run = resumed ?? RunFolder.Begin(request.Output, NewRecord(request, data, labels, cases, bytes));
         TorchSetup.UseThreads(run.Record.Threads);
-        Announce(run, console);
-        TrainStages(run, cases, device, console, cancellation);
+        if (request.Part is null) Announce(run, request.Jobs, console);
+        if (request.Jobs > 1) TrainInJobs(run, request.Jobs, console, cancellation);
+        TrainStages(run, request.Part, cases, device, console, cancellation);
         return (run, false);
     }
 
-    private static void TrainStages(RunFolder run, IReadOnlyList<MyoPsVolume> cases, Device device, AppConsole console, CancellationToken cancellation)
+    /// <summary>Each stage that is not done in a process of its own, the longest first.</summary>
+    private static void TrainInJobs(RunFolder run, int jobs, AppConsole console, CancellationToken cancellation)
+    {
+        string[] parts = [.. StagePlan.Rows(run.Record).Where(row => !File.Exists(run.NetworkFile(row.Name))).OrderByDescending(row => row.Cost).Select(row => row.Name)];
+        new PartProcesses(console, run.Record.Threads).Run(["train", "--out", run.Path, "--resume"], parts, jobs, cancellation);
+    }
+
+    private static void TrainStages(RunFolder run, string? part, IReadOnlyList<MyoPsVolume> cases, Device device, AppConsole console, CancellationToken cancellation)
     {
         var plan = new StagePlan(run.Record, cases);
         var runner = new StageRunner(run, device);
-        var display = RunDisplay.For(console, StagePlan.Rows(run.Record));
+        StageRow[] rows = [.. StagePlan.Rows(run.Record).Where(row => part is null || row.Name == part)];
+        var display = RunDisplay.For(console, rows);
         List<StageSummary> summaries = [];
         display.Show(() =>
         {
-            foreach (var row in StagePlan.Rows(run.Record))
+            foreach (var row in rows)
             {
                 cancellation.ThrowIfCancellationRequested();
                 display.Begin(row.Name);
@@ -47,14 +56,14 @@ internal static class TrainingSession
                 display.End(summary);
             }
         });
-        run.Finish(new RunSummary(summaries));
+        if (part is null) run.Finish(new RunSummary(summaries));
     }
 
-    private static void Announce(RunFolder run, AppConsole console)
+    private static void Announce(RunFolder run, int jobs, AppConsole console)
     {
         var record = run.Record;
         console.WriteLine(
-            $"Preset {record.Preset}, seed {record.Seed}, {record.Device}, {record.Compute} ({record.ComputeReason}), {record.Threads} threads. " +
+            $"Preset {record.Preset}, seed {record.Seed}, {record.Device}, {record.Compute} ({record.ComputeReason}), {JobOptions.Say(record.Threads, jobs)}. " +
             $"{record.TrainingCases.Count} cases to train on, {record.ValidationCases.Count} to validate: {string.Join(", ", record.ValidationCases)}.");
     }
 
@@ -90,7 +99,8 @@ internal static class TrainingSession
         TrainRequest request, string data, string labels, IReadOnlyList<MyoPsVolume> cases, IReadOnlyDictionary<string, long> bytes)
     {
         var preset = request.Preset ?? "quick";
-        var options = request.Change(PipelineOptions.Preset(preset));
+        var threads = TorchSetup.ThreadsOfEach(request.Jobs);
+        var options = request.Change(PipelineOptions.Preset(preset).WithThreads(threads));
         var seed = request.Seed ?? 1;
         if (seed < 0) throw new InputException($"--seed {seed}: give 0 or more.");
         var (training, validation) = CaseSplit.Draw(cases, options, seed, data);
@@ -104,7 +114,7 @@ internal static class TrainingSession
             Device = device,
             Compute = compute.Name,
             ComputeReason = compute.Reason,
-            Threads = TorchSetup.Threads,
+            Threads = threads,
             Data = Path.GetFullPath(data),
             Labels = Path.GetFullPath(labels),
             TrainingCases = training,
