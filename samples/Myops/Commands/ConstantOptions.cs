@@ -9,8 +9,12 @@ internal sealed class ConstantOptions
     private readonly List<Func<ParseResult, PipelineOptions, PipelineOptions>> changes = [];
     private readonly List<Option> options = [];
 
-    public ConstantOptions()
+    private readonly Func<PipelineOptions, PipelineOptions> own;
+
+    /// <param name="own">What the command changes of a preset before its options do; null for nothing.</param>
+    public ConstantOptions(Func<PipelineOptions, PipelineOptions>? own = null)
     {
+        this.own = own ?? (preset => preset);
         Number("--members", "N", "Pairs of ASANs that vote.", o => o.Members, 1, 99, (o, v) => o with { Members = v });
         Real("--member-perturbation", "Standard deviation of what is added to β₀ of every member but the first.", o => o.MemberPerturbation, 0, 10, (o, v) => o with { MemberPerturbation = v });
         Switch("--bootstrap", "Whether each member trains on a bootstrap sample of the patients.", o => o.Bootstrap, (o, v) => o with { Bootstrap = v });
@@ -35,6 +39,9 @@ internal sealed class ConstantOptions
         Real("--reward-exponent", "The reward's exponent.", o => Of(o).Transform.Exponent, 1e-9, 100, (o, v) => Fine(o, o.Fine with { RewardExponent = v }));
         Number("--batch-size", "N", "Slices a step of an ASAN.", o => o.Fine.BatchSize, 1, 1024, (o, v) => Fine(o, o.Fine with { BatchSize = v }));
         Real("--learning-rate", "Adam's learning rate of an ASAN.", o => o.Fine.LearningRate, 1e-12, 1000, (o, v) => Fine(o, o.Fine with { LearningRate = v }));
+        Switch("--cosine", "Whether the learning rate of an ASAN falls along half a cosine over all its epochs.", o => o.Fine.CosineSchedule, (o, v) => Fine(o, o.Fine with { CosineSchedule = v }));
+        Real("--average-decay", "Decay of the running average of an ASAN's parameters, which is then what is judged and kept; 0: none.", o => o.Fine.AverageDecay ?? 0, 0, 0.99999, (o, v) => Fine(o, o.Fine with { AverageDecay = v == 0 ? null : v }));
+        Switch("--keep-best", "Whether the ASAN that validated best is kept, or the last one.", o => o.Fine.KeepBest, (o, v) => Fine(o, o.Fine with { KeepBest = v }));
         Real("--cross-entropy", "λ, the weight of cross-entropy beside Dice.", o => o.Fine.CrossEntropyWeight, 0, 1000, (o, v) => Fine(o, o.Fine with { CrossEntropyWeight = v }));
         Real("--rotation", "Rotation of an ASAN's training slices, up to ± this many degrees.", o => o.Fine.Augmentation.RotationDegrees, 0, 180, (o, v) => Fine(o, o.Fine with { Augmentation = o.Fine.Augmentation with { RotationDegrees = v } }));
         Real("--brightness", "Brightness change of an ASAN's training slices, up to ± this part.", o => o.Fine.Augmentation.Brightness, 0, 1, (o, v) => Fine(o, o.Fine with { Augmentation = o.Fine.Augmentation with { Brightness = v } }));
@@ -87,9 +94,9 @@ internal sealed class ConstantOptions
     }
 
     /// <summary>What the presets have: one value where all agree.</summary>
-    private static string Defaults(Func<PipelineOptions, string> read)
+    private string Defaults(Func<PipelineOptions, string> read)
     {
-        var values = PipelineOptions.PresetNames.Where(name => name != "tiny").Select(name => (Name: name, Value: read(PipelineOptions.Preset(name)))).ToArray();
+        var values = PipelineOptions.PresetNames.Where(name => name != "tiny").Select(name => (Name: name, Value: read(own(PipelineOptions.Preset(name))))).ToArray();
         return values.Select(preset => preset.Value).Distinct().Count() == 1
             ? $"[default: {values[0].Value}]"
             : $"[{string.Join(", ", values.Select(preset => $"{preset.Name}: {preset.Value}"))}]";

@@ -9,7 +9,7 @@ internal static class ExperimentCommand
         "Run a table of the paper by cross-validation: the patients are dealt into folds (none is split), each fold trains one CASN and, on it, " +
         "the arms of the table; the held-out cases are predicted and scored. Writes table-N.md and table-N.csv with the paper's numbers beside " +
         "ours, and table-N-cases.csv. Tables of one --out share its arms, which are trained once. Ctrl-C saves; the same command goes on. " +
-        "The ensemble has 5 members unless --members says otherwise; the constants hold for all arms, except where an arm is defined by one.";
+        "The constants hold for all arms, except where an arm is defined by one.";
 
     public static Command Create(AppConsole console)
     {
@@ -35,7 +35,7 @@ internal static class ExperimentCommand
         compute.AcceptOnlyFromAmong(ComputeChoice.Names);
         var resume = new Option<bool>("--resume") { Description = "As for train; an experiment goes on in any case." };
         var command = new Command("experiment", Explanation) { table, data, labels, output, preset, folds, seed, seeds, arms, device, compute, resume };
-        var constants = new ConstantOptions();
+        var constants = new ConstantOptions(ExperimentRequest.WithMembers);
         constants.AddTo(command);
         var jobs = new JobOptions("Folds");
         jobs.AddTo(command);

@@ -3,7 +3,12 @@ namespace Awsnet.Components.Myops;
 /// <summary>What the user asked <c>experiment</c> for; null where an option was left out.</summary>
 internal sealed record ExperimentRequest
 {
-    public const int DefaultFolds = 5, DefaultMembers = 5;
+    public const int DefaultFolds = 5;
+
+    private const int DefaultMembers = 5;
+
+    /// <summary>A preset as an experiment takes it: the ensemble has more members than one trained for use.</summary>
+    public static PipelineOptions WithMembers(PipelineOptions preset) => preset with { Members = DefaultMembers };
 
     /// <summary>1 to 8.</summary>
     public required int Table { get; init; }

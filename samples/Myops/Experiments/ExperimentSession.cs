@@ -125,7 +125,7 @@ internal static class ExperimentSession
             Data = Path.GetFullPath(data),
             Labels = Path.GetFullPath(labels),
             CaseBytes = bytes,
-            Options = request.Change(PipelineOptions.Preset(preset).WithThreads(threads) with { Members = ExperimentRequest.DefaultMembers }),
+            Options = request.Change(ExperimentRequest.WithMembers(PipelineOptions.Preset(preset).WithThreads(threads))),
             Versions = MachineVersions.Read(),
         };
     }
