@@ -13,9 +13,12 @@ internal static partial class LargeArray
     public static T[] Allocate<T>(int length) where T : unmanaged
     {
         T[] array = GC.AllocateUninitializedArray<T>(length);
-        if ((long)length * Unsafe.SizeOf<T>() >= 2 * HugePage && OperatingSystem.IsLinux()) AskForHugePages(array);
+        if (IsLarge<T>(length) && OperatingSystem.IsLinux()) AskForHugePages(array);
         return array;
     }
+
+    /// <summary>True from 4 MiB on: more than a core's own caches hold.</summary>
+    public static bool IsLarge<T>(int length) where T : unmanaged => (long)length * Unsafe.SizeOf<T>() >= 2 * HugePage;
 
     /// <summary>
     /// Asks Linux for the array's memory in pages of 2 MiB: where they are handed out on request only (Debian and Ubuntu on servers), the

@@ -9,12 +9,7 @@ public sealed partial class NiftiImage
     /// <returns><see cref="VoxelCount"/> values, first axis fastest.</returns>
     /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
     /// <exception cref="NotSupportedException">The voxels are colours or complex.</exception>
-    public float[] ReadFloat32()
-    {
-        float[] values = Allocate<float>(VoxelCount);
-        ReadFloat32(0, values);
-        return values;
-    }
+    public float[] ReadFloat32() => ReadNewSingle(0, VoxelCount);
 
     /// <summary>Some voxels as scaled values, in single precision.</summary>
     /// <param name="firstVoxel">The place of the first one, in array order.</param>
@@ -38,9 +33,7 @@ public sealed partial class NiftiImage
     public float[] ReadSliceFloat32(int z, int volume = 0)
     {
         long size = (long)Length(0) * Length(1);
-        float[] values = Allocate<float>(size);
-        ReadFloat32(size * SliceIndex(z, volume), values);
-        return values;
+        return ReadNewSingle(size * SliceIndex(z, volume), size);
     }
 
     /// <summary>One volume (x, y and z) as scaled values, of an image with four or more axes.</summary>
@@ -52,9 +45,7 @@ public sealed partial class NiftiImage
     public float[] ReadVolumeFloat32(int volume)
     {
         long size = (long)Length(0) * Length(1) * Length(2);
-        float[] values = Allocate<float>(size);
-        ReadFloat32((long)Length(0) * Length(1) * SliceIndex(0, volume), values);
-        return values;
+        return ReadNewSingle((long)Length(0) * Length(1) * SliceIndex(0, volume), size);
     }
 
     /// <summary>All slices (x and y) in order, as scaled values, in one pass over the file: the way through a compressed file that is too large for memory.</summary>
@@ -115,6 +106,15 @@ public sealed partial class NiftiImage
             throw new ArgumentException($"{voxels.Name} stores {DataType.Name()}, not {typeof(T).Name}.", nameof(T));
         T[] values = Allocate<T>(VoxelCount);
         NiftiVoxelReader.Read<T>(voxels, Header, 0, values, static (stored, _, portion) => MemoryMarshal.Cast<byte, T>(stored).CopyTo(portion));
+        return values;
+    }
+
+    private float[] ReadNewSingle(long firstVoxel, long count)
+    {
+        CheckRange(firstVoxel, count);
+        float[] values = Allocate<float>(count);
+        NiftiVoxelDecoder.Portion<float> decode = LargeArray.IsLarge<float>(values.Length) ? NiftiVoxelDecoder.ToNewSingle : NiftiVoxelDecoder.ToSingle;
+        NiftiVoxelReader.Read(voxels, Header, firstVoxel, values, decode);
         return values;
     }
 

@@ -36,15 +36,27 @@ internal static class NiftiVoxelDecoder
         }
     }
 
-    public static void ToSingle(ReadOnlySpan<byte> stored, NiftiScaling scaling, Span<float> values)
+    public static void ToSingle(ReadOnlySpan<byte> stored, NiftiScaling scaling, Span<float> values) =>
+        ToSingle<CachedStore>(stored, scaling, values);
+
+    /// <summary>
+    /// The same for a large array whose memory is in no cache, as a new one's: the processor is told not to fetch it first.
+    /// </summary>
+    public static void ToNewSingle(ReadOnlySpan<byte> stored, NiftiScaling scaling, Span<float> values)
+    {
+        ToSingle<UncachedStore>(stored, scaling, values);
+        Thread.MemoryBarrier(); // such writes are seen by other threads in no order but this one
+    }
+
+    private static void ToSingle<TWay>(ReadOnlySpan<byte> stored, NiftiScaling scaling, Span<float> values) where TWay : IVectorStore
     {
         switch (scaling.Type)
         {
-            case NiftiDataType.UInt8: ConvertSmall<byte>(stored, scaling, values); break;
-            case NiftiDataType.Int8: ConvertSmall<sbyte>(stored, scaling, values); break;
-            case NiftiDataType.Int16: ConvertSmall<short>(stored, scaling, values); break;
-            case NiftiDataType.UInt16: ConvertSmall<ushort>(stored, scaling, values); break;
-            case NiftiDataType.Float32: ConvertSmall<float>(stored, scaling, values); break;
+            case NiftiDataType.UInt8: ConvertSmall<byte, TWay>(stored, scaling, values); break;
+            case NiftiDataType.Int8: ConvertSmall<sbyte, TWay>(stored, scaling, values); break;
+            case NiftiDataType.Int16: ConvertSmall<short, TWay>(stored, scaling, values); break;
+            case NiftiDataType.UInt16: ConvertSmall<ushort, TWay>(stored, scaling, values); break;
+            case NiftiDataType.Float32: ConvertSmall<float, TWay>(stored, scaling, values); break;
             case NiftiDataType.Int32: Convert<int, float>(stored, scaling, values); break;
             case NiftiDataType.UInt32: Convert<uint, float>(stored, scaling, values); break;
             case NiftiDataType.Int64: Convert<long, float>(stored, scaling, values); break;
@@ -81,33 +93,37 @@ internal static class NiftiVoxelDecoder
 
     /// <summary>Types that a float holds exactly, sixteen at a time; scaled in double all the same.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ConvertSmall<TStored>(ReadOnlySpan<byte> stored, NiftiScaling scaling, Span<float> values)
+    private static unsafe void ConvertSmall<TStored, TWay>(ReadOnlySpan<byte> stored, NiftiScaling scaling, Span<float> values)
         where TStored : unmanaged, INumberBase<TStored>
+        where TWay : IVectorStore
     {
         ReadOnlySpan<TStored> voxels = MemoryMarshal.Cast<byte, TStored>(stored)[..values.Length];
-        ref TStored from = ref MemoryMarshal.GetReference(voxels);
-        ref float to = ref MemoryMarshal.GetReference(values);
-        int done = 0;
-        if (scaling.IsNone)
+        fixed (float* to = values)
         {
-            for (; done + 16 <= voxels.Length; done += 16)
+            int done = Math.Min(TWay.Before(to), values.Length);
+            Convert<TStored, float>(MemoryMarshal.AsBytes(voxels[..done]), scaling, values[..done]);
+            ref TStored from = ref MemoryMarshal.GetReference(voxels);
+            if (scaling.IsNone)
             {
-                (Vector256<float> lower, Vector256<float> upper) = Sixteen(ref Unsafe.Add(ref from, done));
-                lower.StoreUnsafe(ref to, (nuint)done);
-                upper.StoreUnsafe(ref to, (nuint)done + 8);
+                for (; done + 16 <= voxels.Length; done += 16)
+                {
+                    (Vector256<float> lower, Vector256<float> upper) = Sixteen(ref Unsafe.Add(ref from, done));
+                    TWay.Store(lower, to + done);
+                    TWay.Store(upper, to + done + 8);
+                }
             }
-        }
-        else
-        {
-            Vector256<double> slope = Vector256.Create(scaling.Slope), intercept = Vector256.Create(scaling.Intercept);
-            for (; done + 16 <= voxels.Length; done += 16)
+            else
             {
-                (Vector256<float> lower, Vector256<float> upper) = Sixteen(ref Unsafe.Add(ref from, done));
-                Scaled(lower, slope, intercept).StoreUnsafe(ref to, (nuint)done);
-                Scaled(upper, slope, intercept).StoreUnsafe(ref to, (nuint)done + 8);
+                Vector256<double> slope = Vector256.Create(scaling.Slope), intercept = Vector256.Create(scaling.Intercept);
+                for (; done + 16 <= voxels.Length; done += 16)
+                {
+                    (Vector256<float> lower, Vector256<float> upper) = Sixteen(ref Unsafe.Add(ref from, done));
+                    TWay.Store(Scaled(lower, slope, intercept), to + done);
+                    TWay.Store(Scaled(upper, slope, intercept), to + done + 8);
+                }
             }
+            Convert<TStored, float>(MemoryMarshal.AsBytes(voxels[done..]), scaling, values[done..]);
         }
-        Convert<TStored, float>(MemoryMarshal.AsBytes(voxels[done..]), scaling, values[done..]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -54,6 +54,32 @@ public sealed class NiftiTypeTests : IDisposable
         }
     }
 
+    /// <summary>A large new array is written past the caches and by several threads: the values are those of ReadFloat64, rounded.</summary>
+    [Theory]
+    [InlineData(2, 8)]
+    [InlineData(256, 8)]
+    [InlineData(4, 16)]
+    [InlineData(512, 16)]
+    [InlineData(16, 32)]
+    [InlineData(8, 32)]
+    public void Every_voxel_of_a_large_image_is_read(int code, int bits)
+    {
+        const int Voxels = 1121 * 1033; // odd numbers: no portion, thread or vector divides it
+        Voxels.Should().BeGreaterThan(1 << 20, "arrays are large from 4 MiB on");
+        byte[] stored = new byte[Voxels * bits / 8];
+        for (int i = 0; i < stored.Length; i++) stored[i] = (byte)((i * 2654435761L >> 13) & (code == 16 ? 0x77 : 0xFF)); // no exponent of ones: no NaN
+        foreach ((double slope, double intercept) in new[] { (1.0, 0.0), (0.37, -11) })
+        {
+            NiftiImage image = Read(new NiftiMaker().Dim(2, 1121, 1033).Type(code, bits).Scale(slope, intercept).File(stored));
+            float[] expected = Array.ConvertAll(image.ReadFloat64(), value => (float)value);
+
+            image.ReadFloat32().AsSpan().SequenceEqual(expected).Should().BeTrue();
+            float[] kept = new float[Voxels];
+            image.ReadFloat32(0, kept);
+            kept.AsSpan().SequenceEqual(expected).Should().BeTrue();
+        }
+    }
+
     [Theory]
     [InlineData("3FFF8000000000000000000000000000", 1.5)]
     [InlineData("3FFF5555555555555555555555555555", 4.0 / 3)] // 1 + 1/3, rounded once: 3FF5555555555555
