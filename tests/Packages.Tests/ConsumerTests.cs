@@ -1,0 +1,58 @@
+namespace Awsnet.Components.Tests;
+
+/// <summary>Programs that know nothing but the packages: restored, compiled with the READMEs' examples, run.</summary>
+[Collection(PackedFamilyCollection.Name)]
+public sealed class ConsumerTests(PackedFamily family)
+{
+    private const string Component = "Awsnet.Components";
+
+    [Fact]
+    public void The_gate_goes_into_a_foreign_unet()
+    {
+        Lines("GateInForeignUNet").Should().Equal(
+            "plain [2, 2, 32, 48], gated [2, 2, 32, 48]",
+            "the loss falls: True",
+            "weights of the gate: 6, with a gradient: 6");   // three projections, three normalisations
+        Libraries("GateInForeignUNet").Should().Contain([$"{Component}.PixelAttentionGate", Checkout.IsSystem ? "TorchSharp.System" : "TorchSharp"])
+            .And.NotContain($"{Component}.DeepSupervisedUNet");
+    }
+
+    [Fact]
+    public void The_controller_works_alone_and_without_torch()
+    {
+        string[] lines = Lines("ControllerAlone");
+        lines.Should().HaveCount(6);
+        lines[0].Should().Contain("The controller learns");
+        lines[1].Should().Be("the loss that pays weighs most: True");
+        lines[2].Should().StartWith("Mean weights for a plain training: left ");
+        lines[3].Should().Be("log: 500 lines, at epoch 50", "ten candidates an epoch");
+        lines[4..].Should().Equal(lines[2..4], "a finished search is found finished");
+        Libraries("ControllerAlone").Should().BeEquivalentTo("ControllerAlone", $"{Component}.ReinforceWeightController");
+    }
+
+    [Fact]
+    public void The_metrics_work_alone_and_without_torch()
+    {
+        // A row of 100 pixels of 0.75 mm against its first 90, in each of ten slices. Dice: 2 x 90 / (100 + 90). The ten pixels too many are
+        // 0.75, 1.5, ... 7.5 mm off and the rest 0. Of 1000 sorted distances the 95th percentile is number 949.05: 3.75 + 0.05 x 0.75.
+        // ASSD: 10 x 0.75 x (1 + ... + 10) / 1900.
+        Lines("MetricsAlone").Should().StartWith("Dice 0.947, HD95 3.8 mm, ASSD 0.22 mm")
+            .And.Contain("volume 10 x 512 x 512 at 12 x 0.75 x 0.75 mm; default; surface FaceConnected; percentile MaximumOfDirected")
+            .And.Contain("saved: 5 lines")
+            .And.ContainSingle(line => line.EndsWith("Wilcoxon p = 0.1250", StringComparison.Ordinal));
+        Libraries("MetricsAlone").Should().BeEquivalentTo("MetricsAlone", $"{Component}.SegmentationMetrics", "MathNet.Numerics");
+    }
+
+    [Fact]
+    public void Everything_comes_with_the_meta_package() =>
+        Lines("WholeFamily").Should().Equal(
+            "trained: 1 searched epoch of 2 candidates",
+            "predicted: ventricle [4, 32, 32], pathology [4, 32, 32]",
+            "voted: two of three outvote the third: True",
+            "scored: Dice 1.0, HD 0.0 mm");
+
+    private string[] Lines(string name) => family.Consumers.Run(name).ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private IEnumerable<string> Libraries(string name) =>
+        Directory.GetFiles(family.Consumers.Output(name), "*.dll", SearchOption.AllDirectories).Select(path => Path.GetFileNameWithoutExtension(path)!);
+}

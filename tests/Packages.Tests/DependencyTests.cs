@@ -1,0 +1,59 @@
+namespace Awsnet.Components.Tests;
+
+/// <summary>What every package needs, and what it must not need.</summary>
+[Collection(PackedFamilyCollection.Name)]
+public sealed class DependencyTests(PackedFamily family)
+{
+    private static readonly string Torch = Checkout.IsSystem ? "TorchSharp.System" : "TorchSharp";
+
+    public static TheoryData<string> Ids => new(Checkout.Packages.Select(package => package.Id));
+
+    /// <summary>The architecture: who stands on whom. "torch" is the torch layer of the build at hand.</summary>
+    public static TheoryData<string, string[]> Architecture => new()
+    {
+        { "Awsnet.Components.PixelAttentionGate", ["torch"] },
+        { "Awsnet.Components.DeepSupervisedUNet", ["torch"] },
+        { "Awsnet.Components.DiceCrossEntropyLoss", ["torch"] },
+        { "Awsnet.Components.ReinforceWeightController", [] },
+        { "Awsnet.Components.BaggingEnsemble", [] },
+        { "Awsnet.Components.SegmentationMetrics", ["MathNet.Numerics"] },
+        { "Awsnet.Components.Imaging", [] },
+        { "Awsnet.Components.Training", ["torch", "Awsnet.Components.ReinforceWeightController", "Awsnet.Components.DiceCrossEntropyLoss", "Microsoft.Extensions.Logging.Abstractions"] },
+    };
+
+    [Theory, MemberData(nameof(Architecture))]
+    public void It_stands_on_what_the_architecture_says(string id, string[] needs) =>
+        Packed(id).Should().AllSatisfy(group => group.Value.Keys.Should().BeEquivalentTo(needs.Select(need => need == "torch" ? Torch : need)));
+
+    [Theory, MemberData(nameof(Ids))]
+    public void It_needs_exactly_what_its_project_names(string id)
+    {
+        var groups = Packed(id);
+        groups.Keys.Should().NotBeEmpty();
+        groups.Values.Should().AllSatisfy(group => group.Should().BeEquivalentTo(Checkout.Packages.Single(package => package.Id == id).Dependencies));
+    }
+
+    [Fact]
+    public void The_meta_package_brings_every_component() =>
+        Packed("Awsnet.Components").Values.Should().AllSatisfy(group => group.Keys.Should().Contain(Components.Select(package => package.Id)));
+
+    [Fact]
+    public void Nobody_needs_the_native_torch_or_a_test_library() =>
+        Checkout.Packages.SelectMany(package => Packed(package.Id).Values).SelectMany(group => group.Keys)
+            .Should().NotContain(id => id.StartsWith("libtorch", StringComparison.OrdinalIgnoreCase) || id.StartsWith("TorchSharp-", StringComparison.Ordinal) || id.StartsWith("xunit", StringComparison.Ordinal));
+
+    [Fact]
+    public void Torch_is_asked_for_from_the_least_version_on() =>
+        Checkout.Packages.Where(package => package.UsesTorch).SelectMany(package => Packed(package.Id).Values).Select(group => group[Torch])
+            .Should().AllBe(Checkout.IsSystem ? $"{Checkout.Version}-system" : "0.105.2");
+
+    /// <summary>The packages that the meta-package is to bring: those it is not made of itself, nor the torch layer, nor what few need and which has dependencies of its own.</summary>
+    private static IEnumerable<PackageProject> Components =>
+        Checkout.Packages.Where(package => package.Id != "Awsnet.Components" && !package.IsTorchLayer && !package.Dependencies.ContainsKey("Google.Protobuf"));
+
+    private IReadOnlyDictionary<string, Dictionary<string, string>> Packed(string id)
+    {
+        using var package = family.Open(Checkout.Packages.Single(one => one.Id == id));
+        return package.Dependencies;
+    }
+}
