@@ -38,7 +38,7 @@ public sealed class DependencyTests(PackedFamily family)
         Packed("Awsnet.Components").Values.Should().AllSatisfy(group => group.Keys.Should().Contain(Components.Select(package => package.Id)));
 
     [Fact]
-    public void Nobody_needs_the_native_torch_or_a_test_library() =>
+    public void None_needs_the_native_torch_or_a_test_library() =>
         Checkout.Packages.SelectMany(package => Packed(package.Id).Values).SelectMany(group => group.Keys)
             .Should().NotContain(id => id.StartsWith("libtorch", StringComparison.OrdinalIgnoreCase) || id.StartsWith("TorchSharp-", StringComparison.Ordinal) || id.StartsWith("xunit", StringComparison.Ordinal));
 
