@@ -6,14 +6,14 @@ public sealed class ConsumerTests(PackedFamily family)
 {
     private const string Component = "Awsnet.Components";
 
-    [Fact]
-    public void The_gate_goes_into_a_foreign_unet()
+    [Theory, InlineData("net8.0"), InlineData("net10.0")]
+    public void The_gate_goes_into_a_foreign_unet(string framework)
     {
-        Lines("GateInForeignUNet").Should().Equal(
+        Lines("GateInForeignUNet", framework).Should().Equal(
             "plain [2, 2, 32, 48], gated [2, 2, 32, 48]",
             "the loss falls: True",
             "weights of the gate: 6, with a gradient: 6");   // three projections, three normalisations
-        Libraries("GateInForeignUNet").Should().Contain([$"{Component}.PixelAttentionGate", Checkout.IsSystem ? "TorchSharp.System" : "TorchSharp"])
+        Libraries("GateInForeignUNet", framework).Should().Contain([$"{Component}.PixelAttentionGate", Checkout.IsSystem ? "TorchSharp.System" : "TorchSharp"])
             .And.NotContain($"{Component}.DeepSupervisedUNet");
     }
 
@@ -43,16 +43,17 @@ public sealed class ConsumerTests(PackedFamily family)
         Libraries("MetricsAlone").Should().BeEquivalentTo("MetricsAlone", $"{Component}.SegmentationMetrics", "MathNet.Numerics");
     }
 
-    [Fact]
-    public void Everything_comes_with_the_meta_package() =>
-        Lines("WholeFamily").Should().Equal(
+    [Theory, InlineData("net8.0"), InlineData("net10.0")]
+    public void Everything_comes_with_the_meta_package(string framework) =>
+        Lines("WholeFamily", framework).Should().Equal(
             "trained: 1 searched epoch of 2 candidates",
             "predicted: ventricle [4, 32, 32], pathology [4, 32, 32]",
             "voted: two of three outvote the third: True",
-            "scored: Dice 1.0, HD 0.0 mm");
+            "scored: Dice 1.0, HD 0.0 mm",
+            "painted: 32 x 32 pixels, as before: True");
 
-    private string[] Lines(string name) => family.Consumers.Run(name).ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    private string[] Lines(string name, string framework = "net10.0") => family.Consumers.Run(name, framework).ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    private IEnumerable<string> Libraries(string name) =>
-        Directory.GetFiles(family.Consumers.Output(name), "*.dll", SearchOption.AllDirectories).Select(path => Path.GetFileNameWithoutExtension(path)!);
+    private IEnumerable<string> Libraries(string name, string framework = "net10.0") =>
+        Directory.GetFiles(family.Consumers.Output(name, framework), "*.dll", SearchOption.AllDirectories).Select(path => Path.GetFileNameWithoutExtension(path)!);
 }

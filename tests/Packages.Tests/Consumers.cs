@@ -11,14 +11,14 @@ internal sealed partial class Consumers(PackedFamily family)
     private readonly string folder = family.Path("consumers");
 
     /// <summary>What a program prints.</summary>
-    internal string Run(string name)
+    internal string Run(string name, string framework)
     {
         Build();
-        return Command.Run("dotnet", Output(name), $"{name}.dll");
+        return Command.Run("dotnet", Output(name, framework), $"{name}.dll");
     }
 
     /// <summary>Where a program was built to.</summary>
-    internal string Output(string name) => Path.Combine(folder, name, "bin", "Release", "net10.0");
+    internal string Output(string name, string framework) => Path.Combine(folder, name, "bin", "Release", framework);
 
     /// <summary>All packages that come with one that is asked for alone.</summary>
     internal IEnumerable<string> Closure(PackageProject package)

@@ -8,7 +8,7 @@ namespace Awsnet.Components.Tests;
 [Collection(PackedFamilyCollection.Name)]
 public sealed partial class MetadataTests(PackedFamily family)
 {
-    private static readonly string[] Frameworks = ["net10.0"];
+    private static readonly string[] Frameworks = ["net8.0", "net10.0"];
 
     public static TheoryData<string> Ids => new(Checkout.Packages.Select(package => package.Id));
 

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Awsnet.Components;
 
 /// <summary>Writes a file under a temporary name in the same folder and moves it into place when it is whole.</summary>
@@ -24,7 +22,7 @@ internal static class AtomicFile
     /// <summary>The same, through gzip. Its header holds no time and no name, so equal content gives equal bytes.</summary>
     public static void WriteGzip(string path, int level, Action<Stream> write) => Write(path, file =>
     {
-        using var packed = new GZipStream(file, new ZLibCompressionOptions { CompressionLevel = level }, leaveOpen: true);
+        using var packed = Compressor.Gzip(file, level);
         write(packed);
     });
 }

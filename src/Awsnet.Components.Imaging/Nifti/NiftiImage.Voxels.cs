@@ -159,8 +159,10 @@ public sealed partial class NiftiImage
         }
     }
 
+    private delegate void ValueConsumer(ReadOnlySpan<double> values);
+
     /// <summary>Hands on all scaled values in order, a few thousand at a time.</summary>
-    private void ReadPortions(Action<ReadOnlySpan<double>> consume)
+    private void ReadPortions(ValueConsumer consume)
     {
         if (!DataType.IsScalar()) throw NiftiVoxelDecoder.NotScalar(DataType);
         NiftiVoxelReader.ReadPortions(voxels, Header, 0, VoxelCount, (stored, count) =>

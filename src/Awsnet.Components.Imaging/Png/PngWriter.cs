@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.IO.Compression;
 
 namespace Awsnet.Components;
 
@@ -24,7 +23,7 @@ internal static class PngWriter
         if (transparency is not null) WriteChunk(file, PngChunk.Transparency, transparency);
         using (var data = new PngDataStream(file))
         {
-            using var packed = new ZLibStream(data, new ZLibCompressionOptions { CompressionLevel = options.CompressionLevel });
+            using var packed = Compressor.ZLib(data, options.CompressionLevel);
             WriteRows(packed, header, image);
         }
         WriteChunk(file, PngChunk.End, []);

@@ -10,13 +10,13 @@ internal sealed class EpochRun<TSnapshot>
     private readonly IReadOnlyList<ITrainee<TSnapshot>> _team;
     private readonly WeightSearchOptions _options;
     private readonly IWeightController _controller;
-    private readonly Lock _gate;
+    private readonly object _gate;
     private readonly int _epoch;
     private readonly IReadOnlyList<WeightProposal> _proposals;
     private readonly int[] _leader;
     private IProgress<SearchProgress>? _progress;
 
-    internal EpochRun(IReadOnlyList<ITrainee<TSnapshot>> team, IWeightController controller, WeightSearchOptions options, int epoch, Lock gate)
+    internal EpochRun(IReadOnlyList<ITrainee<TSnapshot>> team, IWeightController controller, WeightSearchOptions options, int epoch, object gate)
     {
         _team = team;
         _options = options;

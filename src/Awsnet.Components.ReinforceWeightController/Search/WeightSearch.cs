@@ -17,7 +17,7 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
 {
     private readonly ITrainee<TSnapshot> _trainee;
     private readonly List<ITrainee<TSnapshot>> _team;
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private readonly List<EpochRecord> _epochs = [];
     private EpochRun<TSnapshot>? _run;
     private TSnapshot? _incumbent;

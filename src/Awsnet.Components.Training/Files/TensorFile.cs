@@ -65,7 +65,7 @@ internal static class TensorFile
                     Put(value.detach().cpu().contiguous().bytes);
                 }
                 stream.Position = 8 + DigestPosition(header);
-                stream.Write(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(digest.GetHashAndReset())));
+                stream.Write(Encoding.ASCII.GetBytes(Convert.ToHexString(digest.GetHashAndReset()).ToLowerInvariant()));
                 (stream as FileStream)?.Flush(flushToDisk: true);
             }
             File.Move(temporary, path, overwrite: true);
@@ -174,6 +174,6 @@ internal static class TensorFile
         var block = new byte[CopyBlock];
         for (int read; (read = stream.Read(block)) > 0;)
             digest.AppendData(block, 0, read);
-        return Convert.ToHexStringLower(digest.GetHashAndReset());
+        return Convert.ToHexString(digest.GetHashAndReset()).ToLowerInvariant();
     }
 }

@@ -31,7 +31,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     private readonly Dictionary<string, Tensor> _best = new(StringComparer.Ordinal);
     private readonly List<string> _warnings = [];
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
-    private readonly Lock _reporting = new();
+    private readonly object _reporting = new();
 
     private RunPosition _position;
     private EpochMeter _meter;

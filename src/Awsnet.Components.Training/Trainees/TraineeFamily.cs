@@ -3,7 +3,7 @@ namespace Awsnet.Components;
 /// <summary>What a trainee and its forks share: the epoch's batches, the pool of snapshots, the learning rate, where warnings go.</summary>
 internal sealed class TraineeFamily<TBatch>(Func<long, IEnumerable<TBatch>> source, int count, bool dispose) : IDisposable
 {
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private readonly Stack<TorchSnapshot> _pool = new();
     private TBatch[] _batches = [];
     private long _seed = -1;

@@ -40,6 +40,12 @@ Console.WriteLine($"voted: two of three outvote the third: {labels.AsSpan().Sequ
 // Score.
 var score = SegmentationMetrics.Evaluate(Array.ConvertAll(labels, label => label == 1), Array.ConvertAll(truth, label => label == 1), MaskGrid.Plane(Size, Size));
 Console.WriteLine($"scored: Dice {score.Overlap.Dice:F1}, HD {score.Surface.HausdorffMm:F1} mm");
+
+// Paint.
+string picture = Path.Combine(folder, "vote.png");
+PngImage.FromMask(Size, Size, Array.ConvertAll(labels, label => label == 1)).Write(picture);
+PngImage read = PngImage.Read(picture);
+Console.WriteLine($"painted: {read.Width} x {read.Height} pixels, as before: {read.ToMask().SequenceEqual(Array.ConvertAll(labels, label => label == 1))}");
 Directory.Delete(folder, recursive: true);
 
 static byte[] Bytes(Tensor labels) => Array.ConvertAll(labels.to(ScalarType.Int64).data<long>().ToArray(), label => (byte)label);

@@ -75,7 +75,7 @@ public abstract class Convolution : nn.Module<Tensor, Tensor>
         ArgumentNullException.ThrowIfNull(padding);
         this.padding = padding;
         padding_type = null;
-        padsBeforeConvolution = [.. padding.Reverse().SelectMany(side => new[] { side, side })];
+        padsBeforeConvolution = [.. Enumerable.Reverse(padding).SelectMany(side => new[] { side, side })];
     }
 
     public void SetPadding(Padding padding)
