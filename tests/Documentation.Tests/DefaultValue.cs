@@ -58,13 +58,17 @@ internal static class DefaultValue
 
     private static string Number(double number) => number.ToString("0.############################", CultureInfo.InvariantCulture).Replace('-', '−');
 
-    /// <summary>A record: the static property of its type that equals it, else how it is made.</summary>
+    /// <summary>A record: the static property of its type that equals it, else what differs from its defaults.</summary>
     private static string Name(object value)
     {
         Type type = value.GetType();
         PropertyInfo? preset = type.GetProperties(BindingFlags.Public | BindingFlags.Static).FirstOrDefault(property => property.PropertyType == type && Equals(property.GetValue(null), value));
         if (preset is not null)
             return $"`{preset.Name}`";
-        return type.GetConstructor(Type.EmptyTypes) is not null && Equals(New(type), value) ? "its defaults" : $"`{value}`";
+        if (type.GetConstructor(Type.EmptyTypes) is null)
+            return $"`{value}`";
+        object unchanged = New(type);
+        string[] changes = [.. DefaultsTable.Options(type).Where(option => !Equals(option.GetValue(unchanged), option.GetValue(value))).Select(option => $"`{option.Name}` {Text(option.GetValue(value))}")];
+        return changes.Length == 0 ? "its defaults" : string.Join(", ", changes);
     }
 }
