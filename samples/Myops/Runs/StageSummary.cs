@@ -6,4 +6,8 @@ namespace Awsnet.Components.Myops;
 /// <param name="BestDice">The validation Dice of the network that was kept, or null when none was measured.</param>
 /// <param name="BestEpoch">After which epoch it was measured, from 0, or −1.</param>
 /// <param name="Weights">The losses' weights at the end, by name.</param>
-internal sealed record StageSummary(string Name, int Epochs, double? BestDice, int BestEpoch, IReadOnlyDictionary<string, double> Weights);
+internal sealed record StageSummary(string Name, int Epochs, double? BestDice, int BestEpoch, IReadOnlyDictionary<string, double> Weights)
+{
+    /// <summary>How often it was begun: more than once where the first weights were dead ones.</summary>
+    public int Attempt { get; init; } = 1;
+}

@@ -12,7 +12,10 @@ internal sealed class StageRunner(RunFolder run, Device device)
     /// <param name="stage">What to train.</param>
     /// <param name="progress">Told of every step.</param>
     /// <param name="cancellation">Stops between steps; the state is saved first.</param>
-    public StageSummary Run(Stage stage, IProgress<RunProgress> progress, CancellationToken cancellation) => stage.TrainedWeights is { } space
+    public StageSummary Run(Stage stage, IProgress<RunProgress> progress, CancellationToken cancellation) =>
+        new FreshStarts(run.StageFolder(stage.Name)).Run(stage, progress, cancellation, Train);
+
+    private StageSummary Train(Stage stage, IProgress<RunProgress> progress, CancellationToken cancellation) => stage.TrainedWeights is { } space
         ? Train(
             stage,
             () => new GradientWeighted<SupervisedNetwork>(NetworkOf(stage), space, device),
