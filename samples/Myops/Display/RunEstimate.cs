@@ -9,16 +9,26 @@ internal sealed class RunEstimate(IReadOnlyList<StageRow> rows)
     private const double LeastSeconds = 3;
 
     private readonly Stopwatch clock = Stopwatch.StartNew();
-    private double? doneBefore;
+    private readonly Dictionary<StageRow, double> seen = [];
+    private double worked;
 
     /// <summary>The estimate, or null while there is too little to go by.</summary>
-    public TimeSpan? Left()
+    public TimeSpan? Left() => Left(clock.Elapsed.TotalSeconds);
+
+    /// <summary>The estimate after some seconds.</summary>
+    internal TimeSpan? Left(double seconds)
     {
-        double done = rows.Sum(row => row.Cost * row.Fraction), all = rows.Sum(row => row.Cost);
-        doneBefore ??= done;
-        var seconds = clock.Elapsed.TotalSeconds;
-        return seconds < LeastSeconds || done <= doneBefore
-            ? null
-            : TimeSpan.FromSeconds(seconds * (all - done) / (done - doneBefore.Value));
+        foreach (var row in rows) worked += row.Cost * Progress(row);
+        var left = rows.Sum(row => row.Cost * (1 - row.Fraction));
+        return seconds < LeastSeconds || worked <= 0 ? null : TimeSpan.FromSeconds(seconds * left / worked);
+    }
+
+    /// <summary>What was done of a stage since it was last looked at: not what it had when it was first heard of, nor less than nothing when it is begun anew.</summary>
+    private double Progress(StageRow row)
+    {
+        if (row is { Last: null, Summary: null }) return 0;
+        if (!seen.TryGetValue(row, out var before)) before = row.Last is { } last ? (double)last.Epoch / Math.Max(1, last.Epochs) : row.Fraction;
+        seen[row] = row.Fraction;
+        return Math.Max(0, row.Fraction - before);
     }
 }
