@@ -38,6 +38,22 @@ public sealed class BinaryTests(PackedFamily family)
         }
     }
 
+    [Theory, MemberData(nameof(Ids))]
+    public void What_needs_no_torch_says_that_it_can_be_trimmed_and_compiled_ahead_of_time(string id)
+    {
+        var project = Checkout.Packages.Single(package => package.Id == id);
+        using var package = family.Open(project);
+        foreach (string assembly in package.Files.Where(name => name.EndsWith(".dll", StringComparison.Ordinal)))
+        {
+            using var image = new PEReader(new MemoryStream(package.Bytes(assembly)));
+            var reader = image.GetMetadataReader();
+            string[] said = [.. reader.GetAssemblyDefinition().GetCustomAttributes().Select(handle => Encoding.UTF8.GetString(reader.GetBlobBytes(reader.GetCustomAttribute(handle).Value)))];
+            // Assemblies say the second from .NET 10 on; the analysis is the same.
+            foreach (string claim in assembly.Contains("net8.0", StringComparison.Ordinal) ? ["IsTrimmable"] : new[] { "IsTrimmable", "IsAotCompatible" })
+                said.Any(text => text.Contains(claim, StringComparison.Ordinal) && text.Contains("True", StringComparison.Ordinal)).Should().Be(!project.UsesTorch && !project.IsTorchLayer, "{0} of {1}", claim, assembly);
+        }
+    }
+
     [Fact]
     public void The_native_part_names_no_place_of_this_machine()
     {
