@@ -8,6 +8,7 @@ namespace Awsnet.Components.Tests;
 /// <param name="sources">The C# of a folder.</param>
 internal sealed partial class CommandChecker(Func<string, bool> exists, Func<string, string> help, Func<string, string> sources)
 {
+    private static readonly string[] OptionsWithValues = ["-c", "--configuration", "-o", "--output", "-v", "--verbosity", "-f", "--framework", "--filter", "--logger", "--severity"];
     private static readonly string[] Separators = ["&&", "||", "|", ";", ">", "<", "#"];
 
     /// <summary>What is wrong with a line; null for nothing, or where it calls none of ours.</summary>
@@ -71,7 +72,7 @@ internal sealed partial class CommandChecker(Func<string, bool> exists, Func<str
         int dashes = Array.IndexOf(words, "--");
         string[] ours = dashes < 0 ? [] : words[(dashes + 1)..], theirs = dashes < 0 ? words : words[..dashes];
         int named = Array.IndexOf(theirs, "--project");
-        string? project = named >= 0 ? theirs.ElementAtOrDefault(named + 1) : theirs.FirstOrDefault(word => word.Contains('/') && !word.StartsWith('-'));
+        string? project = named >= 0 ? theirs.ElementAtOrDefault(named + 1) : theirs.Where((word, at) => !word.StartsWith('-') && (at == 0 || !OptionsWithValues.Contains(theirs[at - 1]))).FirstOrDefault();
         if (project is not null && !project.Contains("NAME", StringComparison.Ordinal) && !exists(project))
             return $"there is no project {project}";
         int filter = Array.IndexOf(theirs, "--filter");
