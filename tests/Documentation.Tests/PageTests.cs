@@ -1,0 +1,57 @@
+namespace Awsnet.Components.Tests;
+
+/// <summary>Every page can be found from the README, and the packages' pages have one shape.</summary>
+public sealed class PageTests
+{
+    public static TheoryData<string> PackagePages => new(PagesOf(Repository.Page("README.md")));
+
+    [Theory]
+    [MemberData(nameof(PackagePages))]
+    public void A_packages_page_has_the_familys_shape(string name) => Missing(Repository.Page(name)).Should().BeEmpty();
+
+    [Fact]
+    public void Every_package_has_a_page() => PackagePages.Should().HaveCount(Repository.Packages.Count);
+
+    [Fact]
+    public void Every_page_is_found_from_the_README()
+    {
+        var reached = new HashSet<string> { "README.md" };
+        var left = new Queue<string>(reached);
+        while (left.TryDequeue(out string? name))
+        {
+            MarkdownPage page = Repository.Page(name);
+            string folder = Path.GetDirectoryName(page.FullPath)!;
+            foreach (string target in page.Links.Select(link => link.Target.Split('#')[0]).Where(target => target.EndsWith(".md", StringComparison.Ordinal)))
+            {
+                string other = Path.GetRelativePath(Repository.Root, Path.Combine(folder, target)).Replace('\\', '/');
+                if (reached.Add(other))
+                    left.Enqueue(other);
+            }
+        }
+        Repository.Pages.Select(page => page.Name).Where(name => name.StartsWith("docs/", StringComparison.Ordinal)).Except(reached).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void What_a_page_lacks_is_found()
+    {
+        Missing(MarkdownPage.Parse("docs/p.md", "# P\n\n**What.** x **When.** y\n\n## Example\n\nReferences: none\n")).Should().BeEquivalentTo("**When not.**", "an example with its output", "a table of defaults");
+        PagesOf(MarkdownPage.Parse("README.md", "| package | |\n|---|---|\n| [`A`](docs/a.md) | [x](docs/b.md) |\n")).Should().Equal("docs/a.md");
+    }
+
+    private static IEnumerable<string> PagesOf(MarkdownPage readme) =>
+        readme.Tables.Single(table => table.Header[0].StartsWith("package", StringComparison.Ordinal)).Rows.Select(row => row[0].Split("](")).Where(parts => parts.Length == 2).Select(parts => parts[1].TrimEnd(')'));
+
+    private static IEnumerable<string> Missing(MarkdownPage page)
+    {
+        string text = string.Join('\n', page.Lines);
+        foreach (string part in new[] { "**What.**", "**When.**", "**When not.**", "## Example", "Reference" })
+        {
+            if (!text.Contains(part, StringComparison.Ordinal))
+                yield return part;
+        }
+        if (!page.Blocks.Any(block => block.Language == "csharp" && block.Output is not null))
+            yield return "an example with its output";
+        if (!page.Tables.Any(table => DefaultsTable.TypeOf(table) is not null))
+            yield return "a table of defaults";
+    }
+}
