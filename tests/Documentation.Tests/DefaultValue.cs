@@ -34,6 +34,7 @@ internal static class DefaultValue
         double number => Number(number),
         TimeSpan time => $"{Number(time.TotalSeconds)} s",
         Enum name => $"`{name}`",
+        "" => "empty",
         string text => $"`{text}`",
         IEnumerable list => List(list.Cast<object?>()),
         IConvertible number => Number(Convert.ToDouble(number, CultureInfo.InvariantCulture)),
