@@ -11,6 +11,9 @@ internal sealed record MarkdownTable(MarkdownPage Page, int Line, string Comment
     public string Place => $"{Page.Name}:{Line}";
 
     /// <summary>The cells of a line; a bar behind a backslash is text.</summary>
-    public static IReadOnlyList<string> Cells(string line) =>
-        [.. line.Replace("\\|", "\u0001", StringComparison.Ordinal).Trim().Trim('|').Split('|').Select(cell => cell.Replace('\u0001', '|').Trim())];
+    public static IReadOnlyList<string> Cells(string line)
+    {
+        string inner = line.Trim().Replace("\\|", "\u0001", StringComparison.Ordinal)[1..];
+        return [.. (inner.EndsWith('|') ? inner[..^1] : inner).Split('|').Select(cell => cell.Replace('\u0001', '|').Trim())];
+    }
 }

@@ -32,11 +32,21 @@ public sealed class PageTests
     }
 
     [Fact]
+    public void Tables_have_as_many_cells_in_every_row() => Repository.Pages.SelectMany(Ragged).Should().BeEmpty();
+
+    [Fact]
+    public void Pictures_say_what_they_show() => Repository.Pages.SelectMany(page => page.Passages.Where(passage => passage.Text.Contains("![](", StringComparison.Ordinal)).Select(passage => $"{page.Name}:{passage.Line}")).Should().BeEmpty();
+
+    [Fact]
     public void What_a_page_lacks_is_found()
     {
         Missing(MarkdownPage.Parse("docs/p.md", "# P\n\n**What.** x **When.** y\n\n## Example\n\nReferences: none\n")).Should().BeEquivalentTo("**When not.**", "an example with its output", "a table of defaults");
+        Ragged(MarkdownPage.Parse("docs/p.md", "| a | b |\n|---|---|\n| 1 | 2 |\n| 1 | `x|y` |\n| 1 | x\\|y |\n")).Should().Equal("docs/p.md:4: 3 cells, not 2");
         PagesOf(MarkdownPage.Parse("README.md", "| package | |\n|---|---|\n| [`A`](docs/a.md) | [x](docs/b.md) |\n")).Should().Equal("docs/a.md");
     }
+
+    private static IEnumerable<string> Ragged(MarkdownPage page) => page.Tables.SelectMany(table => table.Rows.Select((row, index) => (row.Count, Line: table.Line + 2 + index))
+        .Where(row => row.Count != table.Header.Count).Select(row => $"{page.Name}:{row.Line}: {row.Count} cells, not {table.Header.Count}"));
 
     private static IEnumerable<string> PagesOf(MarkdownPage readme) =>
         readme.Tables.Single(table => table.Header[0].StartsWith("package", StringComparison.Ordinal)).Rows.Select(row => row[0].Split("](")).Where(parts => parts.Length == 2).Select(parts => parts[1].TrimEnd(')'));
