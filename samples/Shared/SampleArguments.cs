@@ -47,6 +47,7 @@ internal static class SampleArguments
                 return 2;
             }
         }, CancellationToken.None));
-        return root.Parse(args).Invoke();
+        // A step and its checkpoint are waited for after Ctrl-C.
+        return root.Parse(args).Invoke(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
     }
 }
