@@ -92,14 +92,8 @@ internal static class ExperimentSession
         var folder = ExperimentFolder.Open(request.Output);
         var record = folder.Record;
         var begun = new BegunWith(request.Output, "experiment", ExperimentFolder.RecordName);
-        begun.Check("--data", request.Data is { } data ? Path.GetFullPath(data) : null, record.Data);
-        begun.Check("--labels", request.Labels is { } labels ? Path.GetFullPath(labels) : null, record.Labels);
-        begun.Check("--preset", request.Preset, record.Preset);
+        begun.Check(request, record);
         begun.Check("--folds", Text(request.Folds), Text(record.Folds)!);
-        begun.Check("--seed", Text(request.Seed), Text(record.Seed)!);
-        begun.Check("--device", request.Device, record.Device);
-        begun.Check("--compute", request.Compute is "auto" ? null : request.Compute, record.Compute);
-        begun.CheckConstants(request.Change, record.Options);
         return folder;
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Awsnet.Components.Myops;
 
 /// <summary>Refuses options that differ from those that a run, or an experiment, was begun with.</summary>
@@ -13,10 +15,16 @@ internal sealed class BegunWith(string folder, string kind, string recordName)
             throw new InputException($"{folder}: this {kind} was begun with {option} {kept}, not {given}. Leave the option out to go on with it, or choose another --out.");
     }
 
-    /// <exception cref="InputException">A constant of the method was given, and otherwise than at first.</exception>
-    public void CheckConstants(Func<PipelineOptions, PipelineOptions> change, PipelineOptions kept)
+    /// <exception cref="InputException">Something was asked for otherwise than at first.</exception>
+    public void Check(BeginRequest request, BegunRecord kept)
     {
-        if (JsonFile.Text(change(kept)) != JsonFile.Text(kept))
+        Check("--data", request.Data is { } data ? Path.GetFullPath(data) : null, kept.Data);
+        Check("--labels", request.Labels is { } labels ? Path.GetFullPath(labels) : null, kept.Labels);
+        Check("--preset", request.Preset, kept.Preset);
+        Check("--seed", request.Seed?.ToString(CultureInfo.InvariantCulture), kept.Seed.ToString(CultureInfo.InvariantCulture));
+        Check("--device", request.Device, kept.Device);
+        Check("--compute", request.Compute is "auto" ? null : request.Compute, kept.Compute);
+        if (JsonFile.Text(request.Change(kept.Options)) != JsonFile.Text(kept.Options))
             throw new InputException($"{folder}: this {kind} was begun with other values of the method's constants; {recordName} has them. Leave those options out to go on with it, or choose another --out.");
     }
 }

@@ -1,30 +1,7 @@
 namespace Awsnet.Components.Myops;
 
-/// <summary>What the user asked <c>train</c> for; null where an option was left out.</summary>
-internal sealed record TrainRequest
+/// <summary>What the user asked <c>train</c> for.</summary>
+internal sealed record TrainRequest : BeginRequest
 {
-    public required string Output { get; init; }
-
-    public string? Data { get; init; }
-
-    public string? Labels { get; init; }
-
-    public string? Preset { get; init; }
-
-    public long? Seed { get; init; }
-
-    public string? Device { get; init; }
-
-    public string? Compute { get; init; }
-
-    /// <summary>What is changed of the preset's options.</summary>
-    public Func<PipelineOptions, PipelineOptions> Change { get; init; } = options => options;
-
     public bool Resume { get; init; }
-
-    /// <summary>How many stages train at once, each in a process of its own.</summary>
-    public int Jobs { get; init; } = 1;
-
-    /// <summary>The stage that this process was started for; null for all.</summary>
-    public string? Part { get; init; }
 }

@@ -70,15 +70,7 @@ internal static class TrainingSession
     private static RunFolder OpenToResume(TrainRequest request)
     {
         var run = RunFolder.Open(request.Output);
-        var record = run.Record;
-        var begun = new BegunWith(request.Output, "run", RunFolder.RecordName);
-        begun.Check("--data", request.Data is { } data ? Path.GetFullPath(data) : null, record.Data);
-        begun.Check("--labels", request.Labels is { } labels ? Path.GetFullPath(labels) : null, record.Labels);
-        begun.Check("--preset", request.Preset, record.Preset);
-        begun.Check("--seed", request.Seed?.ToString(System.Globalization.CultureInfo.InvariantCulture), record.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        begun.Check("--device", request.Device, record.Device);
-        begun.Check("--compute", request.Compute is "auto" ? null : request.Compute, record.Compute);
-        begun.CheckConstants(request.Change, record.Options);
+        new BegunWith(request.Output, "run", RunFolder.RecordName).Check(request, run.Record);
         return run;
     }
 

@@ -1,0 +1,72 @@
+using System.CommandLine;
+
+namespace Awsnet.Components.Myops;
+
+/// <summary>The options that all commands that train have in common.</summary>
+internal sealed class BeginOptions
+{
+    private readonly Option<string?> data = new("--data") { Description = "Folder of <id>_C0.nii.gz, <id>_DE.nii.gz, <id>_T2.nii.gz. Not needed to go on.", HelpName = "DIR" };
+    private readonly Option<string?> labels = new("--labels") { Description = "Folder of <id>_gd.nii.gz. [default: the folder of --data]", HelpName = "DIR" };
+    private readonly Option<string> output;
+    private readonly Option<string?> preset = new("--preset")
+    {
+        Description = "tiny: for tests. quick: minutes on two cores. standard: under 45 minutes on two cores. paper: the paper's sizes and epochs. [default: quick]",
+        HelpName = string.Join('|', PipelineOptions.PresetNames),
+    };
+    private readonly Option<long?> seed;
+    private readonly Option<string?> device = new("--device") { Description = "Where to compute. [default: cpu]", HelpName = "cpu|cuda" };
+    private readonly Option<string?> compute = new("--compute")
+    {
+        Description = "Number type of the convolutions; auto is bf16 on processors with AMX or AVX512-BF16, else fp32. [default: auto]",
+        HelpName = string.Join('|', ComputeChoice.Names),
+    };
+    private readonly ConstantOptions constants;
+    private readonly JobOptions jobs;
+
+    /// <param name="outputHelp">What --out is.</param>
+    /// <param name="outputName">What --out is called in the help.</param>
+    /// <param name="seedHelp">What --seed is.</param>
+    /// <param name="unit">What a job trains.</param>
+    /// <param name="own">What the command changes of a preset before its options do; null for nothing.</param>
+    public BeginOptions(string outputHelp, string outputName, string seedHelp, string unit, Func<PipelineOptions, PipelineOptions>? own = null)
+    {
+        output = new Option<string>("--out") { Description = outputHelp, Required = true, HelpName = outputName };
+        seed = new Option<long?>("--seed") { Description = $"{seedHelp} [default: 1]", HelpName = "S" };
+        constants = new ConstantOptions(own);
+        jobs = new JobOptions(unit);
+        preset.AcceptOnlyFromAmong([.. PipelineOptions.PresetNames]);
+        device.AcceptOnlyFromAmong("cpu", "cuda");
+        compute.AcceptOnlyFromAmong(ComputeChoice.Names);
+    }
+
+    /// <summary>Adds the options to a command, around its own.</summary>
+    public void AddTo(Command command, params IEnumerable<Option> own)
+    {
+        foreach (var option in new Option[] { data, labels, output, preset, seed, device, compute }) command.Add(option);
+        foreach (var option in own) command.Add(option);
+        jobs.AddTo(command);
+        constants.AddTo(command);
+    }
+
+    /// <summary>The folder to write to.</summary>
+    public string Output(ParseResult parsed) => parsed.GetRequiredValue(output);
+
+    /// <summary>A request with what the command line says of these options.</summary>
+    public T Fill<T>(T request, ParseResult parsed)
+        where T : BeginRequest => request with
+    {
+        Data = parsed.GetValue(data),
+        Labels = parsed.GetValue(labels),
+        Preset = parsed.GetValue(preset),
+        Seed = parsed.GetValue(seed),
+        Device = parsed.GetValue(device),
+        Compute = parsed.GetValue(compute),
+        Change = constants.Change(parsed),
+        Jobs = jobs.Count(parsed),
+        Part = jobs.Part(parsed),
+    };
+
+    /// <summary>Does a command's work, stopped also by the parent process where it is a part.</summary>
+    public Task<int> Run(ParseResult parsed, CancellationToken cancellation, Func<CancellationToken, int> work) =>
+        Task.Run(() => ParentWatch.Run(jobs.Part(parsed), cancellation, work), CancellationToken.None);
+}

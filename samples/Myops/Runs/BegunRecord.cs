@@ -1,0 +1,44 @@
+namespace Awsnet.Components.Myops;
+
+/// <summary>What a run and an experiment write down when they begin: what it takes to repeat them, or to go on.</summary>
+internal abstract record BegunRecord
+{
+    /// <summary>The form that this version writes and reads.</summary>
+    public const int CurrentFormat = 1;
+
+    /// <summary>The form of the file.</summary>
+    public int Format { get; init; } = CurrentFormat;
+
+    /// <summary>Preset that the options began as.</summary>
+    public required string Preset { get; init; }
+
+    /// <summary>Seed of everything random; of an experiment the first, seeds can be added later.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary><c>cpu</c> or <c>cuda</c>.</summary>
+    public required string Device { get; init; }
+
+    /// <summary><c>fp32</c> or <c>bf16</c>: what is computed in.</summary>
+    public required string Compute { get; init; }
+
+    /// <summary>Why it is computed in that.</summary>
+    public required string ComputeReason { get; init; }
+
+    /// <summary>Torch's threads.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>Where the images are.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>Where the labels are.</summary>
+    public required string Labels { get; init; }
+
+    /// <summary>Bytes of all files of each case, so that it does not go on with other data.</summary>
+    public required IReadOnlyDictionary<string, long> CaseBytes { get; init; }
+
+    /// <summary>Networks and their training; of an experiment, what each arm changes something of.</summary>
+    public required PipelineOptions Options { get; init; }
+
+    /// <summary>Versions of program, runtime, torch and machine.</summary>
+    public required IReadOnlyDictionary<string, string> Versions { get; init; }
+}
