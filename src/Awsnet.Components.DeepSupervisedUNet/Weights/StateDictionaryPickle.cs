@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 namespace Awsnet.Components;
 
 /// <summary>Writes the pickle of a state dictionary: an OrderedDict of dense tensors, each with a storage of its own, by the instructions that PyTorch uses.</summary>
+#pragma warning disable CA1001 // a MemoryStream holds nothing that must be freed
 internal sealed class StateDictionaryPickle
 {
     private readonly MemoryStream pickle = new();

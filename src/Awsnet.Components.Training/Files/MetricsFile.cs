@@ -7,6 +7,7 @@ namespace Awsnet.Components;
 /// A file of JSON lines that is only added to. A checkpoint keeps its length, so that a resumed run cuts off what was written after
 /// it and no line is there twice.
 /// </summary>
+#pragma warning disable CA1001 // a MemoryStream holds nothing that must be freed
 internal sealed class MetricsFile(string path, long length, Func<string, Stream> open)
 {
     private readonly MemoryStream _unwritten = new();
