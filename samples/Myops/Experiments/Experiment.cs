@@ -1,3 +1,4 @@
+using System.Globalization;
 using static TorchSharp.torch;
 
 namespace Awsnet.Components.Myops;
@@ -10,6 +11,21 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
     {
         WriteFolds();
         Train(table, arms, folds, cancellation).Show(console);
+    }
+
+    /// <summary>Does what is missing in processes of their own, a fold each; then writes the table.</summary>
+    public void Run(PaperTable table, IReadOnlyList<Arm> arms, int jobs, CancellationToken cancellation)
+    {
+        WriteFolds();
+        string[] command =
+        [
+            "experiment", "--table", Text(table.Number), "--out", folder.Path, "--seeds", Text(folds.Select(fold => fold.Seed).Distinct().Count()),
+            "--arms", string.Join(',', arms.Select(arm => arm.Id)),
+        ];
+        new PartProcesses(console, folder.Record.Threads).Run(command, [.. folds.Select(fold => fold.Name)], jobs, cancellation);
+        Run(table, arms, cancellation);
+
+        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>Does what is missing of one fold.</summary>

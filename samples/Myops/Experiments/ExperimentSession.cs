@@ -28,25 +28,18 @@ internal static class ExperimentSession
         var folds = FoldsOf(record, cases, request.Seeds);
         var folder = begun ?? ExperimentFolder.Begin(request.Output, record);
         TorchSetup.UseThreads(record.Threads);
+        var experiment = new Experiment(folder, folds, device, console);
         if (request.Part is { } part)
         {
-            new Experiment(folder, folds, device, console).Train(table, arms, folds.Single(fold => fold.Name == part), cancellation);
+            experiment.Train(table, arms, folds.Single(fold => fold.Name == part), cancellation);
             return;
         }
 
         console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Table {table.Number}, {table.Title}: {arms.Count} arms on {cases.Count} cases in {record.Folds} folds, seeds {record.Seed} to {record.Seed + request.Seeds - 1}. " +
             $"Preset {record.Preset}, {record.Device}, {record.Compute} ({record.ComputeReason}), {JobOptions.Say(record.Threads, request.Jobs)}."));
-        if (request.Jobs > 1) TrainInJobs(request, arms, folds, record, console, cancellation);
-        new Experiment(folder, folds, device, console).Run(table, arms, cancellation);
-    }
-
-    /// <summary>Each fold in a process of its own.</summary>
-    private static void TrainInJobs(
-        ExperimentRequest request, IReadOnlyList<Arm> arms, IReadOnlyList<Fold> folds, ExperimentRecord record, AppConsole console, CancellationToken cancellation)
-    {
-        string[] command = ["experiment", "--table", Text(request.Table)!, "--out", request.Output, "--seeds", Text(request.Seeds)!, "--arms", string.Join(',', arms.Select(arm => arm.Id))];
-        new PartProcesses(console, record.Threads).Run(command, [.. folds.Select(fold => fold.Name)], request.Jobs, cancellation);
+        if (request.Jobs > 1) experiment.Run(table, arms, request.Jobs, cancellation);
+        else experiment.Run(table, arms, cancellation);
     }
 
     private static IReadOnlyList<Arm> ArmsOf(ExperimentRequest request, PaperTable table)
