@@ -12,17 +12,30 @@ internal static class BatchNormFolding
     /// <summary>Fills <paramref name="target"/>, of the same shape as <paramref name="convolution"/>, with both together.</summary>
     public static void Fold(Convolution convolution, nn.Module<Tensor, Tensor> normalization, Convolution target)
     {
-        if (normalization is not NormBase { running_mean: not null } statistics)
-            throw new NotSupportedException($"Only batch normalisation can be folded into a convolution; {normalization.GetName()} depends on the image.");
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        Tensor scale = Wide(statistics.weight!) / (Wide(statistics.running_var!) + statistics.eps).sqrt();
-        Tensor weight = Wide(convolution.weight!);
+        (Tensor weight, Tensor bias) = Folded(convolution, normalization);
+        target.weight!.copy_(weight);
+        target.bias!.copy_(bias);
+    }
+
+    /// <summary>Weight and bias of both together, in double and in the caller's scope.</summary>
+    public static (Tensor Weight, Tensor Bias) Folded(Convolution convolution, nn.Module<Tensor, Tensor> normalization)
+    {
+        if (normalization is not NormBase { running_mean: not null } statistics)
+            throw new NotSupportedException($"Only batch normalisation can be folded into a convolution; {normalization.GetName()} depends on the image.");
+        Tensor deviation = (Wide(statistics.running_var!) + statistics.eps).sqrt();
+        Tensor scale = statistics.weight is { } gamma ? Wide(gamma) / deviation : deviation.reciprocal();
+        Tensor weight = Wide(convolution.weight!), shift = -Wide(statistics.running_mean!);
+        if (convolution.bias is { } own)
+            shift += Wide(own);
+        Tensor bias = shift * scale;
+        if (statistics.bias is { } beta)
+            bias += Wide(beta);
         var perOutput = new long[weight.Dimensions];
         Array.Fill(perOutput, 1);
         perOutput[convolution.transposed ? 1 : 0] = scale.NumberOfElements;
-        target.weight!.copy_(weight * scale.view(perOutput));
-        target.bias!.copy_((Wide(convolution.bias!) - Wide(statistics.running_mean!)) * scale + Wide(statistics.bias!));
+        return (weight * scale.view(perOutput), bias);
     }
 
     /// <summary>
