@@ -13,11 +13,11 @@ public sealed record MetricSummaryOptions
 
     /// <summary>Seed of the resampling.</summary>
     /// <value>Any number; equal seeds give equal intervals on every machine. Default 0.</value>
-    public long Seed { get; init; }
+    public ulong Seed { get; init; }
 
     /// <summary>Checks every setting.</summary>
     /// <exception cref="ArgumentException">A setting is out of range; the message says which.</exception>
-    internal void Validate()
+    public void Validate()
     {
         if (!(Confidence > 0 && Confidence < 1))
             throw new ArgumentException(FormattableString.Invariant($"Confidence is {Confidence}; it must lie between 0 and 1, both excluded."));

@@ -1,0 +1,50 @@
+using static Awsnet.Components.Tests.Networks;
+using static TorchSharp.torch;
+
+namespace Awsnet.Components.Tests;
+
+/// <summary>Every option of both networks and of the gate, alone or with others.</summary>
+internal static class ExportCases
+{
+    private static readonly Dictionary<string, ExportCase> All = new()
+    {
+        ["U-Net"] = new(Small),
+        ["U-Net, transposed"] = new(Small with { UpSampling = UNetUpSampling.Transposed }),
+        ["U-Net, instance"] = new(Small with { Normalization = UNetNormalization.Instance }),
+        ["U-Net, group, widths of 1, 2, 4 and 8 groups"] = new(Small with { Normalization = UNetNormalization.Group, Widths = [5, 6, 12, 16], Classes = 4 }),
+        ["U-Net, group, transposed"] = new(Small with { Normalization = UNetNormalization.Group, UpSampling = UNetUpSampling.Transposed }),
+        ["U-Net, none, depth 4"] = new(Small with { Normalization = UNetNormalization.None, Widths = [4, 4, 6, 8, 8], InputChannels = 1 }),
+        ["U-Net, depth 6, gated, one head"] = new(Gated with { Widths = [4, 4, 4, 6, 6, 8, 8], Heads = 1 }),
+        ["U-Net, dropout, channels last"] = new(Small with { Dropout = 0.5, ChannelsLast = true, RecomputedLevels = 2 }),
+        ["gated"] = new(Gated),
+        ["gated, transposed, depth 4"] = new(Gated with { UpSampling = UNetUpSampling.Transposed, Widths = [4, 6, 8, 10, 12] }),
+        ["gate: per feature, instance"] = new(Small with
+        {
+            SkipGate = GateOf(gate => gate with { Attention = AttentionChannels.PerFeature, Normalization = GateNormalization.Instance }),
+            Normalization = UNetNormalization.Instance,
+        }),
+        ["gate: no normalisation, 3 intermediate channels, nearest"] = new(Small with
+        {
+            SkipGate = GateOf(gate => gate with { Normalization = GateNormalization.None, IntermediateChannels = 3, Resampling = GateResampling.Nearest }),
+            Normalization = UNetNormalization.Group,
+        }),
+        ["U-Net++"] = new(Nested),
+        ["U-Net++, depth 4, instance"] = new(Nested with { Widths = [3, 4, 5, 6, 7], Normalization = UNetNormalization.Instance }),
+        ["U-Net++, depth 6"] = new(Nested with { Widths = [2, 3, 3, 4, 4, 5, 5] }),
+        ["U-Net++, depth 4, group"] = new(Nested with { Widths = [3, 4, 5, 6, 7], Normalization = UNetNormalization.Group }),
+        ["U-Net++, none"] = new(Nested with { Normalization = UNetNormalization.None }),
+        ["all heads"] = new(Gated with { Widths = [4, 6, 8, 8] }) { Export = new() { Heads = HeadSelection.All } },
+        ["U-Net++, all heads"] = new(Nested with { Widths = [4, 6, 8, 8] }) { Export = new() { Heads = HeadSelection.All } },
+        ["probabilities of all heads"] = new(Small) { Export = new() { Heads = HeadSelection.All, Probabilities = true } },
+        ["probabilities of one class"] = new(Small with { Classes = 1 }) { Export = new() { Probabilities = true, InputName = "x", OutputName = "y" } },
+        ["bf16"] = new(Gated with { ComputeType = ScalarType.BFloat16 }) { Reference = Gated },
+        ["double"] = new(Gated) { Type = ScalarType.Float64, Reference = Gated },
+        ["folded, gated"] = new(Gated) { Folded = true, Reference = Gated },
+        ["folded, channels last, transposed"] = new(Small with { ChannelsLast = true, UpSampling = UNetUpSampling.Transposed }) { Folded = true, Reference = Small with { UpSampling = UNetUpSampling.Transposed } },
+        ["folded U-Net++"] = new(Nested) { Folded = true, Reference = Nested },
+    };
+
+    public static IEnumerable<string> Names => All.Keys;
+
+    public static ExportCase Get(string name) => All[name];
+}

@@ -1,0 +1,23 @@
+using Awsnet.Components.TestKit;
+
+namespace Awsnet.Components.Tests;
+
+public class OnnxCheckerTests
+{
+    [OnnxCheckerFact]
+    public void Every_file_passes_the_full_check_and_shape_inference()
+    {
+        using var folder = new TemporaryFolder();
+        List<string> paths = [], expected = [];
+        foreach (string name in ExportCases.Names)
+        {
+            ExportCase example = ExportCases.Get(name);
+            using SupervisedNetwork network = example.Build();
+            paths.Add(folder[$"{paths.Count}.onnx"]);
+            OnnxExporter.Save(network, paths[^1], example.Export);
+            var outputs = Written.Model(network, example.Export).Graph.Output.Select(output => $"{output.Name}[batch,{example.Options.Classes},height,width]");
+            expected.Add(string.Join(' ', ["17", .. outputs]));
+        }
+        Peer.Check([.. paths]).Should().Equal(expected);
+    }
+}
