@@ -44,7 +44,7 @@ Console.WriteLine();
 Console.WriteLine(study.Diagnosis!.Summary);
 
 Directory.CreateDirectory(folder);
-SearchLog.Save(study.Found, Path.Combine(folder, "log.jsonl"));
+SearchLog.Save(Path.Combine(folder, "log.jsonl"), study.Found);
 WeightSchedule.From(study.Found).Save(Path.Combine(folder, "schedule.json"));
 Figures.Curve(study).Save(Path.Combine(folder, "curve.svg"));
 Figures.Weights(study).Save(Path.Combine(folder, "weights.svg"));

@@ -5,7 +5,7 @@ public sealed record BootstrapOptions
 {
     /// <summary>Seed of all draws.</summary>
     /// <value>Any number; a member's sample depends on the seed and its index alone. Default 0.</value>
-    public ulong Seed { get; init; }
+    public long Seed { get; init; }
 
     /// <summary>Groups drawn, as a share of the groups there are (of each stratum, where strata are given).</summary>
     /// <value>Above 0, at most 1; at least one group is drawn. Default 1.</value>

@@ -34,7 +34,7 @@ public sealed class BootstrapSampler
     public BootstrapSample Draw(int member)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(member);
-        var random = SplitMix64.For(options.Seed, member);
+        var random = SplitMix64.For((ulong)options.Seed, member);
         var times = new int[Items];
         foreach (var groups in strata)
         {

@@ -9,7 +9,7 @@ public sealed record PerturbationOptions
 
     /// <summary>Seed of all draws.</summary>
     /// <value>Any number; a member's weights depend on the seed and its index alone. Default 0.</value>
-    public ulong Seed { get; init; }
+    public long Seed { get; init; }
 
     /// <summary>Whether member 0 keeps the weights as they are.</summary>
     /// <value>Default true.</value>

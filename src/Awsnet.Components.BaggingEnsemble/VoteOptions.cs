@@ -24,7 +24,7 @@ public sealed record VoteOptions
 
     /// <summary>Checks every setting.</summary>
     /// <exception cref="ArgumentException">A setting is out of range; the message says which.</exception>
-    public void Validate()
+    internal void Validate()
     {
         if (Labels.Count is < 2 or > 256)
             throw new ArgumentException($"A vote has {Labels.Count} labels; it needs 2 to 256.");

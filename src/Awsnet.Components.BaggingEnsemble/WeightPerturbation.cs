@@ -55,7 +55,7 @@ public static class WeightPerturbation
 
         var noise = new double[weights.Length];
         if (member == 0 && options.KeepFirst) return noise;
-        var random = SplitMix64.For(options.Seed, member);
+        var random = SplitMix64.For((ulong)options.Seed, member);
         for (var i = 0; i < noise.Length; i++) noise[i] = options.Scale * random.NextNormal();
         return noise;
     }

@@ -6,7 +6,7 @@ internal static class Bootstrap
     public static ConfidenceInterval MeanInterval(ReadOnlySpan<double> values, MetricSummaryOptions options)
     {
         if (values.IsEmpty) return new ConfidenceInterval(double.NaN, double.NaN, options.Confidence);
-        var random = new SplitMix64(options.Seed);
+        var random = new SplitMix64((ulong)options.Seed);
         var means = new double[options.Resamples];
         for (var resample = 0; resample < means.Length; resample++)
         {

@@ -13,11 +13,11 @@ public sealed record MetricSummaryOptions
 
     /// <summary>Seed of the resampling.</summary>
     /// <value>Any number; equal seeds give equal intervals on every machine. Default 0.</value>
-    public ulong Seed { get; init; }
+    public long Seed { get; init; }
 
     /// <summary>Checks every setting.</summary>
     /// <exception cref="ArgumentException">A setting is out of range; the message says which.</exception>
-    public void Validate()
+    internal void Validate()
     {
         if (!(Confidence > 0 && Confidence < 1))
             throw new ArgumentException(FormattableString.Invariant($"Confidence is {Confidence}; it must lie between 0 and 1, both excluded."));

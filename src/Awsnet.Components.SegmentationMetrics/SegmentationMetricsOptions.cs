@@ -88,7 +88,7 @@ public sealed record SegmentationMetricsOptions
 
     /// <summary>Checks every setting.</summary>
     /// <exception cref="ArgumentException">A setting is out of range; the message says which.</exception>
-    public void Validate()
+    internal void Validate()
     {
         if ((Families & ~MetricFamilies.All) != 0 || Families == 0)
             throw new ArgumentException($"Families is {Families}; ask for Overlap, Surface or All.");

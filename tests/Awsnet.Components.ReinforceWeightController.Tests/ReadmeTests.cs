@@ -42,7 +42,7 @@ public class ReadmeTests
         search.RunTo(50, afterEpoch: epoch =>
         {
             File.WriteAllText(path, search.SaveState().ToJsonString());
-            SearchLog.Save(search.Epochs, log);
+            SearchLog.Save(log, search.Epochs);
         });
         var schedule = WeightSchedule.From(search.Epochs);
         Console.WriteLine($"Mean weights for a plain training: {schedule.MeanWeights}");

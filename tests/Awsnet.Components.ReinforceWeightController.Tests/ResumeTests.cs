@@ -90,7 +90,7 @@ public class ResumeTests
             var (incumbent, best) = search.HeldSnapshots;
             saves.Add(new Saved(search.SaveState().ToJsonString(), incumbent!.Positions, best?.Candidate, best?.Snapshot.Positions));
         });
-        search.RunTo(Epochs, saver);
+        search.RunTo(Epochs, progress: saver);
         return (WeightSearchTests.Outcome(search), trainee.Positions, saves);
     }
 }

@@ -80,7 +80,7 @@ public class ScheduleAndLogTests
         };
         using var search = WeightSearchTests.Search(trainee, new() { Candidates = 3 });
         search.RunTo(2);
-        SearchLog.Save(search.Epochs, folder["log.jsonl"]);
+        SearchLog.Save(folder["log.jsonl"], search.Epochs);
         var lines = File.ReadAllLines(folder["log.jsonl"]);
         lines.Should().HaveCount(6);
         var line = JsonNode.Parse(lines[1])!;

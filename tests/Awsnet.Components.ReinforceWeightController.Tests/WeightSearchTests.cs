@@ -144,7 +144,7 @@ public class WeightSearchTests
             if (progress is { Epoch: 2, Candidate: 6, Fraction: >= 0.5 })
                 source.Cancel();
         });
-        FluentActions.Invoking(() => search.RunTo(4, stop, source.Token)).Should().Throw<OperationCanceledException>();
+        FluentActions.Invoking(() => search.RunTo(4, progress: stop, cancellation: source.Token)).Should().Throw<OperationCanceledException>();
         trainee.Positions.Should().Equal(incumbent);
         search.Epoch.Should().Be(2);
         search.FinishedCandidates.Should().BeInRange(4, 8);

@@ -35,7 +35,7 @@ public class BootstrapTests
         var covered = Enumerable.Range(0, trials).Count(trial =>
         {
             var values = Enumerable.Range(0, 40).Select(_ => random.NextDouble()).ToArray();
-            var interval = MetricSummary.Of(values, new MetricSummaryOptions { Seed = (ulong)trial, Resamples = 500 }).MeanInterval;
+            var interval = MetricSummary.Of(values, new MetricSummaryOptions { Seed = trial, Resamples = 500 }).MeanInterval;
             return interval.Lower <= 0.5 && interval.Upper >= 0.5;
         });
 

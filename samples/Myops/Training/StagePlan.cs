@@ -144,7 +144,7 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
     private FineOptions OfMember(int member) => member == 0 ? Options.Fine : Options.Fine with
     {
         InitialLogits = WeightPerturbation.Perturb(
-            [.. WeightFinder.Space(Options.Fine).InitialLogits], member, new PerturbationOptions { Scale = Options.MemberPerturbation, Seed = (ulong)Seed(6) }),
+            [.. WeightFinder.Space(Options.Fine).InitialLogits], member, new PerturbationOptions { Scale = Options.MemberPerturbation, Seed = Seed(6) }),
     };
 
     /// <summary>The cases, by number: each once, or with bagging the member's own draw of those to train on.</summary>
@@ -153,7 +153,7 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         int[] all = [.. Enumerable.Range(0, cases.Count)];
         if (!Options.Bootstrap) return all;
         int[] training = [.. all.Where(index => !validationCases.Contains(cases[index].Id))];
-        var drawn = new BootstrapSampler(training.Length, new BootstrapOptions { Seed = (ulong)Seed(7) }).Draw(member);
+        var drawn = new BootstrapSampler(training.Length, new BootstrapOptions { Seed = Seed(7) }).Draw(member);
         return [.. drawn.InBag.Select(index => training[index]).Order(), .. all.Except(training)];
     }
 

@@ -6,9 +6,9 @@ namespace Awsnet.Components;
 public static class SearchLog
 {
     /// <summary>Writes every candidate of some epochs.</summary>
-    /// <param name="epochs">A search's <see cref="WeightSearch{TSnapshot}.Epochs"/>.</param>
     /// <param name="path">The file; replaced whole, so that a resumed search leaves no line twice.</param>
-    public static void Save(IEnumerable<EpochRecord> epochs, string path) => SafeFile.Write(path, ToJsonLines(epochs));
+    /// <param name="epochs">A search's <see cref="WeightSearch{TSnapshot}.Epochs"/>.</param>
+    public static void Save(string path, IEnumerable<EpochRecord> epochs) => SafeFile.Write(path, ToJsonLines(epochs));
 
     /// <summary>The log as text, one JSON object a line.</summary>
     /// <param name="epochs">A search's <see cref="WeightSearch{TSnapshot}.Epochs"/>.</param>

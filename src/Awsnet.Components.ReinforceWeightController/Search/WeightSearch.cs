@@ -122,12 +122,10 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
 
     /// <summary>Runs epochs until a number of them are done in all.</summary>
     /// <param name="epochs">How many epochs the search shall have, those done before included.</param>
+    /// <param name="afterEpoch">Called after every epoch, for instance to save.</param>
     /// <param name="progress">Told of every candidate.</param>
     /// <param name="cancellation">Breaks off within an epoch.</param>
-    /// <param name="afterEpoch">Called after every epoch, for instance to save.</param>
-#pragma warning disable CA1068 // what is written as a block reads best at the end
-    public void RunTo(int epochs, IProgress<SearchProgress>? progress = null, CancellationToken cancellation = default, Action<EpochRecord>? afterEpoch = null)
-#pragma warning restore CA1068
+    public void RunTo(int epochs, Action<EpochRecord>? afterEpoch = null, IProgress<SearchProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
         while (Epoch < epochs)
