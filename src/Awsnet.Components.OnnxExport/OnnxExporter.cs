@@ -12,19 +12,19 @@ namespace Awsnet.Components;
 /// [batch, <see cref="SupervisedNetworkOptions.Classes"/>, height, width]. The graph is the network's inference form, whichever
 /// mode the network is in, in float32, whatever it computes in. One network and the same options give the same bytes.
 /// </remarks>
-/// <example><code>OnnxExporter.Save(network, "network.onnx");</code></example>
+/// <example><code>OnnxExporter.Save("network.onnx", network);</code></example>
 public static class OnnxExporter
 {
     /// <summary>The operator set of the files, and the version of the file format that goes with it.</summary>
     private const int OperatorSet = 17, FormatVersion = 8;
 
     /// <summary>Writes a network to a file, replacing it whole.</summary>
-    /// <param name="network">A <see cref="DeepSupervisedUNet"/> or a <see cref="NestedUNet"/>, folded or not, on any device. It stays as it is.</param>
     /// <param name="path">Where to; a temporary file beside it is moved there at the end.</param>
+    /// <param name="network">A <see cref="DeepSupervisedUNet"/> or a <see cref="NestedUNet"/>, folded or not, on any device. It stays as it is.</param>
     /// <param name="options">Names, outputs, metadata; <see langword="null"/> for the final head's logits.</param>
     /// <exception cref="ArgumentException">An option that cannot be used; the message says why.</exception>
     /// <exception cref="NotSupportedException">A skip gate that nobody can write as ONNX, or more weights than a file of 2 GB holds.</exception>
-    public static void Save(SupervisedNetwork network, string path, OnnxExportOptions? options = null)
+    public static void Save(string path, SupervisedNetwork network, OnnxExportOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var scope = NewDisposeScope();
@@ -43,12 +43,12 @@ public static class OnnxExporter
     }
 
     /// <summary>Writes a network to a stream.</summary>
-    /// <param name="network">A <see cref="DeepSupervisedUNet"/> or a <see cref="NestedUNet"/>, folded or not, on any device. It stays as it is.</param>
     /// <param name="stream">Where to, from its present position on; it is not closed.</param>
+    /// <param name="network">A <see cref="DeepSupervisedUNet"/> or a <see cref="NestedUNet"/>, folded or not, on any device. It stays as it is.</param>
     /// <param name="options">Names, outputs, metadata; <see langword="null"/> for the final head's logits.</param>
     /// <exception cref="ArgumentException">An option that cannot be used; the message says why.</exception>
     /// <exception cref="NotSupportedException">A skip gate that nobody can write as ONNX, or more weights than a file of 2 GB holds.</exception>
-    public static void Write(SupervisedNetwork network, Stream stream, OnnxExportOptions? options = null)
+    public static void Write(Stream stream, SupervisedNetwork network, OnnxExportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         Model(network, options ?? new()).WriteTo(stream);

@@ -126,10 +126,10 @@ public class OnnxExporterTests
         using SupervisedNetwork network = Networks.Build(Networks.Small);
         string path = folder["network.onnx"];
         File.WriteAllText(path, "what was there");
-        Action refused = () => OnnxExporter.Save(network, path, new() { InputName = "" });
+        Action refused = () => OnnxExporter.Save(path, network, new() { InputName = "" });
         refused.Should().Throw<ArgumentException>();
         File.ReadAllText(path).Should().Be("what was there");
-        OnnxExporter.Save(network, path);
+        OnnxExporter.Save(path, network);
         File.ReadAllBytes(path).Should().Equal(Written.Bytes(network));
         Directory.GetFiles(folder.Path).Should().Equal(path);
     }

@@ -12,7 +12,7 @@ public class ReadmeTests
         string path = Path.GetFullPath("scar.onnx");
         using SupervisedNetwork network = Networks.Build(Networks.Gated);
         // <example>
-        OnnxExporter.Save(network, "scar.onnx", new()
+        OnnxExporter.Save("scar.onnx", network, new()
         {
             Probabilities = true,
             Description = "Scar in LGE and T2, each slice of mean 0 and standard deviation 1.",

@@ -8,7 +8,7 @@ internal static class Written
     public static byte[] Bytes(SupervisedNetwork network, OnnxExportOptions? options = null)
     {
         using var stream = new MemoryStream();
-        OnnxExporter.Write(network, stream, options);
+        OnnxExporter.Write(stream, network, options);
         return stream.ToArray();
     }
 

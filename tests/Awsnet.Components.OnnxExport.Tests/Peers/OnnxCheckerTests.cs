@@ -14,7 +14,7 @@ public class OnnxCheckerTests
             ExportCase example = ExportCases.Get(name);
             using SupervisedNetwork network = example.Build();
             paths.Add(folder[$"{paths.Count}.onnx"]);
-            OnnxExporter.Save(network, paths[^1], example.Export);
+            OnnxExporter.Save(paths[^1], network, example.Export);
             var outputs = Written.Model(network, example.Export).Graph.Output.Select(output => $"{output.Name}[batch,{example.Options.Classes},height,width]");
             expected.Add(string.Join(' ', ["17", .. outputs]));
         }

@@ -40,7 +40,7 @@ public class OnnxRuntimeTests(ITestOutputHelper log)
         using var folder = new TemporaryFolder();
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        OnnxExporter.Save(network, folder["network.onnx"], export);
+        OnnxExporter.Save(folder["network.onnx"], network, export);
         Tensor[] images = [.. Sizes.Select(size => Networks.Image(size[0], channels, size[1], size[2]))];
         var runs = images.Select((image, k) => (Image: folder[$"image{k}"], Shape: image.shape, Output: folder[$"output{k}"])).ToArray();
         foreach ((Tensor image, var run) in images.Zip(runs))
