@@ -22,6 +22,7 @@ public static class MyopsApp
             EvaluateCommand.Create(console),
             ExperimentCommand.Create(console),
             ReportCommand.Create(console),
+            ExportCommand.Create(console),
             DemoCommand.Create(console),
         };
         var parsed = root.Parse(arguments);

@@ -1,0 +1,27 @@
+using System.CommandLine;
+
+namespace Awsnet.Components.Myops;
+
+/// <summary><c>myops export RUN --out FOLDER</c>: the run's networks as ONNX files.</summary>
+internal static class ExportCommand
+{
+    public static Command Create(AppConsole console)
+    {
+        var run = new Argument<string>("RUN") { Description = "Folder of a finished run." };
+        var output = new Option<string>("--out") { Description = "Folder for casn-locate.onnx, casn-segment.onnx and each asan-….onnx.", Required = true, HelpName = "DIR" };
+        var logits = new Option<bool>("--logits") { Description = "Write networks that give logits instead of probabilities." };
+        var command = new Command("export", "Write the networks of a run as ONNX files, which say in their metadata what to show them.") { run, output, logits };
+        command.SetAction((parsed, cancellation) => Task.Run(() =>
+        {
+            var folder = parsed.GetRequiredValue(output);
+            foreach (var network in ExportedNetwork.Of(RunFolder.OpenFinished(parsed.GetRequiredValue(run))))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                console.WriteLine(network.Write(folder, probabilities: !parsed.GetValue(logits)));
+            }
+
+            return ExitCode.Success;
+        }, CancellationToken.None));
+        return command;
+    }
+}

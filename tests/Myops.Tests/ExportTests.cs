@@ -1,0 +1,41 @@
+using System.Text;
+using Awsnet.Components.TestKit;
+
+namespace Awsnet.Components.Myops.Tests;
+
+[Collection(TrainedRunCollection.Name)]
+public sealed class ExportTests(TrainedRun trained)
+{
+    [Fact]
+    public void Every_network_of_a_run_becomes_a_file_that_says_what_to_show_it()
+    {
+        using var folder = new TemporaryFolder();
+        string first = folder["first"], again = folder["again"], logits = folder["logits"];
+        var result = Cli.Run("export", trained.Run, "--out", first);
+        result.ShouldSucceed();
+        string[] names = ["casn-locate.onnx", "casn-segment.onnx", "asan-scar.onnx", "asan-pathology.onnx"];
+        result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Path.GetFileName(line.Trim())).Should().Equal(names);
+        Directory.GetFiles(first).Select(Path.GetFileName).Should().BeEquivalentTo(names);
+
+        // Texts of a file stand in it as they are.
+        string Text(string from, string name) => Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(from, name)));
+        Text(first, "casn-locate.onnx").Should().ContainAll("C0,DE,T2", "background,left ventricle", "normalisation", "probabilities").And.NotContain("gates.0");
+        Text(first, "asan-scar.onnx").Should().ContainAll("DE,T2", "background,myocardium,scar", "grown by 10 pixels", "gates.0/Sigmoid");
+        Text(first, "asan-pathology.onnx").Should().ContainAll("background,myocardium,scar and edema", "asan-pathology");
+
+        Cli.Run("export", trained.Run, "--out", again).ShouldSucceed();
+        Cli.Run("export", trained.Run, "--out", logits, "--logits").ShouldSucceed();
+        foreach (string name in names)
+        {
+            File.ReadAllBytes(Path.Combine(again, name)).Should().Equal(File.ReadAllBytes(Path.Combine(first, name)));
+            Text(logits, name).Should().Contain("logits").And.NotContain("Softmax");
+        }
+    }
+
+    [Fact]
+    public void A_folder_that_is_no_run_is_bad_input()
+    {
+        using var folder = new TemporaryFolder();
+        Cli.Run("export", folder.Path, "--out", folder["out"]).ShouldBeBadInput("holds no run");
+    }
+}
