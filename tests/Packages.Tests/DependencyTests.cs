@@ -19,6 +19,7 @@ public sealed class DependencyTests(PackedFamily family)
         { "Awsnet.Components.SegmentationMetrics", ["MathNet.Numerics"] },
         { "Awsnet.Components.Imaging", [] },
         { "Awsnet.Components.Training", ["torch", "Awsnet.Components.ReinforceWeightController", "Awsnet.Components.DiceCrossEntropyLoss", "Microsoft.Extensions.Logging.Abstractions"] },
+        { "Awsnet.Components.OnnxExport", ["torch", "Awsnet.Components.DeepSupervisedUNet", "Awsnet.Components.PixelAttentionGate", "Google.Protobuf"] },
     };
 
     [Theory, MemberData(nameof(Architecture))]
@@ -47,9 +48,9 @@ public sealed class DependencyTests(PackedFamily family)
         Checkout.Packages.Where(package => package.UsesTorch).SelectMany(package => Packed(package.Id).Values).Select(group => group[Torch])
             .Should().AllBe(Checkout.IsSystem ? $"{Checkout.Version}-system" : "0.105.2");
 
-    /// <summary>The packages that the meta-package is to bring: those it is not made of itself, nor the torch layer, nor what few need and which has dependencies of its own.</summary>
+    /// <summary>The packages that the meta-package is to bring: not itself, the torch layer, or the export, which few need and which needs more.</summary>
     private static IEnumerable<PackageProject> Components =>
-        Checkout.Packages.Where(package => package.Id != "Awsnet.Components" && !package.IsTorchLayer && !package.Dependencies.ContainsKey("Google.Protobuf"));
+        Checkout.Packages.Where(package => package.Id is not ("Awsnet.Components" or "Awsnet.Components.OnnxExport") && !package.IsTorchLayer);
 
     private IReadOnlyDictionary<string, Dictionary<string, string>> Packed(string id)
     {

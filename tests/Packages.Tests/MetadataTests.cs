@@ -48,6 +48,9 @@ public sealed partial class MetadataTests(PackedFamily family)
     }
 
     [Theory, MemberData(nameof(Ids))]
+    public void It_stands_in_the_changelog(string id) => File.ReadAllText(Path.Combine(Checkout.Root, "CHANGELOG.md")).Should().Contain($"`{id}`");
+
+    [Theory, MemberData(nameof(Ids))]
     public void Its_icon_is_a_picture_of_128_pixels(string id)
     {
         var (_, package) = Open(id);
