@@ -54,17 +54,17 @@ internal sealed class BeginOptions
     /// <summary>A request with what the command line says of these options.</summary>
     public T Fill<T>(T request, ParseResult parsed)
         where T : BeginRequest => request with
-    {
-        Data = parsed.GetValue(data),
-        Labels = parsed.GetValue(labels),
-        Preset = parsed.GetValue(preset),
-        Seed = parsed.GetValue(seed),
-        Device = parsed.GetValue(device),
-        Compute = parsed.GetValue(compute),
-        Change = constants.Change(parsed),
-        Jobs = jobs.Count(parsed),
-        Part = jobs.Part(parsed),
-    };
+        {
+            Data = parsed.GetValue(data),
+            Labels = parsed.GetValue(labels),
+            Preset = parsed.GetValue(preset),
+            Seed = parsed.GetValue(seed),
+            Device = parsed.GetValue(device),
+            Compute = parsed.GetValue(compute),
+            Change = constants.Change(parsed),
+            Jobs = jobs.Count(parsed),
+            Part = jobs.Part(parsed),
+        };
 
     /// <summary>Does a command's work, stopped also by the parent process where it is a part.</summary>
     public Task<int> Run(ParseResult parsed, CancellationToken cancellation, Func<CancellationToken, int> work) =>
