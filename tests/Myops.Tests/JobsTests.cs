@@ -23,8 +23,8 @@ public sealed class JobsTests(TrainedRun trained) : IDisposable
         var resumed = Cli.Run("train", "--out", output, "--resume", "--jobs", "2");
 
         resumed.ShouldSucceed();
-        resumed.Output.Should().Contain("1 thread for each of 2 jobs").And.Contain("asan-scar  epoch 6/").And.Contain("asan-pathology  epoch 6/");
-        resumed.Output.Split('\n').Count(line => line.StartsWith("asan-scar  epoch 6/", StringComparison.Ordinal)).Should().Be(1);
+        resumed.Output.Should().Contain("1 thread for each of 2 jobs");
+        foreach (var stage in Stages) resumed.Output.Should().Contain($"{stage}: done, 6 epochs");
         JsonNode.Parse(File.ReadAllText(Path.Combine(output, "finished.json")))!["stages"]!.AsArray().Select(stage => stage!["name"]!.GetValue<string>()).Should().Equal(Stages);
         var alone = TrainedWithOneThread();
         foreach (var stage in Stages)
