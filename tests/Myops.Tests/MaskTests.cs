@@ -92,4 +92,49 @@ public sealed class MaskTests
         ventricle.IsIn(1).Should().BeTrue();
         Ventricle.FromProbabilities(new float[12], 1, 6).Rectangle().Should().BeNull();
     }
+
+    [Fact]
+    public void Small_parts_become_another_class_and_corners_join_across_slices()
+    {
+        // Two slices of 2 x 6: a part of 4 voxels over both slices that meet at a corner, one of 2, one of 1.
+        byte[] marks =
+        [
+            2, 2, 0, 0, 2, 1,
+            2, 1, 0, 0, 2, 1,
+
+            0, 0, 0, 0, 0, 1,
+            0, 2, 0, 1, 1, 2,
+        ];
+        // The two at the right and the single one below them meet at a corner: three together.
+        DropSmall(0.75).Should().Equal(marks);
+        DropSmall(0.76).Should().Equal(
+            2, 2, 0, 0, 1, 1,
+            2, 1, 0, 0, 1, 1,
+
+            0, 0, 0, 0, 0, 1,
+            0, 2, 0, 1, 1, 1);
+        DropSmall(0).Should().Equal(marks);
+        DropSmall(1).Count(mark => mark == 2).Should().Be(4, "the largest part stays");
+
+        byte[] DropSmall(double least)
+        {
+            byte[] changed = [.. marks];
+            MaskParts.DropSmall(changed, mark => mark == 2, (byte)1, 2, 2, 6, least);
+            return changed;
+        }
+    }
+
+    [Fact]
+    public void Of_two_largest_parts_both_stay_and_nothing_is_no_part()
+    {
+        short[] labels = [7, 0, 7, 0, 0, 0, 7, 7];
+        MaskParts.DropSmall(labels, label => label != 0, (short)0, 1, 1, 8, 1);
+        labels.Should().Equal(0, 0, 0, 0, 0, 0, 7, 7);
+        short[] twins = [7, 0, 7];
+        MaskParts.DropSmall(twins, label => label != 0, (short)0, 1, 1, 3, 1);
+        twins.Should().Equal(7, 0, 7);
+        short[] empty = new short[8];
+        MaskParts.DropSmall(empty, label => label != 0, (short)0, 1, 1, 8, 1);
+        empty.Should().OnlyContain(label => label == 0);
+    }
 }

@@ -8,7 +8,7 @@ public sealed class MembersTests(TrainedRun trained) : IDisposable
 {
     private static readonly string[] Constants =
     [
-        "--members", "3", "--bootstrap", "true", "--fixed-epochs", "1", "--auto-epochs", "1", "--candidates", "2", "--weight-step", "0.3",
+        "--members", "3", "--segment-members", "2", "--smallest-part", "1", "--bootstrap", "true", "--fixed-epochs", "1", "--auto-epochs", "1", "--candidates", "2", "--weight-step", "0.3",
     ];
 
     private readonly TemporaryFolder folder = new();
@@ -26,6 +26,7 @@ public sealed class MembersTests(TrainedRun trained) : IDisposable
         byte[][] networks = [.. new[] { "asan-scar", "asan-scar-2", "asan-scar-3" }.Select(stage => File.ReadAllBytes(Path.Combine(Run, "networks", $"{stage}.safetensors")))];
         networks[0].Should().NotEqual(networks[1]);
         networks[1].Should().NotEqual(networks[2]);
+        File.ReadAllBytes(Path.Combine(Run, "networks", "casn-segment-2.safetensors")).Should().NotEqual(File.ReadAllBytes(Path.Combine(Run, "networks", "casn-segment.safetensors")));
         var options = JsonNode.Parse(File.ReadAllText(Path.Combine(Run, "run.json")))!["options"]!;
         options["members"]!.GetValue<int>().Should().Be(3);
         options["fine"]!["weightStep"]!.GetValue<double>().Should().Be(0.3);
@@ -48,6 +49,14 @@ public sealed class MembersTests(TrainedRun trained) : IDisposable
         lines[0].Should().StartWith("case,myocardium_ml,scar_ml,scar_percent");
         lines.Should().HaveCount(3);
         var labels = NiftiImage.Read(CaseFile.Of(Output, "phantom_001", "pred"));
+        // --smallest-part 1 leaves the largest part alone, of scar and of both.
+        foreach (Func<short, bool> isIn in new Func<short, bool>[] { label => label != MyoPsLabels.Background, label => label == MyoPsLabels.Scar })
+        {
+            var left = labels.ReadInt16();
+            MaskParts.DropSmall(left, isIn, (short)-1, labels.Header.Shape[2], labels.Header.Shape[1], labels.Header.Shape[0], 1);
+            left.Should().NotContain(-1);
+        }
+
         var voxel = labels.Header.Spacing[0] * labels.Header.Spacing[1] * labels.Header.Spacing[2] / 1000;
         double.Parse(lines[1].Split(',')[2], System.Globalization.CultureInfo.InvariantCulture)
             .Should().BeApproximately(labels.ReadInt16().Count(label => label == MyoPsLabels.Scar) * voxel, 0.0051);

@@ -23,6 +23,7 @@ internal sealed class ConstantOptions
         Number("--segment-size", "PX", "Side of the second coarse network's input.", o => o.Segment.InputSize, 16, 2048, (o, v) => o with { Segment = o.Segment with { InputSize = v } });
         Number("--coarse-epochs", "N", "Epochs of each coarse network.", o => o.Locate.Epochs, 1, 100_000, (o, v) => o with { Locate = o.Locate with { Epochs = v }, Segment = o.Segment with { Epochs = v } });
         Number("--coarse-batch", "N", "Slices a step of the coarse networks.", o => o.Locate.BatchSize, 1, 1024, (o, v) => o with { Locate = o.Locate with { BatchSize = v }, Segment = o.Segment with { BatchSize = v } });
+        Number("--segment-members", "N", "Second coarse networks that outline the ventricle together.", o => o.SegmentMembers, 1, 99, (o, v) => o with { SegmentMembers = v });
         Number("--margin", "PX", "Margin around the ventricle's rectangle.", o => o.Fine.MarginPixels, 0, 1000, (o, v) => Fine(o, o.Fine with { MarginPixels = v }));
         Number("--input-size", "PX", "Side of ASAN's input.", o => o.Fine.InputSize, 16, 2048, (o, v) => Fine(o, o.Fine with { InputSize = v }));
         Number("--fixed-epochs", "N", "Epochs with fixed weights.", o => o.Fine.FixedEpochs, 0, 100_000, (o, v) => Fine(o, o.Fine with { FixedEpochs = v }));
@@ -46,6 +47,7 @@ internal sealed class ConstantOptions
         Real("--rotation", "Rotation of an ASAN's training slices, up to ± this many degrees.", o => o.Fine.Augmentation.RotationDegrees, 0, 180, (o, v) => Fine(o, o.Fine with { Augmentation = o.Fine.Augmentation with { RotationDegrees = v } }));
         Real("--brightness", "Brightness change of an ASAN's training slices, up to ± this part.", o => o.Fine.Augmentation.Brightness, 0, 1, (o, v) => Fine(o, o.Fine with { Augmentation = o.Fine.Augmentation with { Brightness = v } }));
         Switch("--mirror", "Whether predictions are averaged over the four mirrorings.", o => o.Fine.MirrorAtInference, (o, v) => Fine(o, o.Fine with { MirrorAtInference = v }));
+        Real("--smallest-part", "Connected parts of scar, and of scar and edema, smaller than this part of the largest one are left out.", o => o.SmallestPart, 0, 1, (o, v) => o with { SmallestPart = v });
         Real("--validation-part", "Part of the cases kept to validate by.", o => Math.Round(o.ValidationPart, 3), 0, 0.9, (o, v) => o with { ValidationPart = v });
     }
 

@@ -27,8 +27,13 @@ internal sealed class ExportedNetwork
     public static IEnumerable<ExportedNetwork> Of(RunFolder run)
     {
         var options = run.Record.Options;
-        yield return Coarse(run, Myops.Stage.Locate, options.Locate, $"The left ventricle in the middle {options.CropSize} x {options.CropSize} pixels of a slice.");
-        yield return Coarse(run, Myops.Stage.Segment, options.Segment, "The left ventricle in the square around what the first network found.");
+        yield return Coarse(run, Myops.Stage.Locate, options.Locate, 1, $"The left ventricle in the middle {options.CropSize} x {options.CropSize} pixels of a slice.");
+        for (var member = 0; member < options.SegmentMembers; member++)
+        {
+            var stage = Myops.Stage.OfMember(Myops.Stage.Segment, member);
+            yield return Coarse(run, stage, options.Segment, options.SegmentMembers, "The left ventricle in the square around what the first network found.");
+        }
+
         string[] stages = options.Fine.OneForBoth ? [Myops.Stage.Both] : [Myops.Stage.Scar, Myops.Stage.Pathology];
         foreach (var stage in stages)
         {
@@ -48,9 +53,9 @@ internal sealed class ExportedNetwork
         return path;
     }
 
-    private static ExportedNetwork Coarse(RunFolder run, string stage, CoarseOptions options, string what)
+    private static ExportedNetwork Coarse(RunFolder run, string stage, CoarseOptions options, int members, string what)
     {
-        var metadata = Metadata(run, stage, ["C0", "DE", "T2"], options.InputSize, ["background", "left ventricle"]);
+        var metadata = Metadata(stage, members, ["C0", "DE", "T2"], options.InputSize, ["background", "left ventricle"]);
         metadata["normalisation"] = "each sequence of the case: 1st and 99th percentile of the middle to 0 and 1, clipped";
         metadata["field"] = stage == Myops.Stage.Locate ? $"the middle {run.Record.Options.CropSize} x {run.Record.Options.CropSize} pixels"
             : string.Create(CultureInfo.InvariantCulture, $"the square around the ventricle's rectangle, grown by {options.RectangleMargin} of its longer side on each side");
@@ -66,19 +71,19 @@ internal sealed class ExportedNetwork
             Myops.Stage.Scar => ["background", "myocardium", "scar"],
             _ => ["background", "myocardium", "scar and edema"],
         };
-        var metadata = Metadata(run, Myops.Stage.OfMember(stage, member), options.Sequences, options.InputSize, classes);
+        var metadata = Metadata(Myops.Stage.OfMember(stage, member), run.Record.Options.Members, options.Sequences, options.InputSize, classes);
         metadata["normalisation"] = "each sequence of the case: 1st and 99th percentile inside the left ventricle to 0.1 and 1, clipped; 0 outside the grown left ventricle";
         metadata["field"] = $"the square around the left ventricle's rectangle, grown by {options.MarginPixels} pixels on each side";
         metadata["mask growth in pixels"] = options.MaskGrowth.ToString(CultureInfo.InvariantCulture);
         return new(run, Myops.Stage.OfMember(stage, member), () => Networks.Fine(options, run.Record.Compute), $"{classes[^1]} inside the left ventricle.", metadata);
     }
 
-    private static Dictionary<string, string> Metadata(RunFolder run, string stage, IReadOnlyList<string> sequences, int size, string[] classes) => new()
+    private static Dictionary<string, string> Metadata(string stage, int members, IReadOnlyList<string> sequences, int size, string[] classes) => new()
     {
         ["stage"] = stage,
         ["sequences"] = string.Join(',', sequences),
         ["classes"] = string.Join(',', classes),
         ["size"] = size.ToString(CultureInfo.InvariantCulture),
-        ["members"] = run.Record.Options.Members.ToString(CultureInfo.InvariantCulture),
+        ["members"] = members.ToString(CultureInfo.InvariantCulture),
     };
 }

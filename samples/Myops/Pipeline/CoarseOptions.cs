@@ -24,6 +24,12 @@ internal sealed record CoarseOptions
     /// <summary>Whether the learning rate falls along half a cosine.</summary>
     public bool CosineSchedule { get; init; }
 
+    /// <summary>Decay of the parameters' running average, which is then what is judged; null for none.</summary>
+    public double? AverageDecay { get; init; }
+
+    /// <summary>Whether the network that validated best is kept, or the last one.</summary>
+    public bool KeepBest { get; init; } = true;
+
     /// <summary>How slices are changed in training.</summary>
     public AugmentationOptions Augmentation { get; init; } = AugmentationOptions.Paper;
 

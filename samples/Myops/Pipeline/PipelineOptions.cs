@@ -14,6 +14,9 @@ internal sealed record PipelineOptions
     /// <summary>CASN's second network: its outline inside the rectangle that the first one found.</summary>
     public required CoarseOptions Segment { get; init; }
 
+    /// <summary>How many second networks outline the ventricle; the mean of their probabilities counts.</summary>
+    public int SegmentMembers { get; init; } = 1;
+
     /// <summary>How often the second network looks, each time at the rectangle of what it found before.</summary>
     public int SegmentLooks { get; init; } = 2;
 
@@ -31,6 +34,12 @@ internal sealed record PipelineOptions
 
     /// <summary>How the members' say is joined unless predict is told otherwise.</summary>
     public Vote Vote { get; init; }
+
+    /// <summary>
+    /// The least size that a connected part of scar, and of scar and edema, may have beside the largest one of the heart; smaller ones are taken
+    /// for mistakes. 0 keeps all, as the paper does.
+    /// </summary>
+    public double SmallestPart { get; init; }
 
     /// <summary>Part of the cases that is kept for validation, at least one.</summary>
     public double ValidationPart { get; init; } = 0.2;

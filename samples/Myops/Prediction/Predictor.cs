@@ -18,7 +18,8 @@ internal sealed class Predictor : IDisposable
     private readonly PipelineOptions options;
     private readonly Device device;
     private readonly Vote vote;
-    private readonly SupervisedNetwork locate, segment;
+    private readonly SupervisedNetwork locate;
+    private readonly IReadOnlyList<SupervisedNetwork> segment;
     private readonly IReadOnlyList<FineVote> fine;
 
     private Predictor(RunFolder run, Device device, Vote? vote)
@@ -28,7 +29,8 @@ internal sealed class Predictor : IDisposable
         this.vote = vote ?? options.Vote;
         var compute = run.Record.Compute;
         locate = Inference.Load(run, Stage.Locate, Networks.Coarse(options.Locate, compute), device);
-        segment = Inference.Load(run, Stage.Segment, Networks.Coarse(options.Segment, compute), device);
+        segment = [.. Enumerable.Range(0, options.SegmentMembers).Select(member =>
+            Inference.Load(run, Stage.OfMember(Stage.Segment, member), Networks.Coarse(options.Segment, compute), device))];
         string[] stages = options.Fine.OneForBoth ? [Stage.Both] : [Stage.Scar, Stage.Pathology];
         fine = [.. stages.Select(stage => new FineVote(run, stage, device))];
     }
@@ -51,11 +53,24 @@ internal sealed class Predictor : IDisposable
             return new CasePrediction(labels, ventricle, 0, [.. Pathologies.Select(name => PathologyMap.Nothing(name, labels.Length))], notes);
 
         FinePrediction[] found = [.. fine.Select(network => network.Predict(volume, ventricle, input, vote))];
-        if (options.Fine.OneForBoth) FromOne(found[0].Classes, labels);
-        else MyoPsLabels.Merge(found[0].Classes, found[1].Classes, labels);
+        if (options.Fine.OneForBoth)
+        {
+            DropSmallParts(found[0].Classes, volume, scar => scar == 1, instead: (byte)2);
+            FromOne(found[0].Classes, labels);
+        }
+        else
+        {
+            DropSmallParts(found[0].Classes, volume, scar => scar == 2, instead: (byte)1);
+            MyoPsLabels.Merge(found[0].Classes, found[1].Classes, labels);
+        }
+
+        DropSmallParts(labels, volume, label => label != MyoPsLabels.Background, instead: MyoPsLabels.Background);
         var myocardium = found[0].Classes.Zip(labels, (seen, label) => seen != 0 || label != 0).Count(inside => inside);
         return new CasePrediction(labels, ventricle, myocardium, Maps(found), notes);
     }
+
+    private void DropSmallParts<T>(T[] marks, MyoPsVolume volume, Func<T, bool> isIn, T instead) =>
+        MaskParts.DropSmall(marks, isIn, instead, volume.Slices, volume.Height, volume.Width, options.SmallestPart);
 
     /// <summary>Labels from the classes of <see cref="MyoPsTarget.ScarEdemaMyocardium"/>.</summary>
     private static void FromOne(byte[] classes, short[] labels)
@@ -74,13 +89,13 @@ internal sealed class Predictor : IDisposable
         using var inference = no_grad();
         using var scope = NewDisposeScope();
         var normalised = NormalisedCase.Create(volume, options.CropSize);
-        return (Outline(locate, volume, normalised, CoarseRegion.Whole(normalised, options.Locate)), FindVentricle(volume).Found);
+        return (Outline([locate], volume, normalised, CoarseRegion.Whole(normalised, options.Locate)), FindVentricle(volume).Found);
     }
 
     public void Dispose()
     {
         locate.Dispose();
-        segment.Dispose();
+        foreach (var network in segment) network.Dispose();
         foreach (var network in fine) network.Dispose();
     }
 
@@ -88,7 +103,7 @@ internal sealed class Predictor : IDisposable
     private (Ventricle Found, IReadOnlyList<string> Notes) FindVentricle(MyoPsVolume volume)
     {
         var normalised = NormalisedCase.Create(volume, options.CropSize);
-        var coarse = Outline(locate, volume, normalised, CoarseRegion.Whole(normalised, options.Locate));
+        var coarse = Outline([locate], volume, normalised, CoarseRegion.Whole(normalised, options.Locate));
         if (coarse.Rectangle() is not { } rectangle) return (coarse, ["no left ventricle was found, so nothing is marked"]);
         // The second network outlines more than it was shown the rectangle of; another look from there corrects a rectangle that was off.
         var fine = coarse;
@@ -120,11 +135,18 @@ internal sealed class Predictor : IDisposable
         return doubts;
     }
 
-    private Ventricle Outline(SupervisedNetwork network, MyoPsVolume volume, NormalisedCase normalised, GridMapping mapping)
+    /// <summary>What the networks mark: where the mean of their probabilities is at least a half.</summary>
+    private Ventricle Outline(IReadOnlyList<SupervisedNetwork> networks, MyoPsVolume volume, NormalisedCase normalised, GridMapping mapping)
     {
         int size = mapping.Height, plane = volume.Height * volume.Width;
         using var images = Inference.Stack([.. Enumerable.Range(0, volume.Slices).Select(z => normalised.Slice(z, mapping))], 3, size, device);
-        var found = Inference.Probabilities(network, images, mirrored: false);
+        var found = new float[2 * size * size * volume.Slices];
+        foreach (var network in networks)
+        {
+            var one = Inference.Probabilities(network, images, mirrored: false);
+            for (var i = 0; i < found.Length; i++) found[i] += one[i] / networks.Count;
+        }
+
         var probabilities = new float[volume.C0.Length];
         for (var z = 0; z < volume.Slices; z++)
             mapping.ImageToOriginal(found.AsSpan(((2 * z) + 1) * size * size, size * size), probabilities.AsSpan(z * plane, plane));

@@ -77,7 +77,7 @@ internal sealed class RunFolder
     public string NetworkFile(string stage) => System.IO.Path.Combine(FolderOf(stage), NetworksName, $"{stage}.safetensors");
 
     /// <summary>This run's folder, or that of the run whose CASN it uses.</summary>
-    private string FolderOf(string stage) => Record.CoarseRun is { } coarse && stage is (Stage.Locate or Stage.Segment)
+    private string FolderOf(string stage) => Record.CoarseRun is { } coarse && Stage.IsCoarse(stage)
         ? System.IO.Path.GetFullPath(System.IO.Path.Combine(Path, coarse))
         : Path;
 

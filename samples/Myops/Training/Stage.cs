@@ -23,6 +23,9 @@ internal sealed record Stage
     /// <summary>The stage's name for a member of the ensemble, counted from 0; the first one's is the stage's own.</summary>
     public static string OfMember(string stage, int member) => member == 0 ? stage : $"{stage}-{member + 1}";
 
+    /// <summary>Whether a stage trains one of CASN's networks.</summary>
+    public static bool IsCoarse(string stage) => stage.StartsWith("casn-", StringComparison.Ordinal);
+
     /// <summary>The name of its folder.</summary>
     public required string Name { get; init; }
 

@@ -21,7 +21,8 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         StageRow[] coarse =
         [
             new(Stage.Locate, "finds the left ventricle", Cost(options.Locate)),
-            new(Stage.Segment, "outlines it", Cost(options.Segment)),
+            .. Enumerable.Range(0, options.SegmentMembers).Select(member => new StageRow(
+                Stage.OfMember(Stage.Segment, member), Numbered("outlines it", member, options.SegmentMembers), Cost(options.Segment))),
         ];
         (string Stage, string Purpose)[] targets = options.Fine.OneForBoth
             ? [(Stage.Both, "scar, edema")]
@@ -29,7 +30,7 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         var fine =
             from member in Enumerable.Range(0, options.Members)
             from target in targets
-            select new StageRow(Stage.OfMember(target.Stage, member), Purpose(target.Purpose, member, options), Cost(options.Fine));
+            select new StageRow(Stage.OfMember(target.Stage, member), Numbered(target.Purpose, member, options.Members), Cost(options.Fine));
         return [.. record.CoarseRun is null ? coarse : [], .. record.CoarseOnly ? [] : fine];
     }
 
@@ -37,11 +38,15 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
     public Stage Create(string name) => name switch
     {
         Stage.Locate => Coarse(name, Options.Locate, 1, normalised => [CoarseRegion.Whole(normalised, Options.Locate)]),
-        Stage.Segment => Coarse(name, Options.Segment, 2, normalised => CoarseRegion.ForTraining(
-            normalised, Ventricle.FromLabels(normalised.Source), Options.Segment, Seed(5))),
-        _ => Enumerable.Range(0, Options.Members).Select(member => Fine(name, member)).FirstOrDefault(stage => stage is not null)
+        _ => Enumerable.Range(0, Options.SegmentMembers).Select(member => Segment(name, member))
+            .Concat(Enumerable.Range(0, Options.Members).Select(member => Fine(name, member))).FirstOrDefault(stage => stage is not null)
             ?? throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such stage."),
     };
+
+    private Stage? Segment(string name, int member) => name == Stage.OfMember(Stage.Segment, member)
+        ? Coarse(name, Options.Segment, 2 + (SeedsOfAMember * member), normalised => CoarseRegion.ForTraining(
+            normalised, Ventricle.FromLabels(normalised.Source), Options.Segment, Seed(5 + (SeedsOfAMember * member))))
+        : null;
 
     private Stage? Fine(string name, int member) =>
         name == Stage.OfMember(Stage.Scar, member) ? Fine(name, member, MyoPsTarget.Scar, [("scar", [2])], Options.Fine.ScarWeights, 3)
@@ -85,6 +90,8 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
                 Seed = Seed(seedOffset),
                 Threads = record.Threads,
                 Schedule = Schedule(options.CosineSchedule),
+                AverageDecay = options.AverageDecay,
+                KeepBest = options.KeepBest,
             },
         };
     }
@@ -186,8 +193,7 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
     private List<Sample> SetOf(MyoPsVolume volume, List<Sample> training, List<Sample> validation) =>
         validationCases.Contains(volume.Id) ? validation : training;
 
-    private static string Purpose(string target, int member, PipelineOptions options) =>
-        options.Members == 1 ? target : $"{target}, member {member + 1} of {options.Members}";
+    private static string Numbered(string purpose, int member, int members) => members == 1 ? purpose : $"{purpose}, member {member + 1} of {members}";
 
     private static LearningRateSchedule Schedule(bool cosine) => cosine ? LearningRateSchedule.Cosine(0.02) : LearningRateSchedule.Constant;
 

@@ -77,12 +77,9 @@ internal static partial class RunReader
         return new StageHistory
         {
             Name = name,
-            LearningRate = name switch
-            {
-                Stage.Locate => options.Locate.LearningRate,
-                Stage.Segment => options.Segment.LearningRate,
-                _ => options.Fine.LearningRate,
-            },
+            LearningRate = name == Stage.Locate ? options.Locate.LearningRate
+                : Stage.IsCoarse(name) ? options.Segment.LearningRate
+                : options.Fine.LearningRate,
             Epochs = epochs,
             Candidates = candidates,
         };
