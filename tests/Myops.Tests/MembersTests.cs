@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Awsnet.Components.TestKit;
+using TorchSharp;
 
 namespace Awsnet.Components.Myops.Tests;
 
@@ -8,7 +9,7 @@ public sealed class MembersTests(TrainedRun trained) : IDisposable
 {
     private static readonly string[] Constants =
     [
-        "--members", "3", "--segment-members", "2", "--smallest-part", "1", "--bootstrap", "true", "--fixed-epochs", "1", "--auto-epochs", "1", "--candidates", "2", "--weight-step", "0.3",
+        "--members", "3", "--segment-members", "2", "--other-views", "DE+T2:whole,C0+DE+T2:inside", "--smallest-part", "1", "--bootstrap", "true", "--fixed-epochs", "1", "--auto-epochs", "1", "--candidates", "2", "--weight-step", "0.3",
     ];
 
     private readonly TemporaryFolder folder = new();
@@ -18,6 +19,13 @@ public sealed class MembersTests(TrainedRun trained) : IDisposable
     private string Output => Path.Combine(folder.Path, "predictions");
 
     public void Dispose() => folder.Dispose();
+
+    /// <summary>The input channels of a network's first convolution.</summary>
+    private long Sequences(string stage)
+    {
+        using var scope = torch.NewDisposeScope();
+        return SafeTensors.Load(Path.Combine(Run, "networks", $"{stage}.safetensors")).Values.Where(tensor => tensor.dim() == 4 && tensor.shape[^1] == 3).Min(tensor => tensor.shape[1]);
+    }
 
     [Fact]
     public void Members_differ_vote_and_agree_and_their_maps_and_volumes_are_written()
@@ -29,6 +37,8 @@ public sealed class MembersTests(TrainedRun trained) : IDisposable
         File.ReadAllBytes(Path.Combine(Run, "networks", "casn-segment-2.safetensors")).Should().NotEqual(File.ReadAllBytes(Path.Combine(Run, "networks", "casn-segment.safetensors")));
         var options = JsonNode.Parse(File.ReadAllText(Path.Combine(Run, "run.json")))!["options"]!;
         options["members"]!.GetValue<int>().Should().Be(3);
+        Sequences("asan-scar-2").Should().Be(2);
+        Sequences("asan-scar-3").Should().Be(3);
         options["fine"]!["weightStep"]!.GetValue<double>().Should().Be(0.3);
 
         string probabilities = Path.Combine(folder.Path, "probabilities"), agreement = Path.Combine(folder.Path, "agreement");
@@ -62,6 +72,30 @@ public sealed class MembersTests(TrainedRun trained) : IDisposable
             .Should().BeApproximately(labels.ReadInt16().Count(label => label == MyoPsLabels.Scar) * voxel, 0.0051);
 
         Cli.Run("predict", "--run", Run, "--data", trained.Unseen, "--out", Path.Combine(folder.Path, "mean"), "--vote", "mean").ShouldSucceed();
+    }
+
+    [Theory]
+    [InlineData("DE:outside")]
+    [InlineData("LGE+T2:whole")]
+    [InlineData("DE+DE:whole")]
+    [InlineData("DE+T2")]
+    [InlineData("none,DE:whole")]
+    public void Views_that_are_none_are_refused(string views) =>
+        Cli.Run([.. trained.TrainingArguments(Run), "--other-views", views]).ShouldBeBadInput($"--other-views {views}", "C0, DE, T2", ":inside or :whole");
+
+    [Fact]
+    public void Views_are_read_as_they_are_written_and_members_take_them_in_turn()
+    {
+        var views = FineView.Read("DE+T2:whole, C0+DE+T2:inside")!;
+        FineView.Write(views).Should().Be("DE+T2:whole, C0+DE+T2:inside");
+        FineView.Write(FineView.Read("none")!).Should().Be("none");
+        var options = PipelineOptions.Preset("quick") with { OtherViews = views };
+        var members = Enumerable.Range(0, 5).Select(options.FineOf).ToArray();
+        members[0].Should().BeSameAs(options.Fine);
+        members[1].Should().BeEquivalentTo(options.Fine with { Blank = false });
+        members[2].Should().BeEquivalentTo(options.Fine with { Sequences = ["C0", "DE", "T2"] });
+        members[3].Should().BeSameAs(options.Fine, "it is the first one's turn again");
+        members[4].Blank.Should().BeFalse();
     }
 
     [Fact]

@@ -17,6 +17,8 @@ internal sealed class ConstantOptions
         this.own = own ?? (preset => preset);
         Number("--members", "N", "Pairs of ASANs that vote.", o => o.Members, 1, 99, (o, v) => o with { Members = v });
         Real("--member-perturbation", "Standard deviation of what is added to β₀ of every member but the first.", o => o.MemberPerturbation, 0, 10, (o, v) => o with { MemberPerturbation = v });
+        Text("--other-views", "VIEWS", "How further members see the heart, in turn with the first one's way: none, or such as DE+T2:inside,C0+DE+T2:whole (inside: all outside the ventricle is blanked).",
+            o => FineView.Write(o.OtherViews), (o, v) => o with { OtherViews = FineView.Read(v)! }, v => FineView.Read(v) is not null, "none, or sequences out of C0, DE, T2 joined by +, then :inside or :whole, with commas between views");
         Switch("--bootstrap", "Whether each member trains on a bootstrap sample of the patients.", o => o.Bootstrap, (o, v) => o with { Bootstrap = v });
         Number("--crop-size", "PX", "Side of the middle of each slice that CASN looks at.", o => o.CropSize, 32, 4096, (o, v) => o with { CropSize = v });
         Number("--locate-size", "PX", "Side of the first coarse network's input.", o => o.Locate.InputSize, 16, 2048, (o, v) => o with { Locate = o.Locate with { InputSize = v } });
@@ -25,6 +27,8 @@ internal sealed class ConstantOptions
         Number("--coarse-batch", "N", "Slices a step of the coarse networks.", o => o.Locate.BatchSize, 1, 1024, (o, v) => o with { Locate = o.Locate with { BatchSize = v }, Segment = o.Segment with { BatchSize = v } });
         Number("--segment-members", "N", "Second coarse networks that outline the ventricle together.", o => o.SegmentMembers, 1, 99, (o, v) => o with { SegmentMembers = v });
         Number("--margin", "PX", "Margin around the ventricle's rectangle.", o => o.Fine.MarginPixels, 0, 1000, (o, v) => Fine(o, o.Fine with { MarginPixels = v }));
+        Switch("--blank", "Whether all outside the ventricle is blanked for an ASAN.", o => o.Fine.Blank, (o, v) => Fine(o, o.Fine with { Blank = v }));
+        Real("--mask-growth", "By how many pixels the ventricle is grown first; no pathology is marked outside.", o => o.Fine.MaskGrowth, 0, 1000, (o, v) => Fine(o, o.Fine with { MaskGrowth = v }));
         Number("--input-size", "PX", "Side of ASAN's input.", o => o.Fine.InputSize, 16, 2048, (o, v) => Fine(o, o.Fine with { InputSize = v }));
         Number("--fixed-epochs", "N", "Epochs with fixed weights.", o => o.Fine.FixedEpochs, 0, 100_000, (o, v) => Fine(o, o.Fine with { FixedEpochs = v }));
         Number("--auto-epochs", "N", "Auto-weighted epochs after them.", o => o.Fine.AutoEpochs, 0, 100_000, (o, v) => Fine(o, o.Fine with { AutoEpochs = v }));
@@ -73,6 +77,17 @@ internal sealed class ConstantOptions
 
     private void Switch(string name, string description, Func<PipelineOptions, bool> read, Func<PipelineOptions, bool, PipelineOptions> with) =>
         Add(name, "true|false", description, options => read(options) ? "true" : "false", with, _ => true, "");
+
+    private void Text(string name, string help, string description, Func<PipelineOptions, string> read, Func<PipelineOptions, string, PipelineOptions> with, Func<string, bool> isIn, string expected)
+    {
+        var option = new Option<string?>(name) { Description = $"{description} {Defaults(read)}", HelpName = help };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } value && !isIn(value)) result.AddError($"{name} {value}: expected {expected}.");
+        });
+        options.Add(option);
+        changes.Add((parsed, made) => parsed.GetValue(option) is { } value ? with(made, value) : made);
+    }
 
     private void Choice(string name, IReadOnlyList<string> names, string description, Func<PipelineOptions, string> read, Func<PipelineOptions, string, PipelineOptions> with)
     {

@@ -64,7 +64,7 @@ internal sealed class ExportedNetwork
 
     private static ExportedNetwork Fine(RunFolder run, string stage, int member)
     {
-        var options = run.Record.Options.Fine;
+        var options = run.Record.Options.FineOf(member);
         string[] classes = stage switch
         {
             Myops.Stage.Both => ["background", "scar", "edema", "myocardium"],
@@ -72,7 +72,7 @@ internal sealed class ExportedNetwork
             _ => ["background", "myocardium", "scar and edema"],
         };
         var metadata = Metadata(Myops.Stage.OfMember(stage, member), run.Record.Options.Members, options.Sequences, options.InputSize, classes);
-        metadata["normalisation"] = "each sequence of the case: 1st and 99th percentile inside the left ventricle to 0.1 and 1, clipped; 0 outside the grown left ventricle";
+        metadata["normalisation"] = "each sequence of the case: 1st and 99th percentile inside the left ventricle to 0.1 and 1, clipped" + (options.Blank ? "; 0 outside the grown left ventricle" : "");
         metadata["field"] = $"the square around the left ventricle's rectangle, grown by {options.MarginPixels} pixels on each side";
         metadata["mask growth in pixels"] = options.MaskGrowth.ToString(CultureInfo.InvariantCulture);
         return new(run, Myops.Stage.OfMember(stage, member), () => Networks.Fine(options, run.Record.Compute), $"{classes[^1]} inside the left ventricle.", metadata);

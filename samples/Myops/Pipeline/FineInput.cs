@@ -1,7 +1,7 @@
 namespace Awsnet.Components.Myops;
 
 /// <summary>
-/// A case as ASAN sees it: its sequences (LGE and T2) of the region of interest, blank outside the ventricle (Eq. 2, A = I ⊗ f(I)).
+/// A case as ASAN sees it: its sequences of the region of interest, blank outside the ventricle (Eq. 2, A = I ⊗ f(I)) unless the options have it whole.
 /// </summary>
 internal sealed class FineInput
 {
@@ -26,7 +26,7 @@ internal sealed class FineInput
     /// <summary>The region of a case, or null where there is no ventricle.</summary>
     /// <param name="source">The case.</param>
     /// <param name="ventricle">Its ventricle.</param>
-    /// <param name="options">Margin and size.</param>
+    /// <param name="options">Margin, size, sequences.</param>
     /// <param name="growth">By how many pixels the ventricle's mask is grown.</param>
     public static FineInput? Create(MyoPsVolume source, Ventricle ventricle, FineOptions options, double growth)
     {
@@ -43,12 +43,12 @@ internal sealed class FineInput
             var values = sequence.ToArray();
             // The ungrown ventricle decides the scale: its rim may hold bright fat.
             Normalise.Percentiles(values, 1, 99, ventricle.Mask);
-            for (var i = 0; i < values.Length; i++) values[i] = grown[i] == 0 ? 0 : Floor + ((1 - Floor) * values[i]);
+            for (var i = 0; i < values.Length; i++) values[i] = options.Blank && grown[i] == 0 ? 0 : Floor + ((1 - Floor) * values[i]);
             return values;
         }
     }
 
-    /// <summary>The grown mask of a slice on the original grid: no pathology is looked for outside it.</summary>
+    /// <summary>The grown mask of a slice on the original grid: no pathology is marked outside it.</summary>
     public ReadOnlySpan<byte> Region(int slice) => grown.AsSpan(slice * plane, plane);
 
     /// <summary>The sequences of a slice, [sequences, size, size].</summary>

@@ -9,6 +9,9 @@ internal sealed record FineOptions
     /// <summary>Margin around the ventricle's rectangle, in pixels of the original image.</summary>
     public int MarginPixels { get; init; } = 10;
 
+    /// <summary>Whether all outside the grown ventricle is blanked, as Eq. 2 has it, or the region is seen whole.</summary>
+    public bool Blank { get; init; } = true;
+
     /// <summary>By how many pixels the ventricle's mask is grown before all outside it is blanked.</summary>
     public double MaskGrowth { get; init; } = 3;
 

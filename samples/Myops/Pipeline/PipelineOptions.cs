@@ -29,6 +29,12 @@ internal sealed record PipelineOptions
     /// <summary>Standard deviation of what is added to β₀ of every member but the first.</summary>
     public double MemberPerturbation { get; init; } = 0.05;
 
+    /// <summary>
+    /// How members see the heart that do not see it as <see cref="Fine"/> says: the first member does, the next ones take these in turn, and then
+    /// it is the first one's turn again. Empty: all see the same.
+    /// </summary>
+    public IReadOnlyList<FineView> OtherViews { get; init; } = [];
+
     /// <summary>Whether each member trains on a bootstrap sample of its own of the patients, or all on all.</summary>
     public bool Bootstrap { get; init; }
 
@@ -46,6 +52,11 @@ internal sealed record PipelineOptions
 
     /// <summary>How many cases of <paramref name="cases"/> are kept for validation: at least one, and at least one is left to train on.</summary>
     public int ValidationCases(int cases) => Math.Clamp((int)Math.Round(cases * ValidationPart), 1, Math.Max(1, cases - 1));
+
+    /// <summary>The options of a member's networks.</summary>
+    public FineOptions FineOf(int member) => (member % (OtherViews.Count + 1)) is var turn and > 0
+        ? Fine with { Sequences = OtherViews[turn - 1].Sequences, Blank = OtherViews[turn - 1].Blank }
+        : Fine;
 
     /// <summary>The options with no more candidates side by side than there are threads for.</summary>
     public PipelineOptions WithThreads(int threads) => this with { Fine = Fine with { SideBySide = Math.Min(Fine.SideBySide, threads) } };

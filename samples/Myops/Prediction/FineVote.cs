@@ -6,31 +6,32 @@ namespace Awsnet.Components.Myops;
 /// <summary>The members' networks of one task: each says what it sees, and their votes are counted.</summary>
 internal sealed class FineVote : IDisposable
 {
-    private readonly FineOptions options;
     private readonly Device device;
     private readonly int count;
-    private readonly IReadOnlyList<SupervisedNetwork> members;
+    private readonly IReadOnlyList<(SupervisedNetwork Network, FineOptions Options)> members;
 
     public FineVote(RunFolder run, string stage, Device device)
     {
         var record = run.Record;
-        options = record.Options.Fine;
         this.device = device;
-        count = Networks.FineClasses(options);
-        members = [.. Enumerable.Range(0, record.Options.Members).Select(member =>
-            Inference.Load(run, Stage.OfMember(stage, member), Networks.Fine(options, record.Compute), device))];
+        count = Networks.FineClasses(record.Options.Fine);
+        members = [.. Enumerable.Range(0, record.Options.Members).Select(member => (
+            Inference.Load(run, Stage.OfMember(stage, member), Networks.Fine(record.Options.FineOf(member), record.Compute), device),
+            record.Options.FineOf(member)))];
     }
 
     /// <summary>The classes of a case; nothing outside the ventricle.</summary>
-    public FinePrediction Predict(MyoPsVolume volume, Ventricle ventricle, FineInput input, Vote vote)
+    public FinePrediction Predict(MyoPsVolume volume, Ventricle ventricle, Vote vote)
     {
         var majority = new MajorityVote(volume.De.Length, VoteOptions.Classes(count));
         var sum = new float[count * volume.De.Length];
         int[] slices = [.. Enumerable.Range(0, volume.Slices).Where(ventricle.IsIn)];
-        using var images = Inference.Stack([.. slices.Select(input.Slice)], options.Sequences.Count, options.InputSize, device);
-        foreach (var member in members)
+        foreach (var (network, options) in members)
         {
-            var probabilities = OnTheGrid(Inference.Probabilities(member, images, options.MirrorAtInference), volume, slices, input);
+            var input = FineInput.Create(volume, ventricle, options, options.MaskGrowth)
+                ?? throw new ArgumentException("There is no ventricle in the case, so there is nothing to look at.", nameof(ventricle));
+            using var images = Inference.Stack([.. slices.Select(input.Slice)], options.Sequences.Count, options.InputSize, device);
+            var probabilities = OnTheGrid(Inference.Probabilities(network, images, options.MirrorAtInference), volume, slices, input);
             majority.Add<byte>(Greatest(probabilities));
             for (var i = 0; i < sum.Length; i++) sum[i] += probabilities[i];
         }
@@ -44,13 +45,13 @@ internal sealed class FineVote : IDisposable
 
     public void Dispose()
     {
-        foreach (var member in members) member.Dispose();
+        foreach (var (network, _) in members) network.Dispose();
     }
 
     /// <summary>[classes, slice, y, x] on the case's grid; outside the ventricle all is background.</summary>
     private float[] OnTheGrid(float[] found, MyoPsVolume volume, int[] slices, FineInput input)
     {
-        int size = options.InputSize * options.InputSize, plane = volume.Height * volume.Width, all = volume.De.Length;
+        int size = input.Mapping.Height * input.Mapping.Width, plane = volume.Height * volume.Width, all = volume.De.Length;
         var probabilities = new float[count * all];
         probabilities.AsSpan(0, all).Fill(1);
         var slice = new float[count * plane];

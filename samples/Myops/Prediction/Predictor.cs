@@ -49,10 +49,10 @@ internal sealed class Predictor : IDisposable
         using var scope = NewDisposeScope();
         var (ventricle, notes) = FindVentricle(volume);
         var labels = new short[volume.C0.Length];
-        if (FineInput.Create(volume, ventricle, options.Fine, options.Fine.MaskGrowth) is not { } input)
+        if (ventricle.Rectangle() is null)
             return new CasePrediction(labels, ventricle, 0, [.. Pathologies.Select(name => PathologyMap.Nothing(name, labels.Length))], notes);
 
-        FinePrediction[] found = [.. fine.Select(network => network.Predict(volume, ventricle, input, vote))];
+        FinePrediction[] found = [.. fine.Select(network => network.Predict(volume, ventricle, vote))];
         if (options.Fine.OneForBoth)
         {
             DropSmallParts(found[0].Classes, volume, scar => scar == 1, instead: (byte)2);

@@ -99,10 +99,10 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
     private Stage Fine(
         string name, int member, MyoPsTarget target, IReadOnlyList<(string Name, ImmutableArray<long> Classes)> scored, IReadOnlyList<double>? weights, long seedOffset)
     {
-        var options = OfMember(member);
+        var options = PerturbedOf(member);
         var seed = Seed(seedOffset + (SeedsOfAMember * member));
         List<Sample> training = [], validation = [];
-        foreach (var index in CasesOf(member)) AddFineSamples(index, target, SetOf(cases[index], training, validation));
+        foreach (var index in CasesOf(member)) AddFineSamples(index, target, options, SetOf(cases[index], training, validation));
         var names = Stage.HeadNames(options.Heads);
         return new Stage
         {
@@ -147,8 +147,8 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         };
     }
 
-    /// <summary>The options with the member's β₀: all but the first one's are slightly off.</summary>
-    private FineOptions OfMember(int member) => member == 0 ? Options.Fine : Options.Fine with
+    /// <summary>The member's options with its β₀: all but the first one's are slightly off.</summary>
+    private FineOptions PerturbedOf(int member) => member == 0 ? Options.Fine : Options.FineOf(member) with
     {
         InitialLogits = WeightPerturbation.Perturb(
             [.. WeightFinder.Space(Options.Fine).InitialLogits], member, new PerturbationOptions { Scale = Options.MemberPerturbation, Seed = Seed(6) }),
@@ -164,13 +164,13 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         return [.. drawn.InBag.Select(index => training[index]).Order(), .. all.Except(training)];
     }
 
-    private void AddFineSamples(int index, MyoPsTarget target, List<Sample> samples)
+    private void AddFineSamples(int index, MyoPsTarget target, FineOptions options, List<Sample> samples)
     {
         var volume = cases[index];
         var ventricle = Ventricle.FromLabels(volume);
         // CASN's outline will be off by some pixels this way or that: train with it drawn wider and narrower.
-        FineInput[] inputs = [.. new[] { 0.0, -2, 2 }
-            .Select(change => FineInput.Create(volume, ventricle, Options.Fine, Math.Max(0, Options.Fine.MaskGrowth + change))).OfType<FineInput>()];
+        double[] changes = options.Blank ? [0, -2, 2] : [0];
+        FineInput[] inputs = [.. changes.Select(change => FineInput.Create(volume, ventricle, options, Math.Max(0, options.MaskGrowth + change))).OfType<FineInput>()];
         if (inputs.Length == 0) return;
         var classes = new byte[volume.Labels!.Length];
         MyoPsLabels.ToClasses(volume.Labels, target, classes);
