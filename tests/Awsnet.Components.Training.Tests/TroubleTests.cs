@@ -103,6 +103,27 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public void A_loss_that_bounces_off_nearly_nothing_has_not_diverged()
+    {
+        // Mean losses: 1, a millionth, a thousandth of the first ones.
+        double[] scales = [1, 1e-6, 1e-3];
+        int evaluations = 0;
+        var task = Blobs.Task() with
+        {
+            Loss = (network, batch, weights) =>
+            {
+                var terms = Blobs.Loss(network, batch, weights);
+                return new LossTerms(terms.Total * scales[evaluations], terms.Terms);
+            },
+            Evaluate = (_, _) => evaluations++,
+        };
+        using var training = Make(small with { FixedEpochs = 3, AutoEpochs = 0 }, task);
+
+        training.Run().Warnings.Should().BeEmpty();
+        evaluations.Should().Be(3);
+    }
+
+    [Fact]
     public void A_validation_set_without_foreground_is_warned_of_once()
     {
         var task = Blobs.Task() with

@@ -205,8 +205,8 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     /// <summary>Diverged by growth: losses that are finite still, but an order above what they were.</summary>
     private void CheckGrowth()
     {
-        if (Options.DivergenceFactor is double factor && _position.LeastLoss > 0 && _meter.Loss > factor * _position.LeastLoss)
-            throw new TrainingDivergedException($"The mean loss is {_meter.Loss:g4}, more than {factor} times the least so far, {_position.LeastLoss:g4}. Lower the learning rate or clip gradients.");
+        if (Options.DivergenceFactor is double factor && _position.LeastLoss > 0 && _meter.Loss > factor * _position.GrowthFrom)
+            throw new TrainingDivergedException($"The mean loss is {_meter.Loss:g4}, more than {factor} times {_position.GrowthFrom:g4}, the least so far or a hundredth of the first. Lower the learning rate or clip gradients.");
         if (_meter.Steps == 0)
             throw new TrainingDivergedException($"Not one of the epoch's {_meter.Skipped} batches gave a finite step. Look for NaN in the data, or lower the learning rate.");
     }

@@ -23,6 +23,15 @@ internal sealed record RunPosition
     /// <summary>Least mean loss of a fixed epoch; NaN before the first.</summary>
     internal double LeastLoss { get; init; } = double.NaN;
 
+    /// <summary>Mean loss of the first fixed epoch; NaN before it.</summary>
+    internal double FirstLoss { get; init; } = double.NaN;
+
+    /// <summary>
+    /// What growth is measured from: the least loss, but no less than a hundredth of the first one. From nearly nothing a loss may grow tenfold
+    /// without harm. NaN before the first epoch.
+    /// </summary>
+    internal double GrowthFrom => Math.Max(LeastLoss, FirstLoss / 100);
+
     /// <summary>The last validation.</summary>
     internal Evaluation? Evaluation { get; init; }
 
@@ -47,6 +56,7 @@ internal sealed record RunPosition
             Epoch = Epoch + 1,
             FixedEpochsDone = FixedEpochsDone + (isFixed ? 1 : 0),
             LeastLoss = isFixed ? Math.Min(epoch.Loss, double.IsNaN(LeastLoss) ? double.PositiveInfinity : LeastLoss) : LeastLoss,
+            FirstLoss = isFixed && double.IsNaN(FirstLoss) ? epoch.Loss : FirstLoss,
         };
         if (epoch.Evaluation is not { } evaluation)
             return next;
@@ -69,6 +79,7 @@ internal sealed record RunPosition
         ["rateScale"] = RateScale,
         ["retries"] = Retries,
         ["leastLoss"] = Json.Of(LeastLoss),
+        ["firstLoss"] = Json.Of(FirstLoss),
         ["evaluation"] = Json.Of(Evaluation),
         ["best"] = Json.Of(Best),
         ["bestEpoch"] = BestEpoch,
@@ -84,6 +95,8 @@ internal sealed record RunPosition
         RateScale = (double)json["rateScale"]!,
         Retries = (int)json["retries"]!,
         LeastLoss = Json.Number(json["leastLoss"]),
+        // Checkpoints of version 1.0.0 lack it.
+        FirstLoss = Json.Number(json["firstLoss"] ?? json["leastLoss"]),
         Evaluation = Json.Evaluation(json["evaluation"]),
         Best = Json.Evaluation(json["best"]),
         BestEpoch = (int)json["bestEpoch"]!,

@@ -116,7 +116,7 @@ public sealed record TrainingOptions
     } = 4;
 
     /// <summary>A fixed epoch whose mean loss exceeds the least of the epochs before by this factor has diverged.</summary>
-    /// <value>Above 1, or null for no such check. Default 10.</value>
+    /// <value>Above 1, or null for no such check. Default 10. A least below a hundredth of the first epoch's mean loss counts as that hundredth.</value>
     public double? DivergenceFactor
     {
         get;
