@@ -31,7 +31,7 @@ public sealed class PlugInExperimentTests : IDisposable
 
         // All is there: the same command trains nothing and says the same.
         var again = SampleProgram.Run(sample, ["--out", folder.Path, "--data", Path.Combine(folder.Path, "generated"), .. Smallest]);
-        again.Code.Should().Be(0, again.Error);
+        again.ExitCode.Should().Be(0, again.Error);
         File.ReadAllText(Path.Combine(folder.Path, "results.md")).Should().Be(table);
     }
 

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 
@@ -22,11 +22,7 @@ internal static class Tool
     /// <summary>Runs a program to its end.</summary>
     public static (int ExitCode, string Output) Run(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, process.ExitCode == 0 ? output : output + errors.Result);
+        var run = ProgramRun.Of(program, arguments);
+        return (run.ExitCode, run.ExitCode == 0 ? run.Output : run.Output + run.Error);
     }
 }

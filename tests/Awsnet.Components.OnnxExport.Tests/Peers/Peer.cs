@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 
@@ -15,7 +15,7 @@ internal static class Peer
 
     /// <summary>Why tests with Python's onnx are skipped, or null where it is there.</summary>
     public static string? MissingChecker { get; } = !File.Exists(Python) ? $"{Python} is not installed."
-        : Start(Python, "-c", "import onnx").ExitCode == 0 ? null : $"{Python} has no onnx.";
+        : ProgramRun.Of(Python, ["-c", "import onnx"]).ExitCode == 0 ? null : $"{Python} has no onnx.";
 
     /// <summary>Folder of an onnxruntime package, or null.</summary>
     private static readonly string? Runtime = Packages
@@ -32,23 +32,8 @@ internal static class Peer
     public static string[] Run(string model, IEnumerable<(string Image, long[] Shape, string Output)> images) =>
         Lines("node", [Script("run.js"), Runtime!, model, .. images.SelectMany(it => (string[])[it.Image, string.Join('x', it.Shape), it.Output])]);
 
-    private static string[] Lines(string program, params string[] arguments)
-    {
-        (int exitCode, string output, string errors) = Start(program, arguments);
-        return exitCode == 0
-            ? output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {exitCode}: {errors}");
-    }
-
-    private static (int ExitCode, string Output, string Errors) Start(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, errors.Result);
-    }
+    private static string[] Lines(string program, params string[] arguments) =>
+        ProgramRun.Of(program, arguments).OutputOrThrow().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "Peers", name);
 

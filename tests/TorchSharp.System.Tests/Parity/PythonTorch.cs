@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Awsnet.Components.TestKit;
 
 namespace TorchSharp.Parity;
 
@@ -33,16 +33,8 @@ internal static class PythonTorch
         }
     }
 
-    private static string Start(int threads, IEnumerable<string> arguments)
-    {
-        var start = new ProcessStartInfo(Interpreter, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["OPENBLAS_NUM_THREADS"] = $"{threads}";
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{Interpreter} ended with {process.ExitCode}: {errors.Result}");
-    }
+    private static string Start(int threads, IEnumerable<string> arguments) =>
+        ProgramRun.Of(Interpreter, arguments, start => start.Environment["OPENBLAS_NUM_THREADS"] = $"{threads}").OutputOrThrow();
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
 }

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using Awsnet.Components.TestKit;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Peers;
@@ -38,15 +38,8 @@ internal static class Peer
         return new Outcome($"{hash:x16}", [all[0], all[all.Count / 2], all[^1], all.Sum()]);
     }
 
-    private static Dictionary<string, Outcome> Run()
-    {
-        ProcessStartInfo start = new(Python, [Path.Combine(Folder, "peer.py")]) { RedirectStandardOutput = true };
-        using Process process = Process.Start(start)!;
-        string lines = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"peer.py ended with {process.ExitCode}.");
-        return Parse(lines.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-    }
+    private static Dictionary<string, Outcome> Run() =>
+        Parse(ProgramRun.Of(Python, [Path.Combine(Folder, "peer.py")]).OutputOrThrow().Split('\n', StringSplitOptions.RemoveEmptyEntries));
 
     private static Dictionary<string, Outcome> Parse(IEnumerable<string> lines) => lines
         .Select(line => line.Split(' '))
