@@ -21,7 +21,8 @@ public sealed partial class OnnxGraph
         using var scope = NewDisposeScope();
         (Tensor weight, Tensor? bias) = Fold(convolution, normalization);
         int axes = (int)weight.Dimensions - 2;
-        OnnxAttribute pads = OnnxAttribute.Of("pads", [.. convolution.padding, .. convolution.padding]);
+        long[] padding = convolution.padding!;
+        OnnxAttribute pads = OnnxAttribute.Of("pads", [.. padding, .. padding]);
         OnnxAttribute strides = OnnxAttribute.Of("strides", convolution.stride), dilations = OnnxAttribute.Of("dilations", convolution.dilation);
         OnnxAttribute groups = OnnxAttribute.Of("group", convolution.groups);
         string convolved = convolution.transposed

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Awsnet.Components.TestKit;
-using TorchSharp.Parity;
 using static TorchSharp.torch;
 
 namespace Awsnet.Components.Tests;
@@ -74,5 +73,5 @@ public class PeerCheckpointTests
     private static string[] Read(string path) => [.. Run("read", path).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd())];
 
     private static string Run(string command, string path, [CallerFilePath] string file = "") =>
-        PythonTorch.Run(1, Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "Fixtures", "checkpoint_peer.py")), command, path);
+        PythonTorch.Run(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "Fixtures", "checkpoint_peer.py")), command, path);
 }

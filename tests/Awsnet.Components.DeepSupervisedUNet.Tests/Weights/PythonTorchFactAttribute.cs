@@ -1,4 +1,6 @@
-namespace TorchSharp.Parity;
+using Awsnet.Components.TestKit;
+
+namespace Awsnet.Components.Tests;
 
 /// <summary>A test against the system's Python torch; skipped where there is none.</summary>
 internal sealed class PythonTorchFactAttribute : FactAttribute
