@@ -36,13 +36,13 @@ public sealed class DeepSupervisedUNet : SupervisedNetwork
         decoder = [];
         heads = [];
         for (int level = 0; level <= depth; level++)
-            encoder.Add(new ConvolutionBlock(level == 0 ? options.InputChannels : widths[level - 1], widths[level], level, options));
+            encoder.Add(new ConvolutionBlock(level == 0 ? options.InputChannels : widths[level - 1], widths[level], options));
         for (int level = depth - 1; level >= 0; level--)
         {
-            up.Add(new UpBlock(widths[level + 1], widths[level], level, options));
+            up.Add(new UpBlock(widths[level + 1], widths[level], options));
             if (options.SkipGate is { } gate)
-                gates.Add(gate(new SkipConnection(level, widths[level], widths[level], options.ComputeType) { Recompute = level < options.RecomputedLevels }));
-            decoder.Add(new ConvolutionBlock(2 * widths[level], widths[level], level, options));
+                gates.Add(gate(new SkipConnection(level, widths[level], widths[level], options.ComputeType)));
+            decoder.Add(new ConvolutionBlock(2 * widths[level], widths[level], options));
             if (level < Heads)
                 heads.Add(nn.Conv2d(widths[level], options.Classes, kernel_size: 1L));
         }

@@ -32,9 +32,9 @@ public sealed class NestedUNet : SupervisedNetwork
         for (int level = 0; level <= options.Depth; level++)
         {
             ModuleList<ConvolutionBlock> row = [];
-            row.Add(new ConvolutionBlock(level == 0 ? options.InputChannels : widths[level - 1], widths[level], level, options));
+            row.Add(new ConvolutionBlock(level == 0 ? options.InputChannels : widths[level - 1], widths[level], options));
             for (int column = 1; column <= options.Depth - level; column++)
-                row.Add(new ConvolutionBlock(column * widths[level] + widths[level + 1], widths[level], level, options));
+                row.Add(new ConvolutionBlock(column * widths[level] + widths[level + 1], widths[level], options));
             nodes.Add(row);
         }
         for (int level = Heads - 1; level >= 0; level--)

@@ -8,9 +8,4 @@ namespace Awsnet.Components;
 /// <param name="GateChannels">Features of the decoder at this level, already at the skip's resolution.</param>
 /// <param name="ComputeType">Number type in which both features arrive and the network computes;
 /// <see langword="null"/> for the parameters' type.</param>
-public readonly record struct SkipConnection(int Level, int SkipChannels, int GateChannels, ScalarType? ComputeType)
-{
-    /// <summary>Whether the network recomputes this level in the backward pass, so that a gate which can should do likewise.</summary>
-    /// <value>See <see cref="SupervisedNetworkOptions.RecomputedLevels"/>. Default <see langword="false"/>.</value>
-    public bool Recompute { get; init; }
-}
+public readonly record struct SkipConnection(int Level, int SkipChannels, int GateChannels, ScalarType? ComputeType);

@@ -44,14 +44,6 @@ public abstract record SupervisedNetworkOptions
     /// <value>Default <see langword="false"/>.</value>
     public bool ChannelsLast { get; init; }
 
-    /// <summary>
-    /// How many levels, from full resolution down, keep only their inputs for the backward pass and are computed once more
-    /// there: the same numbers in less memory and more time (the same bits, but for gradients with <see cref="ChannelsLast"/>,
-    /// whose rounding may differ). Full resolution holds most of the memory, so the first levels save most.
-    /// </summary>
-    /// <value>0 to the number of <see cref="Widths"/>. Default 0: nothing is computed twice.</value>
-    public int RecomputedLevels { get; init; }
-
     /// <summary>How often the resolution is halved.</summary>
     /// <value>One less than the number of <see cref="Widths"/>.</value>
     public int Depth => Widths.Count - 1;
@@ -66,7 +58,6 @@ public abstract record SupervisedNetworkOptions
             $"Widths has {Widths.Count} entries; give {LeastDepth + 1} to {GreatestDepth + 1}, full resolution first.");
         Require(Widths.All(width => width >= 1), $"Widths is [{string.Join(", ", Widths)}]; every width must be 1 or more.");
         Require(ResolvedHeads >= 1 && ResolvedHeads <= Depth, $"Heads is {Heads}; a network of depth {Depth} has 1 to {Depth} heads.");
-        Require(RecomputedLevels >= 0 && RecomputedLevels <= Widths.Count, $"RecomputedLevels is {RecomputedLevels}; a network with {Widths.Count} widths has 0 to {Widths.Count} levels to recompute.");
         Require(Dropout is >= 0 and < 1, $"Dropout is {Dropout}; give 0 to below 1.");
         ComputeTypes.Validate(ComputeType);
     }

@@ -94,11 +94,6 @@ public sealed class PixelAttentionGate : nn.Module<Tensor, Tensor, Tensor>
     private Tensor AttentionMap(Tensor skip, Tensor gate)
     {
         CheckShapes(skip, gate);
-        return options.Recompute ? Recomputed.Run(this, again => Agree(again[0], again[1]), skip, gate) : Agree(skip, gate);
-    }
-
-    private Tensor Agree(Tensor skip, Tensor gate)
-    {
         Tensor wanted = Normalize(gateNormalization, gateProjection.Convolve(gate, options.ComputeType));
         Tensor offered = Normalize(skipNormalization, skipProjection.Convolve(skip, options.ComputeType));
         // In place: no backward pass asks for the sum or for what a normalisation or a convolution gave.

@@ -43,11 +43,6 @@ public sealed record PixelAttentionGateOptions
     /// <see cref="ScalarType.BFloat16"/> or <see cref="ScalarType.Float32"/>.</value>
     public ScalarType? ComputeType { get; init; }
 
-    /// <summary>Whether only the inputs are kept for the backward pass and the gate is computed once more there: the same
-    /// numbers in less memory and more time.</summary>
-    /// <value>Default <see langword="false"/>.</value>
-    public bool Recompute { get; init; }
-
     internal long ResolvedIntermediateChannels => IntermediateChannels ?? Math.Max(1, SkipChannels / 2);
 
     internal long ResolvedAttentionChannels => Attention == AttentionChannels.One ? 1 : SkipChannels;

@@ -15,7 +15,7 @@ internal static class ExportCases
         ["U-Net, group, transposed"] = new(Small with { Normalization = UNetNormalization.Group, UpSampling = UNetUpSampling.Transposed }),
         ["U-Net, none, depth 4"] = new(Small with { Normalization = UNetNormalization.None, Widths = [4, 4, 6, 8, 8], InputChannels = 1 }),
         ["U-Net, depth 6, gated, one head"] = new(Gated with { Widths = [4, 4, 4, 6, 6, 8, 8], Heads = 1 }),
-        ["U-Net, dropout, channels last"] = new(Small with { Dropout = 0.5, ChannelsLast = true, RecomputedLevels = 2 }),
+        ["U-Net, dropout, channels last"] = new(Small with { Dropout = 0.5, ChannelsLast = true }),
         ["gated"] = new(Gated),
         ["gated, transposed, depth 4"] = new(Gated with { UpSampling = UNetUpSampling.Transposed, Widths = [4, 6, 8, 10, 12] }),
         ["gate: per feature, instance"] = new(Small with

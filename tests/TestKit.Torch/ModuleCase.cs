@@ -18,7 +18,7 @@ public sealed record ModuleCase<TModule> where TModule : nn.Module
     /// <summary>The shape of each output.</summary>
     public required long[][] OutputShapes { get; init; }
 
-    /// <summary>The exact keys of the state dictionary, in order.</summary>
+    /// <summary>The exact keys of the state dictionary, in any order.</summary>
     public required IReadOnlyList<string> Keys { get; init; }
 
     /// <summary>Inputs of odd sizes, with the shapes that come out or, where <see cref="OddRefusal"/> is set, an error.</summary>

@@ -1,5 +1,6 @@
 using FluentAssertions;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Awsnet.Components.TestKit;
@@ -68,7 +69,7 @@ public static class ModuleContract
     {
         using var scope = NewDisposeScope();
         using TModule module = candidate.Create();
-        module.state_dict().Keys.Should().Equal(candidate.Keys);
+        module.state_dict().Keys.Should().BeEquivalentTo(candidate.Keys, "a state is read by name: TorchSharp lists all parameters before all buffers");
     }
 
     private static void SavedAndLoadedIsBitEqual<TModule>(ModuleCase<TModule> candidate) where TModule : nn.Module
@@ -77,10 +78,9 @@ public static class ModuleContract
         using TModule first = candidate.Create(), second = candidate.Create();
         Tensor[] inputs = candidate.Inputs();
         candidate.Run(first, inputs);   // moves running statistics away from their initial values
-        using var file = new MemoryStream();
-        first.save(file);
-        file.Position = 0;
-        second.load(file);
+        var file = new MemoryStream();
+        first.save(file);   // closes the stream
+        second.load(new MemoryStream(file.ToArray()));
         Dictionary<string, Tensor> saved = first.state_dict(), loaded = second.state_dict();
         foreach ((string key, Tensor value) in saved)
             Bytes(loaded[key]).Should().Equal(Bytes(value), $"{key} must be the same bits after loading");
@@ -93,8 +93,10 @@ public static class ModuleContract
     private static void NothingLeaks<TModule>(ModuleCase<TModule> candidate) where TModule : nn.Module
     {
         long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        int convolutions;
         using (TModule module = candidate.Create())
         {
+            convolutions = module.named_modules().Count(entry => entry.module is Convolution);
             Tensor[] inputs = candidate.Inputs();
             long ready = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
             Tensor[] outputs = candidate.Run(module, inputs);
@@ -102,7 +104,16 @@ public static class ModuleContract
             foreach (Tensor tensor in outputs.Concat(inputs))
                 tensor.Dispose();
         }
-        DisposeScopeManager.Statistics.ThreadTotalLiveCount.Should().Be(before, "a disposed module leaves no tensor behind");
+        DisposeScopeManager.Statistics.ThreadTotalLiveCount.Should().Be(
+            before + convolutions * LeftByConvolution(), "a disposed module leaves no tensor behind but those that TorchSharp's own layers leave");
+    }
+
+    /// <summary>TorchSharp 0.107 leaves one tensor of each convolution that is made and disposed.</summary>
+    public static long LeftByConvolution()
+    {
+        long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        nn.Conv2d(1, 1, kernel_size: 1L).Dispose();
+        return DisposeScopeManager.Statistics.ThreadTotalLiveCount - before;
     }
 
     private static long[][] ShapesOf(Tensor[] tensors) => [.. tensors.Select(tensor => tensor.shape)];

@@ -10,12 +10,10 @@ internal sealed class UpBlock : nn.Module<Tensor, Tensor>
     private readonly Convolution convolution;
     private readonly nn.Module<Tensor, Tensor> normalization;
     private readonly DeepSupervisedUNetOptions options;
-    private readonly bool recomputed;
 
-    public UpBlock(long from, long to, int level, DeepSupervisedUNetOptions options) : base(nameof(UpBlock))
+    public UpBlock(long from, long to, DeepSupervisedUNetOptions options) : base(nameof(UpBlock))
     {
         this.options = options;
-        recomputed = level < options.RecomputedLevels;
         convolution = options.UpSampling switch
         {
             UNetUpSampling.NearestConvolution when options.IsFolded => nn.Conv2d(from, 4 * to, kernel_size: 2L, padding: 1L),
@@ -27,9 +25,7 @@ internal sealed class UpBlock : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor input) => recomputed ? Recomputed.Run(this, again => Rise(again[0]), input) : Rise(input);
-
-    private Tensor Rise(Tensor input)
+    public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
         Tensor feature = convolution switch

@@ -151,6 +151,10 @@ public sealed record TrainingOptions
         init => field = InRange(value, value >= 0, "0 or more");
     } = 3;
 
+    /// <summary>Whether the process keeps the memory that tensors give back, for the next ones: <see cref="CpuMemory.KeepFreed"/>. It holds for the whole process.</summary>
+    /// <value>Default true: a third less time for a step of large tensors on Linux, for a quarter more memory. It does not change the outcome.</value>
+    public bool KeepFreedMemory { get; init; } = true;
+
     /// <summary>All epochs of the plan.</summary>
     /// <value>FixedEpochs + AutoEpochs. Default 200.</value>
     public int Epochs => FixedEpochs + AutoEpochs;

@@ -33,7 +33,10 @@ internal sealed class OptimizerMemory(OptimizerHelper optimizer)
         if (!_hasMoments)
         {
             using var reader = new BinaryReader(new MemoryStream(source.Read(BytesName).bytes.ToArray()));
+            using var scope = NewDisposeScope();
             optimizer.load_state_dict(reader);
+            // The optimizer made its own tensors here and keeps them.
+            scope.Detach(scope.DisposablesView.ToArray());
             return;
         }
         var states = optimizer.state_dict().State;

@@ -35,6 +35,9 @@ public sealed class TorchTrainee<TNetwork, TBatch> : IForkableTrainee<TorchSnaps
         _options = options;
         _family = family;
         _isFork = isFork;
+        if (options.KeepFreedMemory)
+            CpuMemory.KeepFreed();
+        CpuBackends.Prepare();
         manual_seed(Seeds.Derive(options.Seed, Seeds.Network));
         Network = task.Network();
         _optimizer = task.Optimizer(Network);

@@ -12,17 +12,15 @@ internal static class ComputeTypes
 {
     public static Tensor Convolve(this Convolution convolution, Tensor input, ScalarType? computeType)
     {
-        if (computeType is not { } type)
-            return convolution.call(input.to(convolution.weight!.dtype));
-
-        Tensor typed = input.to(type);
-        Tensor weight = convolution.weight!.to(type);
-        Tensor? bias = convolution.bias?.to(type);
-        if (convolution.transposed)
-            return F.conv_transpose2d(typed, weight, bias, convolution.stride, convolution.padding, convolution.output_padding);
-        return weight.Dimensions == 5
-            ? F.conv3d(typed, weight, bias, convolution.stride, convolution.padding)
-            : F.conv2d(typed, weight, bias, convolution.stride, convolution.padding);
+        ScalarType type = computeType ?? convolution.weight!.dtype;
+        return OneDnnPadding.Convolve(input.to(type), convolution.weight!.to(type), convolution.bias?.to(type), convolution.transposed,
+            (typed, weight, bias) => (convolution.transposed, weight.Dimensions) switch
+            {
+                (true, 4) => F.conv_transpose2d(typed, weight, bias, convolution.stride, convolution.padding, convolution.output_padding),
+                (false, 4) => F.conv2d(typed, weight, bias, convolution.stride, convolution.padding),
+                (false, 5) => F.conv3d(typed, weight, bias, convolution.stride, convolution.padding),
+                _ => throw new NotSupportedException($"A {convolution.GetName()} cannot be computed in a type of choice."),
+            });
     }
 
     public static void Validate(ScalarType? computeType)

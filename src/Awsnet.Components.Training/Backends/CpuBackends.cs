@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace Awsnet.Components;
+
+/// <summary>The libraries that libtorch computes with on the CPU: whether they are right on this machine, and switches for them that TorchSharp lacks.</summary>
+public static class CpuBackends
+{
+    /// <summary>
+    /// Whether oneDNN's convolutions are right on this machine: tried once, in about a millisecond. On machines that hide the sizes of
+    /// their caches (some virtual machines do) the oneDNN inside libtorch 2.10 is wrong, without a word, about 3 x 3 and larger
+    /// convolutions of channels that are no multiple of 16, in the forward or in the backward pass, and in bfloat16 about 1 x 1 ones too.
+    /// </summary>
+    /// <remarks>The networks and gates of this family are right on such machines as well. For layers of your own keep to multiples of 16,
+    /// or call <see cref="UseOneDnn"/> with <see langword="false"/>.</remarks>
+    public static bool IsOneDnnSound => !OneDnnPadding.IsNeeded;
+
+    /// <summary>Switches oneDNN on or off for the whole process, as <c>torch.backends.mkldnn.enabled</c> does in PyTorch.</summary>
+    /// <param name="enabled">Off, convolutions are libtorch's own: right everywhere, and slower.</param>
+    /// <exception cref="PlatformNotSupportedException">Windows, whose libtorch offers no such switch.</exception>
+    public static void UseOneDnn(bool enabled) => Switch("_ZN2at7Context20setUserEnabledMkldnnEb", enabled);
+
+    /// <summary>Switches NNPACK on or off for the whole process. It computes some convolutions of single images.</summary>
+    /// <param name="enabled">Off, nothing tries to start it any more; on a machine that it does not know, it complains on standard error at every call.</param>
+    /// <exception cref="PlatformNotSupportedException">Windows, whose libtorch offers no such switch.</exception>
+    public static void UseNnpack(bool enabled) => Switch("_ZN2at7Context20setUserEnabledNNPACKEb", enabled);
+
+    /// <summary>Does what this machine needs for convolutions of this family's networks: NNPACK is off where it cannot work.</summary>
+    internal static void Prepare()
+    {
+        if (!IsOneDnnSound && !OperatingSystem.IsWindows())
+            UseNnpack(false);
+    }
+
+    private static void Switch(string member, bool enabled)
+    {
+        torch.InitializeDeviceType(DeviceType.CPU);   // loads libtorch
+        if (!NativeLibrary.TryLoad("torch_cpu", typeof(torch).Assembly, null, out nint library)
+            || !NativeLibrary.TryGetExport(library, "_ZN2at13globalContextEv", out nint context)
+            || !NativeLibrary.TryGetExport(library, member, out nint setter))
+            throw new PlatformNotSupportedException("The libtorch of this platform offers no switch for its backends under the names that GCC and Clang give them.");
+        Marshal.GetDelegateForFunctionPointer<Set>(setter)(Marshal.GetDelegateForFunctionPointer<Get>(context)(), enabled ? (byte)1 : (byte)0);
+    }
+
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+    private delegate nint Get();
+
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+    private delegate void Set(nint context, byte enabled);
+}

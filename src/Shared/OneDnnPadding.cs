@@ -1,0 +1,66 @@
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace Awsnet.Components;
+
+/// <summary>
+/// Convolutions that are right where oneDNN's are not. On a machine that hides the sizes of its caches (some virtual machines do),
+/// the oneDNN inside libtorch 2.10 lays out channels wrongly that are no multiple of its block, and takes memory that nobody wrote for
+/// numbers. With zeros up to the next multiple there is nothing to lay out wrongly; the numbers are the same.
+/// </summary>
+internal static class OneDnnPadding
+{
+    /// <summary>Channels of oneDNN's largest block, a multiple of all others.</summary>
+    private const long Block = 16;
+
+    private static readonly Lazy<bool> Wrong = new(IsWrong);
+
+    /// <summary>Whether this machine's oneDNN is wrong about such channels: tried once.</summary>
+    public static bool IsNeeded => Wrong.Value;
+
+    /// <summary>The convolution, of padded channels where that is needed.</summary>
+    /// <param name="input">[N, from, …].</param>
+    /// <param name="weight">[to, from, …], or [from, to, …] of a transposed convolution; one group.</param>
+    /// <param name="bias">[to], or none.</param>
+    /// <param name="transposed">Which of both orders the weight has.</param>
+    /// <param name="convolve">The convolution of input, weight and bias.</param>
+    public static Tensor Convolve(Tensor input, Tensor weight, Tensor? bias, bool transposed, Func<Tensor, Tensor, Tensor?, Tensor> convolve)
+    {
+        int fromAxis = transposed ? 0 : 1;
+        long from = weight.shape[fromAxis], to = weight.shape[1 - fromAxis];
+        if ((from % Block == 0 && to % Block == 0) || !IsTouched(input) || !IsNeeded)
+            return convolve(input, weight, bias);
+
+        // One block alone is laid out right, unless the backward pass sums over it.
+        long moreFrom = from > Block || input.requires_grad ? Missing(from) : 0, moreTo = Missing(to);
+        Tensor padded = Pad(Pad(weight, fromAxis, moreFrom), 1 - fromAxis, moreTo);
+        return convolve(Pad(input, 1, moreFrom), padded, bias is null ? null : Pad(bias, 0, moreTo)).narrow(1, 0, to);
+    }
+
+    /// <summary>Double and half are not oneDNN's.</summary>
+    private static bool IsTouched(Tensor input) =>
+        input.device_type == TorchSharp.DeviceType.CPU && input.dtype is ScalarType.Float32 or ScalarType.BFloat16;
+
+    private static long Missing(long channels) => (Block - channels % Block) % Block;
+
+    private static Tensor Pad(Tensor tensor, int axis, long more)
+    {
+        if (more == 0)
+            return tensor;
+        long[] size = [.. tensor.shape];
+        size[axis] = more;
+        return cat([tensor, zeros(size, tensor.dtype, tensor.device)], axis);
+    }
+
+    /// <summary>A convolution of 20 channels, two blocks of either width with a rest, against the same in double, which oneDNN does not compute.</summary>
+    private static bool IsWrong()
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        Tensor image = arange(2 * 20 * 16, ScalarType.Float64).remainder(7).reshape(2, 20, 4, 4);
+        Tensor kernel = arange(4 * 20 * 9, ScalarType.Float64).remainder(5).reshape(4, 20, 3, 3);
+        Tensor narrow = F.conv2d(image.to(ScalarType.Float32), kernel.to(ScalarType.Float32), padding: [1L, 1L]);
+        // Small whole numbers: both are exact. A NaN is no equal either.
+        return !narrow.to(ScalarType.Float64).eq(F.conv2d(image, kernel, padding: [1L, 1L])).all().item<bool>();
+    }
+}
