@@ -7,7 +7,7 @@ namespace Awsnet.Components.Compare;
 
 /// <summary>
 /// The network of <c>peers/attention_unet.py</c>, operator for operator and in the same order of construction, so that a
-/// seed gives both the same weights, losses and gradients. It shows what the torch layer itself costs; ours are elsewhere.
+/// seed gives both the same weights, losses and gradients. It shows what TorchSharp itself costs; ours are elsewhere.
 /// </summary>
 internal sealed class AuthorsOrderUNet : nn.Module<Tensor, Tensor[]>
 {

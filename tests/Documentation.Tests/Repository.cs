@@ -12,7 +12,7 @@ internal static class Repository
     /// <summary>Every Markdown document, read once.</summary>
     public static IReadOnlyList<MarkdownPage> Pages { get; } = [.. Files("*.md").Select(path => MarkdownPage.Read(Root, path))];
 
-    /// <summary>The packages: one folder of src each. TorchSharp.System stands in for TorchSharp and is no part of the family.</summary>
+    /// <summary>The packages: one folder of src each.</summary>
     public static IReadOnlyList<string> Packages { get; } =
         [.. Directory.GetDirectories(Path.Combine(Root, "src"), "Awsnet.Components*").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 

@@ -3,5 +3,5 @@ namespace Awsnet.Components.Tests;
 /// <summary>A test with Python's onnx; skipped where there is none.</summary>
 internal sealed class OnnxCheckerFactAttribute : FactAttribute
 {
-    public OnnxCheckerFactAttribute() => Skip = Peer.MissingChecker;
+    public OnnxCheckerFactAttribute() => Skip = OnnxChecker.Missing;
 }

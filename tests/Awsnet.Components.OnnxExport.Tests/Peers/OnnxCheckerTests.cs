@@ -18,6 +18,6 @@ public class OnnxCheckerTests
             var outputs = Written.Model(network, example.Export).Graph.Output.Select(output => $"{output.Name}[batch,{example.Options.Classes},height,width]");
             expected.Add(string.Join(' ', ["17", .. outputs]));
         }
-        Peer.Check([.. paths]).Should().Equal(expected);
+        OnnxChecker.Check([.. paths]).Should().Equal(expected);
     }
 }
