@@ -26,7 +26,8 @@ public static class SafeTensors
     /// <summary>Reads all tensors of a file, on the CPU.</summary>
     /// <param name="path">A safetensors file.</param>
     /// <returns>New tensors by name, in the dispose scope of the caller.</returns>
-    /// <exception cref="InvalidDataException">A file that is damaged, cut short, lies about its sizes or is no safetensors file; the message says where.</exception>
+    /// <exception cref="InvalidDataException">A file that is damaged, cut short, lies about its sizes or is no safetensors file;
+    /// the message says where.</exception>
     public static Dictionary<string, Tensor> Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -28,7 +28,8 @@ internal static class TensorFile
     /// <param name="metadata">Text by name.</param>
     /// <param name="tensors">Tensors of any device and layout, by distinct names.</param>
     /// <param name="create">Makes the stream that is written to.</param>
-    internal static void Write(string path, IEnumerable<KeyValuePair<string, string>> metadata, IReadOnlyList<(string Name, Tensor Value)> tensors, Func<string, Stream> create)
+    internal static void Write(
+        string path, IEnumerable<KeyValuePair<string, string>> metadata, IReadOnlyList<(string Name, Tensor Value)> tensors, Func<string, Stream> create)
     {
         byte[] header = Header(metadata, tensors);
         string temporary = $"{path}.{Guid.NewGuid():N}{TemporarySuffix}";
@@ -81,7 +82,8 @@ internal static class TensorFile
             string? reason = e switch
             {
                 InvalidDataException => e.Message,
-                JsonException or FormatException or InvalidOperationException or KeyNotFoundException or OverflowException => $"its header cannot be read: {e.Message.TrimEnd('.')}",
+                JsonException or FormatException or InvalidOperationException or KeyNotFoundException or OverflowException =>
+                    $"its header cannot be read: {e.Message.TrimEnd('.')}",
                 _ => null,
             };
             if (reason is null)

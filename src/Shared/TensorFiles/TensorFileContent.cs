@@ -39,7 +39,9 @@ internal sealed class TensorFileContent : IDisposable
     internal IEnumerable<string> Names => _entries.Keys;
 
     /// <summary>A text of the metadata.</summary>
-    internal string Text(string key) => _texts.TryGetValue(key, out string? text) ? text : throw new InvalidDataException($"{Path} has no \"{key}\" in its metadata.");
+    internal string Text(string key) => _texts.TryGetValue(key, out string? text)
+        ? text
+        : throw new InvalidDataException($"{Path} has no \"{key}\" in its metadata.");
 
     /// <summary>Copies a stored tensor into one of the same shape and type.</summary>
     internal void ReadInto(string name, Tensor target)

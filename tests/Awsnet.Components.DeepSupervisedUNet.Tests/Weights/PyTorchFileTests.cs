@@ -73,9 +73,11 @@ public class PyTorchFileTests
     public void What_is_not_read_is_an_error()
     {
         using var scope = NewDisposeScope();
-        FluentActions.Invoking(() => PyTorchUnpickler.UnpickleStateDict(Fixture("legacy.pth"))).Should().Throw<NotImplementedException>().WithMessage("*old PyTorch format*");
-        FluentActions.Invoking(() => PyTorchUnpickler.UnpickleStateDict(Fixture("turned.pth"))).Should().Throw<InvalidOperationException>().WithMessage("*non-contiguous tensor*");
-        FluentActions.Invoking(() => PyTorchUnpickler.UnpickleStateDict(Fixture("slice.pth"))).Should().Throw<Exception>().WithMessage("*out of bounds*");
+        Reading("legacy.pth").Should().Throw<NotImplementedException>().WithMessage("*old PyTorch format*");
+        Reading("turned.pth").Should().Throw<InvalidOperationException>().WithMessage("*non-contiguous tensor*");
+        Reading("slice.pth").Should().Throw<Exception>().WithMessage("*out of bounds*");
+
+        static Action Reading(string fixture) => () => PyTorchUnpickler.UnpickleStateDict(Fixture(fixture));
     }
 
     [PythonTorchFact]
@@ -135,7 +137,8 @@ public class PyTorchFileTests
         NetworkWeights.Export(second).Select(Line).Should().BeEquivalentTo(NetworkWeights.Export(first).Select(Line));
     }
 
-    private static Dictionary<string, Tensor> Tensors(IDictionary state) => state.Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (Tensor)entry.Value!);
+    private static Dictionary<string, Tensor> Tensors(IDictionary state) =>
+        state.Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (Tensor)entry.Value!);
 
     private static Dictionary<string, Tensor> OfEveryType()
     {
