@@ -43,13 +43,14 @@ internal static class OneDnnPadding
 
     private static long Missing(long channels) => (Block - channels % Block) % Block;
 
+    /// <summary>Zeros behind an axis, in the memory layout of the tensor.</summary>
     private static Tensor Pad(Tensor tensor, int axis, long more)
     {
         if (more == 0)
             return tensor;
-        long[] size = [.. tensor.shape];
-        size[axis] = more;
-        return cat([tensor, zeros(size, tensor.dtype, tensor.device)], axis);
+        long[] pads = new long[2 * (tensor.Dimensions - axis)];   // pairs from the last axis on
+        pads[^1] = more;
+        return F.pad(tensor, pads);
     }
 
     /// <summary>A convolution of 20 channels, two blocks of either width with a rest, against the same in double, which oneDNN does not compute.</summary>

@@ -44,7 +44,7 @@ public class ReadmeTests
         // <example>
         WeightNames theirs = WeightNames.AttentionUNet(gated.Options);
         SafeTensors.Save(path, NetworkWeights.Export(gated, theirs));   // Att5.W_g.0.weight, ...
-        NetworkWeights.Load(gated, SafeTensors.Load(path), theirs);     // or PyTorchCheckpoint, for .pth both ways
+        NetworkWeights.Load(gated, SafeTensors.Load(path), theirs);     // any tensors by name: .pth by TorchSharp.PyBridge
         // </example>
         SafeTensors.Load(path).Should().ContainKey("Att5.W_g.0.weight");
     }

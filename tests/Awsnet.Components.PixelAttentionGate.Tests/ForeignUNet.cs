@@ -7,10 +7,10 @@ namespace Awsnet.Components.Tests;
 /// <summary>Somebody else's U-Net: two poolings, no gates, nothing of ours in it.</summary>
 internal sealed class ForeignUNet : Module<Tensor, Tensor>
 {
-    private readonly Sequential down1 = Stage(1, 8), down2 = Stage(8, 16), bottom = Stage(16, 32);
-    private readonly ConvTranspose2d up2 = ConvTranspose2d(32, 16, 2L, stride: 2L), up1 = ConvTranspose2d(16, 8, 2L, stride: 2L);
-    private readonly Sequential join2 = Stage(32, 16), join1 = Stage(16, 8);
-    private readonly Conv2d head = Conv2d(8, 2, 1L);
+    private readonly Sequential down1 = Stage(1, 16), down2 = Stage(16, 32), bottom = Stage(32, 64);
+    private readonly ConvTranspose2d up2 = ConvTranspose2d(64, 32, 2L, stride: 2L), up1 = ConvTranspose2d(32, 16, 2L, stride: 2L);
+    private readonly Sequential join2 = Stage(64, 32), join1 = Stage(32, 16);
+    private readonly Conv2d head = Conv2d(16, 2, 1L);
 
     public ForeignUNet() : base(nameof(ForeignUNet)) => RegisterComponents();
 

@@ -7,12 +7,12 @@ namespace Awsnet.Components.Tests;
 /// <summary>The same network with the gate dropped in: the example of the package's README.</summary>
 internal sealed class GatedForeignUNet : Module<Tensor, Tensor>
 {
-    private readonly Sequential down1 = ForeignUNet.Stage(1, 8), down2 = ForeignUNet.Stage(8, 16), bottom = ForeignUNet.Stage(16, 32);
-    private readonly ConvTranspose2d up2 = ConvTranspose2d(32, 16, 2L, stride: 2L), up1 = ConvTranspose2d(16, 8, 2L, stride: 2L);
-    private readonly Sequential join2 = ForeignUNet.Stage(32, 16), join1 = ForeignUNet.Stage(16, 8);
-    private readonly Conv2d head = Conv2d(8, 2, 1L);
+    private readonly Sequential down1 = ForeignUNet.Stage(1, 16), down2 = ForeignUNet.Stage(16, 32), bottom = ForeignUNet.Stage(32, 64);
+    private readonly ConvTranspose2d up2 = ConvTranspose2d(64, 32, 2L, stride: 2L), up1 = ConvTranspose2d(32, 16, 2L, stride: 2L);
+    private readonly Sequential join2 = ForeignUNet.Stage(64, 32), join1 = ForeignUNet.Stage(32, 16);
+    private readonly Conv2d head = Conv2d(16, 2, 1L);
     // <example>
-    private readonly PixelAttentionGate gate = new(new() { SkipChannels = 8, GateChannels = 8 });
+    private readonly PixelAttentionGate gate = new(new() { SkipChannels = 16, GateChannels = 16 });
     // </example>
 
     public GatedForeignUNet() : base(nameof(GatedForeignUNet)) => RegisterComponents();

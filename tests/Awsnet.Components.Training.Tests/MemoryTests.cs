@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Awsnet.Components.TestKit;
 using TorchSharp;
 
 namespace Awsnet.Components.Tests;
@@ -36,11 +37,11 @@ public sealed class MemoryTests
         }
         GC.Collect();
         GC.WaitForPendingFinalizers();
+        long left = TwoHeadNet.Convolutions * ModuleContract.LeftByConvolution();
         long before = DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
         using (var training = KilledRun.Make())
             training.Run();
 
-        long left = TwoHeadNet.Convolutions * ModuleContract.LeftByConvolution();
         DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount.Should().Be(before + left);
     }
 }

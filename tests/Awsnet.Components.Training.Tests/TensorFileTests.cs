@@ -11,7 +11,7 @@ public sealed class TensorFileTests
 {
     private static readonly Dictionary<string, string> metadata = new() { ["state"] = "{\"quoted\":\"é\"}" };
 
-    private static void Write(string path, params (string, Tensor)[] entries) => TensorFile.Write(path, metadata, entries, File.Create);
+    private static void Write(string path, params (string, Tensor)[] tensors) => TensorFile.Write(path, metadata, tensors, File.Create);
 
     [Theory]
     [InlineData(ScalarType.Bool)]
@@ -97,9 +97,19 @@ public sealed class TensorFileTests
         disposed.Dispose();
         var write = () => Write(folder["a"], ("w", values), ("x", disposed));
 
-        write.Should().Throw<ObjectDisposedException>();
+        write.Should().Throw<InvalidOperationException>().WithMessage("Tensor invalid*");
         File.ReadAllBytes(folder["a"]).Should().Equal(before);
         Directory.GetFiles(folder.Path).Should().ContainSingle();
+    }
+
+    [Fact]
+    public void A_file_without_digest_is_refused_where_one_is_needed()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["a"], [2, 0, 0, 0, 0, 0, 0, 0, .. "{}"u8]);
+        var open = () => TensorFile.Open(folder["a"]);
+        open.Should().Throw<InvalidDataException>().WithMessage("*a is damaged or no safetensors file: it has no digest.");
+        TensorFile.Open(folder["a"], digestNeeded: false).Dispose();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Numerics;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
@@ -11,10 +12,19 @@ internal static class Normalizations
     {
         UNetNormalization.Batch => nn.BatchNorm2d(channels),
         UNetNormalization.Instance => nn.InstanceNorm2d(channels, affine: true),
-        UNetNormalization.Group => nn.GroupNorm((long)BigInteger.GreatestCommonDivisor(8, channels), channels),
+        UNetNormalization.Group => Group(channels),
         UNetNormalization.None => nn.Identity(),
         _ => throw new ArgumentException($"Normalization is {normalization}; give Batch, Instance, Group or None."),
     };
+
+    /// <summary>TorchSharp 0.107 leaves scale and shift of a group normalisation as they lay in memory; they begin at 1 and 0.</summary>
+    private static GroupNorm Group(long channels)
+    {
+        GroupNorm group = nn.GroupNorm((long)BigInteger.GreatestCommonDivisor(8, channels), channels);
+        nn.init.ones_(group.weight);
+        nn.init.zeros_(group.bias!);
+        return group;
+    }
 
     /// <summary>ReLU(norm(x)). Only batch normalisation takes a narrow input with wide statistics; instance and group get the wide input.</summary>
     public static Tensor NormalizeAndRectify(this nn.Module<Tensor, Tensor> normalization, Tensor feature, SupervisedNetworkOptions options)

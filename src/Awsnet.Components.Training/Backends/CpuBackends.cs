@@ -18,7 +18,14 @@ public static class CpuBackends
     /// <summary>Switches oneDNN on or off for the whole process, as <c>torch.backends.mkldnn.enabled</c> does in PyTorch.</summary>
     /// <param name="enabled">Off, convolutions are libtorch's own: right everywhere, and slower.</param>
     /// <exception cref="PlatformNotSupportedException">Windows, whose libtorch offers no such switch.</exception>
-    public static void UseOneDnn(bool enabled) => Switch("_ZN2at7Context20setUserEnabledMkldnnEb", enabled);
+    public static void UseOneDnn(bool enabled)
+    {
+        Switch("_ZN2at7Context20setUserEnabledMkldnnEb", enabled);
+        IsOneDnnUsed = enabled;
+    }
+
+    /// <summary>Whether nobody has switched oneDNN off by <see cref="UseOneDnn"/>.</summary>
+    internal static bool IsOneDnnUsed { get; private set; } = true;
 
     /// <summary>Switches NNPACK on or off for the whole process. It computes some convolutions of single images.</summary>
     /// <param name="enabled">Off, nothing tries to start it any more; on a machine that it does not know, it complains on standard error at every call.</param>

@@ -1,7 +1,7 @@
 namespace Awsnet.Components;
 
 /// <summary>What a run writes: its checkpoints and its metrics.</summary>
-internal sealed class RunFiles(CheckpointFolder checkpoints, MetricsFile metrics, TensorBoardFile? board) : IDisposable
+internal sealed class RunFiles(CheckpointFolder checkpoints, MetricsFile metrics, BoardFile? board) : IDisposable
 {
     internal const string MetricsName = "metrics.jsonl";
 
@@ -9,7 +9,7 @@ internal sealed class RunFiles(CheckpointFolder checkpoints, MetricsFile metrics
 
     internal MetricsFile Metrics { get; } = metrics;
 
-    internal TensorBoardFile? Board { get; } = board;
+    internal BoardFile? Board { get; } = board;
 
     public void Dispose() => Checkpoints.Dispose();
 }

@@ -37,7 +37,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
                 metrics = LoadCheckpoint(folder);
             var file = new MetricsFile(folder.In(RunFiles.MetricsName), metrics, MetricsFile.Append);
             file.Cut();
-            return new RunFiles(folder, file, Options.TensorBoard ? new TensorBoardFile(folder.Path) : null);
+            return new RunFiles(folder, file, Options.TensorBoard ? new BoardFile(folder.Path) : null);
         }
         catch
         {
@@ -134,7 +134,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         using var content = opened ?? throw new InvalidDataException($"No checkpoint in {folder.Path} is whole; begin anew in another folder.");
         var state = JsonNode.Parse(content.Text("state"))!.AsObject();
         CheckFits(state, content);
-        _trainee.State.CopyFrom(content.Under(LivePrefix), (long)state["averageSteps"]!);
+        _trainee.State.CopyFrom(new CheckpointSection(content, LivePrefix), (long)state["averageSteps"]!);
         using (var scope = NewDisposeScope())
             set_rng_state(content.Read(RandomName));
 
@@ -170,7 +170,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         using var scope = NewDisposeScope();
         var snapshot = _trainee.Snapshot();
         // A snapshot has the names and shapes of the live state; what is of no fixed shape is read anew.
-        var source = content.Under(prefix);
+        var source = new CheckpointSection(content, prefix);
         NetworkState.Copy([.. snapshot.Tensors.Keys.Select(name => (name, source.Read(name)))], snapshot.Tensors);
         snapshot.AverageSteps = (long)averageSteps;
         snapshot.Evaluation = evaluation;

@@ -57,7 +57,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         _fixedWeights = Options.FixedWeights ?? LossWeights.Equal(task.LossNames);
         _trainee = new TorchTrainee<TNetwork, TBatch>(task, Options);
         _trainee.Family.Warn = Warn;
-        if (!CpuBackends.IsOneDnnSound)
+        if (!CpuBackends.IsOneDnnSound && CpuBackends.IsOneDnnUsed)
             _logger.LogWarning("This machine hides the sizes of its caches, so oneDNN computes convolutions wrongly whose channels are no multiple of 16. The networks of this family are right; see CpuBackends.IsOneDnnSound for others.");
         _position = new RunPosition();
         _meter = new EpochMeter(task.LossNames.Length);

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """The other side of checkpoints in and out, with torch alone.
 
-    python3 checkpoint_peer.py write FOLDER      legacy.pth and views.pth in the form before PyTorch 1.6, zip.pth in the present one
+    python3 checkpoint_peer.py write FOLDER      module.pth, a module's state dictionary
+    python3 checkpoint_peer.py train FOLDER      theirs.pth.gz, as the authors' script saves it: ours.pth as "net", and an Adam after two steps
     python3 checkpoint_peer.py read FILE         name, type, shape and bytes of each tensor of a .pth or .safetensors file, a line each
 """
 import collections
@@ -13,20 +14,23 @@ import sys
 import torch
 
 
-def state():
+def write(folder):
     module = torch.nn.Sequential(torch.nn.Conv2d(2, 3, 3), torch.nn.BatchNorm2d(3))
     with torch.no_grad():
         for index, parameter in enumerate(module.parameters()):
             parameter.copy_(torch.arange(parameter.numel()).reshape(parameter.shape) * 0.25 - index)
-    return module.state_dict()
+    torch.save(module.state_dict(), folder / "module.pth")
 
 
-def write(folder):
-    torch.save(state(), folder / "legacy.pth", _use_new_zipfile_serialization=False)
-    torch.save(state(), folder / "zip.pth")
-    base = torch.arange(12, dtype=torch.float64).reshape(3, 4)
-    views = collections.OrderedDict(whole=base, turned=base.t(), inside=base[1:, 1:3], narrow=torch.tensor([1.5, -2], dtype=torch.bfloat16), none=torch.zeros(0, 3))
-    torch.save({"epoch": 3, "state_dict": views}, folder / "views.pth", _use_new_zipfile_serialization=False)
+def train(folder):
+    net = collections.OrderedDict(torch.load(folder / "ours.pth"))
+    parameters = [torch.nn.Parameter(tensor.clone()) for name, tensor in net.items() if name.endswith((".weight", ".bias"))]
+    optimizer = torch.optim.Adam(parameters)
+    for _ in range(2):
+        optimizer.zero_grad()
+        sum((parameter ** 2).sum() for parameter in parameters).backward()
+        optimizer.step()
+    torch.save({"net": net, "optimizer": optimizer.state_dict(), "epoch": 2}, folder / "theirs.pth.gz")
 
 
 def safetensors(path):
@@ -45,10 +49,10 @@ def safetensors(path):
 
 
 def read(path):
-    tensors = safetensors(path) if path.suffix == ".safetensors" else torch.load(path)
+    tensors = safetensors(path) if path.suffix == ".safetensors" else torch.load(path, weights_only=True)
     for name, tensor in tensors.items():
         raw = tensor.contiguous().flatten().view(torch.uint8) if tensor.dim() > 0 and tensor.numel() > 0 else tensor.reshape(-1).view(torch.uint8)
         print(name, str(tensor.dtype).removeprefix("torch."), list(tensor.shape), bytes(raw.tolist()).hex().upper())
 
 
-{"write": write, "read": read}[sys.argv[1]](pathlib.Path(sys.argv[2]))
+{"write": write, "train": train, "read": read}[sys.argv[1]](pathlib.Path(sys.argv[2]))

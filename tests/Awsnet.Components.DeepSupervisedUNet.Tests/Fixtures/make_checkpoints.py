@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the small .pth files beside it: a state dictionary in either form, a training checkpoint,
-and files that ask for code to be run.
+"""Writes the small .pth files beside it: a state dictionary, a training checkpoint, and what TorchSharp.PyBridge refuses:
+the form before PyTorch 1.6, tensors that share or turn their numbers, and a file that asks for code to be run.
 
     python3 make_checkpoints.py        (torch 1.13)
 """
@@ -14,20 +14,21 @@ here = pathlib.Path(__file__).parent
 base = torch.arange(12, dtype=torch.float32)
 state = collections.OrderedDict(
     float32=base.reshape(3, 4),
-    transposed=base.reshape(3, 4).t(),              # strides (1, 4) over a shared storage
-    slice=base.reshape(3, 4)[1:, 1:3],              # strides (4, 1), offset 5
     float64=torch.tensor([1.5, -2.25], dtype=torch.float64),
     bfloat16=torch.tensor([1.0, 3.140625], dtype=torch.bfloat16),
     float16=torch.tensor([0.5, 65504.0], dtype=torch.float16),
     int64=torch.tensor(1 << 40),                    # no axes
     int32=torch.tensor([-7], dtype=torch.int32),
+    int16=torch.tensor([-300], dtype=torch.int16),
+    int8=torch.tensor([-8], dtype=torch.int8),
     uint8=torch.tensor([0, 255], dtype=torch.uint8),
     truth=torch.tensor([True, False]),
     nothing=torch.zeros(0, 3),
-    parameter=torch.nn.Parameter(torch.tensor([9.0])),
 )
 torch.save(state, here / "state.pth")
 torch.save(state, here / "legacy.pth", _use_new_zipfile_serialization=False)   # the form before PyTorch 1.6
+torch.save({"turned": base.reshape(3, 4).t()}, here / "turned.pth")            # strides (1, 4)
+torch.save({"slice": base[5:7]}, here / "slice.pth")                           # offset 5 in a storage of 12
 
 module = torch.nn.Sequential(torch.nn.Conv2d(1, 2, 1), torch.nn.BatchNorm2d(2))
 with torch.no_grad():
@@ -43,4 +44,3 @@ class Runs:
 
 
 torch.save({"weight": torch.ones(1), "extra": Runs()}, here / "executes.pth")
-torch.save({"weight": torch.ones(1), "extra": Runs()}, here / "executes_legacy.pth", _use_new_zipfile_serialization=False)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
 using Awsnet.Components.TestKit;
 using static TorchSharp.torch;
@@ -17,8 +18,8 @@ public class SafeTensorsTests
             ["b"] = tensor(new long[] { 1, -1 }),
             ["a"] = tensor(new float[] { 1, 2, 3, 4 }, [2, 2]).t(),   // a view: written as it reads, 1 3 2 4
         });
-        // Header by hand from the format's definition, padded with spaces to a multiple of 8.
-        string header = """{"a":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]},"b":{"dtype":"I64","shape":[2],"data_offsets":[16,32]}}""";
+        // Header by hand from the format's definition, padded with spaces to a multiple of 8. The digest is one of the file without it.
+        string header = $$$"""{"__metadata__":{"sha256":"{{{new string('0', 64)}}}"},"a":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]},"b":{"dtype":"I64","shape":[2],"data_offsets":[16,32]}}""";
         header = header.PadRight((header.Length + 7) / 8 * 8);
         using var expected = new MemoryStream();
         using (var writer = new BinaryWriter(expected, Encoding.UTF8, leaveOpen: true))
@@ -30,7 +31,10 @@ public class SafeTensorsTests
             writer.Write(1L);
             writer.Write(-1L);
         }
-        File.ReadAllBytes(folder["two.safetensors"]).Should().Equal(expected.ToArray());
+        byte[] file = expected.ToArray();
+        int digestAt = 8 + header.IndexOf(new string('0', 64), StringComparison.Ordinal);
+        Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(file))).CopyTo(file, digestAt);
+        File.ReadAllBytes(folder["two.safetensors"]).Should().Equal(file);
         Directory.GetFiles(folder.Path).Should().ContainSingle("the temporary file is gone");
     }
 
@@ -73,6 +77,32 @@ public class SafeTensorsTests
         Directory.GetFiles(folder.Path).Should().ContainSingle();
     }
 
+    [Fact]
+    public void A_flipped_bit_of_a_file_of_ours_is_noticed_and_a_file_without_digest_is_read()
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        string path = folder["a.safetensors"];
+        SafeTensors.Save(path, new Dictionary<string, Tensor> { ["a"] = ones(2) });
+        byte[] file = File.ReadAllBytes(path);
+        file[^1] ^= 1;
+        File.WriteAllBytes(path, file);
+        Refused(path, "*a.safetensors is damaged or no safetensors file: its digest is wrong. Write or fetch it again.");
+
+        byte[] header = Encoding.UTF8.GetBytes("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}, "__metadata__": {"format": "pt"}}""");
+        File.WriteAllBytes(path, [.. BitConverter.GetBytes((long)header.Length), .. header, .. BitConverter.GetBytes(2.5f)]);
+        SafeTensors.Load(path)["a"].item<float>().Should().Be(2.5f);
+    }
+
+    [Fact]
+    public void Refuses_metadata_with_the_digests_name()
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        var save = () => SafeTensors.Save(folder["a"], new Dictionary<string, Tensor> { ["a"] = ones(2) }, new Dictionary<string, string> { ["sha256"] = "mine" });
+        save.Should().Throw<ArgumentException>().WithMessage("The file's own digest has the key sha256; choose another.*");
+    }
+
     [Theory]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 4, "*its tensors take 8 bytes and the file holds 4*")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 12, "*its tensors take 8 bytes and the file holds 12*")]
@@ -84,6 +114,7 @@ public class SafeTensorsTests
     [InlineData("""{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}""", 4, "*its header cannot be read: a has the shape [-1]*")]
     [InlineData("""{"a":{"dtype":"Q4","shape":[1],"data_offsets":[0,4]}}""", 4, "*a has the type Q4, which is not known here*")]
     [InlineData("""{"a":{"shape":[1],"data_offsets":[0,4]}}""", 4, "*its header cannot be read*")]
+    [InlineData("""{"__metadata__":{"a":1}}""", 0, "*its header cannot be read*")]
     [InlineData("""{"a":7}""", 0, "*its header cannot be read*")]
     [InlineData("""[1]""", 0, "*its header is no JSON object*")]
     [InlineData("""{"a":""", 0, "*its header cannot be read*")]
@@ -102,7 +133,7 @@ public class SafeTensorsTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder["short"], [1, 2, 3]);
-        Refused(folder["short"], "*short is no sound safetensors file: it is shorter than its 8-byte length field. Write or fetch it again.");
+        Refused(folder["short"], "*short is damaged or no safetensors file: it is shorter than its 8-byte length field. Write or fetch it again.");
         File.WriteAllBytes(folder["long"], [255, 255, 255, 255, 255, 255, 255, 127, 0]);
         Refused(folder["long"], "*its header claims 9223372036854775807 bytes and the file has 9*");
     }

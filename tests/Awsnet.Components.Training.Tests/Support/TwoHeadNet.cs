@@ -6,6 +6,8 @@ namespace Awsnet.Components.Tests;
 /// <summary>A small network with two heads, batch normalisation and, if wished, dropout: [N, 1, H, W] to two times [N, 2, H, W].</summary>
 internal sealed class TwoHeadNet : nn.Module<Tensor, (Tensor Coarse, Tensor Fine)>
 {
+    internal const int Convolutions = 4;
+
     private readonly Conv2d first;
     private readonly BatchNorm2d normal;
     private readonly Conv2d second;

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Awsnet.Components;
 
 /// <summary>One tensor in the header of a safetensors file.</summary>
-internal readonly record struct SafeTensorsEntry(string Name, ScalarType Type, long[] Shape, long Begin, long End)
+internal readonly record struct TensorFileEntry(string Name, ScalarType Type, long[] Shape, long Begin, long End)
 {
     private static readonly (string Name, ScalarType Type, int Size)[] Types =
     [
@@ -17,14 +17,14 @@ internal readonly record struct SafeTensorsEntry(string Name, ScalarType Type, l
     /// <summary>What the shape and the type need.</summary>
     public long Bytes => BytesOf(Type, Shape);
 
-    public static SafeTensorsEntry Describe(string name, Tensor tensor, long offset)
+    public static TensorFileEntry Describe(string name, Tensor tensor, long offset)
     {
         if (!Array.Exists(Types, known => known.Type == tensor.dtype))
             throw new NotSupportedException($"{name} holds {tensor.dtype}; safetensors files hold {string.Join(", ", Types.Select(known => known.Type))}.");
         return new(name, tensor.dtype, tensor.shape, offset, offset + BytesOf(tensor.dtype, tensor.shape));
     }
 
-    public static SafeTensorsEntry Parse(JsonProperty property)
+    public static TensorFileEntry Parse(JsonProperty property)
     {
         string typeName = property.Value.GetProperty("dtype").GetString() ?? "";
         int known = Array.FindIndex(Types, type => type.Name == typeName);
