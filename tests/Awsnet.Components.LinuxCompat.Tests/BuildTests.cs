@@ -35,7 +35,7 @@ public sealed class BuildTests : IDisposable
     [Fact]
     public void What_is_published_for_a_platform_is_patched()
     {
-        program.PublishAsSingleFile();
+        program.Publish();
         Check(program.Published, Expected);
     }
 

@@ -48,7 +48,7 @@ internal sealed class TinyProgram : IDisposable
 
     public string Clean() => DotNet("clean", "-c", "Release", "-p:Compat=true");
 
-    public string PublishAsSingleFile() => DotNet("publish", "-c", "Release", "-p:Compat=true", "-r", "linux-x64", "--self-contained", "false", "-p:PublishSingleFile=true", "-o", folder["published"]);
+    public string Publish() => DotNet("publish", "-c", "Release", "-p:Compat=true", "-r", "linux-x64", "--self-contained", "false", "-o", folder["published"]);
 
     public void Dispose() => folder.Dispose();
 
