@@ -12,9 +12,12 @@ internal static class Repository
     /// <summary>Every Markdown document, read once.</summary>
     public static IReadOnlyList<MarkdownPage> Pages { get; } = [.. Files("*.md").Select(path => MarkdownPage.Read(Root, path))];
 
-    /// <summary>The packages: one folder of src each. TorchSharp.System stands in for TorchSharp and is no part of the family.</summary>
+    /// <summary>The packages: one folder of src each.</summary>
     public static IReadOnlyList<string> Packages { get; } =
         [.. Directory.GetDirectories(Path.Combine(Root, "src"), "Awsnet.Components*").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+
+    /// <summary>Those with a library: the other is a build step and has nothing to call.</summary>
+    public static IEnumerable<string> Libraries => Packages.Where(package => package != "Awsnet.Components.LinuxCompat");
 
     public static MarkdownPage Page(string relative) => Pages.Single(page => page.Name == relative);
 
