@@ -21,7 +21,7 @@ public sealed class ExampleTests
     {
         CodeBlock[] shown = [.. Examples.Where(block => block.Page.Name.StartsWith("src/", StringComparison.Ordinal))];
         shown.Where(block => !CompiledSources.Have(block.Code)).Select(block => block.Place).Should().BeEmpty("a package's README is tested by the package's own tests");
-        shown.Select(block => block.Page.Name).Distinct().Should().BeEquivalentTo(Repository.Packages.Select(package => $"src/{package}/README.md"));
+        shown.Select(block => block.Page.Name).Distinct().Should().BeEquivalentTo(Repository.Libraries.Select(package => $"src/{package}/README.md"));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal static partial class MemberNames
     private const BindingFlags Reachable = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.FlattenHierarchy;
 
     /// <summary>Public types of all packages by their name without arity.</summary>
-    public static IReadOnlyDictionary<string, Type> Types { get; } = Repository.Packages.Select(Assembly.Load)
+    public static IReadOnlyDictionary<string, Type> Types { get; } = Repository.Libraries.Select(Assembly.Load)
         .SelectMany(assembly => assembly.GetExportedTypes()).DistinctBy(type => type.Name.Split('`')[0]).ToDictionary(type => type.Name.Split('`')[0]);
 
     /// <summary>What is wrong with <c>Type</c>, <c>Type.Member</c> or <c>Type.Member(…)</c>; null for nothing.</summary>

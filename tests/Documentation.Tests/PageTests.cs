@@ -3,6 +3,9 @@ namespace Awsnet.Components.Tests;
 /// <summary>Every page can be found from the README, and the packages' pages have one shape.</summary>
 public sealed class PageTests
 {
+    /// <summary>The page of the package that has nothing to call.</summary>
+    private const string BuildStep = "docs/torchsharp-on-older-linux.md";
+
     public static TheoryData<string> PackagePages => new(PagesOf(Repository.Page("README.md")));
 
     [Theory]
@@ -59,6 +62,8 @@ public sealed class PageTests
             if (!text.Contains(part, StringComparison.Ordinal))
                 yield return part;
         }
+        if (page.Name == BuildStep)
+            yield break;
         if (!page.Blocks.Any(block => block.Language == "csharp" && block.Output is not null))
             yield return "an example with its output";
         if (!page.Tables.Any(table => DefaultsTable.TypeOf(table) is not null))

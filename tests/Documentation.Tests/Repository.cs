@@ -16,6 +16,9 @@ internal static class Repository
     public static IReadOnlyList<string> Packages { get; } =
         [.. Directory.GetDirectories(Path.Combine(Root, "src"), "Awsnet.Components*").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
+    /// <summary>Those with a library: the other is a build step and has nothing to call.</summary>
+    public static IEnumerable<string> Libraries => Packages.Where(package => package != "Awsnet.Components.LinuxCompat");
+
     public static MarkdownPage Page(string relative) => Pages.Single(page => page.Name == relative);
 
     /// <summary>Files of a pattern, without what builds leave behind.</summary>

@@ -4,27 +4,21 @@ using System.Xml.Linq;
 
 namespace Awsnet.Components.Tests;
 
-/// <summary>The repository that the tests were compiled from, and how it was built.</summary>
+/// <summary>The repository that the tests were compiled from, and where its packages lie.</summary>
 internal static class Checkout
 {
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", ".."));
 
-    /// <summary>True over the machine's libtorch, false over TorchSharp.</summary>
-    public static bool IsSystem { get; } = Metadata("TorchSource") == "system";
-
     /// <summary>Where the packages that the build needed lie unpacked.</summary>
     public static string PackageCache { get; } = Metadata("PackageCache");
-
-    /// <summary>The platform that native parts are built for, such as linux-x64.</summary>
-    public static string RuntimeIdentifier { get; } = Metadata("RuntimeIdentifier");
 
     /// <summary>The version of the whole family.</summary>
     public static string Version { get; } = (string)Xml("Directory.Build.props").Descendants("Version").Single();
 
-    /// <summary>One package a folder of src; the torch layer is none where TorchSharp takes its place.</summary>
+    /// <summary>One package a folder of src.</summary>
     public static IReadOnlyList<PackageProject> Packages { get; } =
         [.. Directory.GetFiles(Path.Combine(Root, "src"), "*.csproj", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 })
-            .Order(StringComparer.Ordinal).Select(path => new PackageProject(path)).Where(package => IsSystem || !package.IsTorchLayer)];
+            .Order(StringComparer.Ordinal).Select(path => new PackageProject(path))];
 
     public static XDocument Xml(string relative) => XDocument.Load(Path.Combine(Root, relative));
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
@@ -8,7 +9,11 @@ internal static class Command
     /// <summary>What the program printed; fails with all of it if the program does.</summary>
     public static string Run(string program, string folder, params IEnumerable<string> arguments) => Try(program, folder, arguments).OutputOrThrow();
 
-    public static ProgramRun Try(string program, string folder, params IEnumerable<string> arguments) => ProgramRun.Of(program, arguments, start =>
+    /// <summary>How the program ended.</summary>
+    public static ProgramRun Try(string program, string folder, params IEnumerable<string> arguments) => Try(program, folder, null, arguments);
+
+    /// <summary>How the program ended that was started with a changed environment.</summary>
+    public static ProgramRun Try(string program, string folder, Action<ProcessStartInfo>? prepare, params IEnumerable<string> arguments) => ProgramRun.Of(program, arguments, start =>
     {
         start.WorkingDirectory = folder;
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
@@ -16,5 +21,6 @@ internal static class Command
         // Build servers that outlive the test would hold its temporary files.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["OMP_NUM_THREADS"] = "1";
+        prepare?.Invoke(start);
     });
 }

@@ -13,7 +13,7 @@ public sealed class ConsumerTests(PackedFamily family)
             "plain [2, 2, 32, 48], gated [2, 2, 32, 48]",
             "the loss falls: True",
             "weights of the gate: 6, with a gradient: 6");   // three projections, three normalisations
-        Libraries("GateInForeignUNet", framework).Should().Contain([$"{Component}.PixelAttentionGate", Checkout.IsSystem ? "TorchSharp.System" : "TorchSharp"])
+        Libraries("GateInForeignUNet", framework).Should().Contain([$"{Component}.PixelAttentionGate", "TorchSharp"])
             .And.NotContain($"{Component}.DeepSupervisedUNet");
     }
 

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 
@@ -11,10 +13,13 @@ internal sealed partial class Consumers(PackedFamily family)
     private readonly string folder = family.Path("consumers");
 
     /// <summary>What a program prints.</summary>
-    internal string Run(string name, string framework)
+    internal string Run(string name, string framework) => Try(name, framework).OutputOrThrow();
+
+    /// <summary>How a program ends.</summary>
+    internal ProgramRun Try(string name, string framework, Action<ProcessStartInfo>? prepare = null)
     {
         Build();
-        return Command.Run("dotnet", Output(name, framework), $"{name}.dll");
+        return Command.Try("dotnet", Output(name, framework), prepare, $"{name}.dll");
     }
 
     /// <summary>Where a program was built to.</summary>
@@ -42,14 +47,14 @@ internal sealed partial class Consumers(PackedFamily family)
         }
         foreach (var package in Checkout.Packages)
             AskForAlone(package);
-        // Both sources are folders of this machine: the packages under test, and for all else what the build of the family had restored.
-        // With a cache of its own no package of an earlier run is taken for one of this.
+        // The packages under test go into a cache of their own, so none of an earlier run is taken for one of this. For all else the machine's
+        // cache serves: as it lies there, or as a source of versions that nothing asks for exactly.
         new XElement("configuration",
             new XElement("packageSources", new XElement("clear"), Add("family", family.Feed), Add("machine", Checkout.PackageCache)),
-            new XElement("packageSourceMapping", new XElement("clear"), Mapping("family", "Awsnet.Components", "Awsnet.Components.*", "TorchSharp.System"), Mapping("machine", "*")),
+            new XElement("packageSourceMapping", new XElement("clear"), Mapping("family", "Awsnet.Components", "Awsnet.Components.*"), Mapping("machine", "*")),
+            new XElement("fallbackPackageFolders", new XElement("clear"), Add("machine", Checkout.PackageCache)),
             new XElement("config", Add("globalPackagesFolder", Path.Combine(folder, "cache")))).Save(Path.Combine(folder, "nuget.config"));
-        Command.Run("dotnet", folder, "build", "Consumers.slnx", "-c", "Release", "-v", "quiet", "--nologo", $"-p:TorchSource={(Checkout.IsSystem ? "system" : "package")}",
-            $"-p:FamilyVersion={Checkout.Version}", $"-p:TorchFamilyVersion={Checkout.Version}{(Checkout.IsSystem ? "-system" : "")}");
+        Command.Run("dotnet", folder, "build", "Consumers.slnx", "-c", "Release", "-v", "quiet", "--nologo", $"-p:FamilyVersion={Checkout.Version}");
     }
 
     private static string Alone(PackageProject package) => $"{package.Id}.Alone";
@@ -61,7 +66,7 @@ internal sealed partial class Consumers(PackedFamily family)
         Directory.CreateDirectory(Path.Combine(folder, Alone(package)));
         new XElement("Project",
             new XElement("Import", new XAttribute("Project", "Sdk.props"), new XAttribute("Sdk", "Microsoft.NET.Sdk")),
-            new XElement("ItemGroup", new XElement("PackageReference", new XAttribute("Include", package.Id), new XAttribute("Version", package.Version))),
+            new XElement("ItemGroup", new XElement("PackageReference", new XAttribute("Include", package.Id), new XAttribute("Version", Checkout.Version))),
             new XElement("Import", new XAttribute("Project", "Sdk.targets"), new XAttribute("Sdk", "Microsoft.NET.Sdk")),
             new XElement("Target", new XAttribute("Name", "Build"))).Save(Path.Combine(folder, project));
         var all = XDocument.Load(solution);

@@ -4,34 +4,34 @@ namespace Awsnet.Components.Tests;
 [Collection(PackedFamilyCollection.Name)]
 public sealed class DependencyTests(PackedFamily family)
 {
-    private static readonly string Torch = Checkout.IsSystem ? "TorchSharp.System" : "TorchSharp";
-
     public static TheoryData<string> Ids => new(Checkout.Packages.Select(package => package.Id));
 
-    /// <summary>The architecture: who stands on whom. "torch" is the torch layer of the build at hand.</summary>
+    /// <summary>The architecture: who stands on whom.</summary>
     public static TheoryData<string, string[]> Architecture => new()
     {
-        { "Awsnet.Components.PixelAttentionGate", ["torch"] },
-        { "Awsnet.Components.DeepSupervisedUNet", ["torch"] },
-        { "Awsnet.Components.DiceCrossEntropyLoss", ["torch"] },
+        { "Awsnet.Components.PixelAttentionGate", ["TorchSharp"] },
+        { "Awsnet.Components.DeepSupervisedUNet", ["TorchSharp"] },
+        { "Awsnet.Components.DiceCrossEntropyLoss", ["TorchSharp"] },
         { "Awsnet.Components.ReinforceWeightController", [] },
         { "Awsnet.Components.BaggingEnsemble", [] },
         { "Awsnet.Components.SegmentationMetrics", ["MathNet.Numerics"] },
         { "Awsnet.Components.Imaging", [] },
-        { "Awsnet.Components.Training", ["torch", "Awsnet.Components.ReinforceWeightController", "Awsnet.Components.DiceCrossEntropyLoss", "Microsoft.Extensions.Logging.Abstractions"] },
-        { "Awsnet.Components.OnnxExport", ["torch", "Awsnet.Components.DeepSupervisedUNet", "Awsnet.Components.PixelAttentionGate", "Google.Protobuf"] },
+        { "Awsnet.Components.Training", ["TorchSharp", "Awsnet.Components.ReinforceWeightController", "Awsnet.Components.DiceCrossEntropyLoss", "Microsoft.Extensions.Logging.Abstractions"] },
+        { "Awsnet.Components.OnnxExport", ["TorchSharp", "Awsnet.Components.DeepSupervisedUNet", "Awsnet.Components.PixelAttentionGate", "Google.Protobuf"] },
     };
 
     [Theory, MemberData(nameof(Architecture))]
     public void It_stands_on_what_the_architecture_says(string id, string[] needs) =>
-        Packed(id).Should().AllSatisfy(group => group.Value.Keys.Should().BeEquivalentTo(needs.Select(need => need == "torch" ? Torch : need)));
+        Packed(id).Should().AllSatisfy(group => group.Value.Keys.Should().BeEquivalentTo(needs));
 
     [Theory, MemberData(nameof(Ids))]
     public void It_needs_exactly_what_its_project_names(string id)
     {
         var groups = Packed(id);
-        groups.Keys.Should().NotBeEmpty();
-        groups.Values.Should().AllSatisfy(group => group.Should().BeEquivalentTo(Checkout.Packages.Single(package => package.Id == id).Dependencies));
+        var project = Checkout.Packages.Single(package => package.Id == id);
+        groups.Should().HaveCount(project.IsLibrary ? 2 : 0);
+        foreach (var group in groups.Values)
+            group.Should().BeEquivalentTo(project.Dependencies);
     }
 
     [Fact]
@@ -45,12 +45,12 @@ public sealed class DependencyTests(PackedFamily family)
 
     [Fact]
     public void Torch_is_asked_for_from_the_least_version_on() =>
-        Checkout.Packages.Where(package => package.UsesTorch).SelectMany(package => Packed(package.Id).Values).Select(group => group[Torch])
-            .Should().AllBe(Checkout.IsSystem ? $"{Checkout.Version}-system" : "0.105.2");
+        Checkout.Packages.Where(package => package.UsesTorch).SelectMany(package => Packed(package.Id).Values).Select(group => group["TorchSharp"])
+            .Should().AllBe("0.107.0");
 
-    /// <summary>The packages that the meta-package is to bring: not itself, the torch layer, or the export, which few need and which needs more.</summary>
+    /// <summary>The packages that the meta-package is to bring: not itself, what changes the build alone, or the export, which few need and which needs more.</summary>
     private static IEnumerable<PackageProject> Components =>
-        Checkout.Packages.Where(package => package.Id is not ("Awsnet.Components" or "Awsnet.Components.OnnxExport") && !package.IsTorchLayer);
+        Checkout.Packages.Where(package => package.IsLibrary && package.Id is not ("Awsnet.Components" or "Awsnet.Components.OnnxExport"));
 
     private IReadOnlyDictionary<string, Dictionary<string, string>> Packed(string id)
     {

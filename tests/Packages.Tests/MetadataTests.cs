@@ -8,14 +8,12 @@ namespace Awsnet.Components.Tests;
 [Collection(PackedFamilyCollection.Name)]
 public sealed partial class MetadataTests(PackedFamily family)
 {
-    private static readonly string[] Frameworks = ["net8.0", "net10.0"];
-
     public static TheoryData<string> Ids => new(Checkout.Packages.Select(package => package.Id));
 
     [Fact]
     public void Every_folder_of_src_is_packed_and_nothing_else() =>
         Directory.GetFiles(family.Feed).Select(Path.GetFileName).Should().BeEquivalentTo(
-            Checkout.Packages.SelectMany(package => new[] { $"{package.Id}.{package.Version}.nupkg", $"{package.Id}.{package.Version}.snupkg" }));
+            Checkout.Packages.SelectMany(package => new[] { $"{package.Id}.{Checkout.Version}.nupkg", $"{package.Id}.{Checkout.Version}.snupkg" }));
 
     [Theory, MemberData(nameof(Ids))]
     public void It_says_who_it_is(string id)
@@ -23,7 +21,7 @@ public sealed partial class MetadataTests(PackedFamily family)
         var (project, package) = Open(id);
         using var _ = package;
         package.Value("id").Should().Be(id);
-        package.Value("version").Should().Be(project.Version);
+        package.Value("version").Should().Be(Checkout.Version);
         package.Value("authors").Should().Be("Awsnet.Components contributors");
         package.Value("copyright").Should().StartWith("Copyright (c)");
         package.Value("license").Should().Be("MIT");
@@ -32,9 +30,8 @@ public sealed partial class MetadataTests(PackedFamily family)
         package.Value("releaseNotes").Should().Contain("CHANGELOG.md");
         string[] tags = package.Value("tags")!.Split(' ');
         tags.Should().OnlyHaveUniqueItems().And.HaveCountGreaterThan(3);
-        if (!project.IsTorchLayer)
-            tags.Should().Contain(["awsnet", "segmentation"]);
-        tags.Contains("torchsharp").Should().Be(project.UsesTorch || project.IsTorchLayer);
+        tags.Should().Contain(["awsnet", "segmentation"]);
+        tags.Contains("torchsharp").Should().Be(project.UsesTorch || !project.IsLibrary);
     }
 
     [Theory, MemberData(nameof(Ids))]
@@ -62,22 +59,18 @@ public sealed partial class MetadataTests(PackedFamily family)
     }
 
     [Theory, MemberData(nameof(Ids))]
-    public void It_holds_the_library_its_documentation_and_no_stray_file(string id)
+    public void It_holds_the_assembly_its_documentation_and_no_stray_file(string id)
     {
         var (project, package) = Open(id);
         using var _ = package;
-        IEnumerable<string> expected = [$"{id}.nuspec", "README.md", "icon.png", .. Frameworks.SelectMany(framework => new[] { $"lib/{framework}/{id}.dll", $"lib/{framework}/{id}.xml" })];
-        if (project.IsTorchLayer)
-            expected = expected.Append(NativePart);
-        package.Files.Should().BeEquivalentTo(expected);
-        foreach (string framework in Frameworks)
+        IEnumerable<string> targets = project.IsLibrary ? [] : [$"buildTransitive/{id}.targets"];
+        package.Files.Should().BeEquivalentTo([$"{id}.nuspec", "README.md", "icon.png", .. project.AssemblyFolders.SelectMany(folder => new[] { $"{folder}/{id}.dll", $"{folder}/{id}.xml" }), .. targets]);
+        foreach (string folder in project.AssemblyFolders)
         {
-            var documentation = XDocument.Parse(package.Text($"lib/{framework}/{id}.xml"));
+            var documentation = XDocument.Parse(package.Text($"{folder}/{id}.xml"));
             ((string)documentation.Descendants("name").Single()).Should().Be(id);
             documentation.Descendants("member").Count().Should().BeGreaterThan(10);
         }
-        if (project.IsTorchLayer)
-            package.Bytes(NativePart)[..4].Should().Equal(0x7F, (byte)'E', (byte)'L', (byte)'F');
     }
 
     [Theory, MemberData(nameof(Ids))]
@@ -99,8 +92,6 @@ public sealed partial class MetadataTests(PackedFamily family)
         }
         MachinePath().Matches(package.Metadata.ToString()).Should().BeEmpty();
     }
-
-    private static string NativePart => $"runtimes/{Checkout.RuntimeIdentifier}/native/libtorch_system.so";
 
     [GeneratedRegex(@"(?<![\w.~/:-])/(work|tmp|home|root|Users|mnt|build)/|\b[A-Z]:\\|file:")]
     private static partial Regex MachinePath();

@@ -20,9 +20,11 @@ internal sealed class PackageProject
 
     public bool UsesTorch => (string?)project.Descendants("UsesTorch").SingleOrDefault() == "true";
 
-    public bool IsTorchLayer => Id == "TorchSharp.System";
+    /// <summary>False for a package that only changes how a program is built.</summary>
+    public bool IsLibrary => (string?)project.Descendants("BuildOutputTargetFolder").SingleOrDefault() is null;
 
-    public string Version => Checkout.IsSystem && (UsesTorch || IsTorchLayer) ? $"{Checkout.Version}-system" : Checkout.Version;
+    /// <summary>Where its assemblies lie in the package, a folder for each framework.</summary>
+    public IEnumerable<string> AssemblyFolders => IsLibrary ? ["lib/net8.0", "lib/net10.0"] : ["tasks/netstandard2.0"];
 
     /// <summary>Ids and least versions of what the package needs: the projects and packages it names, and torch.</summary>
     public IReadOnlyDictionary<string, string> Dependencies
@@ -30,11 +32,10 @@ internal sealed class PackageProject
         get
         {
             var versions = Checkout.Xml("Directory.Packages.props").Descendants("PackageVersion").ToDictionary(Name, element => (string)element.Attribute("Version")!);
-            var torch = !UsesTorch ? [] : Checkout.IsSystem ? [("TorchSharp.System", $"{Checkout.Version}-system")] : new[] { ("TorchSharp", versions["TorchSharp"]) };
             var projects = project.Descendants("ProjectReference").Select(reference => Checkout.Packages.Single(package => package.Id == Path.GetFileNameWithoutExtension(Name(reference))));
-            return projects.Select(package => (package.Id, package.Version))
+            return projects.Select(package => (package.Id, Checkout.Version))
                 .Concat(project.Descendants("PackageReference").Where(IsShipped).Select(reference => (Name(reference), versions[Name(reference)])))
-                .Concat(torch)
+                .Concat(UsesTorch ? [("TorchSharp", versions["TorchSharp"])] : [])
                 .ToDictionary();
         }
     }

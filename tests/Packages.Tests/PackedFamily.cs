@@ -12,8 +12,7 @@ public sealed class PackedFamily : IDisposable
         Feed = folder["feed"];
         Consumers = new Consumers(this);
         Directory.CreateDirectory(Feed);
-        Command.Run("dotnet", Checkout.Root, "pack", "Awsnet.Components.sln", "--no-build", "-c", "Release", "-o", Feed, "--nologo",
-            $"-p:TorchSource={(Checkout.IsSystem ? "system" : "package")}");
+        Command.Run("dotnet", Checkout.Root, "pack", "Awsnet.Components.sln", "--no-build", "-c", "Release", "-o", Feed, "--nologo");
     }
 
     /// <summary>The folder with the packed files.</summary>
@@ -24,7 +23,7 @@ public sealed class PackedFamily : IDisposable
     /// <summary>A place for what the tests make of the packages.</summary>
     public string Path(string relative) => folder[relative];
 
-    internal PackageFile Open(PackageProject package, string extension = ".nupkg") => new(System.IO.Path.Combine(Feed, $"{package.Id}.{package.Version}{extension}"));
+    internal PackageFile Open(PackageProject package, string extension = ".nupkg") => new(System.IO.Path.Combine(Feed, $"{package.Id}.{Checkout.Version}{extension}"));
 
     public void Dispose() => folder.Dispose();
 }

@@ -7,7 +7,7 @@ public sealed class RestoreTests(PackedFamily family)
     [Fact]
     public void What_needs_no_torch_brings_none()
     {
-        foreach (var package in Checkout.Packages.Where(package => !package.UsesTorch && !package.IsTorchLayer))
+        foreach (var package in Checkout.Packages.Where(package => !package.UsesTorch))
             family.Consumers.Closure(package).Should().NotContain(id => id.Contains("torch", StringComparison.OrdinalIgnoreCase), "{0} needs no torch", package);
     }
 
@@ -15,6 +15,6 @@ public sealed class RestoreTests(PackedFamily family)
     public void What_needs_torch_brings_the_managed_part()
     {
         foreach (var package in Checkout.Packages.Where(package => package.UsesTorch))
-            family.Consumers.Closure(package).Should().Contain([package.Id, Checkout.IsSystem ? "TorchSharp.System" : "TorchSharp"]);
+            family.Consumers.Closure(package).Should().Contain([package.Id, "TorchSharp"]);
     }
 }
