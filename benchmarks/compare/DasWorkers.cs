@@ -6,7 +6,7 @@ namespace Awsnet.Components.Compare;
 
 /// <summary>
 /// What auto-weighting costs: an epoch with ten candidates against our own epoch with fixed weights, each at its fastest
-/// setting, and the memory of such runs. bfloat16, batches of 16 x 2 x 128 x 128, one validation of 16 images a network.
+/// setting, and the memory of such runs. In the number type that pays on this processor, batches of 16 x 2 x 128 x 128, one validation of 16 images a network.
 /// </summary>
 internal static class DasWorkers
 {
@@ -56,7 +56,7 @@ internal static class DasWorkers
         var loss = new DeepSupervisionLoss();
         var task = new TrainingTask<DeepSupervisedUNet, TensorBatch>
         {
-            Network = () => Workers.AttentionUNet(ScalarType.BFloat16),
+            Network = () => Workers.AttentionUNet(CpuBackends.BFloat16Instructions is null ? null : ScalarType.BFloat16),
             LossNames = [.. Heads],
             BatchesPerEpoch = steps,
             Batches = _ => batches,

@@ -34,7 +34,9 @@ internal static class Program
         }
         foreach (Comparison comparison in Comparison.All.Where(c => names.Length == 0 || names.Contains(c.Name)))
         {
-            if (comparison.Program is not null) ReportOf(comparison.Program, comparison.Name, pairs, json);
+            if (comparison.IsNarrow && CpuBackends.BFloat16Instructions is null)
+                Console.Error.WriteLine($"{comparison.Name} is skipped: this processor has neither AMX nor AVX512-BF16.");
+            else if (comparison.Program is not null) ReportOf(comparison.Program, comparison.Name, pairs, json);
             else if (comparison.Peer is not null && PythonLacks("torch") is string missing) Console.Error.WriteLine($"{comparison.Name} is skipped: {missing}.");
             else Report(comparison, pairs, json);
         }
@@ -72,7 +74,7 @@ internal static class Program
             ours.Add(Cost(comparison, () => Own(comparison.Ours)));
             peer.Add(Cost(comparison, () => comparison.Peer is null ? Own(comparison.OwnPeer!) : Python(comparison.Peer)));
         }
-        double ratio = Median(ours.Zip(peer, (o, p) => comparison.Peer is null ? o / p : p / o));
+        double ratio = Median(ours.Zip(peer, (o, p) => comparison.IsCost ? o / p : p / o));
         if (json)
         {
             Console.WriteLine(JsonSerializer.Serialize(new

@@ -7,32 +7,30 @@ namespace Awsnet.Components.Compare;
 /// <summary>Our side of the comparisons: the same work as <c>peers/worker.py</c>, in seconds or MiB.</summary>
 internal static class Workers
 {
-    /// <summary>Levels computed twice where memory counts: all five, and the two largest.</summary>
-    private const int Lean = 5, LeanBf16 = 2;
-
     private static readonly double[] EqualWeights = [0.25, 0.25, 0.25, 0.25];
 
     internal static double Cost(string name, int threads)
     {
+        // Before the first tensor. What a user would write asks for nothing.
+        if (name.EndsWith("-kept", StringComparison.Ordinal) || !(name.EndsWith("-freed", StringComparison.Ordinal) || name.Contains("-plain", StringComparison.Ordinal)))
+            CpuMemory.KeepFreed();
         set_num_threads(threads);
         return name switch
         {
-            "add-one-element" => AddOneElement(),
-            "train-step-same" => Median(AuthorsOrder(), warmUp: 2, runs: 7),
-            "train-step-fp32" => Median(Training(null), warmUp: 2, runs: 7),
-            "train-step-fp32-lean" => Median(Training(null, Lean), warmUp: 2, runs: 7),
+            "train-step-plain" or "train-step-plain-kept" => Median(AuthorsOrder(), warmUp: 2, runs: 7),
+            "train-step-fp32" or "train-step-fp32-freed" => Median(Training(null), warmUp: 2, runs: 7),
             "train-step-bf16" => Median(Training(ScalarType.BFloat16), warmUp: 2, runs: 7),
-            "train-step-bf16-lean" => Median(Training(ScalarType.BFloat16, LeanBf16), warmUp: 2, runs: 7),
-            "memory-same" => Memory(AuthorsOrder()),
-            "memory-fp32" => Memory(Training(null)),
-            "memory-fp32-lean" => Memory(Training(null, Lean)),
+            "memory-plain" or "memory-plain-kept" => Memory(AuthorsOrder()),
+            "memory-fp32" or "memory-fp32-freed" => Memory(Training(null)),
             "memory-bf16" => Memory(Training(ScalarType.BFloat16)),
-            "memory-bf16-lean" => Memory(Training(ScalarType.BFloat16, LeanBf16)),
-            "inference-1" => Median(Inference(1, ScalarType.BFloat16), warmUp: 3, runs: 15),
-            "inference-16" => Median(Inference(16, ScalarType.BFloat16), warmUp: 2, runs: 7),
+            "inference-1-plain" => Median(AuthorsInference(1), warmUp: 3, runs: 15),
+            "inference-16-plain" => Median(AuthorsInference(16), warmUp: 2, runs: 7),
             "inference-1-fp32" => Median(Inference(1, null), warmUp: 3, runs: 15),
             "inference-16-fp32" => Median(Inference(16, null), warmUp: 2, runs: 7),
-            "first-step" => FirstStep(),
+            "inference-1-bf16" => Median(Inference(1, ScalarType.BFloat16), warmUp: 3, runs: 15),
+            "inference-16-bf16" => Median(Inference(16, ScalarType.BFloat16), warmUp: 2, runs: 7),
+            "first-step-plain" => FirstStep(AuthorsOrder(batch: 1, size: 64)),
+            "first-step" => FirstStep(Training(null, batch: 1, size: 64)),
             _ => DasWorkers.Cost(name, threads) ?? throw new ArgumentException($"There is no worker '{name}'.", nameof(name)),
         };
     }
@@ -43,9 +41,9 @@ internal static class Workers
         return (randn(batch, 2, size, size), randint(0, 3, [batch, size, size]));
     }
 
-    private static Action AuthorsOrder()
+    private static Action AuthorsOrder(long batch = 16, long size = 128)
     {
-        (Tensor x, Tensor y) = Sample();
+        (Tensor x, Tensor y) = Sample(batch, size);
         var net = new AuthorsOrderUNet();
         var optimizer = optim.Adam(net.parameters(), lr: 1e-3);
         return () =>
@@ -59,27 +57,38 @@ internal static class Workers
         };
     }
 
-    internal static DeepSupervisedUNet AttentionUNet(ScalarType? compute, int recomputed = 0) => new(new()
+    private static Action AuthorsInference(long batch)
+    {
+        (Tensor x, _) = Sample(batch);
+        var net = new AuthorsOrderUNet();
+        net.eval();
+        return () =>
+        {
+            using var scope = NewDisposeScope();
+            using var quiet = no_grad();
+            net.call(x)[^1].argmax(1);
+        };
+    }
+
+    internal static DeepSupervisedUNet AttentionUNet(ScalarType? compute) => new(new()
     {
         InputChannels = 2,
         Classes = 3,
         ComputeType = compute,
-        ChannelsLast = compute is not null || recomputed > 0,
-        RecomputedLevels = recomputed,
+        ChannelsLast = compute is not null,
         SkipGate = skip => new PixelAttentionGate(new()
         {
             SkipChannels = skip.SkipChannels,
             GateChannels = skip.GateChannels,
             IntermediateChannels = Math.Max(skip.SkipChannels / 2, 32),
             ComputeType = compute,
-            Recompute = skip.Recompute,
         }),
     });
 
-    private static Action Training(ScalarType? compute, int recomputed = 0, long batch = 16, long size = 128)
+    private static Action Training(ScalarType? compute, long batch = 16, long size = 128)
     {
         (Tensor x, Tensor y) = Sample(batch, size);
-        DeepSupervisedUNet net = AttentionUNet(compute, recomputed);
+        DeepSupervisedUNet net = AttentionUNet(compute);
         var loss = new DeepSupervisionLoss();
         var optimizer = optim.Adam(net.parameters(), lr: 1e-3);
         return () =>
@@ -108,17 +117,6 @@ internal static class Workers
         };
     }
 
-    private static double AddOneElement()
-    {
-        using Tensor a = ones(1), b = ones(1);
-        const int n = 200_000;
-        return Median(() =>
-        {
-            for (int k = 0; k < n; k++)
-                using (a + b) { }
-        }, warmUp: 2, runs: 5) / n;
-    }
-
     /// <summary>The most memory this process ever held, in MiB, after four steps.</summary>
     private static double Memory(Action step)
     {
@@ -133,9 +131,9 @@ internal static class Workers
     }
 
     /// <summary>One small step and no more; the clock is the caller's, from the start of this process to its end.</summary>
-    private static double FirstStep()
+    private static double FirstStep(Action step)
     {
-        Training(null, batch: 1, size: 64)();
+        step();
         return 0;
     }
 

@@ -53,17 +53,6 @@ def inference(batch):
     return run
 
 
-def add_one_element():
-    a, b = torch.ones(1), torch.ones(1)
-    n = 200000
-
-    def work():
-        for _ in range(n):
-            a + b
-
-    return median_seconds(work, 1, 5) / n
-
-
 def memory():
     step = training()
     for _ in range(4):
@@ -78,7 +67,6 @@ def first_step():
 
 
 COSTS = {
-    "add-one-element": add_one_element,
     "train-step": lambda: median_seconds(training(), 2, 7),
     "memory": memory,
     "inference-1": lambda: median_seconds(inference(1), 3, 15),

@@ -15,6 +15,10 @@ public static class CpuBackends
     /// or call <see cref="UseOneDnn"/> with <see langword="false"/>.</remarks>
     public static bool IsOneDnnSound => !OneDnnPadding.IsNeeded;
 
+    /// <summary>How this processor multiplies in bfloat16; without such instructions bfloat16 is several times slower than float32.</summary>
+    /// <value><c>AMX</c>, <c>AVX512-BF16</c>, or null where it has neither, and on other systems than Linux, which do not say so in a file.</value>
+    public static string? BFloat16Instructions { get; } = BFloat16InstructionsOf(ProcessorFlags());
+
     /// <summary>Switches oneDNN on or off for the whole process, as <c>torch.backends.mkldnn.enabled</c> does in PyTorch.</summary>
     /// <param name="enabled">Off, convolutions are libtorch's own: right everywhere, and slower.</param>
     /// <exception cref="PlatformNotSupportedException">Windows, whose libtorch offers no such switch.</exception>
@@ -37,6 +41,19 @@ public static class CpuBackends
     {
         if (!IsOneDnnSound && !OperatingSystem.IsWindows())
             UseNnpack(false);
+    }
+
+    internal static string? BFloat16InstructionsOf(IReadOnlySet<string> flags) =>
+        flags.Contains("amx_bf16") ? "AMX" : flags.Contains("avx512_bf16") ? "AVX512-BF16" : null;
+
+    /// <summary>What Linux says of the first processor.</summary>
+    private static HashSet<string> ProcessorFlags()
+    {
+        const string information = "/proc/cpuinfo";
+        if (!File.Exists(information))
+            return [];
+        string? line = File.ReadLines(information).FirstOrDefault(text => text.StartsWith("flags", StringComparison.Ordinal));
+        return line is null ? [] : [.. line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)];
     }
 
     private static void Switch(string member, bool enabled)
