@@ -10,8 +10,16 @@ namespace Awsnet.Components.Tests;
 /// </summary>
 internal static class Program
 {
+    /// <summary>Alone on the command line: <see cref="CpuMemoryTests.MakeTensors"/> instead.</summary>
+    internal const string Tensors = "tensors";
+
     private static int Main(string[] args)
     {
+        if (args is [Tensors])
+        {
+            CpuMemoryTests.MakeTensors();
+            return 0;
+        }
         if (args is not [var folder, var kind, var count])
             return 2;
         int left = int.Parse(count, CultureInfo.InvariantCulture);
