@@ -95,8 +95,8 @@ public abstract class SupervisedNetwork : nn.Module<Tensor, SupervisedLogits>
 
     private void CheckInput(Tensor input, HeadSelection wanted)
     {
-        if (input.Dimensions != 4 || input.shape[1] != inputChannels)
-            throw new ArgumentException($"Input is [{string.Join(", ", input.shape)}]; expected [N, {inputChannels}, H, W].", nameof(input));
+        if (input.Dimensions != 4 || input.shape[1] != inputChannels || input.NumberOfElements == 0)
+            throw new ArgumentException($"Input is [{string.Join(", ", input.shape)}]; expected [N, {inputChannels}, H, W] with at least one pixel.", nameof(input));
         if (wanted.Count(Heads) == 0)
             throw new ArgumentException($"None of the {Heads} heads is wanted; at least one loss weight must not be zero.", nameof(wanted));
     }

@@ -109,9 +109,11 @@ public class SupervisedNetworkTests
                 Tensor image = Networks.Image(2, 2, 16, 16);
                 Tensor expected = wide.call(image).Final, actual = narrow.call(image).Final;
                 actual.dtype.Should().Be(ScalarType.Float32);
-                // Each rounding to bfloat16 errs by up to 2^-9 of the value; a dozen layers of them stay below a tenth of the logits' spread.
+                // bfloat16 has 8 significant bits, so a rounding errs by up to 2^-8 of the value. On the longest path of a network of depth 2 there are
+                // 13 convolutions, each with its input, weight and result rounded. If every error were the largest and all added up:
+                const float bound = 3 * 13 / 256f;
                 float error = (actual - expected).abs().mean().ToSingle(), spread = (expected - expected.mean()).abs().mean().ToSingle();
-                error.Should().BeInRange(1e-6f, 0.1f * spread, normalization.ToString());
+                error.Should().BeInRange(1e-6f, bound * spread, normalization.ToString());
                 actual.square().sum().backward();
                 narrow.state_dict().Values.Where(value => value.is_floating_point()).Should().OnlyContain(value => value.dtype == ScalarType.Float32);
                 narrow.get_parameter("heads.1.weight")!.grad!.dtype.Should().Be(ScalarType.Float32);
@@ -124,8 +126,8 @@ public class SupervisedNetworkTests
     {
         using var scope = NewDisposeScope();
         using SupervisedNetwork network = Networks.Build(Networks.Small);
-        network.Invoking(module => module.call(zeros(1, 3, 8, 8))).Should().Throw<ArgumentException>().WithMessage("Input is [1, 3, 8, 8]; expected [N, 2, H, W].*");
-        network.Invoking(module => module.call(zeros(2, 8, 8))).Should().Throw<ArgumentException>().WithMessage("Input is [2, 8, 8]; expected [N, 2, H, W].*");
+        network.Invoking(module => module.call(zeros(1, 3, 8, 8))).Should().Throw<ArgumentException>().WithMessage("Input is [1, 3, 8, 8]; expected [N, 2, H, W] with at least one pixel.*");
+        network.Invoking(module => module.call(zeros(2, 8, 8))).Should().Throw<ArgumentException>().WithMessage("Input is [2, 8, 8]; expected [N, 2, H, W] with at least one pixel.*");
     }
 
     [Fact]

@@ -20,11 +20,12 @@ internal static class TorchSetup
     public static void UseThreads(int count) => set_num_threads(count);
 
     /// <summary>The device of a name.</summary>
-    /// <exception cref="InputException">There is no such device here.</exception>
+    /// <exception cref="InputException">There is no such device here, or torch cannot be loaded.</exception>
     public static Device DeviceOf(string name)
     {
+        TorchLoading.Ensure();
         if (name == "cuda" && !cuda.is_available())
-            throw new InputException("--device cuda: torch finds no GPU here. Use --device cpu, or a libtorch with CUDA.");
+            throw new InputException("--device cuda: torch finds no GPU here. Use --device cpu, or a build with TorchSharp's CUDA packages.");
         return device(name);
     }
 }

@@ -36,8 +36,11 @@ public static class CpuBackends
     /// <exception cref="PlatformNotSupportedException">Windows, whose libtorch offers no such switch.</exception>
     public static void UseNnpack(bool enabled) => Switch("_ZN2at7Context20setUserEnabledNNPACKEb", enabled);
 
-    /// <summary>Does what this machine needs for convolutions of this family's networks: NNPACK is off where it cannot work.</summary>
-    internal static void Prepare()
+    /// <summary>
+    /// Does what this machine needs for this family's networks, and nothing where it needs nothing: NNPACK is off where it cannot work and
+    /// would say so at every call. Trainings do it by themselves; call it before predictions without one.
+    /// </summary>
+    public static void Prepare()
     {
         if (!IsOneDnnSound && !OperatingSystem.IsWindows())
             UseNnpack(false);

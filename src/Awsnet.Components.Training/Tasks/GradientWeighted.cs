@@ -56,14 +56,16 @@ public sealed class GradientWeighted<TNetwork> : nn.Module
 
     /// <summary>The sum that trains network and weights alike.</summary>
     /// <param name="terms">Every loss as a scalar on the graph, in the order of the names.</param>
-    /// <exception cref="ArgumentException">There is not one term per loss.</exception>
+    /// <exception cref="ArgumentException">There is not one term per loss, or one is more than a number.</exception>
     public LossTerms Weigh(params IReadOnlyList<Tensor> terms)
     {
         ArgumentNullException.ThrowIfNull(terms);
         if (terms.Count != names.Length)
             throw new ArgumentException($"There are {names.Length} losses but {terms.Count} terms; give one per loss, also where its weight is small.", nameof(terms));
+        if (terms.FirstOrDefault(term => term.NumberOfElements != 1) is { } wide)
+            throw new ArgumentException($"A term is [{string.Join(", ", wide.shape)}]; expected one number for each loss: take its mean.", nameof(terms));
         using var scope = NewDisposeScope();
-        Tensor total = (logits.softmax(0) * stack(terms)).sum();
+        Tensor total = (logits.softmax(0) * stack(terms.Select(term => term.reshape()))).sum();
         return new LossTerms(total.MoveToOuterDisposeScope(), terms);
     }
 }
