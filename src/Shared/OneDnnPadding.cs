@@ -31,8 +31,9 @@ internal static class OneDnnPadding
         if ((from % Block == 0 && to % Block == 0) || !IsTouched(input) || !IsNeeded)
             return convolve(input, weight, bias);
 
-        // One block alone is laid out right, unless it has one channel or the backward pass sums over it.
-        long moreFrom = from is 1 or > Block || input.requires_grad ? Missing(from) : 0, moreTo = Missing(to);
+        // One block alone is laid out right in float32, and in bfloat16 where no gradient is asked for it.
+        bool isNarrow = input.dtype == ScalarType.BFloat16;
+        long moreFrom = from > Block || (isNarrow && (from == 1 || input.requires_grad)) ? Missing(from) : 0, moreTo = Missing(to);
         Tensor padded = Pad(Pad(weight, fromAxis, moreFrom), 1 - fromAxis, moreTo);
         return convolve(Pad(input, 1, moreFrom), padded, bias is null ? null : Pad(bias, 0, moreTo)).narrow(1, 0, to);
     }
