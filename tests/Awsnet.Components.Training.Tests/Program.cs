@@ -10,14 +10,14 @@ namespace Awsnet.Components.Tests;
 /// </summary>
 internal static class Program
 {
-    /// <summary>Alone on the command line: <see cref="CpuMemoryTests.MakeTensors"/> instead.</summary>
-    internal const string Tensors = "tensors";
+    /// <summary>Alone on the command line: <see cref="CpuMemoryTests.FreeATensor"/> instead.</summary>
+    internal const string FreedTensor = "freed-tensor";
 
     private static int Main(string[] args)
     {
-        if (args is [Tensors])
+        if (args is [FreedTensor])
         {
-            CpuMemoryTests.MakeTensors();
+            CpuMemoryTests.FreeATensor();
             return 0;
         }
         if (args is not [var folder, var kind, var count])
