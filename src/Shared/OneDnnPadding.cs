@@ -13,6 +13,9 @@ internal static class OneDnnPadding
     /// <summary>Channels of oneDNN's largest block, a multiple of all others.</summary>
     private const long Block = 16;
 
+    /// <summary>Channels of its smallest block, without AVX-512.</summary>
+    private const long SmallestBlock = 8;
+
     private static readonly Lazy<bool> Wrong = new(IsWrong);
 
     /// <summary>Whether this machine's oneDNN is wrong about such channels: tried once.</summary>
@@ -33,7 +36,7 @@ internal static class OneDnnPadding
 
         // One block alone is laid out right in float32, and in bfloat16 where no gradient is asked for it.
         bool isNarrow = input.dtype == ScalarType.BFloat16;
-        long moreFrom = from > Block || (isNarrow && (from == 1 || input.requires_grad)) ? Missing(from) : 0, moreTo = Missing(to);
+        long moreFrom = from > SmallestBlock || (isNarrow && (from == 1 || input.requires_grad)) ? Missing(from) : 0, moreTo = Missing(to);
         Tensor padded = Pad(Pad(weight, fromAxis, moreFrom), 1 - fromAxis, moreTo);
         return convolve(Pad(input, 1, moreFrom), padded, bias is null ? null : Pad(bias, 0, moreTo)).narrow(1, 0, to);
     }
