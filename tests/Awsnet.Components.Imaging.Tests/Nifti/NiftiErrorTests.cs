@@ -30,6 +30,8 @@ public sealed class NiftiErrorTests : IDisposable
         { "as many as 63 bits hold", new NiftiMaker(2).Dim(2, int.MaxValue, int.MaxValue).Type(2, 8).VoxOffset(1L << 53).File(Voxels), "its header gives [2147483647, 2147483647] voxels of uint8, 4611686014132420609 bytes from byte 9007199254740992 on, but 0 are there" },
         { "no type", Good.Type(0, 0).File(Voxels), "its header gives no data type (code 0)" },
         { "bits", Good.Type(1, 1).File(Voxels), "holds single bits (data type 1)*" },
+        { "quadruple precision", Good.Type(1536, 128).File(Voxels), "holds numbers of quadruple precision (data type 1536), which are not read; convert them to double precision first" },
+        { "complex numbers of quadruple precision", Good.Type(2048, 256).File(Voxels), "holds numbers of quadruple precision (data type 2048)*" },
         { "unknown type", Good.Type(300, 16).File(Voxels), "its header gives data type 300, which the standard does not define" },
         { "a header that lies", Good.Dim(3, 400, 300, 2).File(Voxels), "its header gives [400, 300, 2] voxels of int16, 480000 bytes from byte 352 on, but 48 are there" },
         { "a header that lies greatly", Good.Dim(4, 32767, 32767, 32767, 8).File(Voxels), "its header gives * voxels of int16, * bytes from byte 352 on, but 48 are there" },
