@@ -2,15 +2,16 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Awsnet.Components;
 
-/// <summary>The bytes of an open file, from a position on.</summary>
-internal sealed class FileByteSource(SafeFileHandle handle, long position) : ByteSource
+/// <summary>The bytes of an open file from its start.</summary>
+internal sealed class FileByteSource(SafeFileHandle handle) : ByteSource
 {
-    private long position = position;
+    /// <summary>Where the next byte is read.</summary>
+    public long Position { get; set; }
 
     public override int Read(Span<byte> destination)
     {
-        int count = RandomAccess.Read(handle, destination, position);
-        position += count;
+        int count = RandomAccess.Read(handle, destination, Position);
+        Position += count;
         return count;
     }
 }

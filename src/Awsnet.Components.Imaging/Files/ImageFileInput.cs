@@ -12,7 +12,7 @@ internal sealed class ImageFileInput : IDisposable
 {
     /// <summary>
     /// The most bytes handed on at a time: small enough for the processor's caches, and whole voxels of every size
-    /// (1, 2, 3, 4, 8, 16, 32 bytes).
+    /// (1, 2, 3, 4, 8, 16 bytes).
     /// </summary>
     public const int Portion = 3 << 16;
 
@@ -28,27 +28,18 @@ internal sealed class ImageFileInput : IDisposable
 
     private readonly SafeFileHandle handle;
     private readonly bool isShared;
-    private readonly GzipReader? gzip;
+    private readonly FileByteSource file;
+    private readonly Unpacker? gzip;
     private byte[]? buffer;
-    private long position;
 
-    private ImageFileInput(string path, SafeFileHandle handle)
+    private ImageFileInput(string path, SafeFileHandle handle, bool isShared)
     {
         Path = path;
         this.handle = handle;
+        this.isShared = isShared;
+        file = new FileByteSource(handle);
         FileLength = RandomAccess.GetLength(handle);
-        Span<byte> signature = stackalloc byte[2];
-        if (RandomAccess.Read(handle, signature, 0) == 2 && signature[0] == 0x1F && signature[1] == 0x8B)
-            gzip = new GzipReader(new FileByteSource(handle, 0), path, Portion);
-    }
-
-    private ImageFileInput(string path, SafeFileHandle handle, long position)
-    {
-        Path = path;
-        this.handle = handle;
-        this.position = position;
-        isShared = true;
-        FileLength = RandomAccess.GetLength(handle);
+        if (!isShared && StartsAsGzip()) gzip = Unpacker.Gzip(file, path);
     }
 
     public string Path { get; }
@@ -62,7 +53,7 @@ internal sealed class ImageFileInput : IDisposable
         SafeFileHandle handle = File.OpenHandle(path);
         try
         {
-            return new ImageFileInput(path, handle);
+            return new ImageFileInput(path, handle, isShared: false);
         }
         catch
         {
@@ -72,35 +63,27 @@ internal sealed class ImageFileInput : IDisposable
     }
 
     /// <summary>Another reader of a plain file that is open already; the handle stays with its owner.</summary>
-    public static ImageFileInput Share(string path, SafeFileHandle handle) => new(path, handle, position: 0);
+    public static ImageFileInput Share(string path, SafeFileHandle handle) => new(path, handle, isShared: true);
 
     /// <summary>Reads on.</summary>
     /// <param name="count">How many bytes; at most <see cref="Portion"/>.</param>
     /// <returns>As many bytes as asked for, fewer only at the content's end; valid until the next call.</returns>
     public ReadOnlySpan<byte> Take(int count)
     {
-        if (gzip is not null)
-        {
-            ReadOnlySpan<byte> bytes = gzip.Produce(count);
-            if (bytes.Length == count || bytes.IsEmpty) return bytes;
-            return Gather(bytes, count); // a member of the file has ended in between
-        }
         buffer ??= ArrayPool<byte>.Shared.Rent(Portion);
-        int filled = ReadFile(buffer.AsSpan(0, count));
-        return buffer.AsSpan(0, filled);
+        return buffer.AsSpan(0, ReadUpTo(buffer.AsSpan(0, count)));
     }
 
     /// <summary>Fills the span, or as much of it as the content goes on for.</summary>
     public int ReadUpTo(Span<byte> destination)
     {
-        if (gzip is null) return ReadFile(destination);
+        ByteSource content = gzip is null ? file : gzip;
         int filled = 0;
         while (filled < destination.Length)
         {
-            ReadOnlySpan<byte> bytes = gzip.Produce(Math.Min(Portion, destination.Length - filled));
-            if (bytes.IsEmpty) break;
-            bytes.CopyTo(destination[filled..]);
-            filled += bytes.Length;
+            int count = content.Read(destination[filled..]);
+            if (count == 0) break;
+            filled += count;
         }
         return filled;
     }
@@ -109,16 +92,16 @@ internal sealed class ImageFileInput : IDisposable
     /// <returns>How many there were.</returns>
     public long Skip(long count)
     {
+        long skipped = 0;
         if (gzip is null)
         {
-            long there = Math.Clamp(FileLength - position, 0, count);
-            position += there;
-            return there;
+            skipped = Math.Clamp(FileLength - file.Position, 0, count);
+            file.Position += skipped;
+            return skipped;
         }
-        long skipped = 0;
         while (skipped < count)
         {
-            int length = gzip.Produce((int)Math.Min(Portion, count - skipped)).Length;
+            int length = Take((int)Math.Min(Portion, count - skipped)).Length;
             if (length == 0) break;
             skipped += length;
         }
@@ -143,7 +126,7 @@ internal sealed class ImageFileInput : IDisposable
         if (gzip is null) return Math.Min(FileLength, wanted);
         if (wanted / MostPerPackedByte > FileLength) return FileLength * MostPerPackedByte;
         Span<byte> record = stackalloc byte[4];
-        RandomAccess.Read(handle, record, FileLength - 4);
+        RandomAccess.Read(handle, record, Math.Max(0, FileLength - 4));
         uint recorded = BinaryPrimitives.ReadUInt32LittleEndian(record); // modulo 2^32, and of the last member alone
         bool isPlausible = wanted <= recorded && (wanted < SuspectLength || wanted / SuspectRatio < FileLength);
         if (isPlausible) return wanted;
@@ -158,24 +141,12 @@ internal sealed class ImageFileInput : IDisposable
         if (!isShared) handle.Dispose();
     }
 
-    private ReadOnlySpan<byte> Gather(ReadOnlySpan<byte> first, int count)
+    private bool StartsAsGzip()
     {
-        buffer ??= ArrayPool<byte>.Shared.Rent(Portion);
-        first.CopyTo(buffer);
-        int filled = first.Length + ReadUpTo(buffer.AsSpan(first.Length, count - first.Length));
-        return buffer.AsSpan(0, filled);
-    }
-
-    private int ReadFile(Span<byte> destination)
-    {
-        int filled = 0;
-        while (filled < destination.Length)
-        {
-            int count = RandomAccess.Read(handle, destination[filled..], position);
-            if (count == 0) break;
-            filled += count;
-            position += count;
-        }
-        return filled;
+        Span<byte> start = stackalloc byte[3];
+        int count = RandomAccess.Read(handle, start, 0);
+        if (count < 2 || start[0] != 0x1F || start[1] != 0x8B) return false;
+        if (count == 3 && start[2] != 8) throw new InvalidImageFileException(Path, $"is compressed by an unknown method ({start[2]})");
+        return true;
     }
 }

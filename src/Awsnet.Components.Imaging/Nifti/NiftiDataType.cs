@@ -39,14 +39,8 @@ public enum NiftiDataType
     /// <summary>Unsigned 64-bit integer.</summary>
     UInt64 = 1280,
 
-    /// <summary>IEEE quadruple precision (binary128), rounded to double when read.</summary>
-    Float128 = 1536,
-
     /// <summary>Two double-precision numbers: real and imaginary part.</summary>
     Complex128 = 1792,
-
-    /// <summary>Two quadruple-precision numbers: real and imaginary part, rounded to double when read.</summary>
-    Complex256 = 2048,
 
     /// <summary>Four bytes: red, green, blue, alpha.</summary>
     Rgba32 = 2304,

@@ -15,8 +15,7 @@ public static class NiftiDataTypeExtensions
         NiftiDataType.Rgb24 => 3,
         NiftiDataType.Int32 or NiftiDataType.UInt32 or NiftiDataType.Float32 or NiftiDataType.Rgba32 => 4,
         NiftiDataType.Int64 or NiftiDataType.UInt64 or NiftiDataType.Float64 or NiftiDataType.Complex64 => 8,
-        NiftiDataType.Float128 or NiftiDataType.Complex128 => 16,
-        NiftiDataType.Complex256 => 32,
+        NiftiDataType.Complex128 => 16,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not a NIfTI data type."),
     };
 
@@ -28,10 +27,9 @@ public static class NiftiDataTypeExtensions
     /// <param name="type">A type of the standard.</param>
     public static bool IsScalar(this NiftiDataType type) => !type.IsComplex() && !type.IsColour();
 
-    /// <summary>True for the three complex types.</summary>
+    /// <summary>True for the two complex types.</summary>
     /// <param name="type">A type of the standard.</param>
-    public static bool IsComplex(this NiftiDataType type) =>
-        type is NiftiDataType.Complex64 or NiftiDataType.Complex128 or NiftiDataType.Complex256;
+    public static bool IsComplex(this NiftiDataType type) => type is NiftiDataType.Complex64 or NiftiDataType.Complex128;
 
     /// <summary>True for RGB and RGBA.</summary>
     /// <param name="type">A type of the standard.</param>

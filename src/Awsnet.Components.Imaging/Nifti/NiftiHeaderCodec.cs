@@ -191,6 +191,7 @@ internal static class NiftiHeaderCodec
     {
         0 => "its header gives no data type (code 0)",
         1 => "holds single bits (data type 1), for which the standard gives no layout",
+        1536 or 2048 => $"holds numbers of quadruple precision (data type {code}), which are not read; convert them to double precision first",
         _ => $"its header gives data type {code}, which the standard does not define",
     };
 }

@@ -29,12 +29,7 @@ public sealed partial class NiftiImage
     public Complex[] ReadComplex()
     {
         if (!DataType.IsComplex()) return Array.ConvertAll(ReadFloat64(), value => new Complex(value, 0));
-        NiftiDataType part = DataType switch
-        {
-            NiftiDataType.Complex64 => NiftiDataType.Float32,
-            NiftiDataType.Complex128 => NiftiDataType.Float64,
-            _ => NiftiDataType.Float128,
-        };
+        NiftiDataType part = DataType == NiftiDataType.Complex64 ? NiftiDataType.Float32 : NiftiDataType.Float64;
         Complex[] values = Allocate<Complex>(VoxelCount);
         NiftiVoxelReader.Read<Complex>(voxels, Header, 0, values, (stored, scaling, portion) =>
             NiftiVoxelDecoder.ToDouble(stored, scaling with { Type = part }, MemoryMarshal.Cast<Complex, double>(portion)));

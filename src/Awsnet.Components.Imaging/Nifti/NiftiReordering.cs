@@ -94,7 +94,8 @@ public sealed class NiftiReordering
         int[] shape = [.. axes.Select(axis => Length(original, axis.Axis)), .. original.Shape.Skip(3)];
         // Flips alone keep a flat image flat.
         if (original.Shape.Length < 3 && axes.Select((axis, i) => axis.Axis == i).All(same => same)) shape = shape[..original.Shape.Length];
-        NiftiHeader header = NiftiSliceTiming.Reorder(original with { Shape = [.. shape] }, original, axes);
+        // What names axes by number would name the wrong ones: it becomes unknown.
+        NiftiHeader header = original with { Shape = [.. shape], DimensionInfo = 0, SliceCode = 0, SliceStart = 0, SliceEnd = 0 };
         (NiftiTransformCode qform, NiftiTransformCode sform) = (original.QFormCode, original.SFormCode);
         if (original.SFormAffine() is null && original.QFormAffine() is null) sform = NiftiTransformCode.AlignedAnatomical; // else the axes' order would be lost
         header = header.WithAffine(NiftiAffine.Multiply(original.QFormAffine() ?? original.Affine, change), qform, NiftiTransformCode.None);

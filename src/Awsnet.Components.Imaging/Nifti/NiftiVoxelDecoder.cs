@@ -28,10 +28,6 @@ internal static class NiftiVoxelDecoder
             case NiftiDataType.UInt64: Convert<ulong, double>(stored, scaling, values); break;
             case NiftiDataType.Float32: Convert<float, double>(stored, scaling, values); break;
             case NiftiDataType.Float64: Convert<double, double>(stored, scaling, values); break;
-            case NiftiDataType.Float128:
-                NiftiQuad.ToDouble(stored, values);
-                Convert<double, double>(MemoryMarshal.AsBytes(values), scaling, values);
-                break;
             default: throw NotScalar(scaling.Type);
         }
     }
@@ -62,11 +58,6 @@ internal static class NiftiVoxelDecoder
             case NiftiDataType.Int64: Convert<long, float>(stored, scaling, values); break;
             case NiftiDataType.UInt64: Convert<ulong, float>(stored, scaling, values); break;
             case NiftiDataType.Float64: Convert<double, float>(stored, scaling, values); break;
-            case NiftiDataType.Float128:
-                double[] exact = new double[values.Length];
-                ToDouble(stored, scaling, exact);
-                for (int i = 0; i < exact.Length; i++) values[i] = (float)exact[i];
-                break;
             default: throw NotScalar(scaling.Type);
         }
     }

@@ -45,7 +45,7 @@ internal sealed class PngChunkReader : ByteSource, IDisposable
         Current = new PngChunk(BinaryPrimitives.ReadUInt32LittleEndian(head[4..]), (int)Math.Min(length, int.MaxValue));
         if (length > int.MaxValue || length > file.Length - file.Position - 4) throw CutShort($"within its chunk {Current.Name}");
         left = Current.Length;
-        check = Crc32.Append(0, head[4..]);
+        check = PngCrc.Append(0, head[4..]);
         return Current;
     }
 
@@ -54,7 +54,7 @@ internal sealed class PngChunkReader : ByteSource, IDisposable
     {
         byte[] data = new byte[Current.Length];
         file.ReadExactly(data);
-        check = Crc32.Append(check, data);
+        check = PngCrc.Append(check, data);
         left = 0;
         CheckCrc();
         return data;
@@ -74,7 +74,7 @@ internal sealed class PngChunkReader : ByteSource, IDisposable
         if (Current.Type != PngChunk.Data) return 0; // what that chunk holds is not image data
         int count = file.Read(destination[..Math.Min(destination.Length, left)]);
         if (count == 0) throw CutShort("within its image data");
-        check = Crc32.Append(check, destination[..count]);
+        check = PngCrc.Append(check, destination[..count]);
         left -= count;
         return count;
     }

@@ -37,7 +37,7 @@ internal static class PngWriter
         file.Write(head);
         file.Write(data);
         Span<byte> check = stackalloc byte[4];
-        BinaryPrimitives.WriteUInt32BigEndian(check, Crc32.Append(Crc32.Append(0, head[4..]), data));
+        BinaryPrimitives.WriteUInt32BigEndian(check, PngCrc.Append(PngCrc.Append(0, head[4..]), data));
         file.Write(check);
     }
 

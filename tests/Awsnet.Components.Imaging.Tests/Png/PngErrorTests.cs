@@ -35,11 +35,12 @@ public sealed class PngErrorTests
         { "alpha beyond the palette", PngMaker.File(2, 2, 3, 8, false, (_, _, _) => 0, PngMaker.Palette(1), PngMaker.Chunk("tRNS", [1, 2])), "its transparency takes 2 bytes*" },
         { "unknown critical chunk", PngMaker.File(2, 2, 0, 8, false, (_, _, _) => 0, PngMaker.Chunk("ABCD", [])), "has an unknown chunk ABCD*" },
         { "filter 5", WithData(PngMaker.Packed([0, 1, 2, 5, 3, 4]), 2, 2), "its row 1 has the filter 5*" },
-        { "no zlib stream", WithData([1, 2, 3, 4, 5, 6, 7, 8, 9], 2, 2), "its image data does not begin as a zlib stream" },
-        { "no data at all", WithData([], 2, 2), "its image data ends before its last row*" },
-        { "Adler sum", WithData(Changed(PngMaker.Packed([0, 1, 2, 0, 3, 4]), -1), 2, 2), "its image data is damaged (the Adler sum does not match)" },
-        { "data without its sum", WithData(PngMaker.Packed([0, 1, 2, 0, 3, 4])[..^4], 2, 2), "its image data ends before its last row*" },
-        { "bad deflate block", WithData([0x78, 0x9C, 0x07, 0, 0], 2, 2), "its compressed content is damaged (a block of no kind)" },
+        { "no zlib stream", WithData([1, 2, 3, 4, 5, 6, 7, 8, 9], 2, 2), "its compressed content is damaged*" },
+        { "no data at all", WithData([], 2, 2), "its compressed content ends too early: the file is cut short" },
+        { "Adler sum", WithData(Changed(PngMaker.Packed([0, 1, 2, 0, 3, 4]), -1), 2, 2), "its compressed content is damaged*" },
+        { "data without its sum", WithData(PngMaker.Packed([0, 1, 2, 0, 3, 4])[..^4], 2, 2), "its compressed content ends too early: the file is cut short" },
+        { "bad deflate block", WithData([0x78, 0x9C, 0x07, 0, 0], 2, 2), "its compressed content is damaged*" },
+        { "data with a preset dictionary", WithData([0x78, 0xBB, 0, 0, 0, 1, 3, 0, 0, 0, 0, 1], 2, 2), "its compressed content is damaged*" },
         { "Apple's variant", [.. PngMaker.Signature, .. PngMaker.Chunk("CgBI", [0x50, 0, 0x20, 2]), .. Good.Skip(8)], "is an Apple variant of PNG*" },
     };
 
