@@ -9,7 +9,11 @@ internal sealed class Coarse : IDisposable
     // The first network sees the slices shrunk; the second sees the rectangle that the first found, from the slices themselves.
     private static readonly CasnOptions Shape = new()
     {
-        Widths = [8, 16, 32, 64], LocateSize = Slices.Size, RegionSize = Slices.Size, Margin = 30, ChannelsLast = true,
+        Widths = [8, 16, 32, 64],
+        LocateSize = Slices.Size,
+        RegionSize = Slices.Size,
+        Margin = 30,
+        ChannelsLast = true,
     };
 
     private static readonly PixelBox Whole = new(0, 0, Heart.Side, Heart.Side);

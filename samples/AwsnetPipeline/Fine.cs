@@ -14,10 +14,8 @@ internal sealed class Fine : IDisposable
     private static readonly AsanOptions Shape = new() { Widths = [12, 24, 48, 96, 96], ChannelsLast = true };
 
     // Few hearts: they are turned, stretched and shaded in every way that a heart may be.
-    private static readonly AugmentationOptions Augmentation = AugmentationOptions.Strong with
-    {
-        RotationDegrees = 180, Scale = 0.15, Brightness = 0.2, Contrast = 0.25,
-    };
+    private static readonly AugmentationOptions Augmentation =
+        AugmentationOptions.Strong with { RotationDegrees = 180, Scale = 0.15, Brightness = 0.2, Contrast = 0.25 };
 
     private readonly AutoWeightedTraining<DeepSupervisedUNet, TensorBatch> _run;
 
