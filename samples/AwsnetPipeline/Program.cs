@@ -34,9 +34,10 @@ root.SetAction((parsed, cancellation) => Task.Run(() =>
         Console.Error.WriteLine("Stopped; what was trained is saved. The same command goes on with it.");
         return 130;
     }
-    catch (Exception error) when (error is IOException or ArgumentException)
+    catch (Exception error)
+        when ((error is AggregateException all ? all.InnerExceptions[0] : error) is var first and (IOException or ArgumentException))
     {
-        Console.Error.WriteLine(error.Message);
+        Console.Error.WriteLine(first.Message);
         return 2;
     }
 }, CancellationToken.None));
