@@ -63,7 +63,7 @@ public static class Casn
     /// <summary>Finds and segments the left ventricle.</summary>
     /// <param name="locate">The first network.</param>
     /// <param name="segment">The second network.</param>
-    /// <param name="images">[N, channels, H, W], the field of view that the first network was trained on (the paper's is 384 x 384).</param>
+    /// <param name="images">[N, channels, H, W], the field of view that the first network was trained on, before <see cref="CasnOptions.LocateSize"/> (the paper's is 384 x 384).</param>
     /// <param name="options">Margin, size of the region, one heart or many; <see langword="null"/> for the defaults.</param>
     /// <returns>Mask and rectangles. An image in which the first network sees nothing has neither.</returns>
     /// <exception cref="ArgumentException">The images are not [N, channels, H, W], or an option is outside its range.</exception>
@@ -81,7 +81,9 @@ public static class Casn
         using var first = new Evaluating(locate);
         using var second = new Evaluating(segment);
         int count = (int)images.shape[0];
-        Tensor seen = locate.Predict(images).argmax(1).ne(0);
+        Tensor seen = options.LocateSize is { } size
+            ? Segment(locate, images, size, InterpolationMode.Area)
+            : locate.Predict(images).argmax(1).ne(0);
         Tensor mask = zeros_like(seen);
         var regions = new CasnRegion?[count];
         foreach (var (start, length) in options.OneHeart ? [(0, count)] : Enumerable.Range(0, count).Select(image => (image, 1)))
@@ -90,19 +92,18 @@ public static class Casn
                 continue;
             Array.Fill(regions, region, start, length);
             Tensor crop = Within(images.narrow(0, start, length), region);
-            Tensor found = SegmentRegion(segment, crop, options.RegionSize);
+            Tensor found = Segment(segment, crop, options.RegionSize, InterpolationMode.Bilinear);
             Within(mask.narrow(0, start, length), region).copy_(found);
         }
         return new CasnResult(mask.MoveToOuterDisposeScope(), regions);
     }
 
-    /// <summary>The second network's answer at the crop's own size.</summary>
-    private static Tensor SegmentRegion(DeepSupervisedUNet segment, Tensor crop, int size)
+    /// <summary>A network's answer to images resized to its own size, at theirs.</summary>
+    private static Tensor Segment(DeepSupervisedUNet network, Tensor images, int size, InterpolationMode mode)
     {
-        long[] own = crop.shape[^2..];
-        Tensor resized = nn.functional.interpolate(crop, [size, size], mode: InterpolationMode.Bilinear, align_corners: false);
-        Tensor logits = segment.Predict(resized);
-        return nn.functional.interpolate(logits, own, mode: InterpolationMode.Bilinear, align_corners: false).argmax(1).ne(0);
+        Tensor resized = nn.functional.interpolate(images, [size, size], mode: mode, align_corners: mode == InterpolationMode.Bilinear ? false : null);
+        Tensor logits = network.Predict(resized);
+        return nn.functional.interpolate(logits, images.shape[^2..], mode: InterpolationMode.Bilinear, align_corners: false).argmax(1).ne(0);
     }
 
     /// <summary>The rectangle around everything that was seen in any of the images, with the margin, inside the image.</summary>

@@ -13,6 +13,10 @@ public sealed record CasnOptions
     /// <value>3 to 7 widths. Default 32, 64, 128, 256, 512.</value>
     public IReadOnlyList<int> Widths { get; init; } = [32, 64, 128, 256, 512];
 
+    /// <summary>Side of the square that the images are shrunk to for the first network, which then looks for little of the time.</summary>
+    /// <value>16 or more, or <see langword="null"/> (the default) for the images as they are, as in the paper.</value>
+    public int? LocateSize { get; init; }
+
     /// <summary>Side of the square that the rectangle is resized to for the second network.</summary>
     /// <value>16 or more. Default 128; the paper does not say.</value>
     public int RegionSize { get; init; } = 128;
@@ -35,6 +39,8 @@ public sealed record CasnOptions
 
     internal void Validate()
     {
+        if (LocateSize < 16)
+            throw new ArgumentException($"LocateSize is {LocateSize}; give 16 or more pixels, or null.");
         if (RegionSize < 16)
             throw new ArgumentException($"RegionSize is {RegionSize}; give 16 or more pixels.");
         if (Margin < 0)

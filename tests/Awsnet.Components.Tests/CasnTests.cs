@@ -39,6 +39,15 @@ public sealed class CasnTests
         }
         together.Regions.Distinct().Should().ContainSingle("the slices of one heart share their rectangle").Which.Should().NotBeNull();
         network.training.Should().BeTrue("its mode is put back");
+
+        // Each pixel four times over: shrunk by area it is the image that the network knows, and what is found has twice the extent.
+        Tensor enlarged = batch.Input.repeat_interleave(2, 2).repeat_interleave(2, 3);
+        using var shrunk = Casn.Segment(network, network, enlarged, small with { OneHeart = false, Margin = 6, LocateSize = Squares.Size });
+        shrunk.Ventricle.shape.Should().Equal(3, 2 * Squares.Size, 2 * Squares.Size);
+        shrunk.Regions[1].Should().BeNull();
+        var (known, doubled) = (apart.Regions[0]!.Value, shrunk.Regions[0]!.Value);
+        doubled.Top.Should().BeInRange((2 * known.Top) - 2, (2 * known.Top) + 2);
+        (doubled.Left + doubled.Width).Should().BeInRange((2 * (known.Left + known.Width)) - 2, (2 * (known.Left + known.Width)) + 2);
     }
 
     [Fact]
@@ -68,6 +77,8 @@ public sealed class CasnTests
         act.Should().Throw<ArgumentException>().WithMessage("*[3, 32, 32]*[N, channels, H, W]*");
         act = () => Casn.Segment(network, network, image, small with { RegionSize = 8 });
         act.Should().Throw<ArgumentException>().WithMessage("*RegionSize is 8*");
+        act = () => Casn.Segment(network, network, image, small with { LocateSize = 8 });
+        act.Should().Throw<ArgumentException>().WithMessage("*LocateSize is 8*");
     }
 
     private static (int Top, int Left, int Bottom, int Right) Box(Tensor mask)

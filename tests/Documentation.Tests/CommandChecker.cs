@@ -87,7 +87,7 @@ internal sealed partial class CommandChecker(Func<string, bool> exists, Func<str
         return project switch
         {
             "samples/Myops" => Myops(ours),
-            "samples/Busi" or "samples/Acdc" => SampleOptions(project, ours),
+            "samples/Busi" or "samples/Acdc" or "samples/AwsnetPipeline" => SampleOptions(project, ours),
             _ => null,
         };
     }

@@ -1,0 +1,45 @@
+using Awsnet.Components.TestKit;
+
+namespace Awsnet.Components.Tests;
+
+/// <summary>The whole method as a user runs it, in its smallest form.</summary>
+public sealed class AwsnetPipelineTests : IDisposable
+{
+    private static readonly string[] Smallest = ["--unseen", "1", "--epochs", "1", "--auto-epochs", "1", "--candidates", "2", "--seed", "2"];
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Generated_hearts_are_segmented_scored_and_pictured()
+    {
+        var (code, output, error) = SampleProgram.Run("awsnet-pipeline", ["--out", folder.Path, "--hearts", "2", "--members", "2", .. Smallest]);
+
+        code.Should().Be(0, error);
+        output.Should().Contain("Hearts: 1 to train on, 1 to validate by, 1 unseen.").And.Contain("asan-injury-2: α = head 4 ");
+        string[] scores = File.ReadAllLines(Path.Combine(folder.Path, "scores.csv"));
+        scores.Select(row => row.Split(',')[1]).Should().Equal("structure", "left ventricle", "scar", "scar+edema");
+        string heart = scores[1].Split(',')[0];
+        PngImage.Read(Path.Combine(folder.Path, $"{heart}.png")).Height.Should().Be(224);
+        // The second member is another one: its own first weights and candidates.
+        string Log(int member) => File.ReadAllText(Path.Combine(folder.Path, $"asan-scar-{member}", "metrics.jsonl"));
+        Log(2).Should().Contain("\"candidate\"").And.NotBe(Log(1));
+    }
+
+    [Fact]
+    public void A_folder_of_patients_is_read()
+    {
+        string data = Path.Combine(folder.Path, "data"), labels = Path.Combine(folder.Path, "labels"), run = Path.Combine(folder.Path, "run");
+        PhantomFiles.WriteMyoPs(data, 3, seed: 3, new PhantomOptions { MaximumSlices = 2 }, labels);
+        string[] arguments = ["--out", run, "--data", data, "--members", "1", .. Smallest];
+
+        var (code, _, error) = SampleProgram.Run("awsnet-pipeline", arguments);
+        code.Should().Be(2, "the labels are elsewhere");
+        error.TrimEnd().Should().Contain("_gd.nii.gz").And.NotContain("\n");
+
+        var found = SampleProgram.Run("awsnet-pipeline", [.. arguments, "--labels", labels]);
+        found.ExitCode.Should().Be(0, found.Error);
+        Directory.GetFiles(run, "phantom_*.png").Should().ContainSingle();
+    }
+}
