@@ -7,6 +7,7 @@ internal static class SummarySection
 {
     public static Section Of(ReportContent content) => new("summary", "At a glance", "Summary", Html.Of($"""
         <div class="cards">{Cards(content)}</div>
+        {Meaning(content)}
         {Missing(content)}
         """));
 
@@ -17,11 +18,13 @@ internal static class SummarySection
             var tables = content.Arms.Select(arm => (Arm: arm, Table: content.TableOf(arm))).ToArray();
             foreach (var structure in tables[0].Table.Structures)
             {
-                var (arm, table) = tables.MaxBy(entry => entry.Table.Summarise(structure, MetricColumn.Dice).Mean);
-                var dice = table.Summarise(structure, MetricColumn.Dice);
-                yield return Card(
-                    $"Dice of {structure}", Numbers.Score(dice.Mean),
-                    $"± {Numbers.Score(dice.StandardDeviation)} over {Count(dice.Count, "case")}{(tables.Length > 1 ? $", best of {tables.Length} arms: {arm}" : "")}");
+                var (arm, glance) = tables.Select(entry => (entry.Arm, Glance: GlanceText.Of(entry.Table, structure))).MaxBy(entry => entry.Glance.Summary.Dice.Mean);
+                yield return Html.Of($"""
+                    <div class="card"><h3>Dice of {structure}</h3><p class="value">{Numbers.Score(glance.Summary.Dice.Mean)}</p>
+                    <p>{glance.Over}{(tables.Length > 1 ? $"; best of {tables.Length} arms: {arm}" : "")}</p>
+                    <p{(glance.HasWrongFinds ? new Html(" class=\"wrong\"") : Html.Empty)}>{glance.Finds}</p>
+                    <p>{glance.Distances}</p></div>
+                    """);
             }
         }
         else
@@ -44,6 +47,10 @@ internal static class SummarySection
         var seconds = content.Runs.SelectMany(run => run.Stages).SelectMany(stage => stage.Epochs).Where(epoch => double.IsFinite(epoch.Seconds)).Sum(epoch => epoch.Seconds);
         yield return Card("Time in training", Duration(seconds), "all epochs of all runs together");
     }
+
+    private static Html Meaning(ReportContent content) => !content.IsScored ? Html.Empty : Html.Of($"""
+        <p class="note">HD is the greatest and ASSD the mean distance between annotated and predicted surfaces; cases in which one of them is empty have none and are left out here. Under <a href="#scores">Scores</a> every case counts, by the convention stated there.</p>
+        """);
 
     private static Html Missing(ReportContent content)
     {
