@@ -57,15 +57,15 @@ public sealed record GlanceSummary
 
     /// <summary>
     /// One line, such as <c>Dice 0.694 (n = 5), missed 0 of 5, hallucinated 1 of 1, HD median 12.0 mean 15.1 mm,
-    /// ASSD median 1.1 mean 1.3 mm (n = 5, left out 1)</c>.
+    /// ASSD median 1.10 mean 1.32 mm (n = 5, left out 1)</c>.
     /// </summary>
     /// <returns>The text.</returns>
     public override string ToString() => FormattableString.Invariant(
         $"Dice {MetricText.Rounded(Dice.Mean, 3)} (n = {Present}), missed {Ledger.Missed} of {Present}, hallucinated {Ledger.Hallucinated} of {Absent}, ")
-        + FormattableString.Invariant($"HD {Distance(HausdorffMm)}, ASSD {Distance(AssdMm)} (n = {HausdorffMm.Count}, left out {LeftOut})");
+        + FormattableString.Invariant($"HD {Distance(HausdorffMm, 1)}, ASSD {Distance(AssdMm, 2)} (n = {HausdorffMm.Count}, left out {LeftOut})");
 
     private static double DiceOf(ConfusionCounts counts) => 2.0 * counts.TruePositives / (counts.Predicted + counts.Actual);
 
-    private static string Distance(MetricSummary distance) =>
-        $"median {MetricText.Rounded(distance.Median, 1)} mean {MetricText.Rounded(distance.Mean, 1)} mm";
+    private static string Distance(MetricSummary distance, int decimals) =>
+        $"median {MetricText.Rounded(distance.Median, decimals)} mean {MetricText.Rounded(distance.Mean, decimals)} mm";
 }

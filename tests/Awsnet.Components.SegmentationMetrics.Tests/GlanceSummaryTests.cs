@@ -25,7 +25,7 @@ public class GlanceSummaryTests
         glance.AssdMm.Median.Should().Be(0.5);
         glance.AssdMm.Mean.Should().BeApproximately((0.5 + (12 / 7.0)) / 3, 1e-12);
         glance.ToString().Should().Be(
-            "Dice 0.580 (n = 4), missed 1 of 4, hallucinated 1 of 2, HD median 2.0 mean 2.7 mm, ASSD median 0.5 mean 0.7 mm (n = 3, left out 3)");
+            "Dice 0.580 (n = 4), missed 1 of 4, hallucinated 1 of 2, HD median 2.0 mean 2.7 mm, ASSD median 0.50 mean 0.74 mm (n = 3, left out 3)");
     }
 
     [Fact]

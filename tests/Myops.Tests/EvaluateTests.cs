@@ -109,7 +109,7 @@ public sealed class EvaluateTests : IDisposable
         const string Scar = """
               scar: Dice 0.583, mean of the 3 cases that have it, ± 0.520
                 missed in 1 of 3 with it; marked in 1 of 1 without it
-                HD median 0.4, mean 0.4 mm; ASSD median 0.1, mean 0.1 mm; 2 cases, 2 left out
+                HD median 0.4, mean 0.4 mm; ASSD median 0.09, mean 0.09 mm; 2 cases, 2 left out
 
             """;
         result.Output.ReplaceLineEndings("\n").Should().EndWith($"At a glance\n{Scar}{Scar.Replace("scar:", "scar+edema:")}");

@@ -9,9 +9,8 @@ public sealed class GlanceTextTests
         var text = Text((false, true), (false, false));
 
         text.Over.Should().Be("no case has it");
-        text.Finds.Should().Be("marked in 1 of 2 without it");
-        text.HasWrongFinds.Should().BeTrue();
-        text.Distances.Should().Be("no distances: nowhere are both annotated and marked");
+        text.Finds.Should().Equal(("marked in 1 of 2 without it", true));
+        text.Distances.Should().Equal("no distances: nowhere is it both annotated and marked");
     }
 
     [Fact]
@@ -20,9 +19,8 @@ public sealed class GlanceTextTests
         var text = Text((true, true));
 
         text.Over.Should().Be("of the one case that has it");
-        text.Finds.Should().Be("missed in 0 of 1 with it; none is without it");
-        text.HasWrongFinds.Should().BeFalse();
-        text.Distances.Should().Be("HD median 0.0, mean 0.0 mm; ASSD median 0.0, mean 0.0 mm; 1 case, 0 left out");
+        text.Finds.Should().Equal(("missed in 0 of 1 with it", false), ("none is without it", false));
+        text.Distances.Should().Equal("HD median 0.0, mean 0.0 mm", "ASSD median 0.00, mean 0.00 mm", "1 case, 0 left out");
     }
 
     [Fact]
@@ -35,8 +33,8 @@ public sealed class GlanceTextTests
 
         // Dice 1, 1 and 0: s = √(1/3).
         text.Over.Should().Be("mean of the 3 slices that have it, ± 0.577");
-        text.Finds.Should().Be("missed in 1 of 3 with it; none is without it");
-        text.Distances.Should().EndWith("2 slices, 1 left out");
+        text.Finds.Should().Equal(("missed in 1 of 3 with it", true), ("none is without it", false));
+        text.Distances[^1].Should().Be("2 slices, 1 left out");
     }
 
     private static GlanceText Text(params (bool Truth, bool Prediction)[] cases) =>

@@ -20,24 +20,25 @@ internal sealed record GlanceText(string Structure, GlanceSummary Summary, strin
         var n => Invariant($"mean of the {n} {Unit}s that have it, ± {Summary.Dice.StandardDeviation:0.000}"),
     };
 
-    /// <summary>Whether it was missed or marked where it is not.</summary>
-    public bool HasWrongFinds => Summary.Ledger.Missed + Summary.Ledger.Hallucinated > 0;
-
-    /// <summary>How often it was missed, and how often it was marked where it is not.</summary>
-    public string Finds => (Summary.Present, Summary.Absent) switch
+    /// <summary>How often it was missed, how often it was marked where it is not, and whether that ever happened.</summary>
+    public IEnumerable<(string Text, bool Happened)> Finds
     {
-        (_, 0) => $"{Missed}; none is without it",
-        (0, _) => FalseFinds,
-        _ => $"{Missed}; {FalseFinds}",
-    };
+        get
+        {
+            if (Summary.Present > 0) yield return (Invariant($"missed in {Summary.Ledger.Missed} of {Summary.Present} with it"), Summary.Ledger.Missed > 0);
+            yield return Summary.Absent == 0
+                ? ("none is without it", false)
+                : (Invariant($"marked in {Summary.Ledger.Hallucinated} of {Summary.Absent} without it"), Summary.Ledger.Hallucinated > 0);
+        }
+    }
 
-    /// <summary>Distances where both the annotation and the prediction have it.</summary>
-    public string Distances => Summary.HausdorffMm.Count == 0
-        ? "no distances: nowhere are both annotated and marked"
-        : Invariant($"HD median {Summary.HausdorffMm.Median:0.0}, mean {Summary.HausdorffMm.Mean:0.0} mm; ASSD median {Summary.AssdMm.Median:0.0}, mean {Summary.AssdMm.Mean:0.0} mm; ")
-            + Invariant($"{Summary.HausdorffMm.Count} {Unit}{(Summary.HausdorffMm.Count == 1 ? "" : "s")}, {Summary.LeftOut} left out");
-
-    private string Missed => Invariant($"missed in {Summary.Ledger.Missed} of {Summary.Present} with it");
-
-    private string FalseFinds => Invariant($"marked in {Summary.Ledger.Hallucinated} of {Summary.Absent} without it");
+    /// <summary>Distances where it is both annotated and marked, and how many that leaves out.</summary>
+    public IReadOnlyList<string> Distances => Summary.HausdorffMm.Count == 0
+        ? ["no distances: nowhere is it both annotated and marked"]
+        :
+        [
+            Invariant($"HD median {Summary.HausdorffMm.Median:0.0}, mean {Summary.HausdorffMm.Mean:0.0} mm"),
+            Invariant($"ASSD median {Summary.AssdMm.Median:0.00}, mean {Summary.AssdMm.Mean:0.00} mm"),
+            Invariant($"{Summary.HausdorffMm.Count} {Unit}{(Summary.HausdorffMm.Count == 1 ? "" : "s")}, {Summary.LeftOut} left out"),
+        ];
 }

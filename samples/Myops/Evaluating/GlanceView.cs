@@ -10,8 +10,8 @@ internal static class GlanceView
         foreach (var glance in table.Structures.Select(structure => GlanceText.Of(table, structure)))
         {
             console.WriteLine($"  {glance.Structure}: Dice {Numbers.Score(glance.Summary.Dice.Mean)}, {glance.Over}");
-            console.WriteLine($"    {glance.Finds}");
-            console.WriteLine($"    {glance.Distances}");
+            console.WriteLine($"    {string.Join("; ", glance.Finds.Select(find => find.Text))}");
+            console.WriteLine($"    {string.Join("; ", glance.Distances)}");
         }
     }
 }

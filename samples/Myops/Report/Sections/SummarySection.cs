@@ -21,9 +21,9 @@ internal static class SummarySection
                 var (arm, glance) = tables.Select(entry => (entry.Arm, Glance: GlanceText.Of(entry.Table, structure))).MaxBy(entry => entry.Glance.Summary.Dice.Mean);
                 yield return Html.Of($"""
                     <div class="card"><h3>Dice of {structure}</h3><p class="value">{Numbers.Score(glance.Summary.Dice.Mean)}</p>
-                    <p>{glance.Over}{(tables.Length > 1 ? $"; best of {tables.Length} arms: {arm}" : "")}</p>
-                    <p{(glance.HasWrongFinds ? new Html(" class=\"wrong\"") : Html.Empty)}>{glance.Finds}</p>
-                    <p>{glance.Distances}</p></div>
+                    <p>{glance.Over.Replace("± ", "±\u00a0")}{(tables.Length > 1 ? $"; best of {tables.Length} arms: {arm}" : "")}</p>
+                    <p>{glance.Finds.Select(find => Html.Of($"<span class=\"{(find.Happened ? "wrong" : "")}\">{find.Text}</span>"))}</p>
+                    <p>{glance.Distances.Select(line => Html.Of($"<span>{line}</span>"))}</p></div>
                     """);
             }
         }
@@ -38,14 +38,14 @@ internal static class SummarySection
         }
 
         var record = content.Runs[0].Record;
+        var time = Duration(content.Runs.SelectMany(run => run.Stages).SelectMany(stage => stage.Epochs)
+            .Where(epoch => double.IsFinite(epoch.Seconds)).Sum(epoch => epoch.Seconds));
         yield return Card(
             content.Runs.Count == 1 ? "Run" : "Runs",
             content.Runs.Count == 1 ? record.Preset : content.Runs.Count.ToString(CultureInfo.InvariantCulture),
             content.Runs.Count == 1
-                ? $"preset; seed {record.Seed}, {record.Device}, {record.Compute}; trained on {Count(record.TrainingCases.Count, "case")}, {record.ValidationCases.Count} for validation"
-                : $"{Count(content.Runs.Select(run => run.Arm).Distinct().Count(), "arm")}, {content.Runs.Count(run => run.Folder.IsFinished)} finished");
-        var seconds = content.Runs.SelectMany(run => run.Stages).SelectMany(stage => stage.Epochs).Where(epoch => double.IsFinite(epoch.Seconds)).Sum(epoch => epoch.Seconds);
-        yield return Card("Time in training", Duration(seconds), "all epochs of all runs together");
+                ? $"preset; seed {record.Seed}, {record.Device}, {record.Compute}; trained on {Count(record.TrainingCases.Count, "case")}, {record.ValidationCases.Count} for validation, in {time}"
+                : $"{Count(content.Runs.Select(run => run.Arm).Distinct().Count(), "arm")}, {content.Runs.Count(run => run.Folder.IsFinished)} finished; {time} of training in all");
     }
 
     private static Html Meaning(ReportContent content) => !content.IsScored ? Html.Empty : Html.Of($"""
