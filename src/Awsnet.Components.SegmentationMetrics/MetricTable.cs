@@ -91,8 +91,14 @@ public sealed class MetricTable
     /// <returns>The ledger.</returns>
     public EmptyCaseLedger Ledger(string structure) => EmptyCaseLedger.Of(Of(structure));
 
+    /// <summary>A structure at a glance: Dice where it is, distances where both masks have it, and how often it was missed or hallucinated.</summary>
+    /// <param name="structure">The structure's name.</param>
+    /// <returns>The summary, whatever the table's columns.</returns>
+    public GlanceSummary Glance(string structure) => GlanceSummary.Of(Of(structure), SummaryOptions);
+
     /// <summary>
-    /// The table as JSON: <c>{"cases":[{"case":…,"scar":{"dice":…}}],"summary":{"scar":{"dice":{"mean":…}}},"ledger":{"scar":{"n":…}},"conventions":…}</c>.
+    /// The table as JSON: <c>{"cases":[{"case":…,"scar":{"dice":…}}],"summary":{"scar":{"dice":{"mean":…}}},"ledger":{"scar":{"n":…}},
+    /// "glance":{"scar":{"present":…,"dice":{"mean":…}}},"conventions":…}</c>.
     /// Not-a-number is the string <c>"nan"</c>, infinite <c>"inf"</c>.
     /// </summary>
     /// <param name="indented">Whether to break lines; default true.</param>

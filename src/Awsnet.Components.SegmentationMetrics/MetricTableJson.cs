@@ -18,6 +18,7 @@ internal static class MetricTableJson
             WriteCases(json, table);
             WriteSummary(json, table);
             WriteLedger(json, table);
+            WriteGlance(json, table);
             WriteConventions(json, table);
             json.WriteEndObject();
         }
@@ -53,25 +54,7 @@ internal static class MetricTableJson
         foreach (var structure in table.Structures)
         {
             json.WriteStartObject(structure);
-            foreach (var column in table.Columns)
-            {
-                var summary = table.Summarise(structure, column);
-                json.WriteStartObject(column.Key);
-                json.WriteNumber("n", summary.Count);
-                json.WriteNumber("nan", summary.NotANumber);
-                json.WriteNumber("infinite", summary.Infinite);
-                Number(json, "mean", summary.Mean);
-                Number(json, "std", summary.StandardDeviation);
-                Number(json, "median", summary.Median);
-                Number(json, "q1", summary.LowerQuartile);
-                Number(json, "q3", summary.UpperQuartile);
-                Number(json, "min", summary.Minimum);
-                Number(json, "max", summary.Maximum);
-                Number(json, "mean_low", summary.MeanInterval.Lower);
-                Number(json, "mean_high", summary.MeanInterval.Upper);
-                json.WriteEndObject();
-            }
-
+            foreach (var column in table.Columns) Summary(json, column.Key, table.Summarise(structure, column));
             json.WriteEndObject();
         }
 
@@ -95,11 +78,50 @@ internal static class MetricTableJson
         json.WriteEndObject();
     }
 
+    private static void WriteGlance(Utf8JsonWriter json, MetricTable table)
+    {
+        json.WriteStartObject("glance");
+        foreach (var structure in table.Structures)
+        {
+            var glance = table.Glance(structure);
+            json.WriteStartObject(structure);
+            json.WriteNumber("present", glance.Present);
+            json.WriteNumber(MetricText.Key(EmptyCase.Missed), glance.Ledger.Missed);
+            json.WriteNumber("absent", glance.Absent);
+            json.WriteNumber(MetricText.Key(EmptyCase.Hallucinated), glance.Ledger.Hallucinated);
+            json.WriteNumber("left_out", glance.LeftOut);
+            Summary(json, MetricColumn.Dice.Key, glance.Dice);
+            Summary(json, MetricColumn.Hausdorff.Key, glance.HausdorffMm);
+            Summary(json, MetricColumn.Assd.Key, glance.AssdMm);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
     private static void WriteConventions(Utf8JsonWriter json, MetricTable table)
     {
         json.WriteStartArray("conventions");
         foreach (var line in MetricConventions.Describe(table.Rows.Select(row => row.Scores.Conventions))) json.WriteStringValue(line);
         json.WriteEndArray();
+    }
+
+    private static void Summary(Utf8JsonWriter json, string key, MetricSummary summary)
+    {
+        json.WriteStartObject(key);
+        json.WriteNumber("n", summary.Count);
+        json.WriteNumber("nan", summary.NotANumber);
+        json.WriteNumber("infinite", summary.Infinite);
+        Number(json, "mean", summary.Mean);
+        Number(json, "std", summary.StandardDeviation);
+        Number(json, "median", summary.Median);
+        Number(json, "q1", summary.LowerQuartile);
+        Number(json, "q3", summary.UpperQuartile);
+        Number(json, "min", summary.Minimum);
+        Number(json, "max", summary.Maximum);
+        Number(json, "mean_low", summary.MeanInterval.Lower);
+        Number(json, "mean_high", summary.MeanInterval.Upper);
+        json.WriteEndObject();
     }
 
     private static void Number(Utf8JsonWriter json, string key, double value)

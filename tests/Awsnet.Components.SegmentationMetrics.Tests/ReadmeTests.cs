@@ -37,6 +37,7 @@ public class ReadmeTests
         foreach (var (id, predicted, annotated) in cases)
             table.Add(id, SegmentationMetrics.EvaluateLabels<short>(predicted, annotated, grid, scheme));
         Console.WriteLine(table.ToMarkdown());
+        Console.WriteLine(table.Glance("scar")); // where there is scar: Dice, HD, ASSD; how often it was missed, or marked where there is none
         table.Save(path); // .json, .csv or .md
         // </example>
         File.Exists(path).Should().BeTrue();

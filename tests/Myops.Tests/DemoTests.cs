@@ -19,7 +19,7 @@ public sealed class DemoTests
         var picture = Path.Combine(output, "overlays", "phantom_001.png");
         PngImage.Read(picture).Height.Should().BeGreaterThan(800);
         File.ReadAllText(Path.Combine(output, "report.html")).Should().Contain("<section id=\"scores\"");
-        result.Output.Should().Contain(picture).And.Contain("metrics.json").And.Contain(Path.Combine(output, "report.html")).And.Contain("Mean Dice of scar+edema");
+        result.Output.Should().Contain(picture).And.Contain("metrics.json").And.Contain(Path.Combine(output, "report.html")).And.Contain("  scar+edema: Dice ");
     }
 
     [Fact]

@@ -95,6 +95,36 @@ public sealed class EvaluateTests : IDisposable
     }
 
     [Fact]
+    public void The_last_lines_say_how_well_what_is_there_was_found_and_count_the_rest()
+    {
+        var box = LabelFile.Box(Shape, 2221, 2..6, 2..6, 0..2);
+        Write("shifted", box, LabelFile.Box(Shape, 2221, 3..7, 2..6, 0..2));
+        Write("equal", box, box);
+        Write("missed", box, new short[360]);
+        Write("false", new short[360], box);
+        var result = Cli.Run("evaluate", "--truth", Truth, "--pred", Pred);
+
+        result.ShouldSucceed();
+        // Dice 0.75 (above), 1 and 0: mean 7/12, Σ(x − 7/12)² = 13/24, s = √(13/48). HD 0.75 and 0 mm, ASSD 0.1875 and 0 mm.
+        const string Scar = """
+              scar: Dice 0.583, mean of the 3 cases that have it, ± 0.520
+                missed in 1 of 3 with it; marked in 1 of 1 without it
+                HD median 0.4, mean 0.4 mm; ASSD median 0.09, mean 0.09 mm; 2 cases, 2 left out
+
+            """;
+        result.Output.ReplaceLineEndings("\n").Should().EndWith($"At a glance\n{Scar}{Scar.Replace("scar:", "scar+edema:")}");
+        var glance = Run()["glance"]!["scar"]!;
+        glance["dice"]!["mean"]!.GetValue<double>().Should().BeApproximately(7 / 12.0, 1e-12);
+        glance["left_out"]!.GetValue<int>().Should().Be(2);
+
+        void Write(string id, short[] truth, short[] predicted)
+        {
+            LabelFile.Write(Truth, $"{id}_gd.nii.gz", Shape, truth);
+            LabelFile.Write(Pred, $"{id}_pred.nii.gz", Shape, predicted);
+        }
+    }
+
+    [Fact]
     public void Bad_folders_grids_and_labels_are_named()
     {
         Cli.Run("evaluate", "--truth", Truth, "--pred", Pred).ShouldBeBadInput("truth", "no such folder");

@@ -15,7 +15,8 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
     public void Predictions_lie_on_the_inputs_grid_with_its_header_and_pictures_show_them()
     {
         var pictures = Path.Combine(folder.Path, "pictures");
-        Cli.Run("predict", "--run", trained.Run, "--data", trained.Unseen, "--out", Output, "--overlays", pictures).ShouldSucceed();
+        var predicted = Cli.Run("predict", "--run", trained.Run, "--data", trained.Unseen, "--out", Output, "--overlays", pictures);
+        predicted.ShouldSucceed();
 
         foreach (var id in new[] { "phantom_001", "phantom_002" })
         {
@@ -28,6 +29,8 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
         var scores = Cli.Run("evaluate", "--truth", trained.Unseen, "--pred", Output);
         scores.ShouldSucceed();
         scores.Output.Should().Contain("phantom_002");
+        // At a glance both say the same, and predict has the ventricle too.
+        predicted.Output.Should().Contain(scores.Output[scores.Output.IndexOf("At a glance", StringComparison.Ordinal)..]).And.Contain("  left ventricle: Dice ");
     }
 
     [Fact]
@@ -44,11 +47,13 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
     {
         var data = Path.Combine(folder.Path, "data");
         CaseFile.Copy(trained.Unseen, "phantom_001", data);
+        File.Delete(CaseFile.Of(data, "phantom_001", "gd"));
         foreach (var kind in new[] { "C0", "DE", "T2" }) CaseFile.Rewrite(data, "phantom_001", kind, (voxels, _) => voxels.AsSpan().Fill(7));
 
         var result = Cli.Run("predict", "--run", trained.Run, "--data", data, "--out", Output);
 
         result.ShouldSucceed();
+        result.Output.Should().NotContain("At a glance", "nothing is annotated");
         NiftiImage.Read(CaseFile.Of(Output, "phantom_001", "pred")).ReadInt16().Should().OnlyContain(label => label == 0);
     }
 

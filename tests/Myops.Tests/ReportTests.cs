@@ -82,7 +82,14 @@ public sealed partial class ReportTests(TrainedRun trained)
         Cli.Run("predict", "--run", trained.Reported.Run, "--data", trained.Unseen, "--out", folder["pred"]).ShouldSucceed();
         Cli.Run("evaluate", "--truth", trained.Unseen, "--pred", folder["pred"], "--json", folder["scores.json"]).ShouldSucceed();
 
-        var expected = JsonNode.Parse(File.ReadAllText(folder["scores.json"]))!["cases"]!.AsArray()
+        var scores = JsonNode.Parse(File.ReadAllText(folder["scores.json"]))!;
+        foreach (var (structure, glance) in scores["glance"]!.AsObject())
+        {
+            page.Should().Contain(FormattableString.Invariant($"<h3>Dice of {structure}</h3><p class=\"value\">{(double)glance!["dice"]!["mean"]!:0.000}</p>"))
+                .And.Contain($"missed in {glance["missed"]} of {glance["present"]} with it");
+        }
+
+        var expected = scores["cases"]!.AsArray()
             .SelectMany(row => new[] { "scar", "scar+edema" }.Select(structure => ($"{row!["case"]} {structure}", Math.Round((double)row[structure]!["dice"]!, 4))));
         Data(page)["scores"]!.AsArray().Where(row => (string)row!["structure"]! != "left ventricle")
             .Select(row => ($"{row!["case"]} {row["structure"]}", Math.Round((double)row["dice"]!, 4))).Should().BeEquivalentTo(expected);

@@ -15,7 +15,7 @@ internal static class PredictCommand
         var agreement = new Option<string?>("--agreement") { Description = "Also write the share of the members that agree, <id>_scar_agreement.nii.gz and <id>_pathology_agreement.nii.gz, to this folder.", HelpName = "DIR" };
         var vote = new Option<string?>("--vote") { Description = "How the members of a run decide: the class of most of them, or of the greatest mean probability. [default: the run's own]", HelpName = "majority|mean" };
         vote.AcceptOnlyFromAmong("majority", "mean");
-        var labels = new Option<string?>("--labels") { Description = "Folder of <id>_gd.nii.gz to show beside the prediction and to score the ventricle by. [default: the folder of --data]", HelpName = "DIR" };
+        var labels = new Option<string?>("--labels") { Description = "Folder of <id>_gd.nii.gz to show beside the prediction and to score it by. [default: the folder of --data]", HelpName = "DIR" };
         var device = new Option<string>("--device") { Description = "Where to compute.", DefaultValueFactory = _ => "cpu", HelpName = "cpu|cuda" };
         device.AcceptOnlyFromAmong("cpu", "cuda");
         var command = new Command("predict", "Mark scar and edema in the cases of a folder.") { run, data, output, overlays, probabilities, agreement, labels, vote, device };
@@ -32,7 +32,8 @@ internal static class PredictCommand
                 Vote = parsed.GetValue(vote) is { } name ? Enum.Parse<Vote>(name, ignoreCase: true) : null,
                 Device = parsed.GetRequiredValue(device),
             };
-            PredictionWriter.Write(RunFolder.OpenFinished(parsed.GetRequiredValue(run)), request, console, cancellation);
+            var scores = PredictionWriter.Write(RunFolder.OpenFinished(parsed.GetRequiredValue(run)), request, console, cancellation);
+            GlanceView.Write(scores, console);
             return ExitCode.Success;
         }, CancellationToken.None));
         return command;

@@ -37,7 +37,6 @@ internal sealed class DemoRun(AppConsole console)
         var evaluation = FolderEvaluation.Run(In("unseen"), In("predictions"), perSlice: false, cancellation);
         AtomicFile.WriteText(In("metrics.json"), evaluation.Table.ToJson() + "\n");
         EvaluationView.Write(evaluation, console);
-        foreach (var structure in evaluation.Table.Structures) console.WriteLine(MeanOfPresent(evaluation.Table, structure));
         ReportBuilder.Write(new ReportRequest { Runs = [In("run")], Data = In("unseen"), Output = In("report.html") }, console, cancellation);
         console.WriteLine($"Report:   {In("report.html")}");
         console.WriteLine($"Scores:   {In("metrics.json")}");
@@ -76,12 +75,4 @@ internal sealed class DemoRun(AppConsole console)
     }
 
     private string In(string name) => Path.Combine(Folder, name);
-
-    private static string MeanOfPresent(MetricTable table, string structure)
-    {
-        double[] present = [.. table.Rows
-            .Where(row => row.Scores.Structure == structure && row.Scores.Counts.Actual > 0).Select(row => row.Scores.Overlap.Dice)];
-        var mean = present.Length == 0 ? double.NaN : present.Average();
-        return FormattableString.Invariant($"Mean Dice of {structure} over the {present.Length} cases that have it: {mean:0.000}");
-    }
 }

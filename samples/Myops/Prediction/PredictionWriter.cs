@@ -12,7 +12,8 @@ internal static class PredictionWriter
     /// <param name="request">Where from and where to.</param>
     /// <param name="console">Told of each case.</param>
     /// <param name="cancellation">Stops between cases; nothing is left then.</param>
-    public static void Write(RunFolder run, PredictRequest request, AppConsole console, CancellationToken cancellation)
+    /// <returns>Scores of the cases that have an annotation.</returns>
+    public static MetricTable Write(RunFolder run, PredictRequest request, AppConsole console, CancellationToken cancellation)
     {
         var folder = MyoPsFolder.Open(request.Data, request.Labels);
         FolderRecord.Check(request.Output, RecordName, Origin(run));
@@ -23,6 +24,7 @@ internal static class PredictionWriter
         using var probabilities = request.Probabilities is { } first ? new StagedFolder(first) : null;
         using var agreement = request.Agreement is { } second ? new StagedFolder(second) : null;
         var volumes = new VolumeTable();
+        var scores = new MetricTable();
         for (var i = 0; i < folder.Cases.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -33,6 +35,7 @@ internal static class PredictionWriter
             if (probabilities is not null) WriteMaps(probabilities.Path, volume, "probability", prediction, map => map.Probability);
             if (agreement is not null) WriteMaps(agreement.Path, volume, "agreement", prediction, map => map.Agreement);
             volumes.Add(VolumeRow.Of(volume, prediction));
+            scores.Add(volume.Id, PredictionScores.Of(volume, prediction));
             console.WriteLine(string.Join(": ", [$"{volume.Id} ({i + 1} of {folder.Cases.Count})", .. prediction.Notes]));
         }
 
@@ -43,6 +46,7 @@ internal static class PredictionWriter
         agreement?.Commit();
         staged.Commit();
         volumes.Show(console);
+        return scores;
     }
 
     private static void WriteMaps(string folder, MyoPsVolume volume, string kind, CasePrediction prediction, Func<PathologyMap, float[]> values)

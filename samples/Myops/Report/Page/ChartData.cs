@@ -68,7 +68,7 @@ internal static class ChartData
     });
 
     private static IEnumerable<JsonObject> Volumes(CaseOutcome outcome) => outcome.Scores
-        .Where(scores => scores.Structure != CaseScorer.Ventricle)
+        .Where(scores => scores.Structure != PredictionScores.Ventricle)
         .Select(scores => new JsonObject
         {
             ["arm"] = outcome.Arm,

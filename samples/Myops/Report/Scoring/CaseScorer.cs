@@ -3,9 +3,6 @@ namespace Awsnet.Components.Myops;
 /// <summary>Predicts and scores the cases of a folder with every finished run of the report.</summary>
 internal sealed class CaseScorer(ReportRequest request, AppConsole console)
 {
-    /// <summary>The structure that CASN outlines.</summary>
-    public const string Ventricle = "left ventricle";
-
     private readonly Dictionary<string, CaseView> views = [];
 
     /// <summary>Each arm's cases, predicted by the first of its runs that has seen least of them.</summary>
@@ -57,20 +54,11 @@ internal sealed class CaseScorer(ReportRequest request, AppConsole console)
             Use = use,
             Labels = volume.Slice(prediction.Labels, view.Slice).ToArray(),
             Ventricle = prediction.Ventricle.Slice(view.Slice).ToArray(),
-            Scores = volume.Labels is null ? [] : Score(volume, prediction),
+            Scores = PredictionScores.Of(volume, prediction),
             ScarMl = prediction.Labels.Count(label => label == MyoPsLabels.Scar) * millilitres,
             EdemaMl = prediction.Labels.Count(label => label == MyoPsLabels.Edema) * millilitres,
             MyocardiumMl = prediction.MyocardiumVoxels * millilitres,
             Note = prediction.Notes.Count == 0 ? null : string.Join("; ", prediction.Notes),
         };
-    }
-
-    private static IReadOnlyList<MaskScores> Score(MyoPsVolume volume, CasePrediction prediction)
-    {
-        var grid = MaskGrid.Volume(volume.Slices, volume.Height, volume.Width, volume.SliceSpacingMm, volume.RowSpacingMm, volume.ColumnSpacingMm);
-        var options = new SegmentationMetricsOptions { SingletonAxes = SingletonAxes.Squeeze };
-        var pathology = SegmentationMetrics.EvaluateLabels<short>(prediction.Labels, volume.Labels!, grid, LabelScheme.Myops, options);
-        var ventricle = SegmentationMetrics.Evaluate(prediction.Ventricle.Mask, Myops.Ventricle.FromLabels(volume).Mask, grid, options);
-        return [.. pathology, ventricle with { Structure = Ventricle }];
     }
 }

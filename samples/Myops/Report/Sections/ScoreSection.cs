@@ -14,7 +14,7 @@ internal static class ScoreSection
             <div class="charts">{arms[0].Table.Structures.Select(structure => Box(structure, arms))}</div>
             {Comparisons(arms)}
             <h3>Volumes</h3>
-            <div class="charts">{arms[0].Table.Structures.Where(structure => structure != CaseScorer.Ventricle).Select(structure => Volumes(structure, content))}</div>
+            <div class="charts">{arms[0].Table.Structures.Where(structure => structure != PredictionScores.Ventricle).Select(structure => Volumes(structure, content))}</div>
             <h3>Cases, best first</h3>
             <p class="note">Volumes as predicted, in brackets as annotated; scar % is the predicted part of the left ventricle's myocardium.</p>
             {Cases(content)}
@@ -110,7 +110,7 @@ internal static class ScoreSection
             .. content.Outcomes.Where(outcome => outcome.Scores.Count > 0).OrderByDescending(outcome => outcome.MeanDice).Select(outcome => (IReadOnlyList<Html>)
             [
                 PageTable.Text(outcome.Case.Id), .. Several(content, outcome.Arm).Select(PageTable.Text), PageTable.Text(Seen(outcome.Use)),
-                Dice(outcome, "scar"), Dice(outcome, "scar+edema"), Dice(outcome, CaseScorer.Ventricle),
+                Dice(outcome, "scar"), Dice(outcome, "scar+edema"), Dice(outcome, PredictionScores.Ventricle),
                 Volume(outcome, "scar"), Volume(outcome, "scar+edema"),
                 Html.Of($"{(outcome.MyocardiumMl > 0 ? 100 * outcome.ScarMl / outcome.MyocardiumMl : 0):0}"), PageTable.Text(outcome.Note),
             ]),

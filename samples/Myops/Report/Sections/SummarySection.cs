@@ -7,6 +7,7 @@ internal static class SummarySection
 {
     public static Section Of(ReportContent content) => new("summary", "At a glance", "Summary", Html.Of($"""
         <div class="cards">{Cards(content)}</div>
+        {Meaning(content)}
         {Missing(content)}
         """));
 
@@ -17,11 +18,13 @@ internal static class SummarySection
             var tables = content.Arms.Select(arm => (Arm: arm, Table: content.TableOf(arm))).ToArray();
             foreach (var structure in tables[0].Table.Structures)
             {
-                var (arm, table) = tables.MaxBy(entry => entry.Table.Summarise(structure, MetricColumn.Dice).Mean);
-                var dice = table.Summarise(structure, MetricColumn.Dice);
-                yield return Card(
-                    $"Dice of {structure}", Numbers.Score(dice.Mean),
-                    $"± {Numbers.Score(dice.StandardDeviation)} over {Count(dice.Count, "case")}{(tables.Length > 1 ? $", best of {tables.Length} arms: {arm}" : "")}");
+                var (arm, glance) = tables.Select(entry => (entry.Arm, Glance: GlanceText.Of(entry.Table, structure))).MaxBy(entry => entry.Glance.Summary.Dice.Mean);
+                yield return Html.Of($"""
+                    <div class="card"><h3>Dice of {structure}</h3><p class="value">{Numbers.Score(glance.Summary.Dice.Mean)}</p>
+                    <p>{glance.Over.Replace("± ", "±\u00a0")}{(tables.Length > 1 ? $"; best of {tables.Length} arms: {arm}" : "")}</p>
+                    <p>{glance.Finds.Select(find => Html.Of($"<span class=\"{(find.Happened ? "wrong" : "")}\">{find.Text}</span>"))}</p>
+                    <p>{glance.Distances.Select(line => Html.Of($"<span>{line}</span>"))}</p></div>
+                    """);
             }
         }
         else
@@ -35,15 +38,19 @@ internal static class SummarySection
         }
 
         var record = content.Runs[0].Record;
+        var time = Duration(content.Runs.SelectMany(run => run.Stages).SelectMany(stage => stage.Epochs)
+            .Where(epoch => double.IsFinite(epoch.Seconds)).Sum(epoch => epoch.Seconds));
         yield return Card(
             content.Runs.Count == 1 ? "Run" : "Runs",
             content.Runs.Count == 1 ? record.Preset : content.Runs.Count.ToString(CultureInfo.InvariantCulture),
             content.Runs.Count == 1
-                ? $"preset; seed {record.Seed}, {record.Device}, {record.Compute}; trained on {Count(record.TrainingCases.Count, "case")}, {record.ValidationCases.Count} for validation"
-                : $"{Count(content.Runs.Select(run => run.Arm).Distinct().Count(), "arm")}, {content.Runs.Count(run => run.Folder.IsFinished)} finished");
-        var seconds = content.Runs.SelectMany(run => run.Stages).SelectMany(stage => stage.Epochs).Where(epoch => double.IsFinite(epoch.Seconds)).Sum(epoch => epoch.Seconds);
-        yield return Card("Time in training", Duration(seconds), "all epochs of all runs together");
+                ? $"preset; seed {record.Seed}, {record.Device}, {record.Compute}; trained on {Count(record.TrainingCases.Count, "case")}, {record.ValidationCases.Count} for validation, in {time}"
+                : $"{Count(content.Runs.Select(run => run.Arm).Distinct().Count(), "arm")}, {content.Runs.Count(run => run.Folder.IsFinished)} finished; {time} of training in all");
     }
+
+    private static Html Meaning(ReportContent content) => !content.IsScored ? Html.Empty : Html.Of($"""
+        <p class="note">HD is the greatest and ASSD the mean distance between annotated and predicted surfaces; cases in which one of them is empty have none and are left out here. Under <a href="#scores">Scores</a> every case counts, by the convention stated there.</p>
+        """);
 
     private static Html Missing(ReportContent content)
     {
