@@ -41,5 +41,10 @@ public sealed class AwsnetPipelineTests : IDisposable
         var found = SampleProgram.Run("awsnet-pipeline", [.. arguments, "--labels", labels]);
         found.ExitCode.Should().Be(0, found.Error);
         Directory.GetFiles(run, "phantom_*.png").Should().ContainSingle();
+
+        File.WriteAllText(Path.Combine(data, "phantom_001_T2.nii.gz"), "no image");
+        var damaged = SampleProgram.Run("awsnet-pipeline", [.. arguments, "--labels", labels]);
+        damaged.ExitCode.Should().Be(2, damaged.Error);
+        damaged.Error.TrimEnd().Should().Contain("phantom_001_T2.nii.gz").And.NotContain("\n");
     }
 }
