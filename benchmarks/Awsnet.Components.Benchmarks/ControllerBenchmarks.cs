@@ -7,7 +7,7 @@ public class ControllerBenchmarks
 {
     private const int Candidates = 10;
 
-    private readonly WeightSpace space = new(["head 4", "head 3", "head 2", "head 1"]);
+    private readonly WeightSpace space = new(["stride 8", "stride 4", "stride 2", "stride 1"]);
     private ReinforceController reinforce = null!;
     private GeneticController genetic = null!;
 

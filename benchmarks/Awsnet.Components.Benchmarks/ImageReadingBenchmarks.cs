@@ -25,8 +25,8 @@ public class ImageReadingBenchmarks
         NiftiImage image = NiftiImage.Create([Size, Size, Slices], [1.0, 1.0, 10.0], volume);
         image.Write(Path.Combine(folder, "volume.nii"));
         image.Write(Path.Combine(folder, "volume.nii.gz"));
-        byte[] grey = Array.ConvertAll(volume[..(Size * Size)], voxel => (byte)(voxel >> 2));
-        PngImage.FromGrey8(Size, Size, grey).Write(Path.Combine(folder, "image.png"));
+        byte[] gray = Array.ConvertAll(volume[..(Size * Size)], voxel => (byte)(voxel >> 2));
+        PngImage.FromGray8(Size, Size, gray).Write(Path.Combine(folder, "image.png"));
     }
 
     [GlobalCleanup]
@@ -45,5 +45,5 @@ public class ImageReadingBenchmarks
     public void CompressedNiftiIntoOneArray() => NiftiImage.Read(Path.Combine(folder, "volume.nii.gz")).ReadFloat32(0, kept);
 
     [Benchmark]
-    public byte[] Png() => PngImage.Read(Path.Combine(folder, "image.png")).ToGrey8();
+    public byte[] Png() => PngImage.Read(Path.Combine(folder, "image.png")).ToGray8();
 }

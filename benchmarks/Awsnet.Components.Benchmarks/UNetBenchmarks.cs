@@ -30,7 +30,7 @@ public class UNetBenchmarks
         input = randn(2, 2, 64, 64);
         target = randint(0, 3, [2, 64, 64]);
         Step();
-        folded = network.FoldNormalization(gate => ((PixelAttentionGate)gate).FoldNormalization());
+        folded = network.FuseNormalization(gate => ((PixelAttentionGate)gate).FuseNormalization());
     }
 
     [GlobalCleanup]

@@ -23,7 +23,7 @@ public class VoteBenchmarks
     public void Majority()
     {
         vote.Clear();
-        foreach (byte[] member in members) vote.Add<byte>(member);
-        vote.Resolve<byte>(labels);
+        foreach (byte[] member in members) vote.Update<byte>(member);
+        vote.Compute<byte>(labels);
     }
 }

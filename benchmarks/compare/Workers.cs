@@ -102,13 +102,13 @@ internal static class Workers
         };
     }
 
-    /// <summary>Batch normalisation folded, no auxiliary heads, channels innermost.</summary>
+    /// <summary>Batch normalization folded, no auxiliary heads, channels innermost.</summary>
     private static Action Inference(long batch, ScalarType? compute)
     {
         (Tensor x, _) = Sample(batch);
         var options = AttentionUNet(compute).Options with { ChannelsLast = true };
         using var trained = new DeepSupervisedUNet(options);
-        DeepSupervisedUNet net = trained.FoldNormalization(gate => ((PixelAttentionGate)gate).FoldNormalization());
+        DeepSupervisedUNet net = trained.FuseNormalization(gate => ((PixelAttentionGate)gate).FuseNormalization());
         return () =>
         {
             using var scope = NewDisposeScope();

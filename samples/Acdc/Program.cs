@@ -42,7 +42,7 @@ return SampleArguments.Run(
             },
             // The heart lies in the middle two thirds of a slice.
             Place = (rows, columns, size) => GridMapping.Region(
-                rows, columns, PixelBox.Centred(rows, columns, Math.Min(rows, columns) * 2 / 3, Math.Min(rows, columns) * 2 / 3), size, size),
+                rows, columns, PixelBox.Centered(rows, columns, Math.Min(rows, columns) * 2 / 3, Math.Min(rows, columns) * 2 / 3), size, size),
         }.Run((parts[0], parts[1], parts[2]), options, output, Console.Out, cancellation);
     });
 
@@ -52,7 +52,7 @@ static Scan[] Patients(string folder) => [.. AcdcFolder.Open(folder).Patients.Se
     AcdcVolume volume = patient.Load(phase);
     var grid = MaskGrid.Volume(volume.Slices, volume.Height, volume.Width, volume.SliceSpacingMm, volume.RowSpacingMm, volume.ColumnSpacingMm);
     byte[] labels = volume.Labels ?? throw new ArgumentException($"{patient.LabelPath(phase)}: patient {patient.Id} has no labels. Leave the patient out.");
-    return Scan.Normalised($"{patient.Id} {Name(phase)}", patient.Id, Name(phase), grid, volume.Image, labels);
+    return Scan.Normalized($"{patient.Id} {Name(phase)}", patient.Id, Name(phase), grid, volume.Image, labels);
 }))];
 
 // Single slices with the cavity alone, as the Sunnybrook cine set has them; the patient is what stands before "-IM-" in a name.
@@ -60,7 +60,7 @@ static Scan[] Cavities(string folder) => [.. ImageFolder.Open(
     Path.Combine(folder, "Images"), Path.Combine(folder, "Labels"), new ImageFolderOptions { GroupPattern = "^(.+)-IM-" }).Pairs.Select(pair =>
 {
     ImageSample sample = pair.Load();
-    return Scan.Normalised(sample.Id, pair.Group, "", MaskGrid.Plane(sample.Height, sample.Width), sample.Image, sample.Mask);
+    return Scan.Normalized(sample.Id, pair.Group, "", MaskGrid.Plane(sample.Height, sample.Width), sample.Image, sample.Mask);
 })];
 
 static string Name(AcdcPhase phase) => phase == AcdcPhase.EndDiastole ? "ED" : "ES";

@@ -6,7 +6,7 @@ namespace Awsnet.Components.Samples;
 /// A curve on a grid, fitted by Adam to four losses at once: the misfit to either sensor, roughness and size.
 /// No network and no tensor: an array of numbers is all the state there is.
 /// </summary>
-internal sealed class CurveFit(Measurements data) : ITrainee<CurveFit.State>
+internal sealed class CurveFit(Measurements data) : ITrainable<CurveFit.State>
 {
     public static readonly WeightSpace Losses = new("sensor A", "sensor B", "roughness", "size");
 
@@ -45,7 +45,7 @@ internal sealed class CurveFit(Measurements data) : ITrainee<CurveFit.State>
 
     public void Release(State snapshot)
     {
-        // Small enough for the collector; a trainee with large buffers would keep them for its next snapshot.
+        // Small enough for the collector; a trainable with large buffers would keep them for its next snapshot.
     }
 
     public ImmutableArray<double> TrainEpoch(LossWeights weights, EpochContext context, IProgress<TrainingProgress>? progress, CancellationToken cancellation)

@@ -27,14 +27,14 @@ internal static class Figures
 
     public static LinePlot Weights(Study study)
     {
-        string[] colours = ["#2268b0", "#d1662a", "#3a8f4d", "#8a4fa3"];
+        string[] colors = ["#2268b0", "#d1662a", "#3a8f4d", "#8a4fa3"];
         return new LinePlot
         {
             Title = "Weights of the incumbent, epoch by epoch",
             XLabel = "epoch",
             YLabel = "weight",
             YFrom = 0,
-            Lines = [.. CurveFit.Losses.Names.Select((name, i) => (name, colours[i], study.Found.Select(epoch => (epoch.Epoch + 1.0, epoch.Weights[i])).ToArray()))],
+            Lines = [.. CurveFit.Losses.Names.Select((name, i) => (name, colors[i], study.Found.Select(epoch => (epoch.Epoch + 1.0, epoch.Weights[i])).ToArray()))],
         };
     }
 }

@@ -15,9 +15,9 @@ internal sealed class LinePlot
 
     public required string YLabel { get; init; }
 
-    public IReadOnlyList<(string Name, string Colour, (double X, double Y)[] Points)> Lines { get; init; } = [];
+    public IReadOnlyList<(string Name, string Color, (double X, double Y)[] Points)> Lines { get; init; } = [];
 
-    public IReadOnlyList<(string Name, string Colour, (double X, double Y)[] Points)> Dots { get; init; } = [];
+    public IReadOnlyList<(string Name, string Color, (double X, double Y)[] Points)> Dots { get; init; } = [];
 
     /// <summary>Where the y axis begins and ends; the data's range unless given.</summary>
     public double? YFrom { get; init; }
@@ -56,21 +56,21 @@ internal sealed class LinePlot
         Add($"<line x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Height - Bottom}\" y2=\"{Height - Bottom}\" stroke=\"#808080\"/>");
         Add($"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 10}\" text-anchor=\"middle\">{WebUtility.HtmlEncode(XLabel)}</text>");
         Add($"<text transform=\"translate(16 {(Top + Height - Bottom) / 2}) rotate(-90)\" text-anchor=\"middle\">{WebUtility.HtmlEncode(YLabel)}</text>");
-        foreach (var (_, colour, dots) in Dots)
+        foreach (var (_, color, dots) in Dots)
         {
             foreach (var (x, y) in dots)
-                Add($"<circle cx=\"{X(x):0.0}\" cy=\"{Y(y):0.0}\" r=\"2.5\" fill=\"{colour}\"/>");
+                Add($"<circle cx=\"{X(x):0.0}\" cy=\"{Y(y):0.0}\" r=\"2.5\" fill=\"{color}\"/>");
         }
-        foreach (var (_, colour, line) in Lines)
+        foreach (var (_, color, line) in Lines)
         {
             string path = string.Join(' ', line.Select(point => string.Create(CultureInfo.InvariantCulture, $"{X(point.X):0.0},{Y(point.Y):0.0}")));
-            Add($"<polyline points=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\" stroke-linejoin=\"round\"/>");
+            Add($"<polyline points=\"{path}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"2\" stroke-linejoin=\"round\"/>");
         }
         int row = 0;
-        foreach (var (name, colour, _) in Lines.Concat(Dots))
+        foreach (var (name, color, _) in Lines.Concat(Dots))
         {
             double at = Top + 12 + 20 * row++;
-            Add($"<rect x=\"{Width - Right + 14}\" y=\"{at - 7:0.0}\" width=\"14\" height=\"4\" fill=\"{colour}\"/>");
+            Add($"<rect x=\"{Width - Right + 14}\" y=\"{at - 7:0.0}\" width=\"14\" height=\"4\" fill=\"{color}\"/>");
             Add($"<text x=\"{Width - Right + 34}\" y=\"{at:0.0}\">{WebUtility.HtmlEncode(name)}</text>");
         }
         return svg.Append("</svg>\n").ToString();

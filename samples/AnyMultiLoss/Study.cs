@@ -23,18 +23,18 @@ internal sealed class Study(long seed, int epochs)
         EqualCurve = Train("equal weights", new FixedController(equal), 1, epochs, null, cancellation);
         Train("equal weights, ten times as long", new FixedController(equal), 1, 10 * epochs, null, cancellation);
 
-        var controller = new ReinforceController(CurveFit.Losses, ReinforceOptions.Effective with { Seed = seed, Maximise = false });
+        var controller = new ReinforceController(CurveFit.Losses, ReinforceOptions.Effective with { Seed = seed, Maximize = false });
         FoundCurve = Train("REINFORCE, best of 10", controller, 10, epochs, afterEpoch, cancellation);
         Diagnosis = controller.Diagnose();
         var schedule = WeightSchedule.From(Found);
         Train("its schedule, trained once more", new ScheduledController(schedule, new() { RepeatSeeds = false, Seed = seed + 1 }), 1, epochs, null, cancellation);
         Train("its mean weights, fixed", new FixedController(schedule.MeanWeights), 1, epochs, null, cancellation);
 
-        Train("best of 10, nothing learned", new GreedyController(CurveFit.Losses, new() { Seed = seed, Maximise = false }), 10, epochs, null, cancellation);
-        Train("genetic", new GeneticController(CurveFit.Losses, new() { Seed = seed, Maximise = false }), 10, epochs, null, cancellation);
-        Train("random weights", new RandomController(CurveFit.Losses, new() { Seed = seed, Maximise = false }), 1, epochs, null, cancellation);
-        Train("dynamic weight averaging", new DynamicAverageController(CurveFit.Losses, new() { Maximise = false }), 1, epochs, null, cancellation);
-        Train("uncertainty weighting", new UncertaintyController(CurveFit.Losses, new() { Maximise = false }), 1, epochs, null, cancellation);
+        Train("best of 10, nothing learned", new GreedyController(CurveFit.Losses, new() { Seed = seed, Maximize = false }), 10, epochs, null, cancellation);
+        Train("genetic", new GeneticController(CurveFit.Losses, new() { Seed = seed, Maximize = false }), 10, epochs, null, cancellation);
+        Train("random weights", new RandomController(CurveFit.Losses, new() { Seed = seed, Maximize = false }), 1, epochs, null, cancellation);
+        Train("dynamic weight averaging", new DynamicAverageController(CurveFit.Losses, new() { Maximize = false }), 1, epochs, null, cancellation);
+        Train("uncertainty weighting", new UncertaintyController(CurveFit.Losses, new() { Maximize = false }), 1, epochs, null, cancellation);
     }
 
     private double[] Train(string name, WeightController controller, int candidates, int count, Action<EpochRecord>? afterEpoch, CancellationToken cancellation)

@@ -32,9 +32,9 @@ internal sealed class Ensemble : IDisposable
             foreach (float[][] member in said)
             {
                 view.Region.ProbabilitiesToOriginal(member[z], Classes, probabilities);
-                vote.Add(probabilities);
+                vote.Update(probabilities);
             }
-            vote.Resolve(Heart.OfSlice(classes, z));
+            vote.Compute(Heart.OfSlice(classes, z));
         }
         for (int i = 0; i < classes.Length; i++)
             classes[i] *= view.Inside[i];

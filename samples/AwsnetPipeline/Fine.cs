@@ -44,7 +44,7 @@ internal sealed class Fine : IDisposable
             Seed = seed,
             // Not the paper's: two hearts are too few to pick the best epoch by, so the last network is made a good one.
             Schedule = LearningRateSchedule.Cosine(0.02),
-            AverageDecay = 0.98,
+            EmaDecay = 0.98,
             KeepBest = false,
         };
         _run = new AutoWeightedTraining<DeepSupervisedUNet, TensorBatch>(task, options, das);
@@ -68,7 +68,7 @@ internal sealed class Fine : IDisposable
         {
             // The ungrown ventricle decides the scale: its rim may hold bright fat.
             var values = (float[])sequence.Clone();
-            Normalise.Percentiles(values, 1, 99, ventricle);
+            Normalize.Percentiles(values, 1, 99, ventricle);
             for (int i = 0; i < values.Length; i++)
                 values[i] = inside[i] == 0 ? 0 : Floor + ((1 - Floor) * values[i]);
             return values;

@@ -9,7 +9,7 @@ namespace Awsnet.Components.Samples;
 /// <param name="Truth">The annotation on the original grid.</param>
 internal sealed record Heart(string Id, MaskGrid Grid, GridMapping Crop, float[][] Sequences, short[] Labels, short[] Truth)
 {
-    /// <summary>The paper's centre crop: 384 x 384.</summary>
+    /// <summary>The paper's center crop: 384 x 384.</summary>
     public const int Side = 384, Plane = Side * Side;
 
     public int Slices => Grid.Depth;
@@ -81,7 +81,7 @@ internal sealed record Heart(string Id, MaskGrid Grid, GridMapping Crop, float[]
 
     private static Heart Cropped(string id, MaskGrid grid, float[][] sequences, short[] truth)
     {
-        var crop = GridMapping.CentreCrop(grid.Rows, grid.Columns, Side, Side);
+        var crop = GridMapping.CenterCrop(grid.Rows, grid.Columns, Side, Side);
         int slices = grid.Depth, plane = grid.Rows * grid.Columns;
         float[][] cropped = [.. sequences.Select(_ => new float[slices * Plane])];
         var labels = new short[slices * Plane];
@@ -93,7 +93,7 @@ internal sealed record Heart(string Id, MaskGrid Grid, GridMapping Crop, float[]
         }
         // MR intensities have no unit: the 1st and the 99th percentile become 0 and 1.
         foreach (float[] sequence in cropped)
-            Normalise.Percentiles(sequence, 1, 99);
+            Normalize.Percentiles(sequence, 1, 99);
         return new Heart(id, grid, crop, cropped, labels, truth);
     }
 }

@@ -9,7 +9,7 @@ internal static class Pictures
     private const int Panel = 224, Gap = 4, Panels = 5, Width = (Panels * (Panel + Gap)) - Gap;
 
     // Of CASN's left ventricle, edema and scar.
-    private static readonly (byte Red, byte Green, byte Blue)[] Colours = [(64, 208, 255), (255, 216, 0), (255, 64, 64)];
+    private static readonly (byte Red, byte Green, byte Blue)[] Colors = [(64, 208, 255), (255, 216, 0), (255, 64, 64)];
 
     public static void Write(string path, Heart heart, byte[] ventricle, short[] labels)
     {
@@ -17,18 +17,18 @@ internal static class Pictures
         int z = Enumerable.Range(0, heart.Slices).MaxBy(slice => (Injury(heart.Labels, slice), Heart.OfSlice(truth, slice).Count((byte)1)));
         PixelBox box = PixelBox.FromMask(truth, Heart.Side, Heart.Side)?.Grow(25).Square() ?? new(0, 0, Heart.Side, Heart.Side);
         var region = GridMapping.Region(Heart.Side, Heart.Side, box, Panel, Panel);
-        byte[] colours = new byte[3 * Width * Panel];
+        byte[] colors = new byte[3 * Width * Panel];
         float[][] sequences = [.. heart.Sequences, heart.Sequences[1], heart.Sequences[1]];
         for (int panel = 0; panel < Panels; panel++)
         {
             float[] image = Heart.Look([sequences[panel]], z, region);
-            Normalise.Percentiles(image, 1, 99.5);
+            Normalize.Percentiles(image, 1, 99.5);
             for (int i = 0; i < image.Length; i++)
-                colours.AsSpan(At(panel, i), 3).Fill((byte)(255 * image[i]));
+                colors.AsSpan(At(panel, i), 3).Fill((byte)(255 * image[i]));
         }
         Draw(3, truth, heart.Labels);
         Draw(4, ventricle, labels);
-        PngImage.FromRgb8(Width, Panel, colours).Write(path);
+        PngImage.FromRgb8(Width, Panel, colors).Write(path);
 
         void Draw(int panel, byte[] outline, short[] found)
         {
@@ -38,7 +38,7 @@ internal static class Pictures
             {
                 int[] beside = [seen[i - 1], seen[i + 1], seen[i - Panel], seen[i + Panel]];
                 if (seen[i] > beside.Min())
-                    (colours[At(panel, i)], colours[At(panel, i) + 1], colours[At(panel, i) + 2]) = Colours[seen[i] - 1];
+                    (colors[At(panel, i)], colors[At(panel, i) + 1], colors[At(panel, i) + 2]) = Colors[seen[i] - 1];
             }
         }
     }

@@ -45,9 +45,9 @@ internal sealed class Slices(int channels)
             cancellation.ThrowIfCancellationRequested();
             using var batch = Batch([.. part.Select(slice => slice.Looks[0])]);
             using Tensor logits = network.Predict(batch.Input);
-            dice.Add(logits, batch.Target, [.. part.Select(slice => (long)slice.Heart)]);
+            dice.Update(logits, batch.Target, [.. part.Select(slice => (long)slice.Heart)]);
         }
-        return dice.Read();
+        return dice.Compute();
     }
 
     private TensorBatch Batch((float[] Image, byte[] Classes)[] looks) => new(

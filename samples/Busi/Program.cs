@@ -21,7 +21,7 @@ return SampleArguments.Run(
         Scan[] scans = [.. BusiFolder.Open(data).Cases.Select(files =>
         {
             ImageSample sample = files.Load();
-            return Scan.Normalised(sample.Id, sample.Id, "", MaskGrid.Plane(sample.Height, sample.Width), sample.Image, sample.Mask);
+            return Scan.Normalized(sample.Id, sample.Id, "", MaskGrid.Plane(sample.Height, sample.Width), sample.Image, sample.Mask);
         })];
         var parts = DataSplit.ByFractions(scans, scan => scan.Group, options.Seed, 0.6, 0.2, 0.2);
 
@@ -45,6 +45,6 @@ return SampleArguments.Run(
                 ["Base+PAM+DAS"] = [0.747, 0.661, 33.81, 9.42],
             },
             // The whole image, made square by padding.
-            Place = (rows, columns, size) => GridMapping.Region(rows, columns, PixelBox.Centred(rows, columns, rows, columns).Square(), size, size),
+            Place = (rows, columns, size) => GridMapping.Region(rows, columns, PixelBox.Centered(rows, columns, rows, columns).Square(), size, size),
         }.Run((parts[0], parts[1], parts[2]), options, output, Console.Out, cancellation);
     });

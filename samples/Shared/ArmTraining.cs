@@ -12,7 +12,7 @@ internal static class ArmTraining
         Arm arm, int classes, ScanSet training, ScanSet validation, PlugInOptions options, string folder,
         IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
-        string[] heads = arm.Supervised ? [.. Enumerable.Range(0, options.Widths.Length - 1).Select(i => $"head {options.Widths.Length - 1 - i}")] : ["head 1"];
+        string[] heads = arm.Supervised ? [.. Enumerable.Range(0, options.Widths.Length - 1).Select(i => $"stride {1 << (options.Widths.Length - 2 - i)}")] : ["stride 1"];
         var augmenter = new SampleAugmenter(AugmentationOptions.Paper with { Brightness = 0, KeepZeros = false });
         var loss = new DiceCrossEntropyOptions { CrossEntropyWeight = 0.25 };
 

@@ -7,8 +7,8 @@ internal static class OverlaySheet
 {
     private const int Side = 176, Gap = 6, Heading = 18, MostRows = 4;
 
-    // Right ventricle or lesion, myocardium, left ventricle; told apart by the colour-blind too.
-    private static readonly Colour[] Colours = [new(86, 180, 233), new(240, 228, 66), new(213, 94, 0)];
+    // Right ventricle or lesion, myocardium, left ventricle; told apart by the color-blind too.
+    private static readonly Color[] Colors = [new(86, 180, 233), new(240, 228, 66), new(213, 94, 0)];
 
     public static void Write(string path, IReadOnlyList<Scan> scans, IReadOnlyList<Arm> arms, IReadOnlyDictionary<(string Arm, string Scan), byte[]> predictions)
     {
@@ -17,7 +17,7 @@ internal static class OverlaySheet
         var canvas = new Canvas(Gap + columns * (Side + Gap), Heading + rows * (Side + Gap));
         string[] titles = ["IMAGE", "TRUTH", .. arms.Select(arm => arm.Name.ToUpperInvariant())];
         for (int column = 0; column < columns; column++)
-            canvas.Text(Left(column), 5, titles[column], Colour.White);
+            canvas.Text(Left(column), 5, titles[column], Color.White);
         for (int row = 0; row < rows; row++)
         {
             Scan scan = scans[row * scans.Count / rows];
@@ -31,20 +31,20 @@ internal static class OverlaySheet
     private static void Row(Canvas canvas, int top, Scan scan, IReadOnlyList<byte[]?> labels)
     {
         int z = Enumerable.Range(0, scan.Grid.Depth).MaxBy(slice => scan.Plane - scan.Labels.AsSpan(slice * scan.Plane, scan.Plane).Count((byte)0));
-        var box = PixelBox.Centred(scan.Grid.Rows, scan.Grid.Columns, scan.Grid.Rows, scan.Grid.Columns).Square();
+        var box = PixelBox.Centered(scan.Grid.Rows, scan.Grid.Columns, scan.Grid.Rows, scan.Grid.Columns).Square();
         if (scan.Grid.Depth > 1) box = PixelBox.FromMask(scan.Labels, scan.Grid.Rows, scan.Grid.Columns)?.Grow(12).Square() ?? box;
         var mapping = GridMapping.Region(scan.Grid.Rows, scan.Grid.Columns, box, Side, Side);
         float[] image = new float[Side * Side];
         mapping.ImageToNetwork(scan.Image.AsSpan(z * scan.Plane, scan.Plane), image, padding: scan.Image.Min());
-        Normalise.Percentiles(image, 1, 99.5);
+        Normalize.Percentiles(image, 1, 99.5);
         for (int column = 0; column < labels.Count; column++)
         {
             canvas.Image(Left(column), top, image, Side, Side);
             if (labels[column] is not { } classes) continue;
             var shown = new byte[Side * Side];
             mapping.LabelsToNetwork<byte>(classes.AsSpan(z * scan.Plane, scan.Plane), shown);
-            for (int c = 1; c <= Colours.Length; c++)
-                canvas.Contour(Left(column), top, Array.ConvertAll(shown, label => label == c ? (byte)1 : (byte)0), Side, Side, Colours[c - 1], 2);
+            for (int c = 1; c <= Colors.Length; c++)
+                canvas.Contour(Left(column), top, Array.ConvertAll(shown, label => label == c ? (byte)1 : (byte)0), Side, Side, Colors[c - 1], 2);
         }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class ResultTable(PlugInExperiment experiment, IReadOnlyDictiona
     private string Cell(Arm arm, ResultColumn column)
     {
         MetricTable own = scores[arm.Name], first = scores[experiment.Arms[0].Name];
-        string shown = own.Summarise(column.Structure, column.Metric).ToMeanAndDeviation();
+        string shown = own.Summarize(column.Structure, column.Metric).ToMeanAndDeviation();
         if (arm == experiment.Arms[0]) return shown;
         double p = PairedComparison.Of(arm.Name, own, first, column.Structure, column.Metric).TTest.PValue;
         return double.IsNaN(p) ? shown : shown + (p < 0.001 ? " (p < 0.001)" : string.Create(CultureInfo.InvariantCulture, $" (p {p:0.000})"));

@@ -38,9 +38,9 @@ internal sealed class ScanSet(IReadOnlyList<Scan> scans, int size, Func<int, int
         {
             using var scope = NewDisposeScope();
             using TensorBatch batch = Batch([.. part.SelectMany(slice => slice.Image)], [.. part.SelectMany(slice => slice.Labels)]);
-            dice.Add(network.Predict(batch.Input), batch.Target, [.. part.Select(slice => (long)slice.Scan)]);
+            dice.Update(network.Predict(batch.Input), batch.Target, [.. part.Select(slice => (long)slice.Scan)]);
         }
-        return dice.Read();
+        return dice.Compute();
     }
 
     /// <summary>The classes that a network sees in a scan, on the scan's own grid.</summary>

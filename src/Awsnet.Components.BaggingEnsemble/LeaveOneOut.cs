@@ -26,11 +26,11 @@ public static class LeaveOneOut
             throw new ArgumentException($"There are {weights.Count} weights for {members.Count} members; give one a member.", nameof(weights));
 
         var vote = new MajorityVote(members[0].Length, options);
-        for (var member = 0; member < members.Count; member++) vote.Add<T>(members[member], weights?[member] ?? 1);
+        for (var member = 0; member < members.Count; member++) vote.Update<T>(members[member], weights?[member] ?? 1);
         var resolved = new T[vote.Elements];
         double Score()
         {
-            vote.Resolve<T>(resolved);
+            vote.Compute<T>(resolved);
             return score(resolved);
         }
 
@@ -41,7 +41,7 @@ public static class LeaveOneOut
             var weight = weights?[member] ?? 1;
             vote.Remove<T>(members[member], weight);
             var without = Score();
-            vote.Add<T>(members[member], weight);
+            vote.Update<T>(members[member], weight);
             contributions[member] = new MemberContribution(member, without, full - without);
         }
 

@@ -59,7 +59,7 @@ public sealed class MajorityVote
     /// <param name="labels">One known label an element.</param>
     /// <param name="weight">The member's weight; positive and finite. Default 1.</param>
     /// <exception cref="ArgumentException">The length differs, a value is no known label, or the weight is not positive and finite; nothing is counted then.</exception>
-    public void Add<T>(ReadOnlySpan<T> labels, double weight = 1)
+    public void Update<T>(ReadOnlySpan<T> labels, double weight = 1)
         where T : unmanaged, INumber<T>
     {
         if (!(weight > 0) || !double.IsFinite(weight))
@@ -83,7 +83,7 @@ public sealed class MajorityVote
     /// <param name="labels">Receives one label an element.</param>
     /// <exception cref="ArgumentException">The length differs, or a label does not fit into the type.</exception>
     /// <exception cref="InvalidOperationException">No member was counted.</exception>
-    public void Resolve<T>(Span<T> labels)
+    public void Compute<T>(Span<T> labels)
         where T : unmanaged, INumber<T>
     {
         CheckReady(labels.Length);

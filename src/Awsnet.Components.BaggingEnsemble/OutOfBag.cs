@@ -73,11 +73,11 @@ public static class OutOfBag
         {
             var map = predict(member, item);
             vote ??= new MajorityVote(map.Length, options);
-            vote.Add<T>(map);
+            vote.Update<T>(map);
         }
 
         var resolved = new T[vote!.Elements];
-        vote.Resolve<T>(resolved);
+        vote.Compute<T>(resolved);
         return resolved;
     }
 }

@@ -53,7 +53,7 @@ public sealed class SoftVote
     /// <param name="probabilities">[classes, elements], each in [0, 1].</param>
     /// <param name="weight">The member's weight; positive and finite. Default 1.</param>
     /// <exception cref="ArgumentException">The length differs, a value is outside [0, 1], or the weight is not positive and finite; nothing is added then.</exception>
-    public void Add(ReadOnlySpan<float> probabilities, double weight = 1)
+    public void Update(ReadOnlySpan<float> probabilities, double weight = 1)
     {
         if (!(weight > 0) || !double.IsFinite(weight))
             throw new ArgumentException(FormattableString.Invariant($"The member's weight is {weight}; it must be positive and finite."), nameof(weight));
@@ -80,7 +80,7 @@ public sealed class SoftVote
     /// <param name="labels">Receives one label an element.</param>
     /// <exception cref="ArgumentException">The length differs, or a label does not fit into the type.</exception>
     /// <exception cref="InvalidOperationException">No member was added.</exception>
-    public void Resolve<T>(Span<T> labels)
+    public void Compute<T>(Span<T> labels)
         where T : unmanaged, INumber<T>
     {
         CheckReady(labels.Length, Elements);

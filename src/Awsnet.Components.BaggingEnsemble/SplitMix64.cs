@@ -27,7 +27,7 @@ internal struct SplitMix64(ulong seed)
         return radius * Math.Cos(2 * Math.PI * NextDouble());
     }
 
-    /// <summary>A generator for one member, unrelated to those of its neighbours.</summary>
+    /// <summary>A generator for one member, unrelated to those of its neighbors.</summary>
     public static SplitMix64 For(ulong seed, int member)
     {
         var parent = new SplitMix64(seed);

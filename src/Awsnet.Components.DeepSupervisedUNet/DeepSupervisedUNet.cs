@@ -9,7 +9,7 @@ namespace Awsnet.Components;
 /// with <c>PixelAttentionGate</c>s, a vanilla U-Net with one head and no gates.
 /// </summary>
 /// <remarks>
-/// Per level (convolution, normalisation, ReLU) twice; down by 2x2 max-pooling; up by nearest pixel and convolution or by
+/// Per level (convolution, normalization, ReLU) twice; down by 2x2 max-pooling; up by nearest pixel and convolution or by
 /// transposed convolution; gated skip and decoder feature joined in this order. Heads are projected before they are
 /// up-sampled and listed deepest first. See <see cref="SupervisedNetwork"/> for sizes.
 /// </remarks>
@@ -22,7 +22,7 @@ public sealed class DeepSupervisedUNet : SupervisedNetwork
     private readonly ModuleList<ConvolutionBlock> decoder;
     private readonly ModuleList<Conv2d> heads;
 
-    /// <summary>Builds the network with TorchSharp's default initialisation, drawn from torch's generator.</summary>
+    /// <summary>Builds the network with TorchSharp's default initialization, drawn from torch's generator.</summary>
     /// <param name="options">Shape and choices.</param>
     /// <exception cref="ArgumentException">An option outside its range; the message names it.</exception>
     public DeepSupervisedUNet(DeepSupervisedUNetOptions options) : base(nameof(DeepSupervisedUNet), Validated(options))
@@ -53,22 +53,22 @@ public sealed class DeepSupervisedUNet : SupervisedNetwork
     /// <value>Never changes.</value>
     public DeepSupervisedUNetOptions Options => options;
 
-    /// <summary>The same network for inference: each batch normalisation folded into the convolution before it.</summary>
-    /// <param name="foldGate">Makes the gate for the new network from one of this network's gates, for example
-    /// <c>gate => ((PixelAttentionGate)gate).FoldNormalization()</c>; not needed without gates.</param>
-    /// <returns>A new network in evaluation mode, without normalisation, of this network's present weights and statistics. It
+    /// <summary>The same network for inference: each batch normalization folded into the convolution before it.</summary>
+    /// <param name="fuseGate">Makes the gate for the new network from one of this network's gates, for example
+    /// <c>gate => ((PixelAttentionGate)gate).FuseNormalization()</c>; not needed without gates.</param>
+    /// <returns>A new network in evaluation mode, without normalization, of this network's present weights and statistics. It
     /// keeps them in the number type and the layout it computes in and takes no gradients: it is for inference alone.</returns>
-    /// <exception cref="ArgumentException">This network has gates and <paramref name="foldGate"/> is missing.</exception>
-    /// <exception cref="NotSupportedException">This network has another normalisation than <see cref="UNetNormalization.Batch"/>.</exception>
-    public DeepSupervisedUNet FoldNormalization(Func<nn.Module<Tensor, Tensor, Tensor>, nn.Module<Tensor, Tensor, Tensor>>? foldGate = null)
+    /// <exception cref="ArgumentException">This network has gates and <paramref name="fuseGate"/> is missing.</exception>
+    /// <exception cref="NotSupportedException">This network has another normalization than <see cref="UNetNormalization.Batch"/>.</exception>
+    public DeepSupervisedUNet FuseNormalization(Func<nn.Module<Tensor, Tensor, Tensor>, nn.Module<Tensor, Tensor, Tensor>>? fuseGate = null)
     {
-        if (gates.Count > 0 && foldGate is null)
-            throw new ArgumentException("The network has gates; say how to fold one, for example gate => ((PixelAttentionGate)gate).FoldNormalization().", nameof(foldGate));
+        if (gates.Count > 0 && fuseGate is null)
+            throw new ArgumentException("The network has gates; say how to fold one, for example gate => ((PixelAttentionGate)gate).FuseNormalization().", nameof(fuseGate));
         var folded = new DeepSupervisedUNet(options with
         {
             Normalization = UNetNormalization.None,
             IsFolded = true,
-            SkipGate = gates.Count == 0 ? null : skip => foldGate!(gates[options.Depth - 1 - skip.Level]),
+            SkipGate = gates.Count == 0 ? null : skip => fuseGate!(gates[options.Depth - 1 - skip.Level]),
         });
         // Not the gates: each was folded with device and number type of its own.
         foreach (nn.Module part in (nn.Module[])[folded.encoder, folded.up, folded.decoder, folded.heads])
@@ -81,7 +81,7 @@ public sealed class DeepSupervisedUNet : SupervisedNetwork
             decoder[step].FoldInto(folded.decoder[step]);
         }
         for (int head = 0; head < Heads; head++)
-            BatchNormFolding.Copy(heads[head], folded.heads[head]);
+            BatchNormFusion.Copy(heads[head], folded.heads[head]);
         folded.eval();
         return folded;
     }

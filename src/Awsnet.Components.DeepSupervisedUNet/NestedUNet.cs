@@ -20,7 +20,7 @@ public sealed class NestedUNet : SupervisedNetwork
     private readonly ModuleList<ModuleList<ConvolutionBlock>> nodes;
     private readonly ModuleList<Conv2d> heads;
 
-    /// <summary>Builds the network with TorchSharp's default initialisation, drawn from torch's generator.</summary>
+    /// <summary>Builds the network with TorchSharp's default initialization, drawn from torch's generator.</summary>
     /// <param name="options">Shape and choices.</param>
     /// <exception cref="ArgumentException">An option outside its range; the message names it.</exception>
     public NestedUNet(NestedUNetOptions options) : base(nameof(NestedUNet), Validated(options))
@@ -46,11 +46,11 @@ public sealed class NestedUNet : SupervisedNetwork
     /// <value>Never changes.</value>
     public NestedUNetOptions Options => options;
 
-    /// <summary>The same network for inference: each batch normalisation folded into the convolution before it.</summary>
-    /// <returns>A new network in evaluation mode, without normalisation, of this network's present weights and statistics. It
+    /// <summary>The same network for inference: each batch normalization folded into the convolution before it.</summary>
+    /// <returns>A new network in evaluation mode, without normalization, of this network's present weights and statistics. It
     /// keeps them in the number type and the layout it computes in and takes no gradients: it is for inference alone.</returns>
-    /// <exception cref="NotSupportedException">This network has another normalisation than <see cref="UNetNormalization.Batch"/>.</exception>
-    public NestedUNet FoldNormalization()
+    /// <exception cref="NotSupportedException">This network has another normalization than <see cref="UNetNormalization.Batch"/>.</exception>
+    public NestedUNet FuseNormalization()
     {
         var folded = new NestedUNet(options with { Normalization = UNetNormalization.None });
         folded.to(heads[0].weight!.device, heads[0].weight!.dtype);
@@ -60,7 +60,7 @@ public sealed class NestedUNet : SupervisedNetwork
                 nodes[level][column].FoldInto(folded.nodes[level][column]);
         }
         for (int head = 0; head < Heads; head++)
-            BatchNormFolding.Copy(heads[head], folded.heads[head]);
+            BatchNormFusion.Copy(heads[head], folded.heads[head]);
         folded.eval();
         return folded;
     }

@@ -42,20 +42,20 @@ public abstract class SupervisedNetwork : nn.Module<Tensor, SupervisedLogits>
     /// <returns>The heads' logits at the input's size, deepest first.</returns>
     /// <exception cref="ArgumentException">A wrong number of axes or channels.</exception>
     public sealed override SupervisedLogits forward(Tensor input) =>
-        Supervise(input, training ? HeadSelection.All : HeadSelection.FinalOnly);
+        ForwardHeads(input, training ? HeadSelection.All : HeadSelection.FinalOnly);
 
     /// <summary>The final head alone, training or not.</summary>
     /// <param name="input">[N, channels, H, W], any H and W.</param>
     /// <returns>Logits [N, classes, H, W].</returns>
     /// <exception cref="ArgumentException">A wrong number of axes or channels.</exception>
-    public Tensor Predict(Tensor input) => Supervise(input, HeadSelection.FinalOnly).Final;
+    public Tensor Predict(Tensor input) => ForwardHeads(input, HeadSelection.FinalOnly).Final;
 
     /// <summary>The heads asked for; the others cost nothing.</summary>
     /// <param name="input">[N, channels, H, W], any H and W.</param>
     /// <param name="wanted">Which heads, for example <c>HeadSelection.NonZero(weights)</c>.</param>
     /// <returns>The heads' logits at the input's size, deepest first, <see langword="null"/> where not asked for.</returns>
     /// <exception cref="ArgumentException">A wrong number of axes or channels, or no head asked for.</exception>
-    public SupervisedLogits Supervise(Tensor input, HeadSelection wanted)
+    public SupervisedLogits ForwardHeads(Tensor input, HeadSelection wanted)
     {
         CheckInput(input, wanted);
         using var scope = NewDisposeScope();

@@ -35,7 +35,7 @@ public abstract record SupervisedNetworkOptions
     /// <value>0 to below 1. Default 0.</value>
     public double Dropout { get; init; }
 
-    /// <summary>Number type of the convolutions. Parameters, normalisation statistics and logits keep the parameters' type.</summary>
+    /// <summary>Number type of the convolutions. Parameters, normalization statistics and logits keep the parameters' type.</summary>
     /// <value><see langword="null"/> (the default) computes in the parameters' type; otherwise
     /// <see cref="ScalarType.BFloat16"/> or <see cref="ScalarType.Float32"/>.</value>
     public ScalarType? ComputeType { get; init; }

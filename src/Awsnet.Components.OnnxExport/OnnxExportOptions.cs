@@ -27,7 +27,7 @@ public sealed record OnnxExportOptions
     /// <value>Default empty.</value>
     public string Description { get; init; } = "";
 
-    /// <summary>What a program needs to know to use the network: names of the classes, how to normalise the image, pixel sizes.</summary>
+    /// <summary>What a program needs to know to use the network: names of the classes, how to normalize the image, pixel sizes.</summary>
     /// <value>Texts by key, written in ordinal order. Default empty.</value>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 

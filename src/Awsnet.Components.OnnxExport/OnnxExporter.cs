@@ -5,7 +5,7 @@ namespace Awsnet.Components;
 
 /// <summary>
 /// Writes networks as ONNX files (operator set 17), for every runtime that reads them: batch, height and width stay free, batch
-/// normalisation is folded into the convolutions, padding to a multiple of 2^depth and cropping back are part of the graph.
+/// normalization is folded into the convolutions, padding to a multiple of 2^depth and cropping back are part of the graph.
 /// </summary>
 /// <remarks>
 /// Input: float32 [batch, <see cref="SupervisedNetworkOptions.InputChannels"/>, height, width]. Output: float32

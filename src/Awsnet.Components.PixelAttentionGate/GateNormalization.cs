@@ -1,14 +1,14 @@
 namespace Awsnet.Components;
 
-/// <summary>What normalises the projections inside a <see cref="PixelAttentionGate"/>.</summary>
+/// <summary>What normalizes the projections inside a <see cref="PixelAttentionGate"/>.</summary>
 public enum GateNormalization
 {
-    /// <summary>Batch normalisation with running statistics (the paper's gate).</summary>
+    /// <summary>Batch normalization with running statistics (the paper's gate).</summary>
     Batch,
 
-    /// <summary>Instance normalisation with a learned scale and shift: for batches of one.</summary>
+    /// <summary>Instance normalization with a learned scale and shift: for batches of one.</summary>
     Instance,
 
-    /// <summary>None: for hosts without normalisation, and for a gate whose normalisation is folded into its convolutions.</summary>
+    /// <summary>None: for hosts without normalization, and for a gate whose normalization is folded into its convolutions.</summary>
     None,
 }

@@ -28,7 +28,7 @@ public sealed class PixelAttentionGate : nn.Module<Tensor, Tensor, Tensor>
     private readonly Convolution attentionProjection;
     private readonly nn.Module<Tensor, Tensor> attentionNormalization;
 
-    /// <summary>Builds the gate with TorchSharp's default initialisation, drawn from torch's generator.</summary>
+    /// <summary>Builds the gate with TorchSharp's default initialization, drawn from torch's generator.</summary>
     /// <param name="options">Channels and choices.</param>
     /// <exception cref="ArgumentException">A channel count below 1, a number of spatial axes other than 2 and 3, or an unsupported number type.</exception>
     public PixelAttentionGate(PixelAttentionGateOptions options) : base(nameof(PixelAttentionGate))
@@ -73,19 +73,19 @@ public sealed class PixelAttentionGate : nn.Module<Tensor, Tensor, Tensor>
         return new GatedSkip(gated.MoveToOuterDisposeScope(), attention.MoveToOuterDisposeScope());
     }
 
-    /// <summary>The same gate for inference: each batch normalisation folded into the convolution before it.</summary>
-    /// <returns>A new gate in evaluation mode, without normalisation, of this gate's present weights and statistics, kept in the
+    /// <summary>The same gate for inference: each batch normalization folded into the convolution before it.</summary>
+    /// <returns>A new gate in evaluation mode, without normalization, of this gate's present weights and statistics, kept in the
     /// number type it computes in and without gradients: for inference alone.</returns>
-    /// <exception cref="NotSupportedException">This gate has another normalisation than <see cref="GateNormalization.Batch"/>.</exception>
-    public PixelAttentionGate FoldNormalization()
+    /// <exception cref="NotSupportedException">This gate has another normalization than <see cref="GateNormalization.Batch"/>.</exception>
+    public PixelAttentionGate FuseNormalization()
     {
         var folded = new PixelAttentionGate(options with { Normalization = GateNormalization.None });
         folded.to(gateProjection.weight!.device, gateProjection.weight!.dtype);
-        BatchNormFolding.Fold(gateProjection, gateNormalization, folded.gateProjection);
-        BatchNormFolding.Fold(skipProjection, skipNormalization, folded.skipProjection);
-        BatchNormFolding.Fold(attentionProjection, attentionNormalization, folded.attentionProjection);
+        BatchNormFusion.Fold(gateProjection, gateNormalization, folded.gateProjection);
+        BatchNormFusion.Fold(skipProjection, skipNormalization, folded.skipProjection);
+        BatchNormFusion.Fold(attentionProjection, attentionNormalization, folded.attentionProjection);
         foreach (Convolution projection in (Convolution[])[folded.gateProjection, folded.skipProjection, folded.attentionProjection])
-            BatchNormFolding.Settle(projection, options.ComputeType, channelsLast: false);
+            BatchNormFusion.Settle(projection, options.ComputeType, channelsLast: false);
         folded.eval();
         return folded;
     }
@@ -96,7 +96,7 @@ public sealed class PixelAttentionGate : nn.Module<Tensor, Tensor, Tensor>
         CheckShapes(skip, gate);
         Tensor wanted = Normalize(gateNormalization, gateProjection.Convolve(gate, options.ComputeType));
         Tensor offered = Normalize(skipNormalization, skipProjection.Convolve(skip, options.ComputeType));
-        // In place: no backward pass asks for the sum or for what a normalisation or a convolution gave.
+        // In place: no backward pass asks for the sum or for what a normalization or a convolution gave.
         Tensor agreement = F.relu(offered.add_(Resample(wanted, offered.shape[2..])), inplace: true);
         Tensor attention = Normalize(attentionNormalization, attentionProjection.Convolve(agreement, options.ComputeType));
         return attention.sigmoid().to(skip.dtype);
@@ -112,7 +112,7 @@ public sealed class PixelAttentionGate : nn.Module<Tensor, Tensor, Tensor>
         return F.interpolate(projected, size, mode: linear, align_corners: true);
     }
 
-    /// <summary>Only batch normalisation takes a narrow input with wide statistics; the others get the wide input.</summary>
+    /// <summary>Only batch normalization takes a narrow input with wide statistics; the others get the wide input.</summary>
     private Tensor Normalize(nn.Module<Tensor, Tensor> normalization, Tensor projected) =>
         options.Normalization == GateNormalization.Instance && options.ComputeType is not null
             ? normalization.call(projected.to(ScalarType.Float32))

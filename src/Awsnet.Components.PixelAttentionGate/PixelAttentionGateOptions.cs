@@ -26,7 +26,7 @@ public sealed record PixelAttentionGateOptions
     /// <value>Default <see cref="AttentionChannels.One"/>, as in the paper.</value>
     public AttentionChannels Attention { get; init; } = AttentionChannels.One;
 
-    /// <summary>What normalises each of the three projections.</summary>
+    /// <summary>What normalizes each of the three projections.</summary>
     /// <value>Default <see cref="GateNormalization.Batch"/>, as in the paper.</value>
     public GateNormalization Normalization { get; init; } = GateNormalization.Batch;
 

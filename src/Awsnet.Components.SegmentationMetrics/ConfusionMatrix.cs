@@ -40,7 +40,7 @@ public sealed class ConfusionMatrix
     /// <param name="prediction">The predicted labels.</param>
     /// <param name="truth">The true labels, as many.</param>
     /// <exception cref="ArgumentException">The lengths differ, or a value is no known label; nothing is counted then.</exception>
-    public void Add<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> truth)
+    public void Update<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> truth)
         where T : unmanaged, INumber<T>
     {
         if (prediction.Length != truth.Length)
@@ -62,7 +62,7 @@ public sealed class ConfusionMatrix
     /// <summary>Adds the counts of another matrix of the same labels.</summary>
     /// <param name="other">The other matrix.</param>
     /// <exception cref="ArgumentException">Its labels differ.</exception>
-    public void Add(ConfusionMatrix other)
+    public void Merge(ConfusionMatrix other)
     {
         ArgumentNullException.ThrowIfNull(other);
         if (!other.scheme.Labels.SequenceEqual(scheme.Labels))

@@ -1,7 +1,7 @@
 namespace Awsnet.Components;
 
 /// <summary>
-/// The points that surface elements lie on (voxel centres, or voxel corners for half-voxel elements) inside the box
+/// The points that surface elements lie on (voxel centers, or voxel corners for half-voxel elements) inside the box
 /// around both masks, with the squared distances along each axis.
 /// </summary>
 internal sealed class Lattice

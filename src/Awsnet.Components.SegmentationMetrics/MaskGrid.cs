@@ -36,15 +36,15 @@ public readonly record struct MaskGrid
     /// <value>At least 1.</value>
     public int Columns { get; }
 
-    /// <summary>Distance between neighbouring slices in mm.</summary>
+    /// <summary>Distance between neighboring slices in mm.</summary>
     /// <value>Positive and finite; 1 for a 2-D grid, where it plays no part.</value>
     public double DepthSpacingMm { get; }
 
-    /// <summary>Distance between neighbouring rows in mm.</summary>
+    /// <summary>Distance between neighboring rows in mm.</summary>
     /// <value>Positive and finite.</value>
     public double RowSpacingMm { get; }
 
-    /// <summary>Distance between neighbouring columns in mm.</summary>
+    /// <summary>Distance between neighboring columns in mm.</summary>
     /// <value>Positive and finite.</value>
     public double ColumnSpacingMm { get; }
 

@@ -51,7 +51,7 @@ public sealed record MetricSummary
     /// <value>Both ends NaN when no value takes part.</value>
     public required ConfidenceInterval MeanInterval { get; init; }
 
-    /// <summary>Summarises values.</summary>
+    /// <summary>Summarizes values.</summary>
     /// <param name="values">The values, one a case.</param>
     /// <param name="options">Bootstrap settings; null for the defaults.</param>
     /// <returns>The summary.</returns>

@@ -1,6 +1,6 @@
 namespace Awsnet.Components;
 
-/// <summary>Results of many cases, summarised per structure and written as CSV, JSON or Markdown.</summary>
+/// <summary>Results of many cases, summarized per structure and written as CSV, JSON or Markdown.</summary>
 public sealed class MetricTable
 {
     private readonly List<MetricRow> rows = [];
@@ -83,7 +83,7 @@ public sealed class MetricTable
     /// <param name="structure">The structure's name.</param>
     /// <param name="column">The metric.</param>
     /// <returns>The summary.</returns>
-    public MetricSummary Summarise(string structure, MetricColumn column) =>
+    public MetricSummary Summarize(string structure, MetricColumn column) =>
         MetricSummary.Of([.. Values(structure, column)], SummaryOptions);
 
     /// <summary>How many of a structure's results had an empty mask.</summary>

@@ -54,7 +54,7 @@ internal static class MetricTableJson
         foreach (var structure in table.Structures)
         {
             json.WriteStartObject(structure);
-            foreach (var column in table.Columns) Summary(json, column.Key, table.Summarise(structure, column));
+            foreach (var column in table.Columns) Summary(json, column.Key, table.Summarize(structure, column));
             json.WriteEndObject();
         }
 

@@ -34,7 +34,7 @@ internal static class MetricTableText
             text.Append("| ").Append(MetricText.Cell(structure)).Append(" |");
             foreach (var column in table.Columns)
             {
-                var summary = table.Summarise(structure, column);
+                var summary = table.Summarize(structure, column);
                 text.Append(' ').Append(summary.ToMeanAndDeviation(decimals));
                 if (summary.NotANumber > 0) text.Append(CultureInfo.InvariantCulture, $" (n = {summary.Count})");
                 text.Append(" |");

@@ -41,7 +41,7 @@ internal static class OrderStatistics
         if (sorted.IsEmpty) return double.NaN;
         var rank = percentile / 100 * (sorted.Length - 1);
         var below = Math.Min((int)rank, sorted.Length - 1);
-        // Equal neighbours need no interpolation, and infinite ones allow none.
+        // Equal neighbors need no interpolation, and infinite ones allow none.
         if (below == sorted.Length - 1 || rank == below || sorted[below] == sorted[below + 1]) return sorted[below];
         return sorted[below] + ((rank - below) * (sorted[below + 1] - sorted[below]));
     }

@@ -2,7 +2,7 @@ namespace Awsnet.Components;
 
 /// <summary>
 /// What to do with a grid that has an axis of length 1. Read as 3-D, a [1, H, W] mask is all surface, because every
-/// voxel touches the outside along the short axis, so the surface distances collapse towards those of two point clouds.
+/// voxel touches the outside along the short axis, so the surface distances collapse toward those of two point clouds.
 /// </summary>
 public enum SingletonAxes
 {

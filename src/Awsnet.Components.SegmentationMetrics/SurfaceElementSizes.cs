@@ -11,7 +11,7 @@ namespace Awsnet.Components;
 /// are cut off one by one. With A the areas of a voxel's faces (sy·sz, sx·sz, sx·sy) and u = |(Az, Ay, Ax)|, a part is
 /// cut off by:
 /// a single voxel: a triangle, u/8; two along axis a: a rectangle, |(A_b, A_c)|/2; three in a plane across a: half a
-/// face, A_a/2, and a planar piece of 3u/8; four in a plane across a: the face, A_a; a voxel with its three neighbours:
+/// face, A_a/2, and a planar piece of 3u/8; four in a plane across a: the face, A_a; a voxel with its three neighbors:
 /// a hexagon, 3u/4; four in a winding path whose middle step runs along b: u/2 + |(A_a, A_b)|/4 + |(A_b, A_c)|/4.
 /// </remarks>
 internal static class SurfaceElementSizes
@@ -81,16 +81,16 @@ internal static class SurfaceElementSizes
         for (var voxel = 0; voxel < 8; voxel++)
         {
             if ((part >> voxel & 1) == 0) continue;
-            var neighbours = 0;
+            var neighbors = 0;
             for (var axis = 0; axis < 3; axis++)
             {
                 if ((part >> (voxel ^ (1 << axis)) & 1) == 0) continue;
-                neighbours++;
+                neighbors++;
                 // Each step along an axis is met from both ends.
                 steps[axis]++;
             }
 
-            most = Math.Max(most, neighbours);
+            most = Math.Max(most, neighbors);
         }
 
         var u = Norm(face[0], face[1], face[2]);
@@ -126,14 +126,14 @@ internal static class SurfaceElementSizes
         {
             for (var voxel = 0; voxel < 8; voxel++)
             {
-                if (Neighbours(path, voxel) == 2 && Neighbours(path, voxel ^ (1 << axis)) == 2) return axis;
+                if (Neighbors(path, voxel) == 2 && Neighbors(path, voxel ^ (1 << axis)) == 2) return axis;
             }
         }
 
         throw new InvalidOperationException("Not a path.");
     }
 
-    private static int Neighbours(int part, int voxel)
+    private static int Neighbors(int part, int voxel)
     {
         if ((part >> voxel & 1) == 0) return 0;
         var count = 0;

@@ -40,7 +40,7 @@ internal static class SurfaceMeasurement
             DirectedDistances.FillSizes(truthMap.Span, table, sizes.Span[predictionCount..]);
         }
 
-        return Summarise(distances.Span, sizes.Span, predictionCount, options);
+        return Summarize(distances.Span, sizes.Span, predictionCount, options);
     }
 
     public static SurfaceScores OfEmpty(EmptyCase empty, in MaskGrid grid, SegmentationMetricsOptions options)
@@ -75,7 +75,7 @@ internal static class SurfaceMeasurement
         grid.RowSpacingMm,
         grid.ColumnSpacingMm);
 
-    private static SurfaceScores Summarise(Span<double> distances, Span<double> sizes, int predictionCount, SegmentationMetricsOptions options)
+    private static SurfaceScores Summarize(Span<double> distances, Span<double> sizes, int predictionCount, SegmentationMetricsOptions options)
     {
         var fromPrediction = new DistanceSet(distances[..predictionCount], sizes.IsEmpty ? sizes : sizes[..predictionCount]);
         var fromTruth = new DistanceSet(distances[predictionCount..], sizes.IsEmpty ? sizes : sizes[predictionCount..]);

@@ -11,15 +11,15 @@ internal static class VoxelSurface
     {
         using var padded = new PaddedMask(mask, grid, box);
         Span<int> offsets = stackalloc int[26];
-        var neighbours = Neighbours(offsets, grid.Rank, definition, padded.RowLength, padded.SliceLength);
+        var neighbors = Neighbors(offsets, grid.Rank, definition, padded.RowLength, padded.SliceLength);
         for (var z = 0; z < box.Depth; z++)
         {
             for (var y = 0; y < box.Rows; y++)
-                ExtractRow(padded.Cells, padded.At(z, y), neighbours, surface.Slice(((z * box.Rows) + y) * box.Columns, box.Columns));
+                ExtractRow(padded.Cells, padded.At(z, y), neighbors, surface.Slice(((z * box.Rows) + y) * box.Columns, box.Columns));
         }
     }
 
-    private static ReadOnlySpan<int> Neighbours(
+    private static ReadOnlySpan<int> Neighbors(
         Span<int> offsets, int rank, SurfaceDefinition definition, int rowLength, int sliceLength)
     {
         var count = 0;
@@ -40,20 +40,20 @@ internal static class VoxelSurface
         return offsets[..count];
     }
 
-    private static void ExtractRow(ReadOnlySpan<byte> cells, int start, ReadOnlySpan<int> neighbours, Span<byte> surface)
+    private static void ExtractRow(ReadOnlySpan<byte> cells, int start, ReadOnlySpan<int> neighbors, Span<byte> surface)
     {
         var x = 0;
         for (; surface.Length - x >= Vector<byte>.Count; x += Vector<byte>.Count)
         {
             var inside = Vector<byte>.One;
-            foreach (var offset in neighbours) inside &= new Vector<byte>(cells[(start + x + offset)..]);
+            foreach (var offset in neighbors) inside &= new Vector<byte>(cells[(start + x + offset)..]);
             Vector.AndNot(new Vector<byte>(cells[(start + x)..]), inside).CopyTo(surface[x..]);
         }
 
         for (; x < surface.Length; x++)
         {
             byte inside = 1;
-            foreach (var offset in neighbours) inside &= cells[start + x + offset];
+            foreach (var offset in neighbors) inside &= cells[start + x + offset];
             surface[x] = (byte)(cells[start + x] & ~inside);
         }
     }

@@ -35,7 +35,7 @@ public static class Asan
     public static WeightSpace HeadWeights(int heads = 4)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(heads, 1);
-        return new WeightSpace(Enumerable.Range(0, heads).Select(head => $"head {heads - head}"))
+        return new WeightSpace(Enumerable.Range(0, heads).Select(head => $"stride {1 << (heads - 1 - head)}"))
         {
             InitialLogits = [.. Enumerable.Range(0, heads).Select(head => head == heads - 1 ? FinalLogit : DeepLogit)],
         };
@@ -72,7 +72,7 @@ public static class Asan
             LossNames = HeadWeights(options.Heads).Names,
             BatchesPerEpoch = batchesPerEpoch,
             Batches = batches,
-            Loss = (network, batch, weights) => Supervise(network, batch, weights.Values, loss),
+            Loss = (network, batch, weights) => ForwardHeads(network, batch, weights.Values, loss),
             Evaluate = evaluate,
         };
     }
@@ -93,9 +93,9 @@ public static class Asan
         return (isEither.to(ScalarType.Int64) + isScar.to(ScalarType.Int64)).MoveToOuterDisposeScope();
     }
 
-    private static LossTerms Supervise(DeepSupervisedUNet network, TensorBatch batch, ImmutableArray<double> weights, DiceCrossEntropyOptions? loss)
+    private static LossTerms ForwardHeads(DeepSupervisedUNet network, TensorBatch batch, ImmutableArray<double> weights, DiceCrossEntropyOptions? loss)
     {
-        var heads = network.Supervise(batch.Input, HeadSelection.NonZero(weights.AsSpan())).Heads;
+        var heads = network.ForwardHeads(batch.Input, HeadSelection.NonZero(weights.AsSpan())).Heads;
         return DeepSupervision.Sum(heads, batch.Target, weights.AsSpan(), loss);
     }
 

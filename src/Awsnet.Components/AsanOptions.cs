@@ -25,7 +25,7 @@ public sealed record AsanOptions
     /// <value>Default true.</value>
     public bool Gated { get; init; } = true;
 
-    /// <summary>Number type of the convolutions; parameters, statistics, loss and optimiser keep fp32.</summary>
+    /// <summary>Number type of the convolutions; parameters, statistics, loss and optimizer keep fp32.</summary>
     /// <value><see langword="null"/> (the default) for fp32, or <see cref="ScalarType.BFloat16"/>.</value>
     public ScalarType? ComputeType { get; init; }
 

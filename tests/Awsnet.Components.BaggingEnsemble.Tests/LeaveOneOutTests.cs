@@ -54,11 +54,11 @@ public class LeaveOneOutTests
         var vote = new MajorityVote(Truth.Length, VoteOptions.Classes(2));
         for (var member = 0; member < members.Length; member++)
         {
-            if (member != leftOut) vote.Add<byte>(members[member], weights?[member] ?? 1);
+            if (member != leftOut) vote.Update<byte>(members[member], weights?[member] ?? 1);
         }
 
         var labels = new byte[Truth.Length];
-        vote.Resolve<byte>(labels);
+        vote.Compute<byte>(labels);
         return Accuracy(labels);
     }
 }

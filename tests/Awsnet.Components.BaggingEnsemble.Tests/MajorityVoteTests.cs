@@ -8,13 +8,13 @@ public class MajorityVoteTests
     public void The_label_with_most_votes_wins()
     {
         var vote = new MajorityVote(4, VoteOptions.Classes(3));
-        vote.Add<byte>([0, 1, 2, 2]);
-        vote.Add<byte>([0, 1, 1, 2]);
-        vote.Add<byte>([1, 1, 2, 0]);
+        vote.Update<byte>([0, 1, 2, 2]);
+        vote.Update<byte>([0, 1, 1, 2]);
+        vote.Update<byte>([1, 1, 2, 0]);
 
         var labels = new byte[4];
         var agreement = new float[4];
-        vote.Resolve<byte>(labels);
+        vote.Compute<byte>(labels);
         vote.Agreement(agreement);
 
         labels.Should().Equal(0, 1, 2, 2);
@@ -29,10 +29,10 @@ public class MajorityVoteTests
         int[] Resolve(VoteOptions options)
         {
             var vote = new MajorityVote(3, options);
-            vote.Add<int>([0, 1220, 2221]);
-            vote.Add<int>([1220, 2221, 0]);
+            vote.Update<int>([0, 1220, 2221]);
+            vote.Update<int>([1220, 2221, 0]);
             var labels = new int[3];
-            vote.Resolve<int>(labels);
+            vote.Compute<int>(labels);
             return labels;
         }
 
@@ -56,11 +56,11 @@ public class MajorityVoteTests
         var options = VoteOptions.Classes(classes) with { TieBreakOrder = order };
 
         var vote = new MajorityVote(elements, options);
-        foreach (var member in Enumerable.Range(0, members).OrderBy(_ => random.Next())) vote.Add<byte>(maps[member], weights[member]);
+        foreach (var member in Enumerable.Range(0, members).OrderBy(_ => random.Next())) vote.Update<byte>(maps[member], weights[member]);
         var labels = new byte[elements];
         var agreement = new float[elements];
         var entropy = new float[elements];
-        vote.Resolve<byte>(labels);
+        vote.Compute<byte>(labels);
         vote.Agreement(agreement);
         vote.Entropy(entropy);
 
@@ -82,13 +82,13 @@ public class MajorityVoteTests
     public void Weights_may_come_after_votes_of_weight_one()
     {
         var vote = new MajorityVote(1, VoteOptions.Classes(2));
-        vote.Add<byte>([0]);
-        vote.Add<byte>([0]);
-        vote.Add<byte>([1], 2.5);
+        vote.Update<byte>([0]);
+        vote.Update<byte>([0]);
+        vote.Update<byte>([1], 2.5);
 
         var label = new byte[1];
         var agreement = new float[1];
-        vote.Resolve<byte>(label);
+        vote.Compute<byte>(label);
         vote.Agreement(agreement);
 
         label[0].Should().Be(1);
@@ -99,12 +99,12 @@ public class MajorityVoteTests
     public void Clearing_forgets_all_members()
     {
         var vote = new MajorityVote(2, VoteOptions.Classes(2));
-        vote.Add<byte>([1, 1], 3);
+        vote.Update<byte>([1, 1], 3);
         vote.Clear();
-        vote.Add<byte>([0, 1]);
+        vote.Update<byte>([0, 1]);
 
         var labels = new byte[2];
-        vote.Resolve<byte>(labels);
+        vote.Compute<byte>(labels);
 
         labels.Should().Equal(0, 1);
         vote.TotalWeight.Should().Be(1);
@@ -114,15 +114,15 @@ public class MajorityVoteTests
     public void A_refused_map_leaves_the_vote_as_it_was()
     {
         var vote = new MajorityVote(2, VoteOptions.Classes(2));
-        vote.Add<byte>([1, 0]);
+        vote.Update<byte>([1, 0]);
 
-        vote.Invoking(v => v.Add<byte>([0, 2])).Should().Throw<ArgumentException>().WithMessage("The label map holds 2 at element 1; the known labels are [0, 1].");
-        vote.Invoking(v => v.Add<float>([0, 0.5f])).Should().Throw<ArgumentException>().WithMessage("The label map holds 0.5 at element 1; the known labels are [0, 1].");
-        vote.Invoking(v => v.Add<float>([0, float.NaN])).Should().Throw<ArgumentException>().WithMessage("The label map holds NaN at element 1; the known labels are [0, 1].");
-        vote.Invoking(v => v.Add<byte>([0])).Should().Throw<ArgumentException>().WithMessage("The label map has 1 elements; the vote is on 2.*");
-        vote.Invoking(v => v.Add<byte>([0, 0], 0)).Should().Throw<ArgumentException>().WithMessage("The member's weight is 0; it must be positive and finite.*");
+        vote.Invoking(v => v.Update<byte>([0, 2])).Should().Throw<ArgumentException>().WithMessage("The label map holds 2 at element 1; the known labels are [0, 1].");
+        vote.Invoking(v => v.Update<float>([0, 0.5f])).Should().Throw<ArgumentException>().WithMessage("The label map holds 0.5 at element 1; the known labels are [0, 1].");
+        vote.Invoking(v => v.Update<float>([0, float.NaN])).Should().Throw<ArgumentException>().WithMessage("The label map holds NaN at element 1; the known labels are [0, 1].");
+        vote.Invoking(v => v.Update<byte>([0])).Should().Throw<ArgumentException>().WithMessage("The label map has 1 elements; the vote is on 2.*");
+        vote.Invoking(v => v.Update<byte>([0, 0], 0)).Should().Throw<ArgumentException>().WithMessage("The member's weight is 0; it must be positive and finite.*");
         var labels = new byte[2];
-        vote.Resolve<byte>(labels);
+        vote.Compute<byte>(labels);
         labels.Should().Equal(1, 0);
         vote.Members.Should().Be(1);
     }
@@ -133,10 +133,10 @@ public class MajorityVoteTests
         var map = new byte[100_000];
         Array.Fill(map, (byte)1);
         var vote = new MajorityVote(map.Length, VoteOptions.Classes(2));
-        vote.Add<byte>(new byte[map.Length]);
+        vote.Update<byte>(new byte[map.Length]);
         map[70_000] = 9;
 
-        vote.Invoking(v => v.Add<byte>(map)).Should().Throw<ArgumentException>().WithMessage("The label map holds 9 at element 70000; the known labels are [0, 1].");
+        vote.Invoking(v => v.Update<byte>(map)).Should().Throw<ArgumentException>().WithMessage("The label map holds 9 at element 70000; the known labels are [0, 1].");
 
         var agreement = new float[map.Length];
         vote.Agreement(agreement);
@@ -148,10 +148,10 @@ public class MajorityVoteTests
     {
         var vote = new MajorityVote(2, new VoteOptions { Labels = [0, 300] });
 
-        vote.Invoking(v => v.Resolve<short>(new short[2])).Should().Throw<InvalidOperationException>().WithMessage("No member has voted; add at least one label map first.");
-        vote.Add<short>([0, 300]);
-        vote.Invoking(v => v.Resolve<short>(new short[3])).Should().Throw<ArgumentException>().WithMessage("The result has room for 3 elements; the vote is on 2.");
-        vote.Invoking(v => v.Resolve<byte>(new byte[2])).Should().Throw<ArgumentException>().WithMessage("Label 300 does not fit into Byte; resolve the vote into a wider type.");
+        vote.Invoking(v => v.Compute<short>(new short[2])).Should().Throw<InvalidOperationException>().WithMessage("No member has voted; add at least one label map first.");
+        vote.Update<short>([0, 300]);
+        vote.Invoking(v => v.Compute<short>(new short[3])).Should().Throw<ArgumentException>().WithMessage("The result has room for 3 elements; the vote is on 2.");
+        vote.Invoking(v => v.Compute<byte>(new byte[2])).Should().Throw<ArgumentException>().WithMessage("Label 300 does not fit into Byte; resolve the vote into a wider type.");
     }
 
     [Theory]

@@ -18,8 +18,8 @@ public class ReadmeTests
         // <example>
         var vote = new MajorityVote(pixels, VoteOptions.Classes(3) with { TieBreakOrder = [2, 1, 0] });
         foreach (var member in members)
-            vote.Add<byte>(member);
-        vote.Resolve<byte>(labels);
+            vote.Update<byte>(member);
+        vote.Compute<byte>(labels);
         vote.Agreement(agreement); // share of the votes that the winner got, pixel by pixel
         vote.Entropy(entropy);     // 0 where all agree, 1 where every class has the same share
         // </example>

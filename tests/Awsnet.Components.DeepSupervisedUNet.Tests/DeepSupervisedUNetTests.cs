@@ -66,7 +66,7 @@ public class DeepSupervisedUNetTests
         using var scope = NewDisposeScope();
         using var network = new DeepSupervisedUNet(Networks.Small with { Widths = [.. Enumerable.Range(2, depth + 1)] });
         network.eval();
-        SupervisedLogits logits = network.Supervise(Networks.Image(1, 2, 11, 5), HeadSelection.All);
+        SupervisedLogits logits = network.ForwardHeads(Networks.Image(1, 2, 11, 5), HeadSelection.All);
         logits.Heads.Should().HaveCount(depth);
         logits.Heads.Should().OnlyContain(head => head!.shape.SequenceEqual(new long[] { 1, 3, 11, 5 }));
     }

@@ -13,7 +13,7 @@ public class ModuleContractTests
         { "transposed", Networks.Small with { UpSampling = UNetUpSampling.Transposed } },
         { "instance", Networks.Small with { Normalization = UNetNormalization.Instance } },
         { "group", Networks.Small with { Normalization = UNetNormalization.Group } },
-        { "no normalisation", Networks.Small with { Normalization = UNetNormalization.None } },
+        { "no normalization", Networks.Small with { Normalization = UNetNormalization.None } },
         { "channels last", Networks.Gated with { ChannelsLast = true } },
         { "bfloat16", Networks.Gated with { ComputeType = ScalarType.BFloat16, ChannelsLast = true } },
         { "nested", Networks.Nested },

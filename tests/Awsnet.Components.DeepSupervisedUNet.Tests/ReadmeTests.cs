@@ -36,7 +36,7 @@ public class ReadmeTests
             SkipGate = skip => new PixelAttentionGate(new() { SkipChannels = skip.SkipChannels, GateChannels = skip.GateChannels }),
         });
         double[] weights = [0, 0.2, 0.3, 0.5];
-        SupervisedLogits wanted = gated.Supervise(images, HeadSelection.NonZero(weights));   // head 0 costs nothing
+        SupervisedLogits wanted = gated.ForwardHeads(images, HeadSelection.NonZero(weights));   // head 0 costs nothing
         SupervisionLoss loss = DeepSupervision.Sum(wanted.Heads, labels, weights);
         // </example>
         wanted.Heads[0].Should().BeNull();

@@ -23,7 +23,7 @@ public class SupervisedNetworkTests
         evaluated.Heads.Should().HaveCount(2);
         evaluated.Heads[0].Should().BeNull();
         network.Predict(image).allclose(evaluated.Final, rtol: 0, atol: 0).Should().BeTrue();
-        SupervisedLogits all = network.Supervise(image, HeadSelection.All);
+        SupervisedLogits all = network.ForwardHeads(image, HeadSelection.All);
         all.Final.allclose(evaluated.Final, rtol: 0, atol: 0).Should().BeTrue();
         all.Heads[0]!.allclose(all.Final).Should().BeFalse("the deep head is another one");
     }
@@ -34,15 +34,15 @@ public class SupervisedNetworkTests
     {
         using var scope = NewDisposeScope();
         using SupervisedNetwork network = Networks.Build(options);
-        SupervisedLogits logits = network.Supervise(Networks.Image(2, 2, 8, 8), HeadSelection.NonZero([0, 0.5]));
+        SupervisedLogits logits = network.ForwardHeads(Networks.Image(2, 2, 8, 8), HeadSelection.NonZero([0, 0.5]));
         logits.Heads[0].Should().BeNull();
         logits.Final.sum().backward();
         network.get_parameter("heads.0.weight")!.grad.Should().BeNull();
         network.get_parameter("heads.1.weight")!.grad.Should().NotBeNull();
 
-        SupervisedLogits deepOnly = network.Supervise(Networks.Image(2, 2, 8, 8), HeadSelection.NonZero([1, 0]));
+        SupervisedLogits deepOnly = network.ForwardHeads(Networks.Image(2, 2, 8, 8), HeadSelection.NonZero([1, 0]));
         deepOnly.Invoking(result => result.Final).Should().Throw<InvalidOperationException>().WithMessage("The final head was not computed; ask for it*");
-        network.Invoking(module => module.Supervise(Networks.Image(2, 2, 8, 8), HeadSelection.NonZero([0, 0])))
+        network.Invoking(module => module.ForwardHeads(Networks.Image(2, 2, 8, 8), HeadSelection.NonZero([0, 0])))
             .Should().Throw<ArgumentException>().WithMessage("None of the 2 heads is wanted;*");
     }
 
@@ -54,10 +54,10 @@ public class SupervisedNetworkTests
         using SupervisedNetwork network = Networks.Build(options);
         string deep = options is NestedUNetOptions ? "nodes.1.1." : "decoder.0.", final = options is NestedUNetOptions ? "nodes.0.2." : "decoder.1.";
         Tensor image = Networks.Image(2, 2, 8, 8);
-        network.Supervise(image, HeadSelection.All).Heads[0]!.square().sum().backward();
+        network.ForwardHeads(image, HeadSelection.All).Heads[0]!.square().sum().backward();
         Gradient(deep).Should().NotBeNull();
         Gradient(final).Should().BeNull("the deep head is taken before it");
-        network.Supervise(image, HeadSelection.All).Heads[^1]!.square().sum().backward();
+        network.ForwardHeads(image, HeadSelection.All).Heads[^1]!.square().sum().backward();
         Gradient(final).Should().NotBeNull();
 
         Tensor? Gradient(string block) => network.get_parameter(block + "convolution2.weight")!.grad;
@@ -72,7 +72,7 @@ public class SupervisedNetworkTests
         network.eval();
         Tensor image = Networks.Image(1, 2, 9, 14);
         Tensor padded = F.pad(image, (0L, 2L, 0L, 3L));   // depth 2: to multiples of 4, 12 x 16
-        SupervisedLogits odd = network.Supervise(image, HeadSelection.All), even = network.Supervise(padded, HeadSelection.All);
+        SupervisedLogits odd = network.ForwardHeads(image, HeadSelection.All), even = network.ForwardHeads(padded, HeadSelection.All);
         for (int head = 0; head < 2; head++)
             odd.Heads[head]!.allclose(even.Heads[head]!.narrow(2, 0, 9).narrow(3, 0, 14), rtol: 0, atol: 0).Should().BeTrue();
     }

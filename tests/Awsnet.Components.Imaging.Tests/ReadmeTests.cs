@@ -25,7 +25,7 @@ public class ReadmeTests
         GridMapping mapping = GridMapping.Region(volume.Height, volume.Width, region, 128, 128);
         float[] lge = volume.Slice(volume.De, 0).ToArray(), input = new float[128 * 128];
         byte[] target = new byte[128 * 128];
-        Normalise.ZScore(lge, ventricle);
+        Normalize.ZScore(lge, ventricle);
         mapping.ImageToNetwork(lge, input);
         mapping.LabelsToNetwork<byte>(scar, target);
 
@@ -38,7 +38,7 @@ public class ReadmeTests
         // </example>
         augmented.Should().NotEqual(input);
         augmentedTarget.Distinct().Should().BeSubsetOf([0, 1, 2]);
-        Normalise.ZScore(lge, ventricle).Offset.Should().BeApproximately(0, 1e-5);
+        Normalize.ZScore(lge, ventricle).Offset.Should().BeApproximately(0, 1e-5);
         if (region.Width <= 128)
             back.Should().Equal(scar);
 

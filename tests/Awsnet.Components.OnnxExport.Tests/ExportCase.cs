@@ -28,8 +28,8 @@ internal sealed record ExportCase(SupervisedNetworkOptions Options)
         using (network)
         {
             return network is DeepSupervisedUNet unet
-                ? unet.FoldNormalization(gate => ((PixelAttentionGate)gate).FoldNormalization())
-                : ((NestedUNet)network).FoldNormalization();
+                ? unet.FuseNormalization(gate => ((PixelAttentionGate)gate).FuseNormalization())
+                : ((NestedUNet)network).FuseNormalization();
         }
     }
 

@@ -23,7 +23,7 @@ internal static class ExportCases
             SkipGate = GateOf(gate => gate with { Attention = AttentionChannels.PerFeature, Normalization = GateNormalization.Instance }),
             Normalization = UNetNormalization.Instance,
         }),
-        ["gate: no normalisation, 3 intermediate channels, nearest"] = new(Small with
+        ["gate: no normalization, 3 intermediate channels, nearest"] = new(Small with
         {
             SkipGate = GateOf(gate => gate with { Normalization = GateNormalization.None, IntermediateChannels = 3, Resampling = GateResampling.Nearest }),
             Normalization = UNetNormalization.Group,

@@ -21,7 +21,7 @@ public class OnnxGraphTests
     public void An_input_that_nobody_gives_is_named()
     {
         var graph = new OnnxGraph("graph");
-        graph.Invoking(it => it.Add("Relu", ["misspelt"])).Should().Throw<ArgumentException>().WithMessage("Relu asks for \"misspelt\", which no node*");
+        graph.Invoking(it => it.Add("Relu", ["misspelled"])).Should().Throw<ArgumentException>().WithMessage("Relu asks for \"misspelled\", which no node*");
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public class PixelAttentionGateTests
         SetWeights(gate, ("gateProjection.weight", 2), ("gateProjection.bias", 1), ("skipProjection.weight", -1), ("skipProjection.bias", 0.5),
             ("attentionProjection.weight", 3), ("attentionProjection.bias", -4));
         gate.eval();
-        // Fresh running statistics (mean 0, variance 1) divide by s = sqrt(1 + 1e-5) at each normalisation. With gate 2 and skip 3:
+        // Fresh running statistics (mean 0, variance 1) divide by s = sqrt(1 + 1e-5) at each normalization. With gate 2 and skip 3:
         // ((2*2 + 1) + (-1*3 + 0.5)) / s = 2.5 / s, times 3, minus 4, over s: (7.5 / s - 4) / s = 3.49994500..., and its
         // sigmoid is 0.9706861...; without the division it would be sigmoid(3.5) = 0.9706878.
         double s = Math.Sqrt(1 + 1e-5);
@@ -174,11 +174,11 @@ public class PixelAttentionGateTests
         Tensor skip = Floats("skip", [2, 4, .. size]), feature = Floats("gate", [2, 6, .. size]);
         gate.call(skip, feature);   // moves the running statistics
         gate.eval();
-        using PixelAttentionGate folded = gate.FoldNormalization();
+        using PixelAttentionGate folded = gate.FuseNormalization();
         folded.state_dict().Should().HaveCount(6, "three convolutions remain");
         (folded.call(skip, feature) - gate.call(skip, feature)).abs().max().ToSingle().Should().BeLessThan(1e-6f);
         using var instance = new PixelAttentionGate(Small with { Normalization = GateNormalization.Instance });
-        instance.Invoking(module => module.FoldNormalization()).Should().Throw<NotSupportedException>().WithMessage("Only batch normalisation can be folded*");
+        instance.Invoking(module => module.FuseNormalization()).Should().Throw<NotSupportedException>().WithMessage("Only batch normalization can be folded*");
     }
 
     [Fact]

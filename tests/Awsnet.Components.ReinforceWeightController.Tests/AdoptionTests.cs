@@ -33,7 +33,7 @@ public class AdoptionTests
         Adopted(choosy, 0.5).Should().Be(0);
         Adopted(choosy, 0.54).Should().Be(-1);
         Adopted(choosy, 0.56).Should().Be(0);
-        var tolerant = new GreedyController(Space, new() { Adoption = AdoptionRule.BestIfBetter, MinimumGain = -0.05, Maximise = false });
+        var tolerant = new GreedyController(Space, new() { Adoption = AdoptionRule.BestIfBetter, MinimumGain = -0.05, Maximize = false });
         Adopted(tolerant, 0.5).Should().Be(0);
         Adopted(tolerant, 0.56).Should().Be(-1, "an error that rises by 0.06 is too much");
         Adopted(tolerant, 0.54).Should().Be(0);

@@ -8,7 +8,7 @@ public class BanditTests(ITestOutputHelper output)
 {
     private const int Steps = 50;
     private const int Seeds = 200;
-    private static readonly WeightSpace Space = new("head 4", "head 3", "head 2", "head 1");
+    private static readonly WeightSpace Space = new("stride 8", "stride 4", "stride 2", "stride 1");
 
     /// <summary>Means over the seeds: probability of the right action after each step and adopted reward of each step, and every seed's mean adopted reward.</summary>
     private sealed record Curve(double[] Probability, double[] Adopted, double[] AdoptedBySeed);
@@ -41,7 +41,7 @@ public class BanditTests(ITestOutputHelper output)
         var effective = Play(seed => new ReinforceController(Space, ReinforceOptions.Effective with { Seed = seed }), 0.15);
         var paper = Play(seed => new ReinforceController(Space, ReinforceOptions.PaperFaithful with { Seed = seed }), 0.15);
         var uniform = Play(seed => new GreedyController(Space, new() { Seed = seed }), 0.15);
-        const string blue = "#2268b0", orange = "#d1662a", grey = "#7a7a7a";
+        const string blue = "#2268b0", orange = "#d1662a", gray = "#7a7a7a";
         var probability = new LinePlot
         {
             Title = "Probability of the right action (mean of 200 seeds)",
@@ -49,14 +49,14 @@ public class BanditTests(ITestOutputHelper output)
             YLabel = "probability",
             YFrom = 0,
             YTo = 1,
-            Lines = [("Effective", blue, Points(effective.Probability)), ("PaperFaithful", orange, Points(paper.Probability)), ("uniform", grey, [(1, 1 / 3.0), (Steps, 1 / 3.0)])],
+            Lines = [("Effective", blue, Points(effective.Probability)), ("PaperFaithful", orange, Points(paper.Probability)), ("uniform", gray, [(1, 1 / 3.0), (Steps, 1 / 3.0)])],
         };
         var adopted = new LinePlot
         {
             Title = "Reward of the adopted candidate (mean of 200 seeds)",
             XLabel = "step",
             YLabel = "reward in points",
-            Lines = [("Effective", blue, Points(effective.Adopted, 100)), ("PaperFaithful", orange, Points(paper.Adopted, 100)), ("uniform best of 10", grey, Points(uniform.Adopted, 100))],
+            Lines = [("Effective", blue, Points(effective.Adopted, 100)), ("PaperFaithful", orange, Points(paper.Adopted, 100)), ("uniform best of 10", gray, Points(uniform.Adopted, 100))],
         };
         probability.ToSvg().Should().StartWith("<svg").And.EndWith("</svg>\n").And.Contain("Effective").And.NotContain("NaN");
         adopted.ToSvg().Should().StartWith("<svg").And.NotContain("NaN");

@@ -2,7 +2,7 @@ namespace Awsnet.Components.Tests;
 
 public class DiagnosisTests
 {
-    private static readonly WeightSpace Space = new("head 4", "head 3", "head 2", "head 1");
+    private static readonly WeightSpace Space = new("stride 8", "stride 4", "stride 2", "stride 1");
 
     [Fact]
     public void Before_the_first_result_there_is_nothing_to_tell()
@@ -21,7 +21,7 @@ public class DiagnosisTests
         var diagnosis = After(ReinforceOptions.Effective, Bandit.Gain, 50);
         diagnosis.IndistinguishableFromRandomSearch.Should().BeFalse();
         diagnosis.SignalToNoise.Should().BeGreaterThan(diagnosis.SignalNeeded);
-        diagnosis.Summary.Should().MatchRegex("^The controller learns: the rewards favour \\+0\\.15 for \"head 3\" \\(signal .*probability 0\\.[89]");
+        diagnosis.Summary.Should().MatchRegex("^The controller learns: the rewards favor \\+0\\.15 for \"stride 4\" \\(signal .*probability 0\\.[89]");
         diagnosis.Drift.Should().BeGreaterThan(0.4);
     }
 
@@ -30,7 +30,7 @@ public class DiagnosisTests
     {
         var diagnosis = After(ReinforceOptions.PaperFaithful, Bandit.Gain, 50);
         diagnosis.IndistinguishableFromRandomSearch.Should().BeTrue();
-        diagnosis.Summary.Should().Contain("favour +0.15 for \"head 3\"").And.Contain("Raise the learning rate");
+        diagnosis.Summary.Should().Contain("favor +0.15 for \"stride 4\"").And.Contain("Raise the learning rate");
     }
 
     [Fact]

@@ -15,9 +15,9 @@ public class LossWeightsTests
     [Fact]
     public void The_papers_optimal_weights_are_accepted_although_they_sum_to_1_001()
     {
-        var weights = LossWeights.Of(("head 4", 0.217), ("head 3", 0.297), ("head 2", 0.204), ("head 1", 0.283));
+        var weights = LossWeights.Of(("stride 8", 0.217), ("stride 4", 0.297), ("stride 2", 0.204), ("stride 1", 0.283));
         weights.Values.Sum().Should().BeApproximately(1, 1e-15);
-        weights["head 4"].Should().BeApproximately(0.217 / 1.001, 1e-15);
+        weights["stride 8"].Should().BeApproximately(0.217 / 1.001, 1e-15);
     }
 
     [Fact]

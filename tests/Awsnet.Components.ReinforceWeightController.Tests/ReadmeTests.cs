@@ -56,7 +56,7 @@ public class ReadmeTests
 
     // <example>
     /// <summary>Two losses pull a number to −1 and to 2; the score wants it at 1.</summary>
-    private sealed class Solver : ITrainee<double>
+    private sealed class Solver : ITrainable<double>
     {
         private double _x;
 

@@ -79,7 +79,7 @@ public class ReinforceTests
     [InlineData(BaselineKind.RunningMean)]
     [InlineData(BaselineKind.LeaveOneOut)]
     [InlineData(BaselineKind.None)]
-    public void The_policy_moves_towards_the_action_that_pays(BaselineKind baseline)
+    public void The_policy_moves_toward_the_action_that_pays(BaselineKind baseline)
     {
         var controller = new ReinforceController(Three, ReinforceOptions.PaperFaithful with { Baseline = baseline, Optimizer = new() { LearningRate = 0.05 }, Transform = RewardTransform.Identity });
         for (int step = 0; step < 60; step++)
@@ -88,9 +88,9 @@ public class ReinforceTests
     }
 
     [Fact]
-    public void Minimising_moves_the_policy_and_the_weights_the_other_way()
+    public void Minimizing_moves_the_policy_and_the_weights_the_other_way()
     {
-        var controller = new ReinforceController(Three, ReinforceOptions.Effective with { Maximise = false });
+        var controller = new ReinforceController(Three, ReinforceOptions.Effective with { Maximize = false });
         for (int step = 0; step < 30; step++)
         {
             var results = controller.Ask(10).Select(proposal => CandidateResult.Scored(proposal.Index, 5 + proposal.Action[1])).ToArray();

@@ -24,22 +24,22 @@ public class ResumeTests
             // With the snapshots that were held the epoch goes on; with the incumbent alone it is begun again: the outcome is the same.
             foreach (bool withSnapshots in new[] { true, false })
             {
-                var trainee = new FakeTrainee();
-                using var search = WeightSearchTests.Search(trainee, options with { Parallelism = 3 - parallelism });
+                var trainable = new FakeTrainable();
+                using var search = WeightSearchTests.Search(trainable, options with { Parallelism = 3 - parallelism });
                 var state = JsonNode.Parse(saved.State)!.AsObject();
                 if (withSnapshots)
                 {
-                    trainee.Seen.Held += saved.Best is null ? 1 : 2;
-                    search.LoadState(state, new FakeTrainee.Copy(saved.Incumbent), saved.Best is null ? null : new HeldSnapshot<FakeTrainee.Copy>(saved.BestCandidate!.Value, new FakeTrainee.Copy(saved.Best)));
+                    trainable.Seen.Held += saved.Best is null ? 1 : 2;
+                    search.LoadState(state, new FakeTrainable.Copy(saved.Incumbent), saved.Best is null ? null : new HeldSnapshot<FakeTrainable.Copy>(saved.BestCandidate!.Value, new FakeTrainable.Copy(saved.Best)));
                 }
                 else
                 {
-                    saved.Incumbent.CopyTo(trainee.Positions, 0);
+                    saved.Incumbent.CopyTo(trainable.Positions, 0);
                     search.LoadState(state);
                 }
                 search.RunTo(Epochs);
                 WeightSearchTests.Outcome(search).Should().Be(end);
-                trainee.Positions.Should().Equal(positions);
+                trainable.Positions.Should().Equal(positions);
             }
         }
     }
@@ -49,25 +49,25 @@ public class ResumeTests
     {
         var (_, _, saves) = RunAndSaveEverywhere(new() { Candidates = 5 });
         var third = saves[2];
-        var trainee = new FakeTrainee();
-        using var search = WeightSearchTests.Search(trainee, new() { Candidates = 5 });
-        search.LoadState(JsonNode.Parse(third.State)!.AsObject(), new FakeTrainee.Copy(third.Incumbent), new HeldSnapshot<FakeTrainee.Copy>(third.BestCandidate!.Value, new FakeTrainee.Copy(third.Best!)));
+        var trainable = new FakeTrainable();
+        using var search = WeightSearchTests.Search(trainable, new() { Candidates = 5 });
+        search.LoadState(JsonNode.Parse(third.State)!.AsObject(), new FakeTrainable.Copy(third.Incumbent), new HeldSnapshot<FakeTrainable.Copy>(third.BestCandidate!.Value, new FakeTrainable.Copy(third.Best!)));
         search.FinishedCandidates.Should().Be(3);
         search.RunEpoch();
-        trainee.Seen.Batches.Should().Be(20, "two candidates of ten batches were left");
+        trainable.Seen.Batches.Should().Be(20, "two candidates of ten batches were left");
     }
 
     [Fact]
     public void States_of_something_else_are_refused()
     {
-        using var search = WeightSearchTests.Search(new FakeTrainee(), new() { Candidates = 3 });
+        using var search = WeightSearchTests.Search(new FakeTrainable(), new() { Candidates = 3 });
         search.RunEpoch();
         string good = search.SaveState().ToJsonString();
         void Refused(Action<JsonObject> damage, string message)
         {
             var state = JsonNode.Parse(good)!.AsObject();
             damage(state);
-            using var fresh = WeightSearchTests.Search(new FakeTrainee(), new() { Candidates = 3 });
+            using var fresh = WeightSearchTests.Search(new FakeTrainable(), new() { Candidates = 3 });
             FluentActions.Invoking(() => fresh.LoadState(state)).Should().Throw<FormatException>().WithMessage(message);
         }
         Refused(state => state["format"] = "x", "*\"x\"*");
@@ -75,13 +75,13 @@ public class ResumeTests
         Refused(state => state["options"]!["candidates"] = 4, "*options*");
         Refused(state => state["controller"] = 1, "*search.controller*");
         Refused(state => state["epochs"]![0]!["candidates"]![0]!.AsObject().Remove("seed"), "*seed*");
-        Refused(state => state["epochs"]![0]!["weights"]!["head 1"] = 3, "*sum to 1*");
+        Refused(state => state["epochs"]![0]!["weights"]!["stride 1"] = 3, "*sum to 1*");
     }
 
     private static (string End, double[] Positions, List<Saved> Saves) RunAndSaveEverywhere(WeightSearchOptions options)
     {
-        var trainee = new FakeTrainee();
-        using var search = WeightSearchTests.Search(trainee, options);
+        var trainable = new FakeTrainable();
+        using var search = WeightSearchTests.Search(trainable, options);
         var saves = new List<Saved>();
         var saver = new Handler(progress =>
         {
@@ -91,6 +91,6 @@ public class ResumeTests
             saves.Add(new Saved(search.SaveState().ToJsonString(), incumbent!.Positions, best?.Candidate, best?.Snapshot.Positions));
         });
         search.RunTo(Epochs, progress: saver);
-        return (WeightSearchTests.Outcome(search), trainee.Positions, saves);
+        return (WeightSearchTests.Outcome(search), trainable.Positions, saves);
     }
 }

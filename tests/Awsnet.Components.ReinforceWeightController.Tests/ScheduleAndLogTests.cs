@@ -8,24 +8,24 @@ public class ScheduleAndLogTests
     [Fact]
     public void Replaying_a_schedule_repeats_the_adopted_training_bit_for_bit()
     {
-        var searched = new FakeTrainee();
+        var searched = new FakeTrainable();
         using var search = WeightSearchTests.Search(searched, new() { RollbackTolerance = 0.001 });
         search.RunTo(6);
         var schedule = WeightSchedule.From(search.Epochs);
 
-        var trainee = new FakeTrainee();
-        using var replay = new WeightSearch<FakeTrainee.Copy>(trainee, new ScheduledController(schedule), new() { Candidates = 1 });
+        var trainable = new FakeTrainable();
+        using var replay = new WeightSearch<FakeTrainable.Copy>(trainable, new ScheduledController(schedule), new() { Candidates = 1 });
         replay.RunTo(schedule.Entries.Length);
-        trainee.Positions.Should().Equal(searched.Positions);
+        trainable.Positions.Should().Equal(searched.Positions);
         replay.IncumbentReward.Should().Be(search.IncumbentReward);
-        trainee.Seen.Batches.Should().Be(10 * schedule.Entries.Length, "a replay trains each epoch once");
+        trainable.Seen.Batches.Should().Be(10 * schedule.Entries.Length, "a replay trains each epoch once");
     }
 
     [Fact]
     public void A_schedule_comes_back_from_its_file_and_names_what_is_wrong_with_another()
     {
         using var folder = new TemporaryFolder();
-        using var search = WeightSearchTests.Search(new FakeTrainee());
+        using var search = WeightSearchTests.Search(new FakeTrainable());
         search.RunTo(3);
         var schedule = WeightSchedule.From(search.Epochs);
         schedule.Save(folder["schedule.json"]);
@@ -56,8 +56,8 @@ public class ScheduleAndLogTests
     public void Epochs_that_were_thrown_away_are_not_in_the_schedule()
     {
         double loss = 0;
-        var trainee = new FakeTrainee { Score = score => score - loss };
-        using var search = WeightSearchTests.Search(trainee, new() { RollbackTolerance = 0.1 });
+        var trainable = new FakeTrainable { Score = score => score - loss };
+        using var search = WeightSearchTests.Search(trainable, new() { RollbackTolerance = 0.1 });
         search.RunEpoch();
         loss = 0.5;
         search.RunEpoch();
@@ -70,7 +70,7 @@ public class ScheduleAndLogTests
     public void The_log_has_a_line_for_every_candidate_and_comes_back()
     {
         using var folder = new TemporaryFolder();
-        var trainee = new FakeTrainee
+        var trainable = new FakeTrainable
         {
             BeforeTraining = (_, context, _) =>
             {
@@ -78,7 +78,7 @@ public class ScheduleAndLogTests
                     throw new IOException("Lost \"b\"\nand more.");
             },
         };
-        using var search = WeightSearchTests.Search(trainee, new() { Candidates = 3 });
+        using var search = WeightSearchTests.Search(trainable, new() { Candidates = 3 });
         search.RunTo(2);
         SearchLog.Save(folder["log.jsonl"], search.Epochs);
         var lines = File.ReadAllLines(folder["log.jsonl"]);
@@ -89,7 +89,7 @@ public class ScheduleAndLogTests
         line["status"]!.GetValue<string>().Should().Be("Failed");
         line["reward"]!.GetValue<string>().Should().Be("NaN");
         line["error"]!.GetValue<string>().Should().Contain("Lost");
-        line["weights"]!["head 1"]!.GetValue<double>().Should().BeInRange(0, 1);
+        line["weights"]!["stride 1"]!.GetValue<double>().Should().BeInRange(0, 1);
 
         var records = SearchLog.Load(folder["log.jsonl"]);
         var expected = search.Epochs.SelectMany(epoch => epoch.Candidates).ToArray();

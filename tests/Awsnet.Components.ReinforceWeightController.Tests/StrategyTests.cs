@@ -96,7 +96,7 @@ public class StrategyTests
         var second = controller.Ask(6);
         second[0].Weights.IsCloseTo(first[5].Weights).Should().BeTrue("the best is repeated first");
         second[1].Weights.IsCloseTo(first[4].Weights).Should().BeTrue("then the second best");
-        // With two centred logits (x, −x) a child is (±x_mother, ±x_father), so its log-ratio is the mean of two parents' log-ratios.
+        // With two centered logits (x, −x) a child is (±x_mother, ±x_father), so its log-ratio is the mean of two parents' log-ratios.
         var parents = first.Select(Ratio).ToArray();
         var means = parents.SelectMany(a => parents.Select(b => (a + b) / 2)).ToArray();
         foreach (double child in second.Select(Ratio))

@@ -5,22 +5,22 @@ public class WeightSearchTests
     [Fact]
     public void It_holds_two_snapshots_at_most_and_releases_them_all()
     {
-        var trainee = new FakeTrainee();
-        using (var search = Search(trainee))
+        var trainable = new FakeTrainable();
+        using (var search = Search(trainable))
         {
             search.RunTo(6);
             search.Epochs.Should().HaveCount(6);
-            trainee.Seen.Held.Should().Be(1, "between epochs only the incumbent is held");
+            trainable.Seen.Held.Should().Be(1, "between epochs only the incumbent is held");
         }
-        trainee.Seen.MostHeld.Should().Be(2);
-        trainee.Seen.Held.Should().Be(0);
+        trainable.Seen.MostHeld.Should().Be(2);
+        trainable.Seen.Held.Should().Be(0);
     }
 
     [Fact]
     public void The_adopted_candidate_is_the_best_and_the_trainee_is_in_its_state()
     {
-        var trainee = new FakeTrainee();
-        using var search = Search(trainee);
+        var trainable = new FakeTrainable();
+        using var search = Search(trainable);
         for (int epoch = 0; epoch < 4; epoch++)
         {
             var record = search.RunEpoch();
@@ -28,7 +28,7 @@ public class WeightSearchTests
             record.Candidates.Should().HaveCount(10);
             record.Candidates[record.Adopted].Reward.Should().Be(record.Candidates.Max(candidate => candidate.Reward));
             record.Candidates.Count(candidate => candidate.Adopted).Should().Be(1);
-            trainee.Evaluate(default).Should().Be(record.Reward).And.Be(search.IncumbentReward);
+            trainable.Evaluate(default).Should().Be(record.Reward).And.Be(search.IncumbentReward);
             search.Controller.Weights.Equals(record.Candidates[record.Adopted].Weights).Should().BeTrue();
         }
     }
@@ -36,10 +36,10 @@ public class WeightSearchTests
     [Fact]
     public void Every_candidate_starts_from_the_same_state_with_the_same_seed()
     {
-        var trainee = new FakeTrainee();
+        var trainable = new FakeTrainable();
         var starts = new List<(int Epoch, long Seed, string Positions)>();
-        trainee.BeforeTraining = (_, context, _) => starts.Add((context.Epoch, context.Seed, string.Join(' ', trainee.Positions)));
-        using var search = Search(trainee);
+        trainable.BeforeTraining = (_, context, _) => starts.Add((context.Epoch, context.Seed, string.Join(' ', trainable.Positions)));
+        using var search = Search(trainable);
         search.RunTo(3);
         starts.GroupBy(start => start.Epoch).Should().HaveCount(3).And.OnlyContain(epoch => epoch.Distinct().Count() == 1 && epoch.Count() == 10);
         starts.Select(start => start.Seed).Distinct().Should().HaveCount(3);
@@ -51,12 +51,12 @@ public class WeightSearchTests
     [InlineData(16)]
     public void Candidates_side_by_side_give_bit_for_bit_what_they_give_one_by_one(int parallelism)
     {
-        string Run(int sides, out FakeTrainee trainee)
+        string Run(int sides, out FakeTrainable trainable)
         {
-            trainee = new FakeTrainee();
-            using var search = Search(trainee, new() { Parallelism = sides });
+            trainable = new FakeTrainable();
+            using var search = Search(trainable, new() { Parallelism = sides });
             search.RunTo(5);
-            return Outcome(search) + string.Join(' ', trainee.Positions);
+            return Outcome(search) + string.Join(' ', trainable.Positions);
         }
         Run(parallelism, out var together).Should().Be(Run(1, out _));
         together.Seen.Held.Should().Be(0);
@@ -69,23 +69,23 @@ public class WeightSearchTests
     {
         // Two candidates can only both arrive at the barrier if they train at the same time.
         using var barrier = new Barrier(2);
-        var trainee = new FakeTrainee { BeforeTraining = (_, _, cancellation) => barrier.SignalAndWait(TimeSpan.FromSeconds(30), cancellation).Should().BeTrue() };
-        using var search = Search(trainee, new() { Parallelism = 2, Candidates = 4 });
+        var trainable = new FakeTrainable { BeforeTraining = (_, _, cancellation) => barrier.SignalAndWait(TimeSpan.FromSeconds(30), cancellation).Should().BeTrue() };
+        using var search = Search(trainable, new() { Parallelism = 2, Candidates = 4 });
         search.RunEpoch().Candidates.Should().OnlyContain(candidate => candidate.Status == CandidateStatus.Ok);
     }
 
     [Fact]
     public void A_candidate_that_throws_or_is_not_a_number_is_reported_and_the_search_goes_on()
     {
-        var trainee = new FakeTrainee();
+        var trainable = new FakeTrainable();
         int evaluations = 0;
-        trainee.BeforeTraining = (_, context, _) =>
+        trainable.BeforeTraining = (_, context, _) =>
         {
             if (context.Candidate == 2)
                 throw new IOException("The disk is full.");
         };
-        trainee.Score = score => evaluations++ % 9 == 4 ? double.NaN : score;
-        using var search = Search(trainee);
+        trainable.Score = score => evaluations++ % 9 == 4 ? double.NaN : score;
+        using var search = Search(trainable);
         var record = search.RunEpoch();
         record.Candidates[2].Status.Should().Be(CandidateStatus.Failed);
         record.Candidates[2].Error.Should().Be("IOException: The disk is full.");
@@ -99,75 +99,75 @@ public class WeightSearchTests
     [Fact]
     public void A_trainee_that_returns_the_wrong_number_of_losses_is_told_so()
     {
-        using var search = new WeightSearch<FakeTrainee.Copy>(new FakeTrainee(3), new GreedyController(WeightSpace.PaperHeads));
+        using var search = new WeightSearch<FakeTrainable.Copy>(new FakeTrainable(3), new GreedyController(WeightSpace.PaperHeads));
         search.RunEpoch().Candidates[0].Error.Should().Contain("3 observed losses for 4 weights");
     }
 
     [Fact]
     public void A_strategy_that_follows_losses_says_when_it_gets_none_and_the_incumbent_is_restored()
     {
-        var trainee = new PlainTrainee();
-        using var search = new WeightSearch<int>(trainee, new DynamicAverageController(new WeightSpace("a", "b")), new() { Candidates = 2 });
+        var trainable = new PlainTrainable();
+        using var search = new WeightSearch<int>(trainable, new DynamicAverageController(new WeightSpace("a", "b")), new() { Candidates = 2 });
         FluentActions.Invoking(() => search.RunEpoch()).Should().Throw<ArgumentException>().WithMessage("Dynamic weight averaging follows the observed losses*proposal 0 has none*");
-        trainee.Snapshot().Should().Be(0);
+        trainable.Snapshot().Should().Be(0);
     }
 
     [Fact]
     public void When_everything_fails_for_several_epochs_the_search_gives_up_and_says_why()
     {
-        var trainee = new FakeTrainee { BeforeTraining = (_, _, _) => throw new IOException("No data.") };
-        using var search = Search(trainee, new() { StopAfterFailedEpochs = 2 });
-        var start = trainee.Positions.ToArray();
+        var trainable = new FakeTrainable { BeforeTraining = (_, _, _) => throw new IOException("No data.") };
+        using var search = Search(trainable, new() { StopAfterFailedEpochs = 2 });
+        var start = trainable.Positions.ToArray();
         search.RunEpoch().Adopted.Should().Be(-1);
         FluentActions.Invoking(() => search.RunEpoch()).Should().Throw<WeightSearchException>().WithMessage("*2 epochs*No data.*");
-        trainee.Positions.Should().Equal(start);
-        trainee.BeforeTraining = null;
-        search.RunEpoch().Adopted.Should().BeGreaterThanOrEqualTo(0, "a mended trainee can be searched on");
+        trainable.Positions.Should().Equal(start);
+        trainable.BeforeTraining = null;
+        search.RunEpoch().Adopted.Should().BeGreaterThanOrEqualTo(0, "a mended trainable can be searched on");
     }
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void Cancelling_restores_the_incumbent_and_the_next_call_goes_on_as_if_nothing_had_happened(int parallelism)
+    public void Canceling_restores_the_incumbent_and_the_next_call_goes_on_as_if_nothing_had_happened(int parallelism)
     {
-        var undisturbed = new FakeTrainee();
+        var undisturbed = new FakeTrainable();
         using var reference = Search(undisturbed);
         reference.RunTo(4);
 
-        var trainee = new FakeTrainee();
+        var trainable = new FakeTrainable();
         using var source = new CancellationTokenSource();
-        using var search = Search(trainee, new() { Parallelism = parallelism });
+        using var search = Search(trainable, new() { Parallelism = parallelism });
         search.RunTo(2);
-        var incumbent = trainee.Positions.ToArray();
+        var incumbent = trainable.Positions.ToArray();
         var stop = new Handler(progress =>
         {
             if (progress is { Epoch: 2, Candidate: 6, Fraction: >= 0.5 })
                 source.Cancel();
         });
         FluentActions.Invoking(() => search.RunTo(4, progress: stop, cancellation: source.Token)).Should().Throw<OperationCanceledException>();
-        trainee.Positions.Should().Equal(incumbent);
+        trainable.Positions.Should().Equal(incumbent);
         search.Epoch.Should().Be(2);
         search.FinishedCandidates.Should().BeInRange(4, 8);
         search.RunTo(4);
         Outcome(search).Should().Be(Outcome(reference));
-        trainee.Positions.Should().Equal(undisturbed.Positions);
-        trainee.Seen.MostHeld.Should().Be(2);
+        trainable.Positions.Should().Equal(undisturbed.Positions);
+        trainable.Seen.MostHeld.Should().Be(2);
     }
 
     [Fact]
     public void An_exception_of_the_progress_handler_leaves_the_incumbent_too()
     {
-        var trainee = new FakeTrainee();
-        using var search = Search(trainee);
+        var trainable = new FakeTrainable();
+        using var search = Search(trainable);
         search.RunEpoch();
-        var incumbent = trainee.Positions.ToArray();
+        var incumbent = trainable.Positions.ToArray();
         var broken = new Handler(progress =>
         {
             if (progress is { Stage: SearchStage.Evaluated, Candidate: 3 })
                 throw new InvalidOperationException("The window was closed.");
         });
         FluentActions.Invoking(() => search.RunEpoch(broken)).Should().Throw<InvalidOperationException>().WithMessage("The window was closed.");
-        trainee.Positions.Should().Equal(incumbent);
+        trainable.Positions.Should().Equal(incumbent);
         search.RunEpoch().Candidates.Should().HaveCount(10);
     }
 
@@ -175,10 +175,10 @@ public class WeightSearchTests
     public void The_rollback_guard_keeps_the_incumbent_and_gives_in_after_some_epochs()
     {
         double loss = 0;
-        var trainee = new FakeTrainee { Score = score => score - loss };
-        using var search = Search(trainee, new() { RollbackTolerance = 0.05, MaximumRollbacks = 2 });
+        var trainable = new FakeTrainable { Score = score => score - loss };
+        using var search = Search(trainable, new() { RollbackTolerance = 0.05, MaximumRollbacks = 2 });
         search.RunEpoch().RolledBack.Should().BeFalse();
-        var (weights, reward, positions) = (search.Controller.Weights, search.IncumbentReward, trainee.Positions.ToArray());
+        var (weights, reward, positions) = (search.Controller.Weights, search.IncumbentReward, trainable.Positions.ToArray());
         loss = 0.5;
         for (int epoch = 0; epoch < 2; epoch++)
         {
@@ -187,23 +187,23 @@ public class WeightSearchTests
             record.Adopted.Should().Be(-1);
             record.Reward.Should().Be(reward);
             search.Controller.Weights.Should().BeSameAs(weights);
-            trainee.Positions.Should().Equal(positions);
+            trainable.Positions.Should().Equal(positions);
         }
         var accepted = search.RunEpoch();
         accepted.RolledBack.Should().BeFalse("two rollbacks in a row are the limit");
         accepted.Adopted.Should().BeGreaterThanOrEqualTo(0);
         search.IncumbentReward.Should().BeLessThan(reward - 0.05);
-        trainee.Seen.Held.Should().Be(1);
+        trainable.Seen.Held.Should().Be(1);
     }
 
     [Fact]
     public void The_rollback_guard_guards_the_first_epoch_by_evaluating_the_start()
     {
-        var trainee = new FakeTrainee();
-        double start = trainee.Evaluate(default);
+        var trainable = new FakeTrainable();
+        double start = trainable.Evaluate(default);
         int evaluations = 0;
-        trainee.Score = score => evaluations++ == 0 ? score : score - 1;
-        using var search = Search(trainee, new() { RollbackTolerance = 0.1 });
+        trainable.Score = score => evaluations++ == 0 ? score : score - 1;
+        using var search = Search(trainable, new() { RollbackTolerance = 0.1 });
         search.RunEpoch().RolledBack.Should().BeTrue();
         search.IncumbentReward.Should().Be(start);
     }
@@ -211,23 +211,23 @@ public class WeightSearchTests
     [Fact]
     public void Successive_halving_trains_half_as_much_and_adopts_a_candidate_that_went_all_the_way()
     {
-        var trainee = new FakeTrainee();
-        using var search = Search(trainee, new() { Candidates = 8, Halving = new() { Rungs = [0.2, 0.5, 1] } });
+        var trainable = new FakeTrainable();
+        using var search = Search(trainable, new() { Candidates = 8, Halving = new() { Rungs = [0.2, 0.5, 1] } });
         var record = search.RunEpoch();
         record.Candidates.GroupBy(candidate => candidate.Budget).OrderBy(group => group.Key).Select(group => (group.Key, group.Count())).Should().Equal((0.2, 4), (0.5, 2), (1, 2));
         // 8 candidates · 2 batches + 4 · 3 + 2 · 5.
-        trainee.Seen.Batches.Should().Be(16 + 12 + 10);
+        trainable.Seen.Batches.Should().Be(16 + 12 + 10);
         record.Candidates[record.Adopted].Budget.Should().Be(1);
-        trainee.Evaluate(default).Should().Be(record.Candidates[record.Adopted].Reward);
-        trainee.Seen.MostHeld.Should().Be(1 + 4, "the incumbent and those that go on");
-        trainee.Seen.Held.Should().Be(1);
+        trainable.Evaluate(default).Should().Be(record.Candidates[record.Adopted].Reward);
+        trainable.Seen.MostHeld.Should().Be(1 + 4, "the incumbent and those that go on");
+        trainable.Seen.Held.Should().Be(1);
     }
 
     [Fact]
     public void A_survivor_of_successive_halving_ends_where_a_whole_epoch_would_have_ended()
     {
-        var whole = new FakeTrainee();
-        var halved = new FakeTrainee();
+        var whole = new FakeTrainable();
+        var halved = new FakeTrainable();
         using var reference = Search(whole, new() { Candidates = 6 });
         using var search = Search(halved, new() { Candidates = 6, Halving = new() { Rungs = [0.5, 1], Keep = 0.5 } });
         var expected = reference.RunEpoch();
@@ -241,41 +241,41 @@ public class WeightSearchTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public void Successive_halving_survives_failures_and_cancelling(int parallelism)
+    public void Successive_halving_survives_failures_and_canceling(int parallelism)
     {
-        var trainee = new FakeTrainee();
-        trainee.BeforeTraining = (_, context, _) =>
+        var trainable = new FakeTrainable();
+        trainable.BeforeTraining = (_, context, _) =>
         {
             if (context.Candidate % 3 == 0)
                 throw new IOException("Lost.");
         };
         using var source = new CancellationTokenSource();
         var options = new WeightSearchOptions { Candidates = 9, Parallelism = parallelism, Halving = new() };
-        using (var search = Search(trainee, options))
+        using (var search = Search(trainable, options))
         {
             search.RunEpoch().Candidates.Count(candidate => candidate.Status == CandidateStatus.Failed).Should().Be(3);
-            var incumbent = trainee.Positions.ToArray();
+            var incumbent = trainable.Positions.ToArray();
             var stop = new Handler(progress =>
             {
                 if (progress is { Epoch: 1, Fraction: > 0.3 })
                     source.Cancel();
             });
             FluentActions.Invoking(() => search.RunEpoch(stop, source.Token)).Should().Throw<OperationCanceledException>();
-            trainee.Positions.Should().Equal(incumbent);
-            trainee.Seen.Held.Should().Be(1);
+            trainable.Positions.Should().Equal(incumbent);
+            trainable.Seen.Held.Should().Be(1);
             search.RunEpoch().Adopted.Should().BeGreaterThanOrEqualTo(0);
         }
-        trainee.Seen.Held.Should().Be(0);
+        trainable.Seen.Held.Should().Be(0);
     }
 
     [Fact]
     public void Equal_proposals_are_trained_once_and_share_the_result()
     {
         // One loss: every action gives the weight 1, so all ten candidates are equal.
-        var trainee = new FakeTrainee(1);
-        using var search = new WeightSearch<FakeTrainee.Copy>(trainee, new GreedyController(new WeightSpace("only")), new() { TrainEqualProposalsOnce = true });
+        var trainable = new FakeTrainable(1);
+        using var search = new WeightSearch<FakeTrainable.Copy>(trainable, new GreedyController(new WeightSpace("only")), new() { TrainEqualProposalsOnce = true });
         var record = search.RunEpoch();
-        trainee.Seen.Batches.Should().Be(10);
+        trainable.Seen.Batches.Should().Be(10);
         record.Candidates.Select(candidate => candidate.Reward).Distinct().Should().ContainSingle();
         record.Candidates.Skip(1).Should().OnlyContain(candidate => candidate.SharedWith == 0 && candidate.Seconds == 0);
         record.Adopted.Should().Be(0);
@@ -286,10 +286,10 @@ public class WeightSearchTests
     {
         string Run(bool once, out int batches)
         {
-            var trainee = new FakeTrainee(2);
-            using var search = new WeightSearch<FakeTrainee.Copy>(trainee, new GreedyController(new WeightSpace("a", "b"), new() { ControlArm = true }), new() { TrainEqualProposalsOnce = once });
+            var trainable = new FakeTrainable(2);
+            using var search = new WeightSearch<FakeTrainable.Copy>(trainable, new GreedyController(new WeightSpace("a", "b"), new() { ControlArm = true }), new() { TrainEqualProposalsOnce = once });
             search.RunTo(5);
-            batches = trainee.Seen.Batches;
+            batches = trainable.Seen.Batches;
             // Weights of shifted logits agree to rounding only, so rewards are compared to 12 digits.
             return string.Join('\n', search.Epochs.Select(epoch => epoch.Adopted + " " + string.Join(' ', epoch.Candidates.Select(candidate => candidate.Reward.ToString("G12")))));
         }
@@ -302,18 +302,18 @@ public class WeightSearchTests
     public void Equal_proposals_can_be_adopted_under_the_first_rule_with_a_control_arm()
     {
         // The only loss makes the control arm and candidate 1 equal; the rule carries on candidate 1, which shares the control arm's training.
-        var trainee = new FakeTrainee(1);
+        var trainable = new FakeTrainable(1);
         var controller = new GreedyController(new WeightSpace("only"), new() { ControlArm = true, Adoption = AdoptionRule.First });
-        using var search = new WeightSearch<FakeTrainee.Copy>(trainee, controller, new() { TrainEqualProposalsOnce = true, Candidates = 3 });
+        using var search = new WeightSearch<FakeTrainable.Copy>(trainable, controller, new() { TrainEqualProposalsOnce = true, Candidates = 3 });
         search.RunEpoch().Adopted.Should().Be(1);
-        trainee.Positions[0].Should().NotBe(0);
+        trainable.Positions[0].Should().NotBe(0);
     }
 
     [Fact]
     public void Progress_tells_of_every_candidate_and_of_the_settled_epoch()
     {
         var seen = new List<SearchProgress>();
-        using var search = Search(new FakeTrainee(), new() { Candidates = 3 });
+        using var search = Search(new FakeTrainable(), new() { Candidates = 3 });
         var record = search.RunEpoch(new Handler(seen.Add));
         seen.Where(progress => progress.Stage == SearchStage.Training).Should().HaveCount(30).And.OnlyContain(progress => progress.Fraction > 0 && progress.Loss > 0);
         var evaluated = seen.Where(progress => progress.Stage == SearchStage.Evaluated).ToArray();
@@ -326,23 +326,23 @@ public class WeightSearchTests
     [Fact]
     public void After_changing_the_trainee_from_outside_the_next_epoch_starts_from_there()
     {
-        var trainee = new FakeTrainee();
-        using var search = Search(trainee);
+        var trainable = new FakeTrainable();
+        using var search = Search(trainable);
         search.RunEpoch();
-        trainee.Positions[0] = 0.123;
+        trainable.Positions[0] = 0.123;
         search.ReleaseSnapshots();
-        trainee.Seen.Held.Should().Be(0);
-        trainee.BeforeTraining = (_, _, _) => trainee.Positions[0].Should().Be(0.123);
+        trainable.Seen.Held.Should().Be(0);
+        trainable.BeforeTraining = (_, _, _) => trainable.Positions[0].Should().Be(0.123);
         search.RunEpoch().Candidates.Should().OnlyContain(candidate => candidate.Status == CandidateStatus.Ok);
     }
 
     [Fact]
     public void Options_that_the_trainee_cannot_serve_are_refused()
     {
-        var plain = new PlainTrainee();
+        var plain = new PlainTrainable();
         var controller = new GreedyController(WeightSpace.PaperHeads);
-        FluentActions.Invoking(() => new WeightSearch<int>(plain, controller, new() { Parallelism = 2 })).Should().Throw<ArgumentException>().WithMessage("*PlainTrainee cannot be forked*IForkableTrainee*");
-        FluentActions.Invoking(() => new WeightSearch<int>(plain, controller, new() { Halving = new() })).Should().Throw<ArgumentException>().WithMessage("*PlainTrainee cannot train parts*IBudgetedTrainee*");
+        FluentActions.Invoking(() => new WeightSearch<int>(plain, controller, new() { Parallelism = 2 })).Should().Throw<ArgumentException>().WithMessage("*PlainTrainable cannot be forked*IForkableTrainable*");
+        FluentActions.Invoking(() => new WeightSearch<int>(plain, controller, new() { Halving = new() })).Should().Throw<ArgumentException>().WithMessage("*PlainTrainable cannot train parts*IBudgetedTrainable*");
         FluentActions.Invoking(() => new WeightSearchOptions { Candidates = 0 }).Should().Throw<ArgumentException>().WithMessage("Candidates is 0*1 or more*");
         FluentActions.Invoking(() => new WeightSearchOptions { RollbackTolerance = -1 }).Should().Throw<ArgumentException>().WithMessage("RollbackTolerance is -1*");
         FluentActions.Invoking(() => new SuccessiveHalving { Rungs = [0.5, 0.9] }).Should().Throw<ArgumentException>().WithMessage("*end with 1*");
@@ -350,11 +350,11 @@ public class WeightSearchTests
         FluentActions.Invoking(() => new SuccessiveHalving { Keep = 1 }).Should().Throw<ArgumentException>().WithMessage("Keep is 1*");
     }
 
-    internal static WeightSearch<FakeTrainee.Copy> Search(FakeTrainee trainee, WeightSearchOptions? options = null) =>
-        new(trainee, new ReinforceController(WeightSpace.PaperHeads, ReinforceOptions.Effective with { Seed = 11 }), options);
+    internal static WeightSearch<FakeTrainable.Copy> Search(FakeTrainable trainable, WeightSearchOptions? options = null) =>
+        new(trainable, new ReinforceController(WeightSpace.PaperHeads, ReinforceOptions.Effective with { Seed = 11 }), options);
 
     /// <summary>All that a search did, durations aside.</summary>
-    internal static string Outcome(WeightSearch<FakeTrainee.Copy> search) =>
+    internal static string Outcome(WeightSearch<FakeTrainable.Copy> search) =>
         SearchLog.ToJsonLines(search.Epochs.Select(epoch => epoch with { Candidates = [.. epoch.Candidates.Select(candidate => candidate with { Seconds = 0 })] }))
         + search.Controller.SaveState().ToJsonString();
 }

@@ -7,9 +7,9 @@ public class WeightSpaceTests
     {
         // e^0.5 = 1.6487213, e = 2.7182818; the sum of three and one is 7.6644457.
         var weights = new ReinforceController(WeightSpace.PaperHeads).Weights;
-        weights["head 4"].Should().BeApproximately(0.2151129, 1e-7);
-        weights["head 2"].Should().BeApproximately(0.2151129, 1e-7);
-        weights["head 1"].Should().BeApproximately(0.3546612, 1e-7);
+        weights["stride 8"].Should().BeApproximately(0.2151129, 1e-7);
+        weights["stride 2"].Should().BeApproximately(0.2151129, 1e-7);
+        weights["stride 1"].Should().BeApproximately(0.3546612, 1e-7);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public class ConfusionMatrixTests
         var prediction = Enumerable.Range(0, 600).Select(i => labels[i / 50 % 3]).ToArray();
         var truth = Enumerable.Range(0, 600).Select(_ => labels[random.Next(3)]).ToArray();
         var matrix = new ConfusionMatrix(Scheme);
-        for (var batch = 0; batch < 600; batch += 150) matrix.Add<int>(prediction.AsSpan(batch, 150), truth.AsSpan(batch, 150));
+        for (var batch = 0; batch < 600; batch += 150) matrix.Update<int>(prediction.AsSpan(batch, 150), truth.AsSpan(batch, 150));
 
         matrix.Total.Should().Be(600);
         foreach (var t in labels)
@@ -29,11 +29,11 @@ public class ConfusionMatrixTests
     public void Matrices_add_up()
     {
         var one = new ConfusionMatrix(Scheme);
-        one.Add<byte>([0, 5], [0, 9]);
+        one.Update<byte>([0, 5], [0, 9]);
         var two = new ConfusionMatrix(Scheme);
-        two.Add<byte>([5], [9]);
+        two.Update<byte>([5], [9]);
 
-        one.Add(two);
+        one.Merge(two);
 
         one[9, 5].Should().Be(2);
         one.Total.Should().Be(3);
@@ -44,10 +44,10 @@ public class ConfusionMatrixTests
     {
         var matrix = new ConfusionMatrix(Scheme);
 
-        matrix.Invoking(m => m.Add<byte>([0], [0, 5])).Should().Throw<ArgumentException>().WithMessage("The prediction has 1 elements but the truth has 2; both must lie on the same grid.");
-        matrix.Invoking(m => m.Add<byte>([0, 5], [0, 7])).Should().Throw<ArgumentException>().WithMessage("The truth holds 7 at element 1; the known labels are [0, 5, 9].*");
+        matrix.Invoking(m => m.Update<byte>([0], [0, 5])).Should().Throw<ArgumentException>().WithMessage("The prediction has 1 elements but the truth has 2; both must lie on the same grid.");
+        matrix.Invoking(m => m.Update<byte>([0, 5], [0, 7])).Should().Throw<ArgumentException>().WithMessage("The truth holds 7 at element 1; the known labels are [0, 5, 9].*");
         matrix.Invoking(m => m[0, 7]).Should().Throw<ArgumentException>().WithMessage("Label 7 is unknown; the known labels are [0, 5, 9].");
-        matrix.Invoking(m => m.Add(new ConfusionMatrix(LabelScheme.Classes(2)))).Should().Throw<ArgumentException>().WithMessage("The other matrix has labels [0, 1], this one [0, 5, 9]; they must be the same.*");
+        matrix.Invoking(m => m.Merge(new ConfusionMatrix(LabelScheme.Classes(2)))).Should().Throw<ArgumentException>().WithMessage("The other matrix has labels [0, 1], this one [0, 5, 9]; they must be the same.*");
         matrix.Total.Should().Be(0);
         matrix.Accuracy.Should().Be(double.NaN);
     }

@@ -31,7 +31,7 @@ public class MetricSummaryTests
     }
 
     [Fact]
-    public void Nothing_to_summarise_is_not_a_number()
+    public void Nothing_to_summarize_is_not_a_number()
     {
         var summary = MetricSummary.Of([]);
 

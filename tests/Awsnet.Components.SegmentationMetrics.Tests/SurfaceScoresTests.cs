@@ -94,7 +94,7 @@ public class SurfaceScoresTests
     [Fact]
     public void A_mask_touching_the_border_has_its_surface_there()
     {
-        // A full 3 x 3 image against its centre: the ring is surface (8 of 9), the centre is not.
+        // A full 3 x 3 image against its center: the ring is surface (8 of 9), the center is not.
         var grid = MaskGrid.Plane(3, 3);
         var truth = new bool[9];
         truth[4] = true;

@@ -32,7 +32,7 @@ public sealed class AsanTests
         var controller = Asan.CreateController();
         // softmax of [0.5, 0.5, 0.5, 1]: e^0.5 = 1.648721, e = 2.718282, sum 7.664446.
         controller.Weights.Values.Should().Equal([0.215113, 0.215113, 0.215113, 0.354661], (one, other) => Math.Abs(one - other) < 1e-6);
-        controller.LossNames.Should().Equal("head 4", "head 3", "head 2", "head 1");
+        controller.LossNames.Should().Equal("stride 8", "stride 4", "stride 2", "stride 1");
         Asan.HeadWeights().InitialLogits.Should().Equal(WeightSpace.PaperHeads.InitialLogits);
         Asan.PaperTraining.Epochs.Should().Be(200);
     }
@@ -55,11 +55,11 @@ public sealed class AsanTests
             Optimizer = network => optim.Adam(network.parameters(), 0.01),
         };
         using var training = new AutoWeightedTraining<DeepSupervisedUNet, TensorBatch>(
-            task, new() { FixedEpochs = 4, AutoEpochs = 2, Search = new() { Candidates = 3 }, Threads = 1, AverageDecay = 0.8 }, Asan.CreateController(heads: 2));
+            task, new() { FixedEpochs = 4, AutoEpochs = 2, Search = new() { Candidates = 3 }, Threads = 1, EmaDecay = 0.8 }, Asan.CreateController(heads: 2));
         var outcome = training.Run();
 
         outcome.Best!.Reward.Should().BeGreaterThan(0.8);
-        outcome.Weights.Names.Should().Equal("head 2", "head 1");
+        outcome.Weights.Names.Should().Equal("stride 2", "stride 1");
         training.Network.state_dict().Values.Should().OnlyContain(tensor => tensor.dtype == ScalarType.Float32 || tensor.dtype == ScalarType.Int64);
     }
 

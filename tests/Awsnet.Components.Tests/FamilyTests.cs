@@ -27,5 +27,5 @@ public sealed class FamilyTests
     [Theory]
     [MemberData(nameof(Rules))]
     public void A_rule_can_be_broken(string rule) =>
-        typeof(Offences).GetNestedTypes().SelectMany(FamilyRules.All[rule]).Should().Contain(where => where.Contains(nameof(Offences), StringComparison.Ordinal));
+        typeof(Violations).GetNestedTypes().SelectMany(FamilyRules.All[rule]).Should().Contain(where => where.Contains(nameof(Violations), StringComparison.Ordinal));
 }

@@ -16,7 +16,7 @@ public class NestedHostTests
             BatchesPerEpoch = 6,
             Batches = seed => Squares.Epoch(seed, 6),
             Loss = (network, batch, weights) =>
-                DeepSupervision.Sum(network.Supervise(batch.Input, HeadSelection.NonZero(weights.Values.AsSpan())).Heads, batch.Target, weights.Values.AsSpan()),
+                DeepSupervision.Sum(network.ForwardHeads(batch.Input, HeadSelection.NonZero(weights.Values.AsSpan())).Heads, batch.Target, weights.Values.AsSpan()),
             Evaluate = Squares.Evaluate,
         };
         var options = new TrainingOptions { FixedEpochs = 3, AutoEpochs = 2, Search = new() { Candidates = 3 }, Threads = 1 };
@@ -24,7 +24,7 @@ public class NestedHostTests
         var outcome = training.Run();
 
         outcome.Best!.Reward.Should().BeGreaterThan(0.8);
-        outcome.Weights.Names.Should().Equal("head 2", "head 1");
+        outcome.Weights.Names.Should().Equal("stride 2", "stride 1");
         training.SearchedEpochs.Should().HaveCount(2);
     }
 }

@@ -26,7 +26,7 @@ internal static class Squares
     {
         using var dice = new ValidationDice([("square", [1])]);
         using var batch = Batch(99);
-        dice.Add(network.Predict(batch.Input), batch.Target);
-        return dice.Read();
+        dice.Update(network.Predict(batch.Input), batch.Target);
+        return dice.Compute();
     }
 }

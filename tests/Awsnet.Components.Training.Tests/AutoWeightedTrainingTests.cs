@@ -68,7 +68,7 @@ public sealed class AutoWeightedTrainingTests
     [InlineData(8)]
     [InlineData(14)]
     [InlineData(19)]
-    public void A_run_cancelled_between_any_two_steps_goes_on_in_another_object_to_the_same_bits(int steps)
+    public void A_run_canceled_between_any_two_steps_goes_on_in_another_object_to_the_same_bits(int steps)
     {
         using var whole = Make();
         whole.Run();
@@ -132,7 +132,7 @@ public sealed class AutoWeightedTrainingTests
     }
 
     [Fact]
-    public void A_run_cancelled_while_it_validates_goes_on_to_the_same_bits()
+    public void A_run_canceled_while_it_validates_goes_on_to_the_same_bits()
     {
         using var whole = Make();
         whole.Run();
@@ -160,7 +160,7 @@ public sealed class AutoWeightedTrainingTests
     }
 
     [Fact]
-    public void A_cancelled_run_goes_on_in_the_same_object_to_the_same_bits()
+    public void A_canceled_run_goes_on_in_the_same_object_to_the_same_bits()
     {
         using var whole = Make();
         whole.Run();
@@ -364,8 +364,8 @@ public sealed class AutoWeightedTrainingTests
         noEpochs.Should().Throw<ArgumentException>().WithMessage("*at least one epoch*");
         var otherLosses = () => Make(task: Blobs.Task() with { LossNames = ["a", "b"] });
         otherLosses.Should().Throw<ArgumentException>().WithMessage("*controller weighs coarse, fine*a, b*");
-        var minimise = () => Make(small with { Maximise = false });
-        minimise.Should().Throw<ArgumentException>().WithMessage("*Maximise*");
+        var minimize = () => Make(small with { Maximize = false });
+        minimize.Should().Throw<ArgumentException>().WithMessage("*Maximize*");
         var noBatches = () => Make(task: Blobs.Task() with { BatchesPerEpoch = 0 });
         noBatches.Should().Throw<ArgumentException>().WithMessage("*BatchesPerEpoch is 0*");
     }

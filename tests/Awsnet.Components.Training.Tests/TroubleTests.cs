@@ -44,8 +44,8 @@ public sealed class TroubleTests
     public void A_candidate_whose_batches_are_all_NaN_fails_and_the_search_reports_it()
     {
         var task = Poisoned(_ => true);
-        using var trainee = new TorchTrainee<TwoHeadNet, TensorBatch>(task, small with { SkippedStepsAllowed = 1 });
-        using var search = new WeightSearch<TorchSnapshot>(trainee, Blobs.Controller(), new() { Candidates = 2 });
+        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(task, small with { SkippedStepsAllowed = 1 });
+        using var search = new WeightSearch<TorchSnapshot>(trainable, Blobs.Controller(), new() { Candidates = 2 });
         var record = search.RunEpoch();
 
         record.Adopted.Should().Be(-1);
@@ -132,8 +132,8 @@ public sealed class TroubleTests
             {
                 using var dice = new ValidationDice([("scar", [1])]);
                 using var batch = Blobs.Batch(9);
-                dice.Add(network.call(batch.Input).Fine, zeros_like(batch.Target));
-                return dice.Read();
+                dice.Update(network.call(batch.Input).Fine, zeros_like(batch.Target));
+                return dice.Compute();
             },
         };
         using var training = Make(task: task);

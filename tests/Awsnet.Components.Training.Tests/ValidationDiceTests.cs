@@ -14,8 +14,8 @@ public sealed class ValidationDiceTests
         Tensor truth = tensor(new long[] { 1, 1, 0, 0, 2, 2, 2, 0 }).reshape(2, 2, 2);
         Tensor predicted = tensor(new long[] { 1, 0, 0, 0, 2, 2, 1, 2 }).reshape(2, 2, 2);
         using var dice = new ValidationDice([("one", [1]), ("two", [2]), ("both", [1, 2])]);
-        dice.Add(Says(predicted), truth);
-        var evaluation = dice.Read();
+        dice.Update(Says(predicted), truth);
+        var evaluation = dice.Compute();
 
         // Image 1: label 1 has 1 hit, 1 predicted, 2 true: 2/3; label 2 is empty on both sides: 1.
         // Image 2: label 1 has 0 hits, 1 predicted, 0 true: 1e-5 / (1 + 1e-5); label 2 has 2 hits, 3 predicted, 3 true: 4/6.
@@ -38,10 +38,10 @@ public sealed class ValidationDiceTests
         using var dice = new ValidationDice([("one", [1])], averaging);
         // Patient 7 (images 1 and 2): 2 hits, 2 predicted, 2 true: 1. Patient 9 (image 3): 0 hits, 1 predicted, 1 true: 0.
         // All: 2 hits, 3 predicted, 3 true: 4/6.
-        dice.Add(Says(predicted)[..2], truth[..2], [7, 7]);
-        dice.Add(Says(predicted)[2..], truth[2..], [9]);
+        dice.Update(Says(predicted)[..2], truth[..2], [7, 7]);
+        dice.Update(Says(predicted)[2..], truth[2..], [9]);
 
-        dice.Read().Reward.Should().BeApproximately(expected, 1e-5);
+        dice.Compute().Reward.Should().BeApproximately(expected, 1e-5);
     }
 
     [Fact]
@@ -50,8 +50,8 @@ public sealed class ValidationDiceTests
         using var scope = NewDisposeScope();
         using var dice = new ValidationDice([("scar", [2]), ("muscle", [1])]);
         Tensor labels = ones([1, 2, 2], ScalarType.Int64);
-        dice.Add(Says(labels), labels);
-        var evaluation = dice.Read();
+        dice.Update(Says(labels), labels);
+        var evaluation = dice.Compute();
 
         evaluation.Reward.Should().Be(1);
         evaluation.Warning.Should().Contain("no pixel of scar").And.NotContain("muscle");
@@ -63,11 +63,11 @@ public sealed class ValidationDiceTests
         using var scope = NewDisposeScope();
         using var dice = new ValidationDice([("one", [1])], DiceAveraging.PerGroup);
         Tensor labels = zeros([2, 2, 2], ScalarType.Int64);
-        var act = () => dice.Read();
+        var act = () => dice.Compute();
         act.Should().Throw<InvalidOperationException>().WithMessage("*validation set is empty*");
-        var add = () => dice.Add(Says(labels), labels[..1], [1]);
+        var add = () => dice.Update(Says(labels), labels[..1], [1]);
         add.Should().Throw<ArgumentException>().WithMessage("*[2, 3, 2, 2]*[1, 2, 2]*");
-        add = () => dice.Add(Says(labels), labels);
+        add = () => dice.Update(Says(labels), labels);
         add.Should().Throw<ArgumentException>().WithMessage("*2 images but 0 groups*");
     }
 }

@@ -58,7 +58,7 @@ internal sealed class Chromium : IAsyncDisposable
         await loaded.Task.WaitAsync(Patience);
     }
 
-    /// <summary>Shows the page as on a screen or on paper, with a colour scheme.</summary>
+    /// <summary>Shows the page as on a screen or on paper, with a color scheme.</summary>
     public Task ShowForAsync(string media, string scheme) => CallAsync("Emulation.setEmulatedMedia", new JsonObject
     {
         ["media"] = media,

@@ -84,7 +84,7 @@ public sealed class FreshStartsTests : IDisposable
                 Stage = TrainingStage.FixedWeights,
                 Epoch = epoch,
                 Epochs = stage.Options.FixedEpochs,
-                Weights = LossWeights.Equal(["head 1"]),
+                Weights = LossWeights.Equal(["stride 1"]),
                 BestReward = best,
                 Evaluation = new Evaluation(reward) { Warning = warning },
             });

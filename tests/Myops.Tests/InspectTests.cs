@@ -29,7 +29,7 @@ public sealed class InspectTests
     }
 
     [Fact]
-    public void Statistics_of_colours_are_null()
+    public void Statistics_of_colors_are_null()
     {
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "a.nii");
@@ -90,9 +90,9 @@ public sealed class InspectTests
 
         var json = JsonNode.Parse(Cli.Run("inspect", folder["a.png"], "--json").Output)!;
         json["shape"]!.ToJsonString().Should().Be("[3,2]");
-        (json["dtype"]!.GetValue<string>(), json["bits"]!.GetValue<int>()).Should().Be(("grey", 1));
+        (json["dtype"]!.GetValue<string>(), json["bits"]!.GetValue<int>()).Should().Be(("gray", 1));
         (json["min"]!.GetValue<int>(), json["max"]!.GetValue<int>(), json["sum"]!.GetValue<int>()).Should().Be((0, 1, 3));
-        Cli.Run("inspect", folder["a.png"]).Output.Should().Contain("3 x 2").And.Contain("grey, 1 bit");
+        Cli.Run("inspect", folder["a.png"]).Output.Should().Contain("3 x 2").And.Contain("gray, 1 bit");
         Cli.Run("inspect", folder["b.png"]).Output.Should().Contain("rgb").And.Contain("no order");
         JsonNode.Parse(Cli.Run("inspect", folder["b.png"], "--json").Output)!["min"].Should().BeNull();
         Cli.Run("inspect", folder["c.png"]).ShouldBeBadInput("c.png", "is no PNG file");

@@ -27,7 +27,7 @@ public sealed class MaskTests
     }
 
     [Fact]
-    public void Diagonal_neighbours_are_apart()
+    public void Diagonal_neighbors_are_apart()
     {
         byte[] mask = [1, 0, 0, 1];
         MaskComponents.KeepLargest(mask, 2, 2).Should().Be(2);

@@ -7,17 +7,17 @@ public sealed class PictureTests
     {
         var canvas = new Canvas(5, 5);
         byte[] mask = [.. Enumerable.Repeat((byte)1, 25)];
-        canvas.Contour(0, 0, mask, 5, 5, Colour.Scar, 1);
-        Colours(canvas, Colour.Scar).Should().Be(16);
+        canvas.Contour(0, 0, mask, 5, 5, Color.Scar, 1);
+        Colors(canvas, Color.Scar).Should().Be(16);
     }
 
     [Fact]
     public void Text_is_drawn_and_clipped()
     {
         var canvas = new Canvas(4, 7);
-        canvas.Text(0, 0, "I", Colour.White);
+        canvas.Text(0, 0, "I", Color.White);
         // "I" is a bar of 7 in the middle with two more pixels on either side of top and bottom; the fifth column is cut off.
-        Colours(canvas, Colour.White).Should().Be(11);
+        Colors(canvas, Color.White).Should().Be(11);
     }
 
     [Fact]
@@ -42,15 +42,15 @@ public sealed class PictureTests
 
         // Left third: the plain image; middle: truth (scar, red); right: prediction (edema, yellow). The legend lies in the left third.
         int third = canvas.Width / 3;
-        ColoursIn(canvas, Colour.Scar, third, 2 * third).Should().BeGreaterThan(50);
-        ColoursIn(canvas, Colour.Edema, 2 * third, canvas.Width).Should().Be(ColoursIn(canvas, Colour.Scar, third, 2 * third));
-        ColoursIn(canvas, Colour.Edema, third, 2 * third).Should().Be(0);
-        ColoursIn(canvas, Colour.Scar, 2 * third, canvas.Width).Should().Be(0);
+        ColorsIn(canvas, Color.Scar, third, 2 * third).Should().BeGreaterThan(50);
+        ColorsIn(canvas, Color.Edema, 2 * third, canvas.Width).Should().Be(ColorsIn(canvas, Color.Scar, third, 2 * third));
+        ColorsIn(canvas, Color.Edema, third, 2 * third).Should().Be(0);
+        ColorsIn(canvas, Color.Scar, 2 * third, canvas.Width).Should().Be(0);
     }
 
-    private static int Colours(Canvas canvas, Colour colour) => ColoursIn(canvas, colour, 0, canvas.Width);
+    private static int Colors(Canvas canvas, Color color) => ColorsIn(canvas, color, 0, canvas.Width);
 
-    private static int ColoursIn(Canvas canvas, Colour colour, int fromColumn, int toColumn)
+    private static int ColorsIn(Canvas canvas, Color color, int fromColumn, int toColumn)
     {
         var count = 0;
         for (var y = 0; y < canvas.Height; y++)
@@ -58,7 +58,7 @@ public sealed class PictureTests
             for (var x = fromColumn; x < toColumn; x++)
             {
                 var at = 3 * ((y * canvas.Width) + x);
-                if (canvas.Pixels[at] == colour.Red && canvas.Pixels[at + 1] == colour.Green && canvas.Pixels[at + 2] == colour.Blue) count++;
+                if (canvas.Pixels[at] == color.Red && canvas.Pixels[at + 1] == color.Green && canvas.Pixels[at + 2] == color.Blue) count++;
             }
         }
 

@@ -41,7 +41,7 @@ public sealed class ReportInBrowserTests(TrainedRun trained)
     }
 
     [ChromiumFact]
-    public async Task Pictures_are_enlarged_by_keyboard_colours_can_be_chosen_and_paper_is_white()
+    public async Task Pictures_are_enlarged_by_keyboard_colors_can_be_chosen_and_paper_is_white()
     {
         using var folder = new TemporaryFolder();
         await using var browser = await Chromium.StartAsync(folder["profile"]);

@@ -29,21 +29,21 @@ public sealed class ReportPieceTests
     }
 
     [Fact]
-    public void A_picture_keeps_its_colours_and_its_greys_to_one_level()
+    public void A_picture_keeps_its_colors_and_its_grays_to_one_level()
     {
         using var folder = new TemporaryFolder();
         var canvas = new Canvas(16, 16);
-        for (var i = 0; i < 256; i++) canvas.Set(i % 16, i / 16, new Colour((byte)i, (byte)i, (byte)i));
-        canvas.Set(0, 0, Colour.Scar);
-        canvas.Set(1, 0, Colour.Edema);
-        canvas.Set(2, 0, Colour.Ventricle);
+        for (var i = 0; i < 256; i++) canvas.Set(i % 16, i / 16, new Color((byte)i, (byte)i, (byte)i));
+        canvas.Set(0, 0, Color.Scar);
+        canvas.Set(1, 0, Color.Edema);
+        canvas.Set(2, 0, Color.Ventricle);
         File.WriteAllBytes(folder["p.png"], Convert.FromBase64String(PngData.Uri(canvas).Split(',')[1]));
 
         var image = PngImage.Read(folder["p.png"]);
-        image.ColourType.Should().Be(PngColourType.Palette);
-        var colours = image.ToRgb8();
-        colours[..9].Should().Equal(canvas.Pixels[..9]);
-        colours.Zip(canvas.Pixels, (read, drawn) => Math.Abs(read - drawn)).Max().Should().BeLessThanOrEqualTo(1);
+        image.ColorType.Should().Be(PngColorType.Palette);
+        var colors = image.ToRgb8();
+        colors[..9].Should().Equal(canvas.Pixels[..9]);
+        colors.Zip(canvas.Pixels, (read, drawn) => Math.Abs(read - drawn)).Max().Should().BeLessThanOrEqualTo(1);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class ReportPieceTests
     {
         // Rows and columns 10 to 19 of the slice, twice as large: the rectangle from 12 to 14 covers pixels 4 to 9, its border is 20 pixels.
         var canvas = new Canvas(20, 20);
-        new SlicePanel(32, 32, new PixelBox(10, 10, 10, 10), 20).Rectangle(canvas, 0, 0, new PixelBox(12, 12, 3, 3), Colour.White, 1);
+        new SlicePanel(32, 32, new PixelBox(10, 10, 10, 10), 20).Rectangle(canvas, 0, 0, new PixelBox(12, 12, 3, 3), Color.White, 1);
 
         var drawn = Enumerable.Range(0, 400).Where(i => canvas.Pixels[3 * i] == 255).Select(i => (Row: i / 20, Column: i % 20)).ToArray();
         drawn.Should().HaveCount(20);
@@ -62,7 +62,7 @@ public sealed class ReportPieceTests
     [Fact]
     public void Heat_runs_from_dark_to_light()
     {
-        var lightness = Enumerable.Range(0, 101).Select(i => HeatScale.Of(i / 100.0)).Select(colour => (0.2126 * colour.Red) + (0.7152 * colour.Green) + (0.0722 * colour.Blue)).ToArray();
+        var lightness = Enumerable.Range(0, 101).Select(i => HeatScale.Of(i / 100.0)).Select(color => (0.2126 * color.Red) + (0.7152 * color.Green) + (0.0722 * color.Blue)).ToArray();
         lightness.Should().BeInAscendingOrder();
         HeatScale.Of(-1).Should().Be(HeatScale.Of(0));
         HeatScale.Of(2).Should().Be(HeatScale.Of(1));

@@ -46,6 +46,6 @@ public sealed class RunEstimateTests
         Stage = TrainingStage.FixedWeights,
         Epoch = epoch,
         Epochs = 10,
-        Weights = LossWeights.Equal(["head 1"]),
+        Weights = LossWeights.Equal(["stride 1"]),
     };
 }

@@ -12,7 +12,7 @@ public sealed class ConsumerTests(PackedFamily family)
         Lines("GateInForeignUNet", framework).Should().Equal(
             "plain [2, 2, 32, 48], gated [2, 2, 32, 48]",
             "the loss falls: True",
-            "weights of the gate: 6, with a gradient: 6");   // three projections, three normalisations
+            "weights of the gate: 6, with a gradient: 6");   // three projections, three normalizations
         Libraries("GateInForeignUNet", framework).Should().Contain([$"{Component}.PixelAttentionGate", "TorchSharp"])
             .And.NotContain($"{Component}.DeepSupervisedUNet");
     }

@@ -17,7 +17,7 @@ public sealed class AwsnetPipelineTests : IDisposable
         var (code, output, error) = SampleProgram.Run("awsnet-pipeline", ["--out", folder.Path, "--hearts", "2", "--members", "2", .. Smallest]);
 
         code.Should().Be(0, error);
-        output.Should().Contain("Hearts: 1 to train on, 1 to validate by, 1 unseen.").And.Contain("asan-injury-2: α = head 4 ");
+        output.Should().Contain("Hearts: 1 to train on, 1 to validate by, 1 unseen.").And.Contain("asan-injury-2: α = stride 8 ");
         string[] scores = File.ReadAllLines(Path.Combine(folder.Path, "scores.csv"));
         scores.Select(row => row.Split(',')[1]).Should().Equal("structure", "left ventricle", "scar", "scar+edema");
         string heart = scores[1].Split(',')[0];

@@ -10,7 +10,7 @@ public sealed class QuickstartTests
     {
         var (code, output, error) = SampleProgram.Run("quickstart");
         code.Should().Be(0, error);
-        var said = Regex.Match(output, @"^Dice on 12 validation images: (\d\.\d{3}), with the weights head 3 .+ head 1 ");
+        var said = Regex.Match(output, @"^Dice on 12 validation images: (\d\.\d{3}), with the weights stride 4 .+ stride 1 ");
         said.Success.Should().BeTrue(output);
         // An image that is all lesion, or none, scores below 0.2.
         double.Parse(said.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture).Should().BeGreaterThan(0.45);

@@ -43,7 +43,7 @@ public static class ModuleContract
             ShapesOf(run()).Should().BeEquivalentTo(candidate.OddOutputShapes, options => options.WithStrictOrdering());
     }
 
-    /// <summary>A bias before a normalisation has a true gradient of zero, so only wider tensors must be different from zero.</summary>
+    /// <summary>A bias before a normalization has a true gradient of zero, so only wider tensors must be different from zero.</summary>
     private static void GradientsReachEverything<TModule>(ModuleCase<TModule> candidate) where TModule : nn.Module
     {
         using var scope = NewDisposeScope();
@@ -54,7 +54,7 @@ public static class ModuleContract
             leaves = [.. inputs.Where(input => input.is_floating_point()).Select((input, i) => ($"input {i}", input.requires_grad_()))];
         leaves.Should().NotBeEmpty();
 
-        // Squares: the plain sum over pixels of a normalised feature is constant and would hide a broken path.
+        // Squares: the plain sum over pixels of a normalized feature is constant and would hide a broken path.
         stack([.. candidate.Run(module, inputs).Select(output => output.square().sum())]).sum().backward();
         foreach ((string name, Tensor leaf) in leaves)
         {

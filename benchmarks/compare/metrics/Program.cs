@@ -95,8 +95,8 @@ void Votes()
     void Vote(byte[][] members, Func<int, double> weight)
     {
         vote.Clear();
-        for (var member = 0; member < members.Length; member++) vote.Add<byte>(members[member], weight(member));
-        vote.Resolve<byte>(result);
+        for (var member = 0; member < members.Length; member++) vote.Update<byte>(members[member], weight(member));
+        vote.Compute<byte>(result);
     }
 
     // One in so many elements is noise; none for 0.

@@ -45,7 +45,7 @@ internal sealed class ConstantOptions
         Number("--batch-size", "N", "Slices a step of an ASAN.", o => o.Fine.BatchSize, 1, 1024, (o, v) => Fine(o, o.Fine with { BatchSize = v }));
         Real("--learning-rate", "Adam's learning rate of an ASAN.", o => o.Fine.LearningRate, 1e-12, 1000, (o, v) => Fine(o, o.Fine with { LearningRate = v }));
         Switch("--cosine", "Whether the learning rate of an ASAN falls along half a cosine over all its epochs.", o => o.Fine.CosineSchedule, (o, v) => Fine(o, o.Fine with { CosineSchedule = v }));
-        Real("--average-decay", "Decay of the running average of an ASAN's parameters, which is then what is judged and kept; 0: none.", o => o.Fine.AverageDecay ?? 0, 0, 0.99999, (o, v) => Fine(o, o.Fine with { AverageDecay = v == 0 ? null : v }));
+        Real("--average-decay", "Decay of the running average of an ASAN's parameters, which is then what is judged and kept; 0: none.", o => o.Fine.EmaDecay ?? 0, 0, 0.99999, (o, v) => Fine(o, o.Fine with { EmaDecay = v == 0 ? null : v }));
         Switch("--keep-best", "Whether the ASAN that validated best is kept, or the last one.", o => o.Fine.KeepBest, (o, v) => Fine(o, o.Fine with { KeepBest = v }));
         Real("--cross-entropy", "λ, the weight of cross-entropy beside Dice.", o => o.Fine.CrossEntropyWeight, 0, 1000, (o, v) => Fine(o, o.Fine with { CrossEntropyWeight = v }));
         Real("--rotation", "Rotation of an ASAN's training slices, up to ± this many degrees.", o => o.Fine.Augmentation.RotationDegrees, 0, 180, (o, v) => Fine(o, o.Fine with { Augmentation = o.Fine.Augmentation with { RotationDegrees = v } }));

@@ -58,7 +58,7 @@ internal sealed class LiveRunDisplay(AppConsole console, IReadOnlyList<StageRow>
         {
             var last = row.Last;
             table.AddRow(
-                $"{Markup.Escape(row.Name)}\n[grey]{Markup.Escape(row.Purpose)}[/]",
+                $"{Markup.Escape(row.Name)}\n[gray]{Markup.Escape(row.Purpose)}[/]",
                 Bar(row),
                 last is null ? "" : Epoch(last),
                 last is null ? "" : Number(last.Loss),
@@ -82,13 +82,13 @@ internal sealed class LiveRunDisplay(AppConsole console, IReadOnlyList<StageRow>
 
     private static string Epoch(RunProgress last)
     {
-        var candidate = last.Candidate is { } index ? $"\n[grey]candidate {index + 1}/{last.Candidates}[/]" : "";
+        var candidate = last.Candidate is { } index ? $"\n[gray]candidate {index + 1}/{last.Candidates}[/]" : "";
         return $"{Math.Min(last.Epoch + 1, last.Epochs)}/{last.Epochs}{candidate}";
     }
 
     private static string Bar(StageRow row)
     {
         var full = (int)Math.Round(row.Fraction * BarLength);
-        return $"[green]{new string('━', full)}[/][grey]{new string('━', BarLength - full)}[/]";
+        return $"[green]{new string('━', full)}[/][gray]{new string('━', BarLength - full)}[/]";
     }
 }

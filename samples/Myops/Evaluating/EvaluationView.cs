@@ -27,7 +27,7 @@ internal static class EvaluationView
         {
             table.AddRow([
                 "mean ± std", Markup.Escape(structure),
-                .. scores.Columns.Select(column => scores.Summarise(structure, column).ToMeanAndDeviation()), "",
+                .. scores.Columns.Select(column => scores.Summarize(structure, column).ToMeanAndDeviation()), "",
             ]);
         }
 

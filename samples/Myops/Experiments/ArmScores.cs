@@ -16,7 +16,7 @@ internal sealed record ArmScores(Arm Arm, IReadOnlyList<CaseScore> Scores, IRead
     public double[] Values(string target, TableMetric metric) => [.. PerPatient(Scores, target, metric).Values];
 
     /// <summary>Mean ± standard deviation over the patients.</summary>
-    public MetricSummary Summarise(string target, TableMetric metric) => MetricSummary.Of(Values(target, metric));
+    public MetricSummary Summarize(string target, TableMetric metric) => MetricSummary.Of(Values(target, metric));
 
     /// <summary>How many results follow a policy because a mask was empty.</summary>
     public EmptyCaseLedger Ledger(string target)

@@ -38,7 +38,7 @@ internal sealed class ArmScoring(ExperimentFolder folder, Device device)
         AtomicFile.WriteText(Path.Combine(run.Folder, $"{ScoresName}.csv"), table.ToCsv());
         AtomicFile.WriteText(ScoresFile(run.Fold, run.Arm!), table.ToJson() + "\n");
         var dice = table.Structures.Select(structure =>
-            string.Create(CultureInfo.InvariantCulture, $"{structure} {table.Summarise(structure, MetricColumn.Dice).Mean:0.000}"));
+            string.Create(CultureInfo.InvariantCulture, $"{structure} {table.Summarize(structure, MetricColumn.Dice).Mean:0.000}"));
         return $"{run.Fold.Name} {run.Arm!.Id}: {run.Fold.HeldOut.Count} held-out cases, mean Dice {string.Join(", ", dice)}";
     }
 

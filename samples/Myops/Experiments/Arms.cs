@@ -28,7 +28,7 @@ internal static class Arms
         Of("t2", "T2", "PAM+DAS+DCL on T2 alone", fine => fine with { Sequences = ["T2"] }),
         Of("unet", "U-Net", "no gate, the final head alone, Dice + CE", fine => FinalHead(fine) with { Gate = false }),
         Of("unetpp", "U-Net++", "nested skips, the final head alone, Dice + CE", fine => FinalHead(fine) with { Architecture = "nested", Gate = false }),
-        Of("nnunet", "nnU-Net", "2-D U-Net with instance normalisation, heads weighted 1, 1/2, 1/4, …, its augmentation; Dice + CE as the others", NnUNet),
+        Of("nnunet", "nnU-Net", "2-D U-Net with instance normalization, heads weighted 1, 1/2, 1/4, …, its augmentation; Dice + CE as the others", NnUNet),
         Of("nnunet-own", "nnU-Net (own loss)", "the same with its own loss: batch Dice without background, averaged over classes, + CE", fine => NnUNet(fine) with
         {
             CrossEntropyWeight = 1,

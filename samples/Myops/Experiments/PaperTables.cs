@@ -46,7 +46,7 @@ internal static class PaperTables
             Notes =
             [
                 "Every rival has the hybrid loss (the paper's U-Net row repeats Base of Table 1).",
-                "nnU-Net is a plain 2-D configuration in its manner, not the framework: instance normalisation, its weights of the heads, its augmentation without blur and low resolution; ReLU, Adam and the preset's sizes as the others.",
+                "nnU-Net is a plain 2-D configuration in its manner, not the framework: instance normalization, its weights of the heads, its augmentation without blur and low resolution; ReLU, Adam and the preset's sizes as the others.",
             ],
         },
         new()

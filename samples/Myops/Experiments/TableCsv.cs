@@ -15,7 +15,7 @@ internal static class TableCsv
         {
             foreach (var (target, metric) in targets.SelectMany(target => table.Metrics.Select(metric => (target, metric))))
             {
-                var ours = row.ArmId is { } id && scores.TryGetValue(id, out var found) ? found.Summarise(target, metric) : null;
+                var ours = row.ArmId is { } id && scores.TryGetValue(id, out var found) ? found.Summarize(target, metric) : null;
                 text.Append(Line(
                     table, row.Title, row.ArmId, target, metric.Key,
                     ours?.Count, ours?.Mean, ours?.StandardDeviation, Paper(row.PaperRow, metric.Key), Paper(row.PaperRow, $"{metric.Key}_std")));

@@ -63,7 +63,7 @@ internal sealed class TableReport(ExperimentFolder folder, PaperTable table, IRe
                 row.Title,
                 .. table.Metrics.SelectMany(metric => new[]
                 {
-                    ours is null ? "not run" : TableText.MeanAndDeviation(ours.Summarise(target, metric), metric),
+                    ours is null ? "not run" : TableText.MeanAndDeviation(ours.Summarize(target, metric), metric),
                     TableText.MeanAndDeviation(Paper(row, target, metric.Key), Paper(row, target, $"{metric.Key}_std")),
                 }),
                 ours is null ? TableText.None : ours.Values(target, TableMetric.Dice).Length.ToString(CultureInfo.InvariantCulture),

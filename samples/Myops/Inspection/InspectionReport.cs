@@ -69,7 +69,7 @@ internal sealed class InspectionReport
         if (statistics is { } found)
             Line("values", $"{found.Minimum:G9} to {found.Maximum:G9}, sum {found.Sum:G12}, {found.NotANumberCount} not a number");
         else
-            Line("values", $"colours or complex numbers: no order");
+            Line("values", $"colors or complex numbers: no order");
         if (header.Description.Length > 0) Line("description", $"{header.Description}");
         if (header.Extensions.Length > 0) Line("extensions", $"{header.Extensions.Length}");
         return text.ToString().TrimEnd();

@@ -14,8 +14,8 @@ internal sealed class PngReport
     {
         this.path = path;
         this.image = image;
-        // Colours have no order, nor have places in a palette.
-        samples = image.ColourType == PngColourType.Grey ? image.ToSamples() : null;
+        // Colors have no order, nor have places in a palette.
+        samples = image.ColorType == PngColorType.Gray ? image.ToSamples() : null;
     }
 
     /// <summary>By its content, whatever its name; a file that only claims to be one by its name counts, too.</summary>
@@ -48,10 +48,10 @@ internal sealed class PngReport
         Line("file", path);
         Line("format", "PNG");
         Line("shape", $"{image.Width} x {image.Height}");
-        Line("type", $"{Kind}, {image.BitDepth} {(image.BitDepth == 1 ? "bit" : "bits")} a sample{(image.Palette.IsEmpty ? "" : $", {image.Palette.Length} colours")}");
-        Line("values", samples is null ? "colours: no order" : $"{samples.Min()} to {samples.Max()}, sum {samples.Sum(sample => (long)sample)}");
+        Line("type", $"{Kind}, {image.BitDepth} {(image.BitDepth == 1 ? "bit" : "bits")} a sample{(image.Palette.IsEmpty ? "" : $", {image.Palette.Length} colors")}");
+        Line("values", samples is null ? "colors: no order" : $"{samples.Min()} to {samples.Max()}, sum {samples.Sum(sample => (long)sample)}");
         return text.ToString().TrimEnd();
     }
 
-    private string Kind => image.ColourType.ToString().ToLowerInvariant();
+    private string Kind => image.ColorType.ToString().ToLowerInvariant();
 }

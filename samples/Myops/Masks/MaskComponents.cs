@@ -61,11 +61,11 @@ internal static class MaskComponents
 
         return weight;
 
-        void Visit(int neighbour, ReadOnlySpan<byte> open)
+        void Visit(int neighbor, ReadOnlySpan<byte> open)
         {
-            if (open[neighbour] == 0 || labels[neighbour] != 0) return;
-            labels[neighbour] = label;
-            waiting.Push(neighbour);
+            if (open[neighbor] == 0 || labels[neighbor] != 0) return;
+            labels[neighbor] = label;
+            waiting.Push(neighbor);
         }
     }
 }

@@ -3,7 +3,7 @@ namespace Awsnet.Components.Myops;
 /// <summary>Grows 2-D masks.</summary>
 internal static class MaskGrowth
 {
-    /// <summary>All pixels at most <paramref name="radius"/> pixels away from the mask, by the distance of their centres.</summary>
+    /// <summary>All pixels at most <paramref name="radius"/> pixels away from the mask, by the distance of their centers.</summary>
     /// <param name="mask">[height, width].</param>
     /// <param name="height">Rows.</param>
     /// <param name="width">Columns.</param>

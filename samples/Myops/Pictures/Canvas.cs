@@ -18,18 +18,18 @@ internal sealed class Canvas
     /// <summary>[Height, Width, 3], red first.</summary>
     public byte[] Pixels { get; }
 
-    public void Set(int x, int y, Colour colour)
+    public void Set(int x, int y, Color color)
     {
         if ((uint)x >= (uint)Width || (uint)y >= (uint)Height) return;
         var at = 3 * ((y * Width) + x);
-        (Pixels[at], Pixels[at + 1], Pixels[at + 2]) = (colour.Red, colour.Green, colour.Blue);
+        (Pixels[at], Pixels[at + 1], Pixels[at + 2]) = (color.Red, color.Green, color.Blue);
     }
 
-    public void Fill(int left, int top, int width, int height, Colour colour)
+    public void Fill(int left, int top, int width, int height, Color color)
     {
         for (var y = top; y < top + height; y++)
             for (var x = left; x < left + width; x++)
-                Set(x, y, colour);
+                Set(x, y, color);
     }
 
     /// <summary>Draws an image of values 0 (black) to 1 (white), [height, width].</summary>
@@ -39,26 +39,26 @@ internal sealed class Canvas
         {
             for (var x = 0; x < width; x++)
             {
-                var grey = (byte)Math.Clamp((int)((255 * image[(y * width) + x]) + 0.5f), 0, 255);
-                Set(left + x, top + y, new Colour(grey, grey, grey));
+                var gray = (byte)Math.Clamp((int)((255 * image[(y * width) + x]) + 0.5f), 0, 255);
+                Set(left + x, top + y, new Color(gray, gray, gray));
             }
         }
     }
 
     /// <summary>Draws the inner border of a mask, [height, width]: its pixels with one outside at most <paramref name="thickness"/> steps away.</summary>
-    public void Contour(int left, int top, ReadOnlySpan<byte> mask, int height, int width, Colour colour, int thickness)
+    public void Contour(int left, int top, ReadOnlySpan<byte> mask, int height, int width, Color color, int thickness)
     {
         for (var y = 0; y < height; y++)
         {
             for (var x = 0; x < width; x++)
             {
-                if (mask[(y * width) + x] != 0 && IsNearBorder(mask, height, width, y, x, thickness)) Set(left + x, top + y, colour);
+                if (mask[(y * width) + x] != 0 && IsNearBorder(mask, height, width, y, x, thickness)) Set(left + x, top + y, color);
             }
         }
     }
 
     /// <summary>Writes a line of text; each pixel of a sign becomes a square of <paramref name="scale"/>.</summary>
-    public void Text(int left, int top, string text, Colour colour, int scale = 1)
+    public void Text(int left, int top, string text, Color color, int scale = 1)
     {
         foreach (var sign in text)
         {
@@ -66,7 +66,7 @@ internal sealed class Canvas
             {
                 for (var x = 0; x < PixelFont.Width; x++)
                 {
-                    if (PixelFont.IsSet(sign, x, y)) Fill(left + (x * scale), top + (y * scale), scale, scale, colour);
+                    if (PixelFont.IsSet(sign, x, y)) Fill(left + (x * scale), top + (y * scale), scale, scale, color);
                 }
             }
 

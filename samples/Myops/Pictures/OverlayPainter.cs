@@ -16,9 +16,9 @@ internal static class OverlayPainter
         var canvas = new Canvas(
             Gap + (columns.Length * (PanelSide + Gap)),
             TitleHeight + HeadingHeight + (slice.Sequences.Count * (PanelSide + Gap)) + LegendHeight);
-        canvas.Text(Gap, 7, slice.Title, Colour.White, 2);
+        canvas.Text(Gap, 7, slice.Title, Color.White, 2);
         for (var column = 0; column < columns.Length; column++)
-            canvas.Text(Left(column), TitleHeight + 4, columns[column], Colour.Grey, 1);
+            canvas.Text(Left(column), TitleHeight + 4, columns[column], Color.Gray, 1);
         for (var row = 0; row < slice.Sequences.Count; row++)
         {
             var (name, image) = slice.Sequences[row];
@@ -31,7 +31,7 @@ internal static class OverlayPainter
                 if (columns[column] == "PREDICTION") panel.Labels(canvas, Left(column), top, slice.Prediction, slice.Ventricle);
             }
 
-            canvas.Text(Left(0) + 5, top + 5, name, Colour.White, 2);
+            canvas.Text(Left(0) + 5, top + 5, name, Color.White, 2);
         }
 
         Legend(canvas, canvas.Height - LegendHeight + 6);
@@ -50,17 +50,17 @@ internal static class OverlayPainter
         }
 
         var side = Math.Min(slice.Height, slice.Width) / 3;
-        var box = PixelBox.FromMask(heart, slice.Height, slice.Width) ?? PixelBox.Centred(slice.Height, slice.Width, side, side);
+        var box = PixelBox.FromMask(heart, slice.Height, slice.Width) ?? PixelBox.Centered(slice.Height, slice.Width, side, side);
         return box.Grow(MarginPixels).Square();
     }
 
     private static void Legend(Canvas canvas, int top)
     {
         var left = Gap;
-        foreach (var (name, colour) in new[] { ("SCAR", Colour.Scar), ("EDEMA", Colour.Edema), ("LEFT VENTRICLE", Colour.Ventricle) })
+        foreach (var (name, color) in new[] { ("SCAR", Color.Scar), ("EDEMA", Color.Edema), ("LEFT VENTRICLE", Color.Ventricle) })
         {
-            canvas.Fill(left, top, 12, 10, colour);
-            canvas.Text(left + 18, top + 2, name, Colour.White, 1);
+            canvas.Fill(left, top, 12, 10, color);
+            canvas.Text(left + 18, top + 2, name, Color.White, 1);
             left += 18 + Canvas.TextWidth(name) + 24;
         }
     }

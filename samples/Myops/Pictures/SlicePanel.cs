@@ -14,28 +14,28 @@ internal sealed class SlicePanel(int height, int width, PixelBox box, int side)
     {
         var panel = new float[side * side];
         mapping.ImageToNetwork(image, panel);
-        Normalise.Percentiles(panel, 1, 99.5);
+        Normalize.Percentiles(panel, 1, 99.5);
         return panel;
     }
 
     /// <summary>Draws the contours of scar, edema and, where given, the ventricle.</summary>
     public void Labels(Canvas canvas, int left, int top, short[] labels, byte[]? ventricle)
     {
-        if (ventricle is not null) Outline(canvas, left, top, ventricle, Colour.Ventricle, 1);
-        Outline(canvas, left, top, MaskOf(labels, MyoPsLabels.Edema), Colour.Edema, 2);
-        Outline(canvas, left, top, MaskOf(labels, MyoPsLabels.Scar), Colour.Scar, 2);
+        if (ventricle is not null) Outline(canvas, left, top, ventricle, Color.Ventricle, 1);
+        Outline(canvas, left, top, MaskOf(labels, MyoPsLabels.Edema), Color.Edema, 2);
+        Outline(canvas, left, top, MaskOf(labels, MyoPsLabels.Scar), Color.Scar, 2);
     }
 
     /// <summary>Draws the inner border of a mask of the slice.</summary>
-    public void Outline(Canvas canvas, int left, int top, byte[] mask, Colour colour, int thickness)
+    public void Outline(Canvas canvas, int left, int top, byte[] mask, Color color, int thickness)
     {
         var panel = new byte[side * side];
         mapping.LabelsToNetwork<byte>(mask, panel);
-        canvas.Contour(left, top, panel, side, side, colour, thickness);
+        canvas.Contour(left, top, panel, side, side, color, thickness);
     }
 
     /// <summary>Draws the border of a rectangle of the slice.</summary>
-    public void Rectangle(Canvas canvas, int left, int top, PixelBox rectangle, Colour colour, int thickness)
+    public void Rectangle(Canvas canvas, int left, int top, PixelBox rectangle, Color color, int thickness)
     {
         int x = At(rectangle.Left - box.Left, box.Width), y = At(rectangle.Top - box.Top, box.Height);
         int right = At(rectangle.Right - box.Left, box.Width), bottom = At(rectangle.Bottom - box.Top, box.Height);
@@ -53,7 +53,7 @@ internal sealed class SlicePanel(int height, int width, PixelBox box, int side)
 
         void Dot(int column, int row)
         {
-            if ((uint)column < (uint)side && (uint)row < (uint)side) canvas.Set(left + column, top + row, colour);
+            if ((uint)column < (uint)side && (uint)row < (uint)side) canvas.Set(left + column, top + row, color);
         }
 
         int At(int offset, int extent) => (int)Math.Round((double)offset * side / extent);

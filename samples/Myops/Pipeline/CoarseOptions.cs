@@ -25,7 +25,7 @@ internal sealed record CoarseOptions
     public bool CosineSchedule { get; init; }
 
     /// <summary>Decay of the parameters' running average, which is then what is judged; null for none.</summary>
-    public double? AverageDecay { get; init; }
+    public double? EmaDecay { get; init; }
 
     /// <summary>Whether the network that validated best is kept, or the last one.</summary>
     public bool KeepBest { get; init; } = true;

@@ -7,18 +7,18 @@ internal static class CoarseRegion
     private const double LargestShift = 0.2, LeastScale = 0.8, GreatestScale = 1.5;
 
     /// <summary>The first network's: the middle of the slices.</summary>
-    public static GridMapping Whole(NormalisedCase normalised, CoarseOptions options) => To(normalised.Source, normalised.Crop, options);
+    public static GridMapping Whole(NormalizedCase normalized, CoarseOptions options) => To(normalized.Source, normalized.Crop, options);
 
     /// <summary>The second network's: a square around a rectangle, with a margin.</summary>
-    public static GridMapping Around(NormalisedCase normalised, PixelBox rectangle, CoarseOptions options) =>
-        To(normalised.Source, WithMargin(rectangle, options), options);
+    public static GridMapping Around(NormalizedCase normalized, PixelBox rectangle, CoarseOptions options) =>
+        To(normalized.Source, WithMargin(rectangle, options), options);
 
     /// <summary>The second network's in training: the right square first, then others such as the first network may give.</summary>
-    public static IReadOnlyList<GridMapping> ForTraining(NormalisedCase normalised, Ventricle ventricle, CoarseOptions options, long seed)
+    public static IReadOnlyList<GridMapping> ForTraining(NormalizedCase normalized, Ventricle ventricle, CoarseOptions options, long seed)
     {
-        if (ventricle.Rectangle() is not { } rectangle) return [Whole(normalised, options)];
+        if (ventricle.Rectangle() is not { } rectangle) return [Whole(normalized, options)];
         var right = WithMargin(rectangle, options);
-        List<GridMapping> mappings = [To(normalised.Source, right, options)];
+        List<GridMapping> mappings = [To(normalized.Source, right, options)];
         var random = new SplitMix64(seed);
         while (mappings.Count <= options.OtherRectangles)
         {
@@ -27,7 +27,7 @@ internal static class CoarseRegion
             int top = right.Top + ((right.Height - side) / 2) + (int)Math.Round(down), left = right.Left + ((right.Width - side) / 2) + (int)Math.Round(across);
             var box = new PixelBox(top, left, side, side);
             // A square beyond the image's border shows nothing.
-            if (box.ClipTo(normalised.Source.Height, normalised.Source.Width) is not null) mappings.Add(To(normalised.Source, box, options));
+            if (box.ClipTo(normalized.Source.Height, normalized.Source.Width) is not null) mappings.Add(To(normalized.Source, box, options));
         }
 
         return mappings;

@@ -42,7 +42,7 @@ internal sealed class FineInput
         {
             var values = sequence.ToArray();
             // The ungrown ventricle decides the scale: its rim may hold bright fat.
-            Normalise.Percentiles(values, 1, 99, ventricle.Mask);
+            Normalize.Percentiles(values, 1, 99, ventricle.Mask);
             for (var i = 0; i < values.Length; i++) values[i] = options.Blank && grown[i] == 0 ? 0 : Floor + ((1 - Floor) * values[i]);
             return values;
         }

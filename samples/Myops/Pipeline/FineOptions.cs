@@ -27,7 +27,7 @@ internal sealed record FineOptions
     /// <summary>The network: <c>unet</c>, or <c>nested</c> (U-Net++, without gates).</summary>
     public string Architecture { get; init; } = "unet";
 
-    /// <summary>What follows each convolution: <c>batch</c>, <c>instance</c> or <c>group</c> normalisation.</summary>
+    /// <summary>What follows each convolution: <c>batch</c>, <c>instance</c> or <c>group</c> normalization.</summary>
     public string Normalization { get; init; } = "batch";
 
     /// <summary>Whether pixel attention gates weigh the skip connections.</summary>
@@ -94,7 +94,7 @@ internal sealed record FineOptions
     public bool CosineSchedule { get; init; }
 
     /// <summary>Decay of the parameters' running average, which is then what is judged and kept; null for none.</summary>
-    public double? AverageDecay { get; init; }
+    public double? EmaDecay { get; init; }
 
     /// <summary>Whether the network that validated best is kept, or the last one.</summary>
     public bool KeepBest { get; init; } = true;

@@ -61,7 +61,7 @@ internal static class Networks
         "batch" => UNetNormalization.Batch,
         "instance" => UNetNormalization.Instance,
         "group" => UNetNormalization.Group,
-        _ => throw new InputException($"There is no normalisation {name}. Choose batch, instance or group."),
+        _ => throw new InputException($"There is no normalization {name}. Choose batch, instance or group."),
     };
 
     private static ScalarType? TypeOf(string compute) => compute == "bf16" ? ScalarType.BFloat16 : null;

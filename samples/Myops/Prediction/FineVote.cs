@@ -32,7 +32,7 @@ internal sealed class FineVote : IDisposable
                 ?? throw new ArgumentException("There is no ventricle in the case, so there is nothing to look at.", nameof(ventricle));
             using var images = Inference.Stack([.. slices.Select(input.Slice)], options.Sequences.Count, options.InputSize, device);
             var probabilities = OnTheGrid(Inference.Probabilities(network, images, options.MirrorAtInference), volume, slices, input);
-            majority.Add<byte>(Greatest(probabilities));
+            majority.Update<byte>(Greatest(probabilities));
             for (var i = 0; i < sum.Length; i++) sum[i] += probabilities[i];
         }
 
@@ -87,7 +87,7 @@ internal sealed class FineVote : IDisposable
     private static byte[] Winners(MajorityVote majority)
     {
         var classes = new byte[majority.Elements];
-        majority.Resolve<byte>(classes);
+        majority.Compute<byte>(classes);
         return classes;
     }
 }

@@ -88,8 +88,8 @@ internal sealed class Predictor : IDisposable
     {
         using var inference = no_grad();
         using var scope = NewDisposeScope();
-        var normalised = NormalisedCase.Create(volume, options.CropSize);
-        return (Outline([locate], volume, normalised, CoarseRegion.Whole(normalised, options.Locate)), FindVentricle(volume).Found);
+        var normalized = NormalizedCase.Create(volume, options.CropSize);
+        return (Outline([locate], volume, normalized, CoarseRegion.Whole(normalized, options.Locate)), FindVentricle(volume).Found);
     }
 
     public void Dispose()
@@ -102,14 +102,14 @@ internal sealed class Predictor : IDisposable
     /// <summary>CASN: the first network's ventricle gives the rectangle in which the second one outlines it.</summary>
     private (Ventricle Found, IReadOnlyList<string> Notes) FindVentricle(MyoPsVolume volume)
     {
-        var normalised = NormalisedCase.Create(volume, options.CropSize);
-        var coarse = Outline([locate], volume, normalised, CoarseRegion.Whole(normalised, options.Locate));
+        var normalized = NormalizedCase.Create(volume, options.CropSize);
+        var coarse = Outline([locate], volume, normalized, CoarseRegion.Whole(normalized, options.Locate));
         if (coarse.Rectangle() is not { } rectangle) return (coarse, ["no left ventricle was found, so nothing is marked"]);
         // The second network outlines more than it was shown the rectangle of; another look from there corrects a rectangle that was off.
         var fine = coarse;
         for (var look = 0; look < options.SegmentLooks; look++)
         {
-            var found = Outline(segment, volume, normalised, CoarseRegion.Around(normalised, rectangle, options.Segment));
+            var found = Outline(segment, volume, normalized, CoarseRegion.Around(normalized, rectangle, options.Segment));
             if (found.Rectangle() is not { } better) break;
             (fine, rectangle) = (found, better);
         }
@@ -136,10 +136,10 @@ internal sealed class Predictor : IDisposable
     }
 
     /// <summary>What the networks mark: where the mean of their probabilities is at least a half.</summary>
-    private Ventricle Outline(IReadOnlyList<SupervisedNetwork> networks, MyoPsVolume volume, NormalisedCase normalised, GridMapping mapping)
+    private Ventricle Outline(IReadOnlyList<SupervisedNetwork> networks, MyoPsVolume volume, NormalizedCase normalized, GridMapping mapping)
     {
         int size = mapping.Height, plane = volume.Height * volume.Width;
-        using var images = Inference.Stack([.. Enumerable.Range(0, volume.Slices).Select(z => normalised.Slice(z, mapping))], 3, size, device);
+        using var images = Inference.Stack([.. Enumerable.Range(0, volume.Slices).Select(z => normalized.Slice(z, mapping))], 3, size, device);
         var found = new float[2 * size * size * volume.Slices];
         foreach (var network in networks)
         {

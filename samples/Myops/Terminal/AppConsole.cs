@@ -31,7 +31,7 @@ public sealed class AppConsole
     /// <summary>Whether the output is a terminal that can show a live display.</summary>
     public bool IsTerminal { get; }
 
-    /// <summary>The output with tables and, on a terminal, colours.</summary>
+    /// <summary>The output with tables and, on a terminal, colors.</summary>
     public IAnsiConsole Styled => styled.Value;
 
     /// <summary>The console of this process; a live display is used only on a terminal.</summary>

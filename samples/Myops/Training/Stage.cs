@@ -60,5 +60,5 @@ internal sealed record Stage
     public WeightSpace? TrainedWeights { get; init; }
 
     /// <summary>Names of the heads' losses, deepest first.</summary>
-    public static IReadOnlyList<string> HeadNames(int heads) => [.. Enumerable.Range(0, heads).Select(i => $"head {heads - i}")];
+    public static IReadOnlyList<string> HeadNames(int heads) => [.. Enumerable.Range(0, heads).Select(i => $"stride {1 << (heads - 1 - i)}")];
 }

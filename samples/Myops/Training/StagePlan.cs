@@ -37,15 +37,15 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
     /// <summary>Makes the samples and settings of a stage.</summary>
     public Stage Create(string name) => name switch
     {
-        Stage.Locate => Coarse(name, Options.Locate, 1, normalised => [CoarseRegion.Whole(normalised, Options.Locate)]),
+        Stage.Locate => Coarse(name, Options.Locate, 1, normalized => [CoarseRegion.Whole(normalized, Options.Locate)]),
         _ => Enumerable.Range(0, Options.SegmentMembers).Select(member => Segment(name, member))
             .Concat(Enumerable.Range(0, Options.Members).Select(member => Fine(name, member))).FirstOrDefault(stage => stage is not null)
             ?? throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such stage."),
     };
 
     private Stage? Segment(string name, int member) => name == Stage.OfMember(Stage.Segment, member)
-        ? Coarse(name, Options.Segment, 2 + (SeedsOfAMember * member), normalised => CoarseRegion.ForTraining(
-            normalised, Ventricle.FromLabels(normalised.Source), Options.Segment, Seed(5 + (SeedsOfAMember * member))))
+        ? Coarse(name, Options.Segment, 2 + (SeedsOfAMember * member), normalized => CoarseRegion.ForTraining(
+            normalized, Ventricle.FromLabels(normalized.Source), Options.Segment, Seed(5 + (SeedsOfAMember * member))))
         : null;
 
     private Stage? Fine(string name, int member) =>
@@ -54,20 +54,20 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         : name == Stage.OfMember(Stage.Both, member) ? Fine(name, member, MyoPsTarget.ScarEdemaMyocardium, [("scar", [1]), ("scar+edema", [1, 2])], null, 3)
         : null;
 
-    private Stage Coarse(string name, CoarseOptions options, long seedOffset, Func<NormalisedCase, IReadOnlyList<GridMapping>> regions)
+    private Stage Coarse(string name, CoarseOptions options, long seedOffset, Func<NormalizedCase, IReadOnlyList<GridMapping>> regions)
     {
         List<Sample> training = [], validation = [];
         for (var i = 0; i < cases.Count; i++)
         {
             var volume = cases[i];
-            var normalised = NormalisedCase.Create(volume, Options.CropSize);
-            var mappings = regions(normalised);
+            var normalized = NormalizedCase.Create(volume, Options.CropSize);
+            var mappings = regions(normalized);
             var ventricle = Ventricle.FromLabels(volume);
             for (var z = 0; z < volume.Slices; z++)
             {
                 var slice = z;
                 SetOf(volume, training, validation).Add(new Sample(i, [.. mappings.Select(mapping =>
-                    new SampleView(normalised.Slice(slice, mapping), Labels(mapping, ventricle.Slice(slice))))]));
+                    new SampleView(normalized.Slice(slice, mapping), Labels(mapping, ventricle.Slice(slice))))]));
             }
         }
 
@@ -90,7 +90,7 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
                 Seed = Seed(seedOffset),
                 Threads = record.Threads,
                 Schedule = Schedule(options.CosineSchedule),
-                AverageDecay = options.AverageDecay,
+                EmaDecay = options.EmaDecay,
                 KeepBest = options.KeepBest,
             },
         };
@@ -133,7 +133,7 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
                 Seed = seed,
                 Threads = record.Threads,
                 Schedule = Schedule(options.CosineSchedule),
-                AverageDecay = options.AverageDecay,
+                EmaDecay = options.EmaDecay,
                 KeepBest = options.KeepBest,
                 Search = new WeightSearchOptions
                 {

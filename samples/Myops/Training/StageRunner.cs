@@ -21,7 +21,7 @@ internal sealed class StageRunner(RunFolder run, Device device)
             () => new GradientWeighted<SupervisedNetwork>(NetworkOf(stage), space, device),
             weighted => weighted.Network,
             (weighted, batch, _) => weighted.Weigh([.. DeepSupervision.PerHead(
-                [.. weighted.Network.Supervise(batch.Input, HeadSelection.All).Heads.Select(head => head!)], batch.Target, stage.Loss).unbind()]),
+                [.. weighted.Network.ForwardHeads(batch.Input, HeadSelection.All).Heads.Select(head => head!)], batch.Target, stage.Loss).unbind()]),
             weighted => weighted.Weights,
             progress, cancellation)
         : Train(
@@ -69,7 +69,7 @@ internal sealed class StageRunner(RunFolder run, Device device)
 
     private static LossTerms Loss(SupervisedNetwork network, TensorBatch batch, ReadOnlySpan<double> weights, DiceCrossEntropyOptions options)
     {
-        var logits = network.Supervise(batch.Input, HeadSelection.NonZero(weights));
+        var logits = network.ForwardHeads(batch.Input, HeadSelection.NonZero(weights));
         var loss = DeepSupervision.Sum(logits.Heads, batch.Target, weights, options);
         return new LossTerms(loss.Total, loss.Heads);
     }
@@ -82,10 +82,10 @@ internal sealed class StageRunner(RunFolder run, Device device)
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            dice.Add(network.Predict(batch.Input), batch.Target, groups);
+            dice.Update(network.Predict(batch.Input), batch.Target, groups);
         }
 
-        return dice.Read();
+        return dice.Compute();
     }
 
     private static void Save(SupervisedNetwork network, string path)

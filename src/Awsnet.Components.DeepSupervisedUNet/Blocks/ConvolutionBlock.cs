@@ -4,7 +4,7 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace Awsnet.Components;
 
-/// <summary>(3x3 convolution, normalisation, ReLU) twice, then dropout: [N, from, H, W] to [N, to, H, W].</summary>
+/// <summary>(3x3 convolution, normalization, ReLU) twice, then dropout: [N, from, H, W] to [N, to, H, W].</summary>
 internal sealed class ConvolutionBlock : nn.Module<Tensor, Tensor>
 {
     private readonly Conv2d convolution1;
@@ -47,12 +47,12 @@ internal sealed class ConvolutionBlock : nn.Module<Tensor, Tensor>
         return call(cat(inputs, 1)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Fills a block without normalisation with this block's weights and statistics.</summary>
+    /// <summary>Fills a block without normalization with this block's weights and statistics.</summary>
     public void FoldInto(ConvolutionBlock folded)
     {
-        BatchNormFolding.Fold(convolution1, normalization1, folded.convolution1);
-        BatchNormFolding.Fold(convolution2, normalization2, folded.convolution2);
-        BatchNormFolding.Settle(folded.convolution1, options.ComputeType, options.ChannelsLast);
-        BatchNormFolding.Settle(folded.convolution2, options.ComputeType, options.ChannelsLast);
+        BatchNormFusion.Fold(convolution1, normalization1, folded.convolution1);
+        BatchNormFusion.Fold(convolution2, normalization2, folded.convolution2);
+        BatchNormFusion.Settle(folded.convolution1, options.ComputeType, options.ChannelsLast);
+        BatchNormFusion.Settle(folded.convolution2, options.ComputeType, options.ChannelsLast);
     }
 }

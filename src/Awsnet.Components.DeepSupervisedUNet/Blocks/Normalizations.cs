@@ -5,7 +5,7 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace Awsnet.Components;
 
-/// <summary>Normalisation and rectification after a convolution.</summary>
+/// <summary>Normalization and rectification after a convolution.</summary>
 internal static class Normalizations
 {
     public static nn.Module<Tensor, Tensor> Create(UNetNormalization normalization, long channels) => normalization switch
@@ -17,7 +17,7 @@ internal static class Normalizations
         _ => throw new ArgumentException($"Normalization is {normalization}; give Batch, Instance, Group or None."),
     };
 
-    /// <summary>TorchSharp 0.107 leaves scale and shift of a group normalisation as they lay in memory; they begin at 1 and 0.</summary>
+    /// <summary>TorchSharp 0.107 leaves scale and shift of a group normalization as they lay in memory; they begin at 1 and 0.</summary>
     private static GroupNorm Group(long channels)
     {
         GroupNorm group = nn.GroupNorm((long)BigInteger.GreatestCommonDivisor(8, channels), channels);
@@ -26,7 +26,7 @@ internal static class Normalizations
         return group;
     }
 
-    /// <summary>ReLU(norm(x)). Only batch normalisation takes a narrow input with wide statistics; instance and group get the wide input.</summary>
+    /// <summary>ReLU(norm(x)). Only batch normalization takes a narrow input with wide statistics; instance and group get the wide input.</summary>
     public static Tensor NormalizeAndRectify(this nn.Module<Tensor, Tensor> normalization, Tensor feature, SupervisedNetworkOptions options)
     {
         bool widen = options.ComputeType is not null && options.Normalization is UNetNormalization.Instance or UNetNormalization.Group;

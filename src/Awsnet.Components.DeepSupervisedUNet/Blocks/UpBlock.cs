@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Awsnet.Components;
 
-/// <summary>Doubles the resolution, then normalisation and ReLU: [N, from, H, W] to [N, to, 2H, 2W].</summary>
+/// <summary>Doubles the resolution, then normalization and ReLU: [N, from, H, W] to [N, to, 2H, 2W].</summary>
 internal sealed class UpBlock : nn.Module<Tensor, Tensor>
 {
     private readonly Convolution convolution;
@@ -37,7 +37,7 @@ internal sealed class UpBlock : nn.Module<Tensor, Tensor>
         return normalization.NormalizeAndRectify(feature, options).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Fills a block without normalisation with this block's weights and statistics, and the summed taps of a nearest one.</summary>
+    /// <summary>Fills a block without normalization with this block's weights and statistics, and the summed taps of a nearest one.</summary>
     public void FoldInto(UpBlock folded)
     {
         if (convolution is Conv2d nearest)
@@ -46,14 +46,14 @@ internal sealed class UpBlock : nn.Module<Tensor, Tensor>
             using var frozen = no_grad();
             using Conv2d whole = nn.Conv2d(nearest.in_channels, nearest.out_channels, kernel_size: 3L, padding: 1L);
             whole.to(folded.convolution.weight!.device, folded.convolution.weight!.dtype);
-            BatchNormFolding.Fold(nearest, normalization, whole);
+            BatchNormFusion.Fold(nearest, normalization, whole);
             folded.convolution.weight!.copy_(NearestUpConvolution.PhaseKernel(whole.weight!));
             folded.convolution.bias!.copy_(NearestUpConvolution.PhaseBias(whole.bias!));
         }
         else
         {
-            BatchNormFolding.Fold(convolution, normalization, folded.convolution);
+            BatchNormFusion.Fold(convolution, normalization, folded.convolution);
         }
-        BatchNormFolding.Settle(folded.convolution, options.ComputeType, options.ChannelsLast);
+        BatchNormFusion.Settle(folded.convolution, options.ComputeType, options.ChannelsLast);
     }
 }

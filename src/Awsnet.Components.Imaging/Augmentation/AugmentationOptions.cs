@@ -30,7 +30,7 @@ public sealed record AugmentationOptions
     /// <value>0 to 1; default 0.5.</value>
     public double FlipVertical { get; init; } = 0.5;
 
-    /// <summary>Rotation about the image centre, uniform in ± this.</summary>
+    /// <summary>Rotation about the image center, uniform in ± this.</summary>
     /// <value>0 to 180 degrees; default 10.</value>
     public double RotationDegrees { get; init; } = 10;
 

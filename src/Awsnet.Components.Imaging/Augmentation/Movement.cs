@@ -4,7 +4,7 @@ namespace Awsnet.Components;
 
 /// <summary>
 /// One drawn in-plane movement: for each new pixel, where in the old image it comes from:
-/// source = centre + M · (target − centre) + shift + elastic(target).
+/// source = center + M · (target − center) + shift + elastic(target).
 /// </summary>
 internal sealed class Movement
 {
@@ -65,12 +65,12 @@ internal sealed class Movement
 
     private void Locate(int y, Span<float> sourceY, Span<float> sourceX)
     {
-        double centreY = (height - 1) / 2.0, centreX = (width - 1) / 2.0;
-        double startY = centreY + shiftY + yy * (y - centreY), startX = centreX + shiftX + xy * (y - centreY);
+        double centerY = (height - 1) / 2.0, centerX = (width - 1) / 2.0;
+        double startY = centerY + shiftY + yy * (y - centerY), startX = centerX + shiftX + xy * (y - centerY);
         for (int x = 0; x < sourceX.Length; x++)
         {
-            sourceY[x] = (float)(startY + yx * (x - centreX));
-            sourceX[x] = (float)(startX + xx * (x - centreX));
+            sourceY[x] = (float)(startY + yx * (x - centerX));
+            sourceX[x] = (float)(startX + xx * (x - centerX));
         }
 
         elasticY?.AddRow(y, sourceY);

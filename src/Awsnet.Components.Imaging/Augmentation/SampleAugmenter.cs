@@ -23,7 +23,7 @@ public sealed class SampleAugmenter
     /// <param name="height">Rows.</param>
     /// <param name="width">Columns.</param>
     /// <param name="augmentedImages">Receives the images; as long as <paramref name="images"/>, not overlapping it.</param>
-    /// <param name="augmentedLabels">Receives the labels, moved by nearest neighbour; as long as <paramref name="labels"/>.</param>
+    /// <param name="augmentedLabels">Receives the labels, moved by nearest neighbor; as long as <paramref name="labels"/>.</param>
     /// <param name="seed">All that the result depends on besides the input.</param>
     /// <exception cref="ArgumentException">A length is no whole number of planes, or output and input differ in length.</exception>
     public void Apply(

@@ -23,7 +23,7 @@ public sealed record BusiCase(string Id, BusiKind Kind, string ImagePath, IReadO
             Join(one, mask);
         }
 
-        return new ImageSample(Id, 1, image.Height, image.Width, image.ToGreyFloat32(), mask);
+        return new ImageSample(Id, 1, image.Height, image.Width, image.ToGrayFloat32(), mask);
     }
 
     internal static string? SizeProblem(PngImage image, PngImage mask) =>
@@ -31,13 +31,13 @@ public sealed record BusiCase(string Id, BusiKind Kind, string ImagePath, IReadO
             ? null
             : $"is {mask.Width} x {mask.Height} and its image {image.Width} x {image.Height}; get the original mask, or leave the image out.";
 
-    // At least half bright: the originals are 1-bit, resampled copies have grey borders.
+    // At least half bright: the originals are 1-bit, resampled copies have gray borders.
     internal static void Join(PngImage one, Span<byte> mask)
     {
-        byte[] grey = one.ToGrey8();
-        for (int i = 0; i < grey.Length; i++)
+        byte[] gray = one.ToGray8();
+        for (int i = 0; i < gray.Length; i++)
         {
-            if (grey[i] >= 128)
+            if (gray[i] >= 128)
                 mask[i] = 1;
         }
     }

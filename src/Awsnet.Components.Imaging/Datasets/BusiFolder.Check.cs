@@ -39,9 +39,9 @@ public sealed partial class BusiFolder
                 continue;
             if (image is not null && BusiCase.SizeProblem(image, mask) is { } size)
                 inspection.Error(one.Id, path, size);
-            // The published masks are grey of 1 bit (normals: black RGB). What differs went through another program.
-            if (one.Kind != BusiKind.Normal && (mask.ColourType, mask.BitDepth) != (PngColourType.Grey, 1))
-                inspection.Warning(one.Id, path, $"is {mask.ColourType} of {mask.BitDepth} bits, {mask.Width} x {mask.Height}; the published masks are grey of 1 bit, so this is an altered copy.");
+            // The published masks are gray of 1 bit (normals: black RGB). What differs went through another program.
+            if (one.Kind != BusiKind.Normal && (mask.ColorType, mask.BitDepth) != (PngColorType.Gray, 1))
+                inspection.Warning(one.Id, path, $"is {mask.ColorType} of {mask.BitDepth} bits, {mask.Width} x {mask.Height}; the published masks are gray of 1 bit, so this is an altered copy.");
             inspection.BinaryValues(one.Id, path, mask);
             var pixels = new byte[mask.Width * mask.Height];
             BusiCase.Join(mask, pixels);

@@ -43,7 +43,7 @@ internal sealed class FolderInspection(string folder)
             Values(name, path, values);
     }
 
-    public void Values(string name, string path, PngImage image) => Values(name, path, image.ToGreyFloat32());
+    public void Values(string name, string path, PngImage image) => Values(name, path, image.ToGrayFloat32());
 
     public void Values(string name, string path, float[] values)
     {
@@ -59,11 +59,11 @@ internal sealed class FolderInspection(string folder)
     /// <summary>Warns of a mask with values between black and white: compressed with loss, or resampled.</summary>
     public void BinaryValues(string name, string path, PngImage mask)
     {
-        byte[] grey = mask.ToGrey8();
+        byte[] gray = mask.ToGray8();
         // A mask drawn in any one value is binary; only a mixture of several says that borders were smoothed.
-        int values = grey.Distinct().Count();
+        int values = gray.Distinct().Count();
         if (values > 2)
-            Warning(name, path, $"has {values} grey values; a mask has two. It was resampled or compressed; half brightness is taken as the border.");
+            Warning(name, path, $"has {values} gray values; a mask has two. It was resampled or compressed; half brightness is taken as the border.");
     }
 
     public short[]? Labels(string name, string path, NiftiImage image) => Read(name, path, image.ReadInt16);

@@ -29,7 +29,7 @@ public sealed record ImageMaskPair(string Id, string Group, string ImagePath, st
         if (IsPng(path))
         {
             PngImage png = PngImage.Read(path);
-            return (new Grid(1, png.Height, png.Width), png.ToGreyFloat32());
+            return (new Grid(1, png.Height, png.Width), png.ToGrayFloat32());
         }
 
         NiftiImage nifti = NiftiImage.Read(path);
@@ -43,9 +43,9 @@ public sealed record ImageMaskPair(string Id, string Group, string ImagePath, st
             PngImage png = PngImage.Read(path);
             var grid = new Grid(1, png.Height, png.Width);
             if (!labels)
-                return (grid, Array.ConvertAll(png.ToGrey8(), v => (byte)(v >= 128 ? 1 : 0)));
+                return (grid, Array.ConvertAll(png.ToGray8(), v => (byte)(v >= 128 ? 1 : 0)));
             if (png.Channels != 1 || png.BitDepth > 8)
-                throw new InvalidDataSetException(path, $"is {png.ColourType} of {png.BitDepth} bits; class numbers need grey or palette of at most 8 bits.");
+                throw new InvalidDataSetException(path, $"is {png.ColorType} of {png.BitDepth} bits; class numbers need gray or palette of at most 8 bits.");
             return (grid, Array.ConvertAll(png.ToSamples(), v => (byte)v));
         }
 

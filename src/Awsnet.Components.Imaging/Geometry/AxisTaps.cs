@@ -30,20 +30,20 @@ internal sealed class AxisTaps
         _ => throw new ArgumentOutOfRangeException(nameof(resampling), resampling, "Expected Bilinear or Area."),
     };
 
-    /// <summary>The source pixel that holds the centre of a target pixel: ⌊(2t + 1) · source / (2 · target)⌋, in whole numbers so that no rounding decides.</summary>
+    /// <summary>The source pixel that holds the center of a target pixel: ⌊(2t + 1) · source / (2 · target)⌋, in whole numbers so that no rounding decides.</summary>
     public static int Nearest(int target, int sourceLength, int targetLength) =>
         (int)((2L * target + 1) * sourceLength / (2L * targetLength));
 
-    // Centre of target pixel t on the source axis: (t + 1/2) · source / target − 1/2, clamped to the outermost centres.
+    // Center of target pixel t on the source axis: (t + 1/2) · source / target − 1/2, clamped to the outermost centers.
     private static AxisTaps Bilinear(int source, int target)
     {
         int taps = Math.Min(2, source);
         var result = new AxisTaps(target, taps);
         for (int t = 0; t < target; t++)
         {
-            double centre = Math.Clamp((t + 0.5) * source / target - 0.5, 0, source - 1);
-            int low = Math.Min((int)centre, source - taps);
-            float above = (float)(centre - low);
+            double center = Math.Clamp((t + 0.5) * source / target - 0.5, 0, source - 1);
+            int low = Math.Min((int)center, source - taps);
+            float above = (float)(center - low);
             result.first[t] = low;
             result.weights[t * taps] = 1 - above;
             if (taps == 2)

@@ -38,13 +38,13 @@ public sealed class GridMapping
     /// <summary>True when the box has the network's size, so that nothing is resampled.</summary>
     public bool IsCropOnly => Box.Height == Height && Box.Width == Width;
 
-    /// <summary>A centre crop (or pad) without resizing: the coarse network's input, 384 x 384 in the paper.</summary>
+    /// <summary>A center crop (or pad) without resizing: the coarse network's input, 384 x 384 in the paper.</summary>
     /// <param name="originalHeight">Rows of the original slice.</param>
     /// <param name="originalWidth">Columns of the original slice.</param>
     /// <param name="height">Rows of the network's input.</param>
     /// <param name="width">Columns of the network's input.</param>
-    public static GridMapping CentreCrop(int originalHeight, int originalWidth, int height, int width) =>
-        new(originalHeight, originalWidth, PixelBox.Centred(originalHeight, originalWidth, height, width), height, width);
+    public static GridMapping CenterCrop(int originalHeight, int originalWidth, int height, int width) =>
+        new(originalHeight, originalWidth, PixelBox.Centered(originalHeight, originalWidth, height, width), height, width);
 
     /// <summary>A region of interest resized to the network's input: the fine network's, 128 x 128 in the paper.</summary>
     /// <param name="originalHeight">Rows of the original slice.</param>
@@ -76,7 +76,7 @@ public sealed class GridMapping
         Resize.Image(rented.Span, Box.Height, Box.Width, network, Height, Width, resampling);
     }
 
-    /// <summary>Brings a label map to the network's grid by nearest neighbour.</summary>
+    /// <summary>Brings a label map to the network's grid by nearest neighbor.</summary>
     /// <typeparam name="T">Type of a label.</typeparam>
     /// <param name="original">[OriginalHeight, OriginalWidth].</param>
     /// <param name="network">Receives [Height, Width].</param>
@@ -107,7 +107,7 @@ public sealed class GridMapping
     }
 
     /// <summary>
-    /// Brings a label map on the network's grid back to the original grid by nearest neighbour. After
+    /// Brings a label map on the network's grid back to the original grid by nearest neighbor. After
     /// <see cref="LabelsToNetwork{T}"/> with a network grid no coarser than the box, it gives back every label of the box.
     /// </summary>
     /// <typeparam name="T">Type of a label.</typeparam>

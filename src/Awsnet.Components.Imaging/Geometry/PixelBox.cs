@@ -18,8 +18,8 @@ public readonly record struct PixelBox(int Top, int Left, int Height, int Width)
     /// <param name="imageWidth">Columns of the image.</param>
     /// <param name="height">Rows of the box; more than the image has means padding.</param>
     /// <param name="width">Columns of the box.</param>
-    /// <returns>The box, centred: top = ⌊(imageHeight − height) / 2⌋.</returns>
-    public static PixelBox Centred(int imageHeight, int imageWidth, int height, int width)
+    /// <returns>The box, centered: top = ⌊(imageHeight − height) / 2⌋.</returns>
+    public static PixelBox Centered(int imageHeight, int imageWidth, int height, int width)
     {
         GridCheck.Size(imageHeight, imageWidth, "image");
         GridCheck.Size(height, width, "box");
@@ -55,19 +55,19 @@ public readonly record struct PixelBox(int Top, int Left, int Height, int Width)
     /// <exception cref="ArgumentOutOfRangeException">Nothing would be left of the box.</exception>
     public PixelBox Grow(int pixels) => Grow(pixels, pixels);
 
-    /// <summary>The box with a margin given in millimetres, rounded up to whole pixels on each axis.</summary>
-    /// <param name="millimetres">Margin in mm; at least 0.</param>
+    /// <summary>The box with a margin given in millimeters, rounded up to whole pixels on each axis.</summary>
+    /// <param name="millimeters">Margin in mm; at least 0.</param>
     /// <param name="rowSpacingMm">Distance between rows in mm.</param>
     /// <param name="columnSpacingMm">Distance between columns in mm.</param>
     /// <exception cref="ArgumentOutOfRangeException">A negative or non-finite margin, or a spacing that is not positive.</exception>
-    public PixelBox GrowMm(double millimetres, double rowSpacingMm, double columnSpacingMm)
+    public PixelBox GrowMm(double millimeters, double rowSpacingMm, double columnSpacingMm)
     {
-        if (!(millimetres >= 0) || !double.IsFinite(millimetres))
-            throw new ArgumentOutOfRangeException(nameof(millimetres), millimetres, "The margin must be 0 mm or more.");
-        return Grow(MarginPixels(millimetres, rowSpacingMm), MarginPixels(millimetres, columnSpacingMm));
+        if (!(millimeters >= 0) || !double.IsFinite(millimeters))
+            throw new ArgumentOutOfRangeException(nameof(millimeters), millimeters, "The margin must be 0 mm or more.");
+        return Grow(MarginPixels(millimeters, rowSpacingMm), MarginPixels(millimeters, columnSpacingMm));
     }
 
-    /// <summary>The smallest square around the box with the same centre (to half a pixel): resizing it keeps the shape of what it shows.</summary>
+    /// <summary>The smallest square around the box with the same center (to half a pixel): resizing it keeps the shape of what it shows.</summary>
     public PixelBox Square()
     {
         int side = Math.Max(Height, Width);
@@ -93,11 +93,11 @@ public readonly record struct PixelBox(int Top, int Left, int Height, int Width)
         return new PixelBox(Top - rows, Left - columns, Height + 2 * rows, Width + 2 * columns);
     }
 
-    private static int MarginPixels(double millimetres, double spacingMm)
+    private static int MarginPixels(double millimeters, double spacingMm)
     {
         if (!(spacingMm > 0) || !double.IsFinite(spacingMm))
-            throw new ArgumentOutOfRangeException(nameof(spacingMm), spacingMm, "The pixel spacing must be a positive number of millimetres.");
+            throw new ArgumentOutOfRangeException(nameof(spacingMm), spacingMm, "The pixel spacing must be a positive number of millimeters.");
         // 7.5 mm at 0.75 mm are 10 pixels, whatever the last bit of the quotient says.
-        return (int)Math.Ceiling(millimetres / spacingMm - 1e-6);
+        return (int)Math.Ceiling(millimeters / spacingMm - 1e-6);
     }
 }

@@ -7,7 +7,7 @@ public enum Resampling
     Nearest,
 
     /// <summary>
-    /// Linear in y and x between pixel centres, clamped at the border: what PyTorch calls
+    /// Linear in y and x between pixel centers, clamped at the border: what PyTorch calls
     /// <c>interpolate(mode="bilinear", align_corners=False)</c>. Skips pixels when it shrinks by more than 2.
     /// </summary>
     Bilinear,

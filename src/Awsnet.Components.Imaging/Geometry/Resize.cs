@@ -47,7 +47,7 @@ public static class Resize
         ArrayPool<float>.Shared.Return(buffer);
     }
 
-    /// <summary>Resizes a label map (or any values that must not be mixed) by taking the pixel under each new pixel's centre.</summary>
+    /// <summary>Resizes a label map (or any values that must not be mixed) by taking the pixel under each new pixel's center.</summary>
     /// <typeparam name="T">Type of a label.</typeparam>
     /// <param name="source">The labels, [height, width].</param>
     /// <param name="height">Their rows.</param>

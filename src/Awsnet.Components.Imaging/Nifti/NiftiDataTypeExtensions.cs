@@ -23,9 +23,9 @@ public static class NiftiDataTypeExtensions
     /// <param name="type">A type of the standard.</param>
     public static string Name(this NiftiDataType type) => type.ToString().ToLowerInvariant();
 
-    /// <summary>True when a voxel is one number: not a colour, not complex.</summary>
+    /// <summary>True when a voxel is one number: not a color, not complex.</summary>
     /// <param name="type">A type of the standard.</param>
-    public static bool IsScalar(this NiftiDataType type) => !type.IsComplex() && !type.IsColour();
+    public static bool IsScalar(this NiftiDataType type) => !type.IsComplex() && !type.IsColor();
 
     /// <summary>True for the two complex types.</summary>
     /// <param name="type">A type of the standard.</param>
@@ -33,12 +33,12 @@ public static class NiftiDataTypeExtensions
 
     /// <summary>True for RGB and RGBA.</summary>
     /// <param name="type">A type of the standard.</param>
-    public static bool IsColour(this NiftiDataType type) => type is NiftiDataType.Rgb24 or NiftiDataType.Rgba32;
+    public static bool IsColor(this NiftiDataType type) => type is NiftiDataType.Rgb24 or NiftiDataType.Rgba32;
 
-    /// <summary>The bytes that swap together when the byte order changes: one part of a complex number, one byte of a colour.</summary>
+    /// <summary>The bytes that swap together when the byte order changes: one part of a complex number, one byte of a color.</summary>
     internal static int BytesPerNumber(this NiftiDataType type) => type switch
     {
-        _ when type.IsColour() => 1,
+        _ when type.IsColor() => 1,
         _ when type.IsComplex() => type.BytesPerVoxel() / 2,
         _ => type.BytesPerVoxel(),
     };

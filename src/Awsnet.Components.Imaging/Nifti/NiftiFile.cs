@@ -48,7 +48,7 @@ internal static class NiftiFile
     }
 
     /// <summary>
-    /// Some writers sign both kinds of files alike. As other readers do, a header whose name and neighbour show it to be half
+    /// Some writers sign both kinds of files alike. As other readers do, a header whose name and neighbor show it to be half
     /// of a pair is taken for one, and a file that is none by its name and has room before its voxels for a whole.
     /// </summary>
     private static NiftiHeader ByName(NiftiHeader header, string path)

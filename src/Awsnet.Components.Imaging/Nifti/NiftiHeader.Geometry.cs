@@ -4,7 +4,7 @@ namespace Awsnet.Components;
 
 public sealed partial record NiftiHeader
 {
-    /// <summary>A header for a new image: axes along world x, y, z from the origin, millimetres, qform and sform alike.</summary>
+    /// <summary>A header for a new image: axes along world x, y, z from the origin, millimeters, qform and sform alike.</summary>
     /// <param name="shape">The length of each axis, fastest first; 1 to 7 axes.</param>
     /// <param name="spacing">The step along each axis, mm for the first three; as many as <paramref name="shape"/> has, positive.</param>
     /// <returns>A NIfTI-1 header, or NIfTI-2 where an axis passes 32767.</returns>
@@ -29,7 +29,7 @@ public sealed partial record NiftiHeader
     public long VoxelCount => Shape.Aggregate(1L, (count, length) => checked(count * length));
 
     /// <summary>
-    /// The step along each axis of <see cref="Shape"/>, in the file's own units (<see cref="SpatialUnit"/>: millimetres in
+    /// The step along each axis of <see cref="Shape"/>, in the file's own units (<see cref="SpatialUnit"/>: millimeters in
     /// practice; then <see cref="TemporalUnit"/>).
     /// </summary>
     /// <value>For the first three axes never negative, and 1 where the file says 0.</value>
@@ -72,7 +72,7 @@ public sealed partial record NiftiHeader
     }
 
     /// <summary>
-    /// The matrix of a file without qform and sform: the spacing, the volume's centre at the origin, the first axis to the
+    /// The matrix of a file without qform and sform: the spacing, the volume's center at the origin, the first axis to the
     /// left. This is what ANALYZE files meant by custom and what nibabel takes; <see cref="ScalingAffine"/> is the
     /// standard's own reading.
     /// </summary>

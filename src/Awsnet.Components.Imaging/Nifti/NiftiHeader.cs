@@ -84,8 +84,8 @@ public sealed partial record NiftiHeader
     } = "";
 
     /// <summary>The unit of the first three axes.</summary>
-    /// <value>Default millimetres.</value>
-    public NiftiSpatialUnit SpatialUnit { get; init; } = NiftiSpatialUnit.Millimetre;
+    /// <value>Default millimeters.</value>
+    public NiftiSpatialUnit SpatialUnit { get; init; } = NiftiSpatialUnit.Millimeter;
 
     /// <summary>The unit of the fourth axis.</summary>
     /// <value>Default seconds.</value>
@@ -106,7 +106,7 @@ public sealed partial record NiftiHeader
         init => field = OfLength(value, 3, nameof(Quaternion));
     } = [0, 0, 0];
 
-    /// <summary>Where the qform places the first voxel's centre.</summary>
+    /// <summary>Where the qform places the first voxel's center.</summary>
     public ImmutableArray<double> QOffset
     {
         get;

@@ -3,12 +3,12 @@ namespace Awsnet.Components;
 public sealed partial class NiftiImage
 {
     /// <summary>World coordinates (mm: x to the right, y to the front, z up) of a point given in voxel indices.</summary>
-    /// <param name="i">Index along the first axis; whole numbers are voxel centres.</param>
+    /// <param name="i">Index along the first axis; whole numbers are voxel centers.</param>
     /// <param name="j">Index along the second axis.</param>
     /// <param name="k">Index along the third axis.</param>
     public (double X, double Y, double Z) VoxelToWorld(double i, double j, double k) => NiftiAffine.Apply(Affine, i, j, k);
 
-    /// <summary>Voxel indices of a point given in world coordinates (mm); whole numbers are voxel centres.</summary>
+    /// <summary>Voxel indices of a point given in world coordinates (mm); whole numbers are voxel centers.</summary>
     /// <param name="x">To the right.</param>
     /// <param name="y">To the front.</param>
     /// <param name="z">Up.</param>

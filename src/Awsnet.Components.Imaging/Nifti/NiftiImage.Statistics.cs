@@ -3,7 +3,7 @@ namespace Awsnet.Components;
 public sealed partial class NiftiImage
 {
     /// <summary>Goes over all voxels once for least, greatest and sum of the scaled values.</summary>
-    /// <returns>The three, or null for colour and complex images, which have no order.</returns>
+    /// <returns>The three, or null for color and complex images, which have no order.</returns>
     /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
     public NiftiStatistics? ReadStatistics()
     {

@@ -8,7 +8,7 @@ public sealed partial class NiftiImage
     /// <summary>All voxels as scaled values, in single precision.</summary>
     /// <returns><see cref="VoxelCount"/> values, first axis fastest.</returns>
     /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
-    /// <exception cref="NotSupportedException">The voxels are colours or complex.</exception>
+    /// <exception cref="NotSupportedException">The voxels are colors or complex.</exception>
     public float[] ReadFloat32() => ReadNewSingle(0, VoxelCount);
 
     /// <summary>Some voxels as scaled values, in single precision.</summary>
@@ -16,7 +16,7 @@ public sealed partial class NiftiImage
     /// <param name="destination">Takes as many as it has room for.</param>
     /// <exception cref="ArgumentOutOfRangeException">The range leaves the image.</exception>
     /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
-    /// <exception cref="NotSupportedException">The voxels are colours or complex.</exception>
+    /// <exception cref="NotSupportedException">The voxels are colors or complex.</exception>
     public void ReadFloat32(long firstVoxel, Span<float> destination)
     {
         CheckRange(firstVoxel, destination.Length);
@@ -29,7 +29,7 @@ public sealed partial class NiftiImage
     /// <returns><c>Shape[0] · Shape[1]</c> values, x fastest.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such slice or volume.</exception>
     /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
-    /// <exception cref="NotSupportedException">The voxels are colours or complex.</exception>
+    /// <exception cref="NotSupportedException">The voxels are colors or complex.</exception>
     public float[] ReadSliceFloat32(int z, int volume = 0)
     {
         long size = (long)Length(0) * Length(1);
@@ -41,7 +41,7 @@ public sealed partial class NiftiImage
     /// <returns><c>Shape[0] · Shape[1] · Shape[2]</c> values, x fastest.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such volume.</exception>
     /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
-    /// <exception cref="NotSupportedException">The voxels are colours or complex.</exception>
+    /// <exception cref="NotSupportedException">The voxels are colors or complex.</exception>
     public float[] ReadVolumeFloat32(int volume)
     {
         long size = (long)Length(0) * Length(1) * Length(2);
@@ -51,19 +51,19 @@ public sealed partial class NiftiImage
     /// <summary>All slices (x and y) in order, as scaled values, in one pass over the file: the way through a compressed file that is too large for memory.</summary>
     /// <returns>A new array for each slice, of <c>Shape[0] · Shape[1]</c> values; the file is read while they are taken.</returns>
     /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
-    /// <exception cref="NotSupportedException">The voxels are colours or complex.</exception>
+    /// <exception cref="NotSupportedException">The voxels are colors or complex.</exception>
     public IEnumerable<float[]> ReadSlicesFloat32() => ReadBlocks((long)Length(0) * Length(1));
 
     /// <summary>All volumes (x, y and z) in order, as scaled values, in one pass over the file.</summary>
     /// <returns>A new array for each volume, of <c>Shape[0] · Shape[1] · Shape[2]</c> values; the file is read while they are taken.</returns>
     /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
-    /// <exception cref="NotSupportedException">The voxels are colours or complex.</exception>
+    /// <exception cref="NotSupportedException">The voxels are colors or complex.</exception>
     public IEnumerable<float[]> ReadVolumesFloat32() => ReadBlocks((long)Length(0) * Length(1) * Length(2));
 
     /// <summary>All voxels as scaled values, in double precision.</summary>
     /// <returns><see cref="VoxelCount"/> values, first axis fastest.</returns>
     /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
-    /// <exception cref="NotSupportedException">The voxels are colours or complex.</exception>
+    /// <exception cref="NotSupportedException">The voxels are colors or complex.</exception>
     public double[] ReadFloat64()
     {
         double[] values = Allocate<double>(VoxelCount);
@@ -76,7 +76,7 @@ public sealed partial class NiftiImage
     /// <param name="destination">Takes as many as it has room for.</param>
     /// <exception cref="ArgumentOutOfRangeException">The range leaves the image.</exception>
     /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
-    /// <exception cref="NotSupportedException">The voxels are colours or complex.</exception>
+    /// <exception cref="NotSupportedException">The voxels are colors or complex.</exception>
     public void ReadFloat64(long firstVoxel, Span<double> destination)
     {
         CheckRange(firstVoxel, destination.Length);
@@ -86,13 +86,13 @@ public sealed partial class NiftiImage
     /// <summary>All voxels as whole numbers, for label maps, whatever type they are stored in.</summary>
     /// <returns><see cref="VoxelCount"/> labels, first axis fastest.</returns>
     /// <exception cref="InvalidImageFileException">A scaled voxel is no whole number or does not fit, or the file is damaged.</exception>
-    /// <exception cref="NotSupportedException">The voxels are colours or complex.</exception>
+    /// <exception cref="NotSupportedException">The voxels are colors or complex.</exception>
     public int[] ReadInt32() => ReadWhole<int>();
 
     /// <summary>All voxels as 16-bit whole numbers, for label maps, whatever type they are stored in.</summary>
     /// <returns><see cref="VoxelCount"/> labels, first axis fastest.</returns>
     /// <exception cref="InvalidImageFileException">A scaled voxel is no whole number or does not fit, or the file is damaged.</exception>
-    /// <exception cref="NotSupportedException">The voxels are colours or complex.</exception>
+    /// <exception cref="NotSupportedException">The voxels are colors or complex.</exception>
     public short[] ReadInt16() => ReadWhole<short>();
 
     /// <summary>All voxels as stored, without scaling.</summary>

@@ -29,7 +29,7 @@ public sealed partial class NiftiImage
 
     /// <summary>
     /// The step along each axis of <see cref="Shape"/>: mm for the first three (the file's own unit is
-    /// <see cref="NiftiHeader.SpatialUnit"/>; it is millimetres in practice and values are never converted), then
+    /// <see cref="NiftiHeader.SpatialUnit"/>; it is millimeters in practice and values are never converted), then
     /// <see cref="NiftiHeader.TemporalUnit"/>.
     /// </summary>
     public ImmutableArray<double> Spacing => Header.Spacing;

@@ -4,7 +4,7 @@ namespace Awsnet.Components;
 
 /// <summary>
 /// Where the first three voxel axes point, to the nearest world axis: letters such as <c>RAS</c> (first axis to the right,
-/// second to the front, third up) or <c>LSP</c>. An axis is named for the end that its index grows towards: right or left,
+/// second to the front, third up) or <c>LSP</c>. An axis is named for the end that its index grows toward: right or left,
 /// anterior or posterior, superior or inferior.
 /// </summary>
 public static class NiftiOrientation

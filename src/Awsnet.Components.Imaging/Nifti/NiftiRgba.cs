@@ -1,6 +1,6 @@
 namespace Awsnet.Components;
 
-/// <summary>One colour voxel of type <see cref="NiftiDataType.Rgba32"/>.</summary>
+/// <summary>One color voxel of type <see cref="NiftiDataType.Rgba32"/>.</summary>
 /// <param name="R">Red, 0 to 255.</param>
 /// <param name="G">Green, 0 to 255.</param>
 /// <param name="B">Blue, 0 to 255.</param>

@@ -62,7 +62,7 @@ internal static class NiftiVoxelDecoder
         }
     }
 
-    /// <summary>The error for asking a colour or complex image for single numbers.</summary>
+    /// <summary>The error for asking a color or complex image for single numbers.</summary>
     public static NotSupportedException NotScalar(NiftiDataType type) => new(
         $"Voxels of type {type.Name()} are not single numbers; read them with {(type.IsComplex() ? "ReadComplex" : "ReadRgba")}.");
 

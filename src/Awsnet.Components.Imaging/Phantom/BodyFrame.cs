@@ -24,7 +24,7 @@ internal sealed class BodyFrame
         column: width * (0.5 + 0.035 * random.Normal()),
         turn: random.Uniform(-0.4, 0.4));
 
-    /// <summary>The point under the centre of a pixel, in mm.</summary>
+    /// <summary>The point under the center of a pixel, in mm.</summary>
     public (double X, double Y) ToBody(double y, double x)
     {
         double dx = (x - column) * SpacingMm, dy = (y - row) * SpacingMm;
@@ -40,11 +40,11 @@ internal sealed class BodyFrame
         return box.ClipTo(Height, Width) ?? new PixelBox(0, 0, 1, 1);
     }
 
-    /// <summary>Writes the truth: the label at each pixel's centre.</summary>
+    /// <summary>Writes the truth: the label at each pixel's center.</summary>
     public void Label(HeartSlice slice, Span<short> labels)
     {
         labels.Clear();
-        PixelBox box = Around(slice.CentreX, slice.CentreY, 110);
+        PixelBox box = Around(slice.CenterX, slice.CenterY, 110);
         for (int y = box.Top; y < box.Bottom; y++)
         {
             for (int x = box.Left; x < box.Right; x++)

@@ -7,11 +7,11 @@ namespace Awsnet.Components;
 internal sealed class FieldOfView
 {
     private readonly BodyFrame frame;
-    private readonly double centreY, centreX, tilt, halfHeight, halfWidth;
+    private readonly double centerY, centerX, tilt, halfHeight, halfWidth;
 
-    private FieldOfView(BodyFrame frame, double centreY, double centreX, double tilt, double halfHeight, double halfWidth)
+    private FieldOfView(BodyFrame frame, double centerY, double centerX, double tilt, double halfHeight, double halfWidth)
     {
-        (this.frame, this.centreY, this.centreX) = (frame, centreY, centreX);
+        (this.frame, this.centerY, this.centerX) = (frame, centerY, centerX);
         (this.tilt, this.halfHeight, this.halfWidth) = (tilt, halfHeight, halfWidth);
     }
 
@@ -23,7 +23,7 @@ internal sealed class FieldOfView
 
     /// <summary>The same view as another sequence takes it.</summary>
     public FieldOfView Shifted(RandomStream random) => new(
-        frame, centreY + 5 * random.Normal(), centreX + 5 * random.Normal(), tilt, halfHeight * random.Uniform(0.97, 1.03), halfWidth * random.Uniform(0.97, 1.03));
+        frame, centerY + 5 * random.Normal(), centerX + 5 * random.Normal(), tilt, halfHeight * random.Uniform(0.97, 1.03), halfWidth * random.Uniform(0.97, 1.03));
 
     /// <summary>Sets what lies outside to 0.</summary>
     public void Cut(Span<short> image)
@@ -34,7 +34,7 @@ internal sealed class FieldOfView
         {
             for (int x = 0; x < frame.Width; x++)
             {
-                double dy = y - centreY, dx = x - centreX;
+                double dy = y - centerY, dx = x - centerX;
                 double across = Math.Abs(cos * dx + sin * dy), down = Math.Abs(cos * dy - sin * dx);
                 if (across > halfWidth || down > halfHeight || across + down > corner)
                     image[y * frame.Width + x] = 0;

@@ -92,8 +92,8 @@ internal sealed class HeartAnatomy
         {
             HasVentricle = ventricle,
             Level = place,
-            CentreX = driftX * (place - 0.4),
-            CentreY = driftY * (place - 0.4),
+            CenterX = driftX * (place - 0.4),
+            CenterY = driftY * (place - 0.4),
             Epi = new(Epi),
             Endo = new(Endo),
             Cavity = new(angle => Endo(angle) - (ventricle ? 0.6 + 1.1 * Math.Abs(trabeculae(angle + 3 * place)) : 0)),

@@ -12,7 +12,7 @@ internal sealed class HeartPainter
     private HeartPainter(HeartSlice slice, TissueSignals tissue, PhantomOptions options, RandomStream random)
     {
         (this.slice, this.tissue, confounders) = (slice, tissue, options.Confounders);
-        // The thick slice cuts the walls more obliquely towards the apex.
+        // The thick slice cuts the walls more obliquely toward the apex.
         border = 1.0 + 2.2 * slice.Level * slice.Level;
         scarBorder = 1.2 + 0.6 * random.Uniform();
         edemaBorder = random.Uniform(2, 3.5);
@@ -24,7 +24,7 @@ internal sealed class HeartPainter
     public static HeartPainter Draw(HeartSlice slice, TissueSignals tissue, PhantomOptions options, RandomStream random) =>
         new(slice, tissue, options, random);
 
-    /// <summary>The greatest distance from the slice's centre that the heart reaches.</summary>
+    /// <summary>The greatest distance from the slice's center that the heart reaches.</summary>
     public double Reach(double margin)
     {
         double most = 0;
@@ -40,7 +40,7 @@ internal sealed class HeartPainter
     /// <param name="nulling">A smooth field of deviation 1: how unevenly the myocardium is nulled.</param>
     public Vector3 Paint(double x, double y, Vector3 background, float nulling)
     {
-        (x, y) = (x - slice.CentreX, y - slice.CentreY);
+        (x, y) = (x - slice.CenterX, y - slice.CenterY);
         double radius = Math.Sqrt(x * x + y * y);
         float at = RadialCurve.Position(y, x);
         double sac = slice.Sac.At(at);

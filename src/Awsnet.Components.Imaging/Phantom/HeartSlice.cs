@@ -1,15 +1,15 @@
 namespace Awsnet.Components;
 
-/// <summary>The contours of one slice as radii over angle, mm, around (CentreX, CentreY) of the body frame.</summary>
+/// <summary>The contours of one slice as radii over angle, mm, around (CenterX, CenterY) of the body frame.</summary>
 internal sealed class HeartSlice
 {
     public required bool HasVentricle { get; init; }
 
     public required double Level { get; init; }
 
-    public required double CentreX { get; init; }
+    public required double CenterX { get; init; }
 
-    public required double CentreY { get; init; }
+    public required double CenterY { get; init; }
 
     /// <summary>Outer contour of the left ventricle's wall.</summary>
     public required RadialCurve Epi { get; init; }
@@ -41,7 +41,7 @@ internal sealed class HeartSlice
     {
         if (!HasVentricle)
             return MyoPsLabels.Background;
-        (x, y) = (x - CentreX, y - CentreY);
+        (x, y) = (x - CenterX, y - CenterY);
         float at = RadialCurve.Position(y, x);
         double radius = Math.Sqrt(x * x + y * y), endo = Endo.At(at), epi = Epi.At(at);
         if (radius < endo)

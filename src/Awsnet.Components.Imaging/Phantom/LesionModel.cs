@@ -6,13 +6,13 @@ namespace Awsnet.Components;
 /// </summary>
 internal sealed class LesionModel
 {
-    private readonly double centre, halfWidth, twist, middle, reach, scarShare, scarReach, scarOffset;
+    private readonly double center, halfWidth, twist, middle, reach, scarShare, scarReach, scarOffset;
     private readonly Func<double, double> scarNoise, edemaNoise;
 
-    private LesionModel(PhantomLesion lesion, double centre, RandomStream random)
+    private LesionModel(PhantomLesion lesion, double center, RandomStream random)
     {
         Lesion = lesion;
-        this.centre = centre;
+        this.center = center;
         halfWidth = lesion.HalfWidthDegrees * Math.PI / 180;
         bool descending = lesion.Territory == CoronaryTerritory.LeftAnteriorDescending;
         twist = random.Uniform(-0.3, 0.3);
@@ -30,20 +30,20 @@ internal sealed class LesionModel
     public static LesionModel Draw(CoronaryTerritory territory, bool scar, bool edema, bool small, RandomStream random)
     {
         // 0 points to the lateral wall, a quarter turn on to the anterior one, half a turn to the septum.
-        double centre = territory switch
+        double center = territory switch
         {
             CoronaryTerritory.LeftAnteriorDescending => 0.72 * Math.PI,
             CoronaryTerritory.RightCoronary => -0.62 * Math.PI,
             _ => -0.05 * Math.PI,
         };
-        centre += random.Uniform(-0.3, 0.3);
+        center += random.Uniform(-0.3, 0.3);
         double halfWidth = small ? random.Uniform(26, 40) : random.Uniform(40, 100);
         double scarDepth = random.Uniform(0.4, 1.15), edemaDepth = random.Uniform(0.6, 1.15);
         bool obstruction = random.Chance(0.4) && scarDepth > 0.7 && !small;
         return new LesionModel(
             new PhantomLesion(
                 territory, halfWidth, scar ? Math.Min(scarDepth, 1) : 0, edema ? Math.Min(edemaDepth, 1) : 0, scar && obstruction),
-            centre, random);
+            center, random);
     }
 
     /// <summary>Scar depth at an angle and a level (0 base, 1 apex).</summary>
@@ -78,5 +78,5 @@ internal sealed class LesionModel
         RadialCurve.SmoothStep((width - Distance(angle, level, offset)) / Math.Min(edge, width));
 
     private double Distance(double angle, double level, double offset) =>
-        Math.Abs(RadialCurve.Difference(angle, centre + offset + twist * (level - 0.5)));
+        Math.Abs(RadialCurve.Difference(angle, center + offset + twist * (level - 0.5)));
 }

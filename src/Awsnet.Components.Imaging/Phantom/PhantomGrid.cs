@@ -17,7 +17,7 @@ internal static class PhantomGrid
         affine[3, 3] = 1;
         for (int r = 0; r < 3; r++)
         {
-            // The middle of the volume lies near the heart of a patient in the scanner's centre.
+            // The middle of the volume lies near the heart of a patient in the scanner's center.
             affine[r, 3] = random.Uniform(-25, 25);
             for (int c = 0; c < 3; c++)
             {

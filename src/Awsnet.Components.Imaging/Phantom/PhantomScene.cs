@@ -127,7 +127,7 @@ internal sealed class PhantomScene
         {
             double shiftX = Math.Clamp(draws.Normal(), -2.5, 2.5) * options.MisregistrationMm;
             double shiftY = Math.Clamp(draws.Normal(), -2.5, 2.5) * options.MisregistrationMm;
-            PixelBox box = frame.Around(slice.CentreX + shiftX, slice.CentreY + shiftY, reach);
+            PixelBox box = frame.Around(slice.CenterX + shiftX, slice.CenterY + shiftY, reach);
             for (int y = box.Top; y < box.Bottom; y++)
             {
                 Array.Clear(uneven);

@@ -1,6 +1,6 @@
 namespace Awsnet.Components;
 
-/// <summary>A closed curve around the ventricle's centre: a value for each angle, from a table.</summary>
+/// <summary>A closed curve around the ventricle's center: a value for each angle, from a table.</summary>
 internal sealed class RadialCurve
 {
     private const int Samples = 720;

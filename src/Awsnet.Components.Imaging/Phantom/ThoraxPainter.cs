@@ -25,7 +25,7 @@ internal sealed class ThoraxPainter
             Wall(random.Uniform(-0.08, 0.1) * Math.PI, random.Uniform(100, 135), random.Uniform(6, 18), random.Uniform(14, 30), random),
             Wall(random.Uniform(0.42, 0.56) * Math.PI, random.Uniform(110, 155), random.Uniform(5, 14), random.Uniform(12, 26), random),
         ];
-        // Towards the apex the plane cuts more of the abdomen.
+        // Toward the apex the plane cuts more of the abdomen.
         diaphragm = -(radius + random.Uniform(0, 9)) + 8 * level;
         dome = random.Uniform(0.001, 0.0035);
         domeX = random.Uniform(-25, 15);

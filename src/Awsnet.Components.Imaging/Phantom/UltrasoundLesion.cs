@@ -1,14 +1,14 @@
 namespace Awsnet.Components;
 
-/// <summary>A lesion of a breast ultrasound phantom: its outline around a centre, in pixels, and how it echoes.</summary>
+/// <summary>A lesion of a breast ultrasound phantom: its outline around a center, in pixels, and how it echoes.</summary>
 internal sealed class UltrasoundLesion
 {
     private readonly RadialCurve outline;
-    private readonly double centreY, centreX;
+    private readonly double centerY, centerX;
 
-    private UltrasoundLesion(double centreY, double centreX, double halfHeight, double halfWidth, BusiKind kind, double effort, RandomStream random)
+    private UltrasoundLesion(double centerY, double centerX, double halfHeight, double halfWidth, BusiKind kind, double effort, RandomStream random)
     {
-        (this.centreY, this.centreX, HalfHeight, HalfWidth, Kind) = (centreY, centreX, halfHeight, halfWidth, kind);
+        (this.centerY, this.centerX, HalfHeight, HalfWidth, Kind) = (centerY, centerX, halfHeight, halfWidth, kind);
         bool malignant = kind == BusiKind.Malignant;
         double tilt = random.Uniform(-0.35, 0.35);
         var shape = malignant ? RadialCurve.Noise(0.13, 2, 9, random) : RadialCurve.Noise(0.05, 2, 5, random);
@@ -55,12 +55,12 @@ internal sealed class UltrasoundLesion
     /// <summary>Pixels inside the outline, negative outside.</summary>
     public double Depth(double y, double x)
     {
-        (y, x) = (y - centreY, x - centreX);
+        (y, x) = (y - centerY, x - centerX);
         return outline.At(RadialCurve.Position(y, x)) - Math.Sqrt(y * y + x * x);
     }
 
     public bool Touches(UltrasoundLesion other) =>
-        Math.Abs(centreY - other.centreY) < 1.4 * (HalfHeight + other.HalfHeight) && Math.Abs(centreX - other.centreX) < 1.4 * (HalfWidth + other.HalfWidth);
+        Math.Abs(centerY - other.centerY) < 1.4 * (HalfHeight + other.HalfHeight) && Math.Abs(centerX - other.centerX) < 1.4 * (HalfWidth + other.HalfWidth);
 
     /// <summary>The change of echo at a point, dB: inside, at the rim, and behind.</summary>
     public double Change(double y, double x, double background)
@@ -68,7 +68,7 @@ internal sealed class UltrasoundLesion
         double depth = Depth(y, x);
         double inside = Math.Clamp(0.5 + depth / Border, 0, 1);
         double change = inside * (Echo - background) + Rim * Math.Exp(-depth * depth / (Border * Border));
-        double down = y - centreY, across = (x - centreX) / (0.9 * HalfWidth);
+        double down = y - centerY, across = (x - centerX) / (0.9 * HalfWidth);
         if (down > 0)
             change += (1 - inside) * Behind * RadialCurve.SmoothStep(down / HalfHeight) * Math.Exp(-across * across * across * across) * Math.Exp(-down / (5 * HalfHeight));
         return change;

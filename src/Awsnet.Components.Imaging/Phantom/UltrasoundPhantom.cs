@@ -74,15 +74,15 @@ public static class UltrasoundPhantom
             layers.AddRow(y, layer);
             for (int x = 0; x < width; x++)
             {
-                // Half a turn, so that left and right edge are not neighbours of the periodic curves.
+                // Half a turn, so that left and right edge are not neighbors of the periodic curves.
                 double along = Math.PI * x / width, down = y / (double)height;
                 double inFat = Soft(fat + bend(along) - y, 3), inMuscle = Soft(y - muscle - bendDeep(along), 3);
                 // Sheets of connective tissue shine where a flat, wide field passes 0.
                 double sheet = Math.Exp(-Math.Pow(layer[x] / 0.22, 2));
                 double gland = 4 * effort * coarse[x] + 2 * small[x] - 3 + layered * sheet;
                 double lobes = -9 + 2 * small[x] + 1.3 * layered * Math.Exp(-Math.Pow((0.5 * coarse[x] + layer[x]) / 0.1, 2));
-                double fibres = -8 + 1.2 * layered * sheet + 2 * coarse[x];
-                double level = gland + inFat * (lobes - gland) + inMuscle * (fibres - gland);
+                double fibers = -8 + 1.2 * layered * sheet + 2 * coarse[x];
+                double level = gland + inFat * (lobes - gland) + inMuscle * (fibers - gland);
                 level += Soft(skin + 0.2 * bend(along) - y, 2) * (9 - level);
                 foreach (UltrasoundLesion lesion in lesions)
                     level += lesion.Change(y, x, level - 0.5 * small[x]);

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Awsnet.Components;
 
-/// <summary>The five row filters: a byte is stored as its difference from what its neighbours let expect.</summary>
+/// <summary>The five row filters: a byte is stored as its difference from what its neighbors let expect.</summary>
 internal static class PngFilter
 {
     public const byte None = 0, Sub = 1, Up = 2, Average = 3, Paeth = 4;
@@ -11,7 +11,7 @@ internal static class PngFilter
     /// <param name="filter">The row's filter.</param>
     /// <param name="row">The row without its filter byte.</param>
     /// <param name="above">The row above, of at least the same length; zeros above the first.</param>
-    /// <param name="distance">From a byte to its neighbour on the left.</param>
+    /// <param name="distance">From a byte to its neighbor on the left.</param>
     /// <returns>False if there is no such filter.</returns>
     public static bool Undo(byte filter, Span<byte> row, ReadOnlySpan<byte> above, int distance)
     {
@@ -44,7 +44,7 @@ internal static class PngFilter
     /// <param name="filter">The filter to apply.</param>
     /// <param name="row">The row's pixels.</param>
     /// <param name="above">The row above; zeros above the first.</param>
-    /// <param name="distance">From a byte to its neighbour on the left.</param>
+    /// <param name="distance">From a byte to its neighbor on the left.</param>
     /// <param name="stored">As long as the row; takes the differences.</param>
     public static void Apply(byte filter, ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, int distance, Span<byte> stored)
     {
@@ -64,7 +64,7 @@ internal static class PngFilter
         }
     }
 
-    /// <summary>Whichever neighbour is nearest to left + above - corner; at a tie the first of left, above, corner.</summary>
+    /// <summary>Whichever neighbor is nearest to left + above - corner; at a tie the first of left, above, corner.</summary>
     private static byte Predict(byte left, byte above, byte corner)
     {
         int fromLeft = Math.Abs(above - corner), fromAbove = Math.Abs(left - corner), fromCorner = Math.Abs(left + above - 2 * corner);

@@ -5,99 +5,99 @@ namespace Awsnet.Components;
 public sealed partial class PngImage
 {
     /// <summary>
-    /// Brightness of 0 to 255: grey samples stretched from their depth, colours as 0.299 R + 0.587 G + 0.114 B (Rec. 601, as
+    /// Brightness of 0 to 255: gray samples stretched from their depth, colors as 0.299 R + 0.587 G + 0.114 B (Rec. 601, as
     /// Pillow's mode L), 16 bits rounded to 8. Alpha is ignored.
     /// </summary>
     /// <returns><c>Width · Height</c> values, row by row.</returns>
-    public byte[] ToGrey8()
+    public byte[] ToGray8()
     {
-        if (ColourType == PngColourType.Grey && BitDepth == 8) return [.. narrow];
-        byte[] grey = new byte[Width * Height];
-        for (int pixel = 0; pixel < grey.Length; pixel++) grey[pixel] = To8(Grey16(pixel));
-        return grey;
+        if (ColorType == PngColorType.Gray && BitDepth == 8) return [.. narrow];
+        byte[] gray = new byte[Width * Height];
+        for (int pixel = 0; pixel < gray.Length; pixel++) gray[pixel] = To8(Gray16(pixel));
+        return gray;
     }
 
-    /// <summary>Brightness of 0 to 1, without the rounding of <see cref="ToGrey8"/>. Alpha is ignored.</summary>
+    /// <summary>Brightness of 0 to 1, without the rounding of <see cref="ToGray8"/>. Alpha is ignored.</summary>
     /// <returns><c>Width · Height</c> values, row by row.</returns>
-    public float[] ToGreyFloat32()
+    public float[] ToGrayFloat32()
     {
-        float[] grey = new float[Width * Height];
-        for (int pixel = 0; pixel < grey.Length; pixel++) grey[pixel] = Grey16(pixel) / 65535f;
-        return grey;
+        float[] gray = new float[Width * Height];
+        for (int pixel = 0; pixel < gray.Length; pixel++) gray[pixel] = Gray16(pixel) / 65535f;
+        return gray;
     }
 
-    /// <summary>Colours of 8 bits. Alpha is ignored.</summary>
+    /// <summary>Colors of 8 bits. Alpha is ignored.</summary>
     /// <returns><c>Width · Height · 3</c> samples: red, green, blue of each pixel.</returns>
     public byte[] ToRgb8()
     {
-        byte[] colours = new byte[Width * Height * 3];
+        byte[] colors = new byte[Width * Height * 3];
         for (int pixel = 0; pixel < Width * Height; pixel++)
         {
-            (ushort r, ushort g, ushort b) = Colour16(pixel);
-            (colours[3 * pixel], colours[3 * pixel + 1], colours[3 * pixel + 2]) = (To8(r), To8(g), To8(b));
+            (ushort r, ushort g, ushort b) = Color16(pixel);
+            (colors[3 * pixel], colors[3 * pixel + 1], colors[3 * pixel + 2]) = (To8(r), To8(g), To8(b));
         }
-        return colours;
+        return colors;
     }
 
-    /// <summary>Colours and alpha of 8 bits; pixels without alpha are opaque, those of the file's one transparent colour are clear.</summary>
+    /// <summary>Colors and alpha of 8 bits; pixels without alpha are opaque, those of the file's one transparent color are clear.</summary>
     /// <returns><c>Width · Height · 4</c> samples: red, green, blue, alpha of each pixel.</returns>
     public byte[] ToRgba8()
     {
-        byte[] colours = new byte[Width * Height * 4];
+        byte[] colors = new byte[Width * Height * 4];
         for (int pixel = 0; pixel < Width * Height; pixel++)
         {
-            (ushort r, ushort g, ushort b) = Colour16(pixel);
-            (colours[4 * pixel], colours[4 * pixel + 1], colours[4 * pixel + 2]) = (To8(r), To8(g), To8(b));
-            colours[4 * pixel + 3] = Alpha8(pixel);
+            (ushort r, ushort g, ushort b) = Color16(pixel);
+            (colors[4 * pixel], colors[4 * pixel + 1], colors[4 * pixel + 2]) = (To8(r), To8(g), To8(b));
+            colors[4 * pixel + 3] = Alpha8(pixel);
         }
-        return colours;
+        return colors;
     }
 
-    /// <summary>True for each pixel whose colour is not black, whatever the depth and whatever its alpha.</summary>
+    /// <summary>True for each pixel whose color is not black, whatever the depth and whatever its alpha.</summary>
     /// <returns><c>Width · Height</c> values, row by row.</returns>
     public bool[] ToMask()
     {
         bool[] mask = new bool[Width * Height];
         for (int pixel = 0; pixel < mask.Length; pixel++)
         {
-            (ushort r, ushort g, ushort b) = Colour16(pixel);
+            (ushort r, ushort g, ushort b) = Color16(pixel);
             mask[pixel] = (r | g | b) != 0;
         }
         return mask;
     }
 
-    /// <summary>Grey of 16 bits. The weights are those of Rec. 601 in 65536ths; they add up, so equal channels give themselves.</summary>
-    private ushort Grey16(int pixel)
+    /// <summary>Gray of 16 bits. The weights are those of Rec. 601 in 65536ths; they add up, so equal channels give themselves.</summary>
+    private ushort Gray16(int pixel)
     {
-        (uint r, uint g, uint b) = Colour16(pixel);
+        (uint r, uint g, uint b) = Color16(pixel);
         return (ushort)((19595UL * r + 38470UL * g + 7471UL * b + 0x8000) >> 16);
     }
 
-    private (ushort R, ushort G, ushort B) Colour16(int pixel)
+    private (ushort R, ushort G, ushort B) Color16(int pixel)
     {
         int first = pixel * Channels;
-        switch (ColourType)
+        switch (ColorType)
         {
-            case PngColourType.Palette:
-                PngColour colour = Palette[narrow[first]];
-                return (Wide(colour.R), Wide(colour.G), Wide(colour.B));
-            case PngColourType.Rgb or PngColourType.Rgba:
+            case PngColorType.Palette:
+                PngColor color = Palette[narrow[first]];
+                return (Wide(color.R), Wide(color.G), Wide(color.B));
+            case PngColorType.Rgb or PngColorType.Rgba:
                 return (Stretched(first), Stretched(first + 1), Stretched(first + 2));
             default:
-                ushort grey = Stretched(first);
-                return (grey, grey, grey);
+                ushort gray = Stretched(first);
+                return (gray, gray, gray);
         }
     }
 
-    private byte Alpha8(int pixel) => ColourType switch
+    private byte Alpha8(int pixel) => ColorType switch
     {
-        PngColourType.Palette => Palette[narrow[pixel]].A,
-        PngColourType.GreyAlpha or PngColourType.Rgba => To8(Stretched(pixel * Channels + Channels - 1)),
-        _ => IsTransparentColour(pixel) ? byte.MinValue : byte.MaxValue,
+        PngColorType.Palette => Palette[narrow[pixel]].A,
+        PngColorType.GrayAlpha or PngColorType.Rgba => To8(Stretched(pixel * Channels + Channels - 1)),
+        _ => IsTransparentColor(pixel) ? byte.MinValue : byte.MaxValue,
     };
 
-    /// <summary>Whether the pixel has the one colour that the file declares clear; compared at the file's own depth.</summary>
-    private bool IsTransparentColour(int pixel)
+    /// <summary>Whether the pixel has the one color that the file declares clear; compared at the file's own depth.</summary>
+    private bool IsTransparentColor(int pixel)
     {
         if (transparency is null) return false;
         for (int channel = 0; channel < Channels; channel++)

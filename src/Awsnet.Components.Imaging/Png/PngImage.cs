@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Awsnet.Components;
 
 /// <summary>
-/// A PNG image: samples as the file holds them, and conversions to grey, colour and masks. Gamma, colour profiles and
+/// A PNG image: samples as the file holds them, and conversions to gray, color and masks. Gamma, color profiles and
 /// significant bits are ignored: samples are taken as they are, which is what masks and measured images need.
 /// </summary>
 /// <remarks>Pixels go row by row from the top left, channels of a pixel together. Instances are immutable and may be shared by threads.</remarks>
@@ -14,19 +14,19 @@ public sealed partial class PngImage
     private readonly byte[] narrow = [];
     private readonly ushort[] wide = [];
 
-    internal PngImage(PngHeader header, PngColour[] palette, byte[]? transparency)
+    internal PngImage(PngHeader header, PngColor[] palette, byte[]? transparency)
     {
         this.header = header;
         this.transparency = transparency;
-        Palette = header.ColourType == PngColourType.Palette
-            ? [.. palette.Select((colour, i) => colour with { A = transparency is not null && i < transparency.Length ? transparency[i] : byte.MaxValue })]
+        Palette = header.ColorType == PngColorType.Palette
+            ? [.. palette.Select((color, i) => color with { A = transparency is not null && i < transparency.Length ? transparency[i] : byte.MaxValue })]
             : [];
         int samples = (int)(header.PixelCount * header.Channels);
         if (header.BitDepth == 16) wide = new ushort[samples];
         else narrow = new byte[samples];
     }
 
-    private PngImage(PngHeader header, byte[] narrow, ushort[] wide, ImmutableArray<PngColour> palette)
+    private PngImage(PngHeader header, byte[] narrow, ushort[] wide, ImmutableArray<PngColor> palette)
     {
         this.header = header;
         this.narrow = narrow;
@@ -41,7 +41,7 @@ public sealed partial class PngImage
     public int Height => header.Height;
 
     /// <summary>What a pixel consists of.</summary>
-    public PngColourType ColourType => header.ColourType;
+    public PngColorType ColorType => header.ColorType;
 
     /// <summary>The bits of a sample: 1, 2, 4, 8 or 16.</summary>
     public int BitDepth => header.BitDepth;
@@ -49,8 +49,8 @@ public sealed partial class PngImage
     /// <summary>The samples of a pixel: 1 to 4.</summary>
     public int Channels => header.Channels;
 
-    /// <summary>The colours of a palette image, with their alpha; empty for the others.</summary>
-    public ImmutableArray<PngColour> Palette { get; }
+    /// <summary>The colors of a palette image, with their alpha; empty for the others.</summary>
+    public ImmutableArray<PngColor> Palette { get; }
 
     /// <summary>Reads a PNG file.</summary>
     /// <param name="path">The file.</param>
@@ -79,7 +79,7 @@ public sealed partial class PngImage
         return At((y * Width + x) * Channels + channel);
     }
 
-    /// <summary>All samples as stored, for label maps kept as grey values or palette indices.</summary>
+    /// <summary>All samples as stored, for label maps kept as gray values or palette indices.</summary>
     /// <returns><c>Width · Height · Channels</c> samples of 0 to 2^<see cref="BitDepth"/> - 1.</returns>
     public ushort[] ToSamples() => BitDepth == 16 ? [.. wide] : Array.ConvertAll(narrow, sample => (ushort)sample);
 
@@ -103,7 +103,7 @@ public sealed partial class PngImage
     /// <summary>The largest palette index in use; null for images without a palette.</summary>
     internal int? LargestIndex()
     {
-        if (ColourType != PngColourType.Palette) return null;
+        if (ColorType != PngColorType.Palette) return null;
         byte largest = 0;
         foreach (byte index in narrow) largest = Math.Max(largest, index);
         return largest;

@@ -14,7 +14,7 @@ internal sealed class PngReader(string path, PngReadOptions options)
     {
         using var chunks = new PngChunkReader(path);
         PngHeader header = ReadHeader(chunks);
-        PngColour[] palette = [];
+        PngColor[] palette = [];
         byte[]? transparency = null;
         while (chunks.Next().Type != PngChunk.Data)
         {
@@ -24,7 +24,7 @@ internal sealed class PngReader(string path, PngReadOptions options)
             else if (chunks.Current.IsCritical) throw new InvalidImageFileException(path, $"has an unknown chunk {chunks.Current.Name} that no reader may pass over");
             else chunks.SkipData();
         }
-        if (header.ColourType == PngColourType.Palette && palette.Length == 0) throw new InvalidImageFileException(path, "is a palette image without a palette");
+        if (header.ColorType == PngColorType.Palette && palette.Length == 0) throw new InvalidImageFileException(path, "is a palette image without a palette");
         CheckLength(chunks, header);
 
         var image = new PngImage(header, palette, transparency);
@@ -41,7 +41,7 @@ internal sealed class PngReader(string path, PngReadOptions options)
         }
         chunks.ReadData();
         if (image.LargestIndex() is int index && index >= palette.Length)
-            throw new InvalidImageFileException(path, $"uses colour {index} of a palette of {palette.Length}");
+            throw new InvalidImageFileException(path, $"uses color {index} of a palette of {palette.Length}");
         return image;
     }
 
@@ -59,26 +59,26 @@ internal sealed class PngReader(string path, PngReadOptions options)
         return header;
     }
 
-    private PngColour[] ReadPalette(PngChunkReader chunks, PngHeader header)
+    private PngColor[] ReadPalette(PngChunkReader chunks, PngHeader header)
     {
         int count = chunks.Current.Length / 3;
-        int most = header.ColourType == PngColourType.Palette ? 1 << header.BitDepth : 256;
+        int most = header.ColorType == PngColorType.Palette ? 1 << header.BitDepth : 256;
         if (chunks.Current.Length % 3 != 0 || count == 0 || count > most)
-            throw new InvalidImageFileException(path, $"its palette takes {chunks.Current.Length} bytes; it must hold 1 to {most} colours of 3");
+            throw new InvalidImageFileException(path, $"its palette takes {chunks.Current.Length} bytes; it must hold 1 to {most} colors of 3");
         byte[] data = chunks.ReadData();
-        return [.. Enumerable.Range(0, count).Select(i => new PngColour(data[3 * i], data[3 * i + 1], data[3 * i + 2]))];
+        return [.. Enumerable.Range(0, count).Select(i => new PngColor(data[3 * i], data[3 * i + 1], data[3 * i + 2]))];
     }
 
     private byte[] ReadTransparency(PngChunkReader chunks, PngHeader header, int paletteLength)
     {
-        bool isRight = header.ColourType switch
+        bool isRight = header.ColorType switch
         {
-            PngColourType.Grey => chunks.Current.Length == 2,
-            PngColourType.Rgb => chunks.Current.Length == 6,
-            PngColourType.Palette => chunks.Current.Length <= paletteLength,
+            PngColorType.Gray => chunks.Current.Length == 2,
+            PngColorType.Rgb => chunks.Current.Length == 6,
+            PngColorType.Palette => chunks.Current.Length <= paletteLength,
             _ => false,
         };
-        return isRight ? chunks.ReadData() : throw new InvalidImageFileException(path, $"its transparency takes {chunks.Current.Length} bytes, which does not fit its colour type");
+        return isRight ? chunks.ReadData() : throw new InvalidImageFileException(path, $"its transparency takes {chunks.Current.Length} bytes, which does not fit its color type");
     }
 
     /// <summary>Compares the rows that the header promises with what the file can hold, before memory is taken for them.</summary>

@@ -8,7 +8,7 @@ internal static class PngWriter
 {
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    public static void Write(Stream file, PngHeader header, ImmutableArray<PngColour> palette, byte[]? transparency, PngImage image, PngWriteOptions options)
+    public static void Write(Stream file, PngHeader header, ImmutableArray<PngColor> palette, byte[]? transparency, PngImage image, PngWriteOptions options)
     {
         file.Write(Signature);
         byte[] head = new byte[PngHeader.Size];
@@ -16,8 +16,8 @@ internal static class PngWriter
         WriteChunk(file, PngChunk.Header, head);
         if (!palette.IsEmpty)
         {
-            WriteChunk(file, PngChunk.Palette, [.. palette.SelectMany(colour => new[] { colour.R, colour.G, colour.B })]);
-            transparency = [.. palette.Select(colour => colour.A)];
+            WriteChunk(file, PngChunk.Palette, [.. palette.SelectMany(color => new[] { color.R, color.G, color.B })]);
+            transparency = [.. palette.Select(color => color.A)];
             transparency = transparency.All(alpha => alpha == byte.MaxValue) ? null : transparency;
         }
         if (transparency is not null) WriteChunk(file, PngChunk.Transparency, transparency);
@@ -49,7 +49,7 @@ internal static class PngWriter
     {
         int length = (int)header.RowBytes(header.Width);
         byte[] row = new byte[length], above = new byte[length], best = new byte[length], trial = new byte[length];
-        bool isFiltered = header.BitDepth >= 8 && header.ColourType != PngColourType.Palette;
+        bool isFiltered = header.BitDepth >= 8 && header.ColorType != PngColorType.Palette;
         for (int y = 0; y < header.Height; y++)
         {
             image.GetRow(y, row);

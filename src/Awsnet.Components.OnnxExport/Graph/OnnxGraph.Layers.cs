@@ -6,13 +6,13 @@ namespace Awsnet.Components;
 
 public sealed partial class OnnxGraph
 {
-    /// <summary>Adds a convolution and what normalises it.</summary>
+    /// <summary>Adds a convolution and what normalizes it.</summary>
     /// <param name="input">Name of its input.</param>
     /// <param name="convolution">Plain or transposed, of any size, padded by zeros.</param>
-    /// <param name="normalization">Batch normalisation is folded into the convolution, with its running statistics; instance and group
-    /// normalisation get nodes of their own; <see langword="null"/> and <c>Identity</c> get none.</param>
+    /// <param name="normalization">Batch normalization is folded into the convolution, with its running statistics; instance and group
+    /// normalization get nodes of their own; <see langword="null"/> and <c>Identity</c> get none.</param>
     /// <returns>The name of the result.</returns>
-    /// <exception cref="NotSupportedException">A padding or a normalisation that cannot be written; the message names it.</exception>
+    /// <exception cref="NotSupportedException">A padding or a normalization that cannot be written; the message names it.</exception>
     public string Convolve(string input, Convolution convolution, nn.Module<Tensor, Tensor>? normalization = null)
     {
         ArgumentNullException.ThrowIfNull(convolution);
@@ -74,8 +74,8 @@ public sealed partial class OnnxGraph
     {
         bool isFixed = normalization is NormBase { running_mean: not null };
         if (isFixed && convolution.transposed && convolution.groups > 1)
-            throw new NotSupportedException($"A transposed convolution of {convolution.groups} groups with a batch normalisation cannot be folded; only one of a single group can.");
-        return isFixed ? BatchNormFolding.Folded(convolution, normalization!) : (convolution.weight!, convolution.bias);
+            throw new NotSupportedException($"A transposed convolution of {convolution.groups} groups with a batch normalization cannot be folded; only one of a single group can.");
+        return isFixed ? BatchNormFusion.Folded(convolution, normalization!) : (convolution.weight!, convolution.bias);
     }
 
     private string AddWeighed(string operation, string input, Tensor weight, Tensor? bias, params ReadOnlySpan<OnnxAttribute> attributes)
@@ -101,11 +101,11 @@ public sealed partial class OnnxGraph
             case GroupNorm group:
                 return NormalizeGroups(input, group, axes);
             default:
-                throw new NotSupportedException($"A {normalization.GetType().Name} after a convolution cannot be written as ONNX; batch normalisation with running statistics, instance and group normalisation can.");
+                throw new NotSupportedException($"A {normalization.GetType().Name} after a convolution cannot be written as ONNX; batch normalization with running statistics, instance and group normalization can.");
         }
     }
 
-    /// <summary>Operator set 17 has no group normalisation: a group in one row is a channel to instance normalisation.</summary>
+    /// <summary>Operator set 17 has no group normalization: a group in one row is a channel to instance normalization.</summary>
     private string NormalizeGroups(string input, GroupNorm group, int axes)
     {
         string rows = Add("Reshape", [input, Constant([0, group.num_groups, -1])]);

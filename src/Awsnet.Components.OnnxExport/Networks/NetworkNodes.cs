@@ -51,7 +51,7 @@ internal abstract class NetworkNodes
 
     protected TModule Module<TModule>(string name) where TModule : nn.Module => (TModule)modules[name];
 
-    /// <summary>(Convolution, normalisation, ReLU) twice.</summary>
+    /// <summary>(Convolution, normalization, ReLU) twice.</summary>
     protected string Block(string part, string input)
     {
         Graph.Enter(part);

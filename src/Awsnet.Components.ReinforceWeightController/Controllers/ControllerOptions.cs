@@ -21,7 +21,7 @@ public abstract record ControllerOptions
 
     /// <summary>Whether a greater reward is better.</summary>
     /// <value>Default true; false for an error or a loss.</value>
-    public bool Maximise { get; init; } = true;
+    public bool Maximize { get; init; } = true;
 
     /// <summary>Which candidate is carried on.</summary>
     /// <value>Default <see cref="AdoptionRule.Best"/>.</value>

@@ -7,7 +7,7 @@ namespace Awsnet.Components;
 /// A genetic search over logits, one generation an epoch: parents are drawn from the last generation by tournament, crossed logit by logit and mutated.
 /// </summary>
 /// <remarks>
-/// Only the last generation breeds, since rewards of earlier epochs were earned by other networks. Logits are centred before they are crossed:
+/// Only the last generation breeds, since rewards of earlier epochs were earned by other networks. Logits are centered before they are crossed:
 /// adding a constant to all changes no weight, so only differences may be inherited.
 /// </remarks>
 public sealed class GeneticController : WeightController
@@ -100,7 +100,7 @@ public sealed class GeneticController : WeightController
                 Parent(place - 1).CopyTo(Parent(place));
             }
             _fitness[place] = rewards[index];
-            Centred(PendingLogits(index), Parent(place));
+            Centered(PendingLogits(index), Parent(place));
         }
         Listen();
         return true;
@@ -132,13 +132,13 @@ public sealed class GeneticController : WeightController
         }
     }
 
-    private static void Centred(ReadOnlySpan<double> logits, Span<double> centred)
+    private static void Centered(ReadOnlySpan<double> logits, Span<double> centered)
     {
         double mean = 0;
         foreach (double logit in logits)
             mean += logit / logits.Length;
         for (int i = 0; i < logits.Length; i++)
-            centred[i] = logits[i] - mean;
+            centered[i] = logits[i] - mean;
     }
 
     private protected override JsonObject WriteDetails() => new()

@@ -21,7 +21,7 @@ public interface IWeightController
     LossWeights Weights { get; }
 
     /// <summary>Whether a greater reward is better.</summary>
-    bool Maximise { get; }
+    bool Maximize { get; }
 
     /// <summary>The proposals that were asked for and not told yet; empty when there are none. They are part of the state.</summary>
     IReadOnlyList<WeightProposal> Pending { get; }

@@ -24,9 +24,9 @@ internal static class PolicyDiagnosis
         else if (!heard)
             summary = Text($"The policy has drifted from uniform by {drift:0.00}, but the rewards do not tell the actions apart (signal {Math.Abs(z):0.0}, {needed:0.0} needed): what it prefers is an accident, and the controller is indistinguishable from random search. Lower the learning rate or add an entropy bonus.");
         else if (!moved)
-            summary = Text($"The rewards {(z > 0 ? "favour" : "disfavour")} {Named(controller, loss, action)} (signal {Math.Abs(z):0.0}, {needed:0.0} needed), but the policy has moved from uniform by only {drift:0.00}: the controller is indistinguishable from random search. Raise the learning rate.");
+            summary = Text($"The rewards {(z > 0 ? "favor" : "disfavor")} {Named(controller, loss, action)} (signal {Math.Abs(z):0.0}, {needed:0.0} needed), but the policy has moved from uniform by only {drift:0.00}: the controller is indistinguishable from random search. Raise the learning rate.");
         else
-            summary = Text($"The controller learns: the rewards {(z > 0 ? "favour" : "disfavour")} {Named(controller, loss, action)} (signal {Math.Abs(z):0.0}, {needed:0.0} needed), which it now proposes with probability {policy.Of(loss)[action]:0.00}.");
+            summary = Text($"The controller learns: the rewards {(z > 0 ? "favor" : "disfavor")} {Named(controller, loss, action)} (signal {Math.Abs(z):0.0}, {needed:0.0} needed), which it now proposes with probability {policy.Of(loss)[action]:0.00}.");
         return new ControllerDiagnosis
         {
             PolicyEntropy = entropy,

@@ -114,11 +114,11 @@ public sealed class ReinforceController : WeightController
                 // R_j − (S − R_j) / (K − 1) = (R_j − S / K) · K / (K − 1); a lone candidate has nothing to be compared with.
                 advantages[j] = rewards.Length == 1 ? 0 : (advantages[j] - mean) * rewards.Length / (rewards.Length - 1);
         }
-        if (_options.StandardiseAdvantages)
-            Standardise(advantages);
+        if (_options.StandardizeAdvantages)
+            Standardize(advantages);
     }
 
-    private static void Standardise(Span<double> advantages)
+    private static void Standardize(Span<double> advantages)
     {
         double mean = 0;
         foreach (double advantage in advantages)

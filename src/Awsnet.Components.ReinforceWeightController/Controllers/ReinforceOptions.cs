@@ -10,13 +10,13 @@ public sealed record ReinforceOptions : ControllerOptions
     /// <summary>The paper's constants: actions ±0.15 and 0, R = (ε + 0.04)³, running baseline with γ = 0.99, Adam at 0.001, θ ~ N(0, 0.001). Its policy hardly moves in 50 epochs; most of its effect is best-of-K.</summary>
     public static ReinforceOptions PaperFaithful { get; } = new();
 
-    /// <summary>Settings under which the policy learns within 50 epochs: rate 0.05, leave-one-out baseline, standardised advantages, a control arm, and a little entropy bonus so that it can change its mind.</summary>
+    /// <summary>Settings under which the policy learns within 50 epochs: rate 0.05, leave-one-out baseline, standardized advantages, a control arm, and a little entropy bonus so that it can change its mind.</summary>
     public static ReinforceOptions Effective { get; } = new()
     {
         Optimizer = new() { LearningRate = 0.05 },
         EntropyBonus = 0.05,
         Baseline = BaselineKind.LeaveOneOut,
-        StandardiseAdvantages = true,
+        StandardizeAdvantages = true,
         Transform = RewardTransform.Identity,
         ControlArm = true,
     };
@@ -77,9 +77,9 @@ public sealed record ReinforceOptions : ControllerOptions
 
     /// <summary>Whether the advantages of a step are divided by their standard deviation, so that steps of different scale count alike.</summary>
     /// <value>Default false, as in the paper.</value>
-    public bool StandardiseAdvantages { get; init; }
+    public bool StandardizeAdvantages { get; init; }
 
-    /// <summary>Weight of the policy's entropy in what is maximised; keeps it from deciding too soon.</summary>
+    /// <summary>Weight of the policy's entropy in what is maximized; keeps it from deciding too soon.</summary>
     /// <value>0 or more. Default 0.</value>
     public double EntropyBonus
     {
@@ -87,7 +87,7 @@ public sealed record ReinforceOptions : ControllerOptions
         init => field = InRange(value, value >= 0 && double.IsFinite(value), "0 or more and finite");
     }
 
-    /// <summary>The optimiser of the policy.</summary>
+    /// <summary>The optimizer of the policy.</summary>
     /// <value>Default Adam at 0.001.</value>
     public PolicyOptimizer Optimizer
     {

@@ -11,7 +11,7 @@ public sealed record RewardTransform
     /// <summary>R = ε.</summary>
     public static RewardTransform Identity { get; } = new();
 
-    /// <summary>Added to the reward first. When minimising, the reward's sign is turned before.</summary>
+    /// <summary>Added to the reward first. When minimizing, the reward's sign is turned before.</summary>
     /// <value>Finite. Default 0.</value>
     public double Shift
     {

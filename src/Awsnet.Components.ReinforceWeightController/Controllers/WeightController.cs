@@ -42,7 +42,7 @@ public abstract partial class WeightController : IWeightController
     public ReadOnlySpan<double> Logits => _logits;
 
     /// <inheritdoc/>
-    public bool Maximise => _options.Maximise;
+    public bool Maximize => _options.Maximize;
 
     /// <inheritdoc/>
     public IReadOnlyList<WeightProposal> Pending => _pending;
@@ -156,7 +156,7 @@ public abstract partial class WeightController : IWeightController
             return challengerControl == IsControl(holder.Index) ? challenger.Index < holder.Index : !challengerControl;
         }
         if (challengerWell && challenger.Reward != holder.Reward)
-            return _options.Maximise == challenger.Reward > holder.Reward;
+            return _options.Maximize == challenger.Reward > holder.Reward;
         return challenger.Index < holder.Index;
     }
 
@@ -214,7 +214,7 @@ public abstract partial class WeightController : IWeightController
                 double? reference = IsControl(0) && EndedWell(results[0]) ? results[0].Reward : _adoptedReward;
                 if (reference is null || IsControl(winner))
                     return true;
-                double gain = _options.Maximise ? results[winner].Reward - reference.Value : reference.Value - results[winner].Reward;
+                double gain = _options.Maximize ? results[winner].Reward - reference.Value : reference.Value - results[winner].Reward;
                 return gain > _options.MinimumGain;
             default:
                 return true;
@@ -253,7 +253,7 @@ public abstract partial class WeightController : IWeightController
         {
             if (!EndedWell(results[index]))
                 continue;
-            double reward = _options.Maximise ? results[index].Reward : -results[index].Reward;
+            double reward = _options.Maximize ? results[index].Reward : -results[index].Reward;
             if (dropped)
                 reward = Math.Min(reward, WorstThatWentFurther(results, results[index].Budget));
             _rewards[index] = reward;
@@ -272,7 +272,7 @@ public abstract partial class WeightController : IWeightController
         foreach (var result in results)
         {
             if (EndedWell(result) && result.Budget > budget)
-                worst = Math.Min(worst, _options.Maximise ? result.Reward : -result.Reward);
+                worst = Math.Min(worst, _options.Maximize ? result.Reward : -result.Reward);
         }
         return worst;
     }

@@ -7,7 +7,7 @@ namespace Awsnet.Components;
 /// <summary>The candidates of one epoch: trains and evaluates each from the incumbent and keeps what may be adopted.</summary>
 internal sealed class EpochRun<TSnapshot>
 {
-    private readonly IReadOnlyList<ITrainee<TSnapshot>> _team;
+    private readonly IReadOnlyList<ITrainable<TSnapshot>> _team;
     private readonly WeightSearchOptions _options;
     private readonly IWeightController _controller;
     private readonly object _gate;
@@ -16,7 +16,7 @@ internal sealed class EpochRun<TSnapshot>
     private readonly int[] _leader;
     private IProgress<SearchProgress>? _progress;
 
-    internal EpochRun(IReadOnlyList<ITrainee<TSnapshot>> team, IWeightController controller, WeightSearchOptions options, int epoch, object gate)
+    internal EpochRun(IReadOnlyList<ITrainable<TSnapshot>> team, IWeightController controller, WeightSearchOptions options, int epoch, object gate)
     {
         _team = team;
         _options = options;
@@ -90,7 +90,7 @@ internal sealed class EpochRun<TSnapshot>
         int next = -1;
         ExceptionDispatchInfo? failure = null;
 
-        void Work(ITrainee<TSnapshot> trainee)
+        void Work(ITrainable<TSnapshot> trainable)
         {
             try
             {
@@ -99,7 +99,7 @@ internal sealed class EpochRun<TSnapshot>
                     int place = Interlocked.Increment(ref next);
                     if (place >= entrants.Length)
                         return;
-                    RunCandidate(trainee, entrants[place], starts, incumbent, from, to, keep, cancellation);
+                    RunCandidate(trainable, entrants[place], starts, incumbent, from, to, keep, cancellation);
                 }
             }
             catch (Exception exception)
@@ -109,7 +109,7 @@ internal sealed class EpochRun<TSnapshot>
         }
 
         // Threads of their own: training blocks for long, and scopes of native memory are tied to a thread.
-        var helpers = _team.Skip(1).Take(entrants.Length - 1).Select(trainee => new Thread(() => Work(trainee)) { IsBackground = true }).ToArray();
+        var helpers = _team.Skip(1).Take(entrants.Length - 1).Select(trainable => new Thread(() => Work(trainable)) { IsBackground = true }).ToArray();
         foreach (var helper in helpers)
             helper.Start();
         Work(_team[0]);
@@ -118,10 +118,10 @@ internal sealed class EpochRun<TSnapshot>
         failure?.Throw();
     }
 
-    private void RunCandidate(ITrainee<TSnapshot> trainee, int index, Dictionary<int, TSnapshot> starts, TSnapshot incumbent, double from, double to, int keep, CancellationToken cancellation)
+    private void RunCandidate(ITrainable<TSnapshot> trainable, int index, Dictionary<int, TSnapshot> starts, TSnapshot incumbent, double from, double to, int keep, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        Begin(trainee, index, starts, incumbent);
+        Begin(trainable, index, starts, incumbent);
         var proposal = _proposals[index];
         var clock = Stopwatch.StartNew();
         double reward = double.NaN;
@@ -133,12 +133,12 @@ internal sealed class EpochRun<TSnapshot>
             var context = new EpochContext(_epoch, index, proposal.Seed);
             var listener = _progress is null ? null : new Listener(this, proposal);
             losses = from == 0 && to == 1
-                ? trainee.TrainEpoch(proposal.Weights, context, listener, cancellation)
-                : ((IBudgetedTrainee<TSnapshot>)trainee).TrainPart(proposal.Weights, context, from, to, listener, cancellation);
+                ? trainable.TrainEpoch(proposal.Weights, context, listener, cancellation)
+                : ((IBudgetedTrainable<TSnapshot>)trainable).TrainPart(proposal.Weights, context, from, to, listener, cancellation);
             losses = losses.IsDefault ? [] : losses;
             if (losses.Length != 0 && losses.Length != proposal.Weights.Count)
-                throw new InvalidOperationException($"The trainee returned {losses.Length} observed losses for {proposal.Weights.Count} weights; return one per loss, or none.");
-            reward = trainee.Evaluate(cancellation);
+                throw new InvalidOperationException($"The trainable returned {losses.Length} observed losses for {proposal.Weights.Count} weights; return one per loss, or none.");
+            reward = trainable.Evaluate(cancellation);
             if (!double.IsFinite(reward))
                 (status, error) = (CandidateStatus.NotANumber, $"The evaluation gave {reward}.");
         }
@@ -150,11 +150,11 @@ internal sealed class EpochRun<TSnapshot>
 
         lock (_gate)
         {
-            Record(trainee, index, from, to, keep, reward, status, error, losses, clock.Elapsed.TotalSeconds);
+            Record(trainable, index, from, to, keep, reward, status, error, losses, clock.Elapsed.TotalSeconds);
         }
     }
 
-    private void Begin(ITrainee<TSnapshot> trainee, int index, Dictionary<int, TSnapshot> starts, TSnapshot incumbent)
+    private void Begin(ITrainable<TSnapshot> trainable, int index, Dictionary<int, TSnapshot> starts, TSnapshot incumbent)
     {
         TSnapshot? own;
         bool hasOwn;
@@ -162,15 +162,15 @@ internal sealed class EpochRun<TSnapshot>
             hasOwn = starts.Remove(index, out own);
         if (!hasOwn)
         {
-            trainee.Restore(incumbent);
+            trainable.Restore(incumbent);
             return;
         }
-        trainee.Restore(own!);
+        trainable.Restore(own!);
         lock (_gate)
             _team[0].Release(own!);
     }
 
-    private void Record(ITrainee<TSnapshot> trainee, int index, double from, double to, int keep, double reward, CandidateStatus status, string? error, ImmutableArray<double> losses, double seconds)
+    private void Record(ITrainable<TSnapshot> trainable, int index, double from, double to, int keep, double reward, CandidateStatus status, string? error, ImmutableArray<double> losses, double seconds)
     {
         var before = Records[index];
         var record = new CandidateRecord
@@ -206,7 +206,7 @@ internal sealed class EpochRun<TSnapshot>
                 representative = follower;
         }
         // Between rungs the leader goes on for all that share its result.
-        Shelf.Offer(Records[to < 1 ? index : representative]!.ToResult(), trainee, keep);
+        Shelf.Offer(Records[to < 1 ? index : representative]!.ToResult(), trainable, keep);
         _progress?.Report(new SearchProgress
         {
             Stage = SearchStage.Evaluated,

@@ -1,15 +1,15 @@
 namespace Awsnet.Components;
 
 /// <summary>Keeps the snapshots of the most preferred candidates so far, and never one more than asked.</summary>
-internal sealed class SnapshotShelf<TSnapshot>(ITrainee<TSnapshot> owner, Func<CandidateResult, CandidateResult, bool> prefers)
+internal sealed class SnapshotShelf<TSnapshot>(ITrainable<TSnapshot> owner, Func<CandidateResult, CandidateResult, bool> prefers)
 {
     // Best first; a handful at most.
     private readonly List<(CandidateResult Result, TSnapshot Snapshot)> _kept = [];
 
     internal IReadOnlyList<(CandidateResult Result, TSnapshot Snapshot)> Kept => _kept;
 
-    /// <summary>Takes a snapshot of the trainee at hand if its result is among the best <paramref name="capacity"/> so far; first makes room.</summary>
-    internal void Offer(CandidateResult result, ITrainee<TSnapshot> trainee, int capacity)
+    /// <summary>Takes a snapshot of the trainable at hand if its result is among the best <paramref name="capacity"/> so far; first makes room.</summary>
+    internal void Offer(CandidateResult result, ITrainable<TSnapshot> trainable, int capacity)
     {
         if (result.Status != CandidateStatus.Ok)
             return;
@@ -20,7 +20,7 @@ internal sealed class SnapshotShelf<TSnapshot>(ITrainee<TSnapshot> owner, Func<C
             return;
         if (_kept.Count == capacity)
             Drop(_kept.Count - 1);
-        _kept.Insert(rank, (result, trainee.Snapshot()));
+        _kept.Insert(rank, (result, trainable.Snapshot()));
     }
 
     /// <summary>Puts back a snapshot that was saved with the search's state.</summary>

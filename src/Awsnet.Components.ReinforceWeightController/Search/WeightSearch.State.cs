@@ -8,8 +8,8 @@ public sealed partial class WeightSearch<TSnapshot>
     private const string Format = "awsnet.weight-search";
     private const int Version = 1;
 
-    /// <summary>The whole state but the trainee's, as versioned JSON: controller with its generator and pending proposals, position, baseline, log.</summary>
-    /// <remarks>May be called between epochs and from a progress handler. Save the trainee (or <see cref="HeldSnapshots"/>) with it.</remarks>
+    /// <summary>The whole state but the trainable's, as versioned JSON: controller with its generator and pending proposals, position, baseline, log.</summary>
+    /// <remarks>May be called between epochs and from a progress handler. Save the trainable (or <see cref="HeldSnapshots"/>) with it.</remarks>
     public JsonObject SaveState()
     {
         lock (_gate)
@@ -29,14 +29,14 @@ public sealed partial class WeightSearch<TSnapshot>
         }
     }
 
-    /// <summary>Takes on a state, the trainee being in the incumbent's state. An epoch that was in progress is begun again with the same proposals and seeds.</summary>
+    /// <summary>Takes on a state, the trainable being in the incumbent's state. An epoch that was in progress is begun again with the same proposals and seeds.</summary>
     /// <param name="state">What <see cref="SaveState"/> gave, of a search with the same controller and options.</param>
     /// <exception cref="FormatException">The state is of another search, a newer version, or damaged.</exception>
     public void LoadState(JsonObject state) => Load(state);
 
     /// <summary>Takes on a state together with the snapshots that were held, so that an epoch in progress goes on with its next candidate.</summary>
     /// <param name="state">What <see cref="SaveState"/> gave.</param>
-    /// <param name="incumbent">The incumbent's snapshot; the trainee is restored to it.</param>
+    /// <param name="incumbent">The incumbent's snapshot; the trainable is restored to it.</param>
     /// <param name="best">The best candidate's snapshot, or null if there was none yet.</param>
     /// <exception cref="FormatException">The state is of another search, a newer version, or damaged, or the best candidate is not one of its finished ones.</exception>
     public void LoadState(JsonObject state, TSnapshot incumbent, HeldSnapshot<TSnapshot>? best)

@@ -7,16 +7,16 @@ namespace Awsnet.Components;
 /// The bilevel loop of the paper: every epoch, K candidates train from the same state with the weights that the controller proposes,
 /// each is evaluated, the controller learns, and the adopted candidate's state is carried on.
 /// </summary>
-/// <typeparam name="TSnapshot">The trainee's snapshot; opaque to the search.</typeparam>
+/// <typeparam name="TSnapshot">The trainable's snapshot; opaque to the search.</typeparam>
 /// <remarks>
-/// Steppable: <see cref="RunEpoch"/> does one epoch and leaves the trainee in the incumbent's state, so a surrounding trainer can save
-/// the trainee and <see cref="SaveState"/> after each. In between the search keeps the incumbent's snapshot for the next epoch;
-/// call <see cref="ReleaseSnapshots"/> after changing the trainee from outside.
+/// Steppable: <see cref="RunEpoch"/> does one epoch and leaves the trainable in the incumbent's state, so a surrounding trainer can save
+/// the trainable and <see cref="SaveState"/> after each. In between the search keeps the incumbent's snapshot for the next epoch;
+/// call <see cref="ReleaseSnapshots"/> after changing the trainable from outside.
 /// </remarks>
 public sealed partial class WeightSearch<TSnapshot> : IDisposable
 {
-    private readonly ITrainee<TSnapshot> _trainee;
-    private readonly List<ITrainee<TSnapshot>> _team;
+    private readonly ITrainable<TSnapshot> _trainee;
+    private readonly List<ITrainable<TSnapshot>> _team;
     private readonly object _gate = new();
     private readonly List<EpochRecord> _epochs = [];
     private EpochRun<TSnapshot>? _run;
@@ -27,22 +27,22 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
     private bool _disposed;
 
     /// <summary>Sets up a search; nothing is trained yet.</summary>
-    /// <param name="trainee">What is trained, in the state to start from.</param>
+    /// <param name="trainable">What is trained, in the state to start from.</param>
     /// <param name="controller">Proposes the weights.</param>
     /// <param name="options">How candidates are tried; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The options ask for forks or for parts of an epoch and the trainee offers none.</exception>
-    public WeightSearch(ITrainee<TSnapshot> trainee, IWeightController controller, WeightSearchOptions? options = null)
+    /// <exception cref="ArgumentException">The options ask for forks or for parts of an epoch and the trainable offers none.</exception>
+    public WeightSearch(ITrainable<TSnapshot> trainable, IWeightController controller, WeightSearchOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(trainee);
+        ArgumentNullException.ThrowIfNull(trainable);
         ArgumentNullException.ThrowIfNull(controller);
-        _trainee = trainee;
-        _team = [trainee];
+        _trainee = trainable;
+        _team = [trainable];
         Controller = controller;
         Options = options ?? new();
-        if (Options.Parallelism > 1 && trainee is not IForkableTrainee<TSnapshot>)
-            throw new ArgumentException($"Parallelism is {Options.Parallelism} but {trainee.GetType().Name} cannot be forked; implement IForkableTrainee or set Parallelism to 1.", nameof(options));
-        if (Options.Halving is not null && trainee is not IBudgetedTrainee<TSnapshot>)
-            throw new ArgumentException($"Successive halving is asked for but {trainee.GetType().Name} cannot train parts of an epoch; implement IBudgetedTrainee or leave Halving null.", nameof(options));
+        if (Options.Parallelism > 1 && trainable is not IForkableTrainable<TSnapshot>)
+            throw new ArgumentException($"Parallelism is {Options.Parallelism} but {trainable.GetType().Name} cannot be forked; implement IForkableTrainable or set Parallelism to 1.", nameof(options));
+        if (Options.Halving is not null && trainable is not IBudgetedTrainable<TSnapshot>)
+            throw new ArgumentException($"Successive halving is asked for but {trainable.GetType().Name} cannot train parts of an epoch; implement IBudgetedTrainable or leave Halving null.", nameof(options));
     }
 
     /// <summary>The controller that proposes the weights.</summary>
@@ -73,7 +73,7 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
     /// <param name="progress">Told of every candidate, one call at a time; null when nobody looks.</param>
     /// <param name="cancellation">Breaks off within the epoch.</param>
     /// <returns>The epoch's record, also to be found in <see cref="Epochs"/>.</returns>
-    /// <exception cref="OperationCanceledException">Cancelled; the trainee holds the incumbent, and the candidates done so far are kept for the next call.</exception>
+    /// <exception cref="OperationCanceledException">Canceled; the trainable holds the incumbent, and the candidates done so far are kept for the next call.</exception>
     /// <exception cref="WeightSearchException">Every candidate has failed for <see cref="WeightSearchOptions.StopAfterFailedEpochs"/> epochs in a row.</exception>
     public EpochRecord RunEpoch(IProgress<SearchProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -116,7 +116,7 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
             Reward = record.Reward,
         });
         if (_failedEpochs >= Options.StopAfterFailedEpochs)
-            throw new WeightSearchException($"Every candidate of the last {_failedEpochs} epochs failed, the last with \"{record.Candidates[^1].Error}\"; the incumbent is restored. Mend the trainee and run on.");
+            throw new WeightSearchException($"Every candidate of the last {_failedEpochs} epochs failed, the last with \"{record.Candidates[^1].Error}\"; the incumbent is restored. Mend the trainable and run on.");
         return record;
     }
 
@@ -135,7 +135,7 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
         }
     }
 
-    /// <summary>Releases all snapshots; the next epoch begins from the trainee's state as it is then. Candidates of an epoch in progress are tried again.</summary>
+    /// <summary>Releases all snapshots; the next epoch begins from the trainable's state as it is then. Candidates of an epoch in progress are tried again.</summary>
     public void ReleaseSnapshots()
     {
         DropRun();
@@ -145,7 +145,7 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
         _hasIncumbent = false;
     }
 
-    /// <summary>Releases all snapshots and disposes the forks; the trainee itself stays as it is.</summary>
+    /// <summary>Releases all snapshots and disposes the forks; the trainable itself stays as it is.</summary>
     public void Dispose()
     {
         if (_disposed)
@@ -166,7 +166,7 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
     {
         int sides = Math.Min(Options.Parallelism, Options.Candidates);
         while (_team.Count < sides)
-            _team.Add(((IForkableTrainee<TSnapshot>)_trainee).Fork(_team.Count, sides));
+            _team.Add(((IForkableTrainable<TSnapshot>)_trainee).Fork(_team.Count, sides));
     }
 
     private void KeepIncumbent(TSnapshot snapshot)
@@ -230,7 +230,7 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
     {
         if (Options.RollbackTolerance is not double tolerance || double.IsNaN(IncumbentReward) || _rollbacks >= Options.MaximumRollbacks)
             return false;
-        double loss = Controller.Maximise ? IncumbentReward - reward : reward - IncumbentReward;
+        double loss = Controller.Maximize ? IncumbentReward - reward : reward - IncumbentReward;
         return loss > tolerance;
     }
 }

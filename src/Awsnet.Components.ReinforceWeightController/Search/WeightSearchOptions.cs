@@ -15,7 +15,7 @@ public sealed record WeightSearchOptions
     } = 10;
 
     /// <summary>How many candidates train side by side.</summary>
-    /// <value>1 or more; above 1 the trainee must be an <see cref="IForkableTrainee{TSnapshot}"/>. Default 1: one after the other. The outcome does not depend on it.</value>
+    /// <value>1 or more; above 1 the trainable must be an <see cref="IForkableTrainable{TSnapshot}"/>. Default 1: one after the other. The outcome does not depend on it.</value>
     public int Parallelism
     {
         get;
@@ -39,10 +39,10 @@ public sealed record WeightSearchOptions
     } = 3;
 
     /// <summary>Successive halving inside the epoch, or null to train every candidate for the whole epoch.</summary>
-    /// <value>Default null. The trainee must be an <see cref="IBudgetedTrainee{TSnapshot}"/>.</value>
+    /// <value>Default null. The trainable must be an <see cref="IBudgetedTrainable{TSnapshot}"/>.</value>
     public SuccessiveHalving? Halving { get; init; }
 
-    /// <summary>Whether proposals with equal weights and equal seed are trained once and share the result. Exact for a trainee that is deterministic.</summary>
+    /// <summary>Whether proposals with equal weights and equal seed are trained once and share the result. Exact for a trainable that is deterministic.</summary>
     /// <value>Default false.</value>
     public bool TrainEqualProposalsOnce { get; init; }
 

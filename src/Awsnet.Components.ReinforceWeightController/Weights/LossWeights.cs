@@ -6,7 +6,7 @@ using System.Globalization;
 namespace Awsnet.Components;
 
 /// <summary>One non-negative weight per loss, by name and by position, summing to 1: a point of the simplex. Immutable.</summary>
-/// <remarks>The names are free: "head 4" and "task A" are alike.</remarks>
+/// <remarks>The names are free: "stride 8" and "task A" are alike.</remarks>
 public sealed class LossWeights : IReadOnlyDictionary<string, double>, IEquatable<LossWeights>
 {
     private LossWeights(ImmutableArray<string> names, ImmutableArray<double> values)
@@ -134,7 +134,7 @@ public sealed class LossWeights : IReadOnlyDictionary<string, double>, IEquatabl
         return hash.ToHashCode();
     }
 
-    /// <summary>The weights as text, for instance <c>head 4 0.204, head 3 0.796</c>.</summary>
+    /// <summary>The weights as text, for instance <c>stride 8 0.204, stride 4 0.796</c>.</summary>
     public override string ToString() => string.Join(", ", this.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value:0.000}")));
 
     /// <summary>Weights that are known to lie on the simplex, of names that are known to be good.</summary>

@@ -17,7 +17,7 @@ public sealed record WeightSpace
     }
 
     /// <summary>The paper's four supervision heads: deepest first, final head last, β₀ = [0.5, 0.5, 0.5, 1].</summary>
-    public static WeightSpace PaperHeads { get; } = new("head 4", "head 3", "head 2", "head 1") { InitialLogits = [0.5, 0.5, 0.5, 1] };
+    public static WeightSpace PaperHeads { get; } = new("stride 8", "stride 4", "stride 2", "stride 1") { InitialLogits = [0.5, 0.5, 0.5, 1] };
 
     /// <summary>The losses' names.</summary>
     public ImmutableArray<string> Names { get; }

@@ -25,7 +25,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     private readonly TrainingTask<TNetwork, TBatch> _task;
     private readonly IWeightController? _controller;
     private readonly ILogger _logger;
-    private readonly TorchTrainee<TNetwork, TBatch> _trainee;
+    private readonly TorchTrainable<TNetwork, TBatch> _trainee;
     private readonly LossWeights _fixedWeights;
     private readonly WeightSearch<TorchSnapshot>? _search;
     private readonly Dictionary<string, Tensor> _best = new(StringComparer.Ordinal);
@@ -55,7 +55,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         Options = (options ?? new()).Resolved(get_num_threads());
         Options.CheckPlan(task.LossNames, controller);
         _fixedWeights = Options.FixedWeights ?? LossWeights.Equal(task.LossNames);
-        _trainee = new TorchTrainee<TNetwork, TBatch>(task, Options);
+        _trainee = new TorchTrainable<TNetwork, TBatch>(task, Options);
         _trainee.Family.Warn = Warn;
         if (!CpuBackends.IsOneDnnSound && CpuBackends.IsOneDnnUsed)
             _logger.LogWarning("This machine hides the sizes of its caches, so oneDNN computes convolutions wrongly whose channels are no multiple of 16. The networks of this family are right; see CpuBackends.IsOneDnnSound for others.");
@@ -84,8 +84,8 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     /// False refuses a folder that holds a run.
     /// </param>
     /// <param name="progress">Told of every step, candidate, epoch and warning.</param>
-    /// <param name="cancellation">Honoured between steps; the state is saved before the exception goes out.</param>
-    /// <exception cref="OperationCanceledException">Cancelled; calling again, or resuming from the folder, goes on with the next step.</exception>
+    /// <param name="cancellation">Honored between steps; the state is saved before the exception goes out.</param>
+    /// <exception cref="OperationCanceledException">Canceled; calling again, or resuming from the folder, goes on with the next step.</exception>
     /// <exception cref="TrainingDivergedException">A fixed epoch diverged more often than is allowed; the network is in the state before it.</exception>
     /// <exception cref="WeightSearchException">Every candidate failed, epoch after epoch.</exception>
     /// <exception cref="InvalidDataException">The folder's run was trained with other options or another network, or no checkpoint of it is whole.</exception>
@@ -120,7 +120,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         return Outcome(wasFinished);
     }
 
-    /// <summary>Frees the network, the optimiser and all snapshots.</summary>
+    /// <summary>Frees the network, the optimizer and all snapshots.</summary>
     public void Dispose()
     {
         _search?.Dispose();
@@ -230,7 +230,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     {
         bool isAuto = summary.Stage == TrainingStage.AutoWeights;
         int stageEnd = isAuto ? Options.Epochs : Options.FixedEpochs;
-        var position = _position.After(summary, Options.Maximise);
+        var position = _position.After(summary, Options.Maximize);
         if (Options.KeepBest && position.BestEpoch == summary.Epoch)
             NetworkState.Copy(_trainee.State.Judged, _best);
         bool stopsEarly = position.SinceStageBest >= Options.EarlyStoppingPatience;

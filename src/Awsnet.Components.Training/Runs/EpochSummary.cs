@@ -23,7 +23,7 @@ public sealed record EpochSummary
     /// <summary>Mean norm of the gradient before clipping; NaN in auto-weighted epochs.</summary>
     public double GradientNorm { get; init; } = double.NaN;
 
-    /// <summary>Factor of the optimiser's own learning rate.</summary>
+    /// <summary>Factor of the optimizer's own learning rate.</summary>
     public required double LearningRateFactor { get; init; }
 
     /// <summary>Steps that were skipped because they were not finite.</summary>

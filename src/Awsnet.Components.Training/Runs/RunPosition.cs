@@ -48,7 +48,7 @@ internal sealed record RunPosition
     internal int SinceStageBest { get; init; }
 
     /// <summary>The position after an epoch, its stage not yet ended.</summary>
-    internal RunPosition After(EpochSummary epoch, bool maximise)
+    internal RunPosition After(EpochSummary epoch, bool maximize)
     {
         bool isFixed = epoch.Stage == TrainingStage.FixedWeights;
         var next = this with
@@ -61,9 +61,9 @@ internal sealed record RunPosition
         if (epoch.Evaluation is not { } evaluation)
             return next;
         next = next with { Evaluation = evaluation };
-        if (IsBetter(evaluation.Reward, Best?.Reward ?? double.NaN, maximise))
+        if (IsBetter(evaluation.Reward, Best?.Reward ?? double.NaN, maximize))
             next = next with { Best = evaluation, BestEpoch = epoch.Epoch };
-        return IsBetter(evaluation.Reward, StageBest, maximise)
+        return IsBetter(evaluation.Reward, StageBest, maximize)
             ? next with { StageBest = evaluation.Reward, SinceStageBest = 0 }
             : next with { SinceStageBest = SinceStageBest + 1 };
     }
@@ -104,6 +104,6 @@ internal sealed record RunPosition
         SinceStageBest = (int)json["sinceStageBest"]!,
     };
 
-    private static bool IsBetter(double reward, double than, bool maximise) =>
-        double.IsFinite(reward) && (!double.IsFinite(than) || (maximise ? reward > than : reward < than));
+    private static bool IsBetter(double reward, double than, bool maximize) =>
+        double.IsFinite(reward) && (!double.IsFinite(than) || (maximize ? reward > than : reward < than));
 }

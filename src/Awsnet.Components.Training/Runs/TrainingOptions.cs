@@ -77,7 +77,7 @@ public sealed record TrainingOptions
 
     /// <summary>Decay of an exponential moving average of the parameters, which is then what is validated and kept as the best network.</summary>
     /// <value>0 to below 1, for instance 0.999, or null (the default) for none.</value>
-    public double? AverageDecay
+    public double? EmaDecay
     {
         get;
         init => field = InRange(value, value is null or (>= 0 and < 1), "0 to below 1, or null");
@@ -93,7 +93,7 @@ public sealed record TrainingOptions
 
     /// <summary>Whether a greater reward is better. With a controller it must be the controller's.</summary>
     /// <value>Default true.</value>
-    public bool Maximise { get; init; } = true;
+    public bool Maximize { get; init; } = true;
 
     /// <summary>Whether the run ends with the network that validated best, instead of the last one.</summary>
     /// <value>Default true.</value>
@@ -172,9 +172,9 @@ public sealed record TrainingOptions
         ["threadsPerCandidate"] = ThreadsPerCandidate,
         ["schedule"] = Schedule.ToJson(),
         ["clipGradientNorm"] = ClipGradientNorm,
-        ["averageDecay"] = AverageDecay,
+        ["averageDecay"] = EmaDecay,
         ["validateEvery"] = ValidateEvery,
-        ["maximise"] = Maximise,
+        ["maximize"] = Maximize,
         ["keepBest"] = KeepBest,
         ["earlyStoppingPatience"] = EarlyStoppingPatience,
         ["skippedStepsAllowed"] = SkippedStepsAllowed,
@@ -202,8 +202,8 @@ public sealed record TrainingOptions
             throw new ArgumentException($"AutoEpochs is {AutoEpochs} but there is no controller to propose weights; give one, or set AutoEpochs to 0.");
         if (!controller.LossNames.SequenceEqual(losses))
             throw new ArgumentException($"The controller weighs {string.Join(", ", controller.LossNames)}, but the task's losses are {string.Join(", ", losses)}; name them alike, in the same order.");
-        if (controller.Maximise != Maximise)
-            throw new ArgumentException($"Maximise is {Maximise} in the options but {controller.Maximise} in the controller; set both alike.");
+        if (controller.Maximize != Maximize)
+            throw new ArgumentException($"Maximize is {Maximize} in the options but {controller.Maximize} in the controller; set both alike.");
     }
 
     private static T InRange<T>(T value, bool good, string expected, [CallerMemberName] string name = "") => good

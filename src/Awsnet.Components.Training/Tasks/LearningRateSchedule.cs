@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 
 namespace Awsnet.Components;
 
-/// <summary>How the learning rate goes over the epochs, as a factor of the optimiser's own. A function of the epoch alone: its whole state is the position in the run.</summary>
+/// <summary>How the learning rate goes over the epochs, as a factor of the optimizer's own. A function of the epoch alone: its whole state is the position in the run.</summary>
 public sealed record LearningRateSchedule
 {
     private LearningRateSchedule(string kind) => Kind = kind;
 
-    /// <summary>The optimiser's rate throughout: factor 1.</summary>
+    /// <summary>The optimizer's rate throughout: factor 1.</summary>
     public static LearningRateSchedule Constant { get; } = new("constant");
 
     /// <summary>Half a cosine from 1 to the floor: f + (1 − f) · (1 + cos(π t)) / 2, with t the part of the epochs done.</summary>

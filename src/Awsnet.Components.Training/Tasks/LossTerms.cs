@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Awsnet.Components;
 
-/// <summary>What a task's losses came to on one batch: the sum that is minimised, and each term by itself.</summary>
+/// <summary>What a task's losses came to on one batch: the sum that is minimized, and each term by itself.</summary>
 /// <param name="Total">L = Σ α_l L_l, a scalar on the graph; the trainer calls <c>backward</c> on it.</param>
 /// <param name="Terms">Each L_l before weighing, in the order of the weights: a scalar, or <see langword="null"/> where the weight is 0 and nothing was computed.</param>
 public readonly record struct LossTerms(Tensor Total, IReadOnlyList<Tensor?> Terms)
@@ -45,7 +45,7 @@ public readonly record struct LossTerms(Tensor Total, IReadOnlyList<Tensor?> Ter
             if (scalar.numel() != 1)
                 throw new InvalidOperationException($"A loss is [{string.Join(", ", scalar.shape)}]; a loss must be a scalar, for instance a mean.");
         }
-        // One synchronisation with the device, not one per loss.
+        // One synchronization with the device, not one per loss.
         Tensor read = stack([.. scalars.Select(scalar => scalar.detach().reshape(1L).to(ScalarType.Float64))]).cpu();
         double[] numbers = [.. read.data<double>()];
         var terms = new double[Terms.Count];

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Awsnet.Components;
 
-/// <summary>What is to be trained: a network, its optimiser, the batches of an epoch, its losses and its score.</summary>
+/// <summary>What is to be trained: a network, its optimizer, the batches of an epoch, its losses and its score.</summary>
 /// <typeparam name="TNetwork">Any module; it need not segment anything.</typeparam>
 /// <typeparam name="TBatch">What one step trains on, for instance a <see cref="TensorBatch"/>. A batch that is <see cref="IDisposable"/> is disposed after use.</typeparam>
 /// <remarks>
@@ -17,7 +17,7 @@ public sealed record TrainingTask<TNetwork, TBatch>
     /// <summary>Makes the network on the device it trains on. Torch's generator is seeded before, so that the same run seed gives the same network.</summary>
     public required Func<TNetwork> Network { get; init; }
 
-    /// <summary>Makes the optimiser of a network.</summary>
+    /// <summary>Makes the optimizer of a network.</summary>
     /// <value>Default: Adam at 0.001, the paper's.</value>
     public Func<TNetwork, optim.Optimizer> Optimizer { get; init; } = network => optim.Adam(network.parameters(), 1e-3);
 

@@ -38,7 +38,7 @@ public sealed class ValidationDice : IDisposable
     /// <param name="labels">[N, …], integers.</param>
     /// <param name="groups">With <see cref="DiceAveraging.PerGroup"/> the group of each of the N images; else not needed.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, or the groups are not N.</exception>
-    public void Add(Tensor logits, Tensor labels, IReadOnlyList<long>? groups = null)
+    public void Update(Tensor logits, Tensor labels, IReadOnlyList<long>? groups = null)
     {
         ArgumentNullException.ThrowIfNull(logits);
         ArgumentNullException.ThrowIfNull(labels);
@@ -61,7 +61,7 @@ public sealed class ValidationDice : IDisposable
     /// <summary>The score of all that was counted.</summary>
     /// <returns>The mean over the structures as reward, each structure's mean as a metric <c>dice.name</c>.</returns>
     /// <exception cref="InvalidOperationException">Nothing was counted: the validation set is empty.</exception>
-    public Evaluation Read()
+    public Evaluation Compute()
     {
         if (_counts.Count == 0)
             throw new InvalidOperationException("The validation set is empty; there is nothing to score.");

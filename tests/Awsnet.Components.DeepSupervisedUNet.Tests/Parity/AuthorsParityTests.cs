@@ -12,7 +12,7 @@ public class AuthorsParityTests
 {
     private const double Float64Tolerance = 1e-9, Float32Tolerance = 1e-5;
 
-    /// <summary>A bias before a batch normalisation has a true gradient of zero; what is computed there is rounding, about 1e-18.</summary>
+    /// <summary>A bias before a batch normalization has a true gradient of zero; what is computed there is rounding, about 1e-18.</summary>
     private const double GradientFloor = 1e-3;
 
     public static TheoryData<string, int> Cases => new()

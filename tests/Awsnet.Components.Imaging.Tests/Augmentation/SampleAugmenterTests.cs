@@ -79,7 +79,7 @@ public class SampleAugmenterTests
     public void Scale_shear_and_shift_stay_within_their_limits_and_use_them()
     {
         (double least, double most) = Range(AugmentationOptions.None with { Scale = 0.1 }, (column, _) => column(40, 60) - column(40, 59));
-        least.Should().BeInRange(1 / 1.1 - 1e-4, 1 / 1.09); // towards the source: larger means closer together
+        least.Should().BeInRange(1 / 1.1 - 1e-4, 1 / 1.09); // toward the source: larger means closer together
         most.Should().BeInRange(1 / 0.91, 1 / 0.9 + 1e-4);
         (least, most) = Range(AugmentationOptions.None with { ShearDegrees = 5 }, (_, row) => row(40, 60) - row(40, 59));
         least.Should().BeInRange(-Math.Tan(5 * Math.PI / 180) - 1e-4, -0.085);
@@ -131,7 +131,7 @@ public class SampleAugmenterTests
         return (found.Min(), found.Max());
     }
 
-    // A point at angle a from the centre turns by the drawn angle, at most the limit; over many draws the limit is nearly reached.
+    // A point at angle a from the center turns by the drawn angle, at most the limit; over many draws the limit is nearly reached.
     [Fact]
     public void Rotation_stays_within_its_limit_and_uses_it()
     {

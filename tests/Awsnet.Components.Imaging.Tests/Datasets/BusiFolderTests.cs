@@ -79,7 +79,7 @@ public sealed class BusiFolderTests : IDisposable
             (FindingSeverity.Warning, "normal (91)_mask.png"),
         ]);
         string table = report.ToString();
-        table.Should().Contain("is 50 x 40 and its image").And.Contain("is Rgb of 8 bits").And.Contain("grey values; a mask has two")
+        table.Should().Contain("is 50 x 40 and its image").And.Contain("is Rgb of 8 bits").And.Contain("gray values; a mask has two")
             .And.Contain("has the same content as benign (5).png").And.Contain("is a mask without an image").And.Contain("is empty, though the image is benign");
     }
 

@@ -47,7 +47,7 @@ public sealed class ImageFolderTests : IDisposable
         ImageFolder.Open(folder.Path, options: new() { MasksAreLabels = true }).Pairs[0].Load().Mask.Take(5).Should().Equal(0, 1, 2, 3, 0);
 
         PngImage.FromPalette(2, 2, [0, 1, 2, 1], [new(0, 0, 0), new(255, 0, 0), new(0, 255, 0)]).Write(folder["w_mask.png"]);
-        PngImage.FromGrey8(2, 2, [1, 2, 3, 4]).Write(folder["w.png"]);
+        PngImage.FromGray8(2, 2, [1, 2, 3, 4]).Write(folder["w.png"]);
         ImageFolder.Open(folder.Path, options: new() { MasksAreLabels = true }).Pairs[1].Load().Mask.Should().Equal(0, 1, 2, 1);
     }
 
@@ -80,7 +80,7 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     private void Write(string name, int width, int height, int first = 0) =>
-        PngImage.FromGrey8(width, height, [.. Enumerable.Range(first, width * height).Select(i => (byte)i)]).Write(folder[name + ".png"]);
+        PngImage.FromGray8(width, height, [.. Enumerable.Range(first, width * height).Select(i => (byte)i)]).Write(folder[name + ".png"]);
 
     private void Mask(string name, int width, int height) =>
         PngImage.FromMask(width, height, [.. Enumerable.Range(0, width * height).Select(i => i % 2 == 1)]).Write(folder[name + ".png"]);

@@ -69,7 +69,7 @@ public sealed class ImageFuzzTests : IDisposable
         }, path =>
         {
             PngImage image = PngImage.Read(path);
-            _ = image.ToGrey8();
+            _ = image.ToGray8();
             return (long)image.Width * image.Height * (1 + image.Channels * (image.BitDepth == 16 ? 2 : 1));
         });
 
@@ -77,11 +77,11 @@ public sealed class ImageFuzzTests : IDisposable
     }
 
     /// <summary>Reads all there is to read, and asks for all that follows from it.</summary>
-    /// <returns>What a reader makes of the voxels: 4 bytes of float or colour each, 16 of complex.</returns>
+    /// <returns>What a reader makes of the voxels: 4 bytes of float or color each, 16 of complex.</returns>
     private static long ReadNifti(string path)
     {
         NiftiImage image = NiftiImage.Read(path);
-        if (image.DataType.IsColour()) _ = image.ReadRgba();
+        if (image.DataType.IsColor()) _ = image.ReadRgba();
         else if (image.DataType.IsComplex()) _ = image.ReadComplex();
         else _ = image.ReadFloat32();
         _ = image.ReadStatistics();

@@ -32,9 +32,9 @@ public class GridMappingTests
     }
 
     [Fact]
-    public void A_centre_crop_and_its_inverse_move_nothing()
+    public void A_center_crop_and_its_inverse_move_nothing()
     {
-        var mapping = GridMapping.CentreCrop(478, 482, 384, 384);
+        var mapping = GridMapping.CenterCrop(478, 482, 384, 384);
         float[] image = TestImages.Random(478 * 482, 1);
         var network = new float[384 * 384];
         var back = new float[478 * 482];
@@ -49,7 +49,7 @@ public class GridMappingTests
     [Fact]
     public void An_image_smaller_than_the_network_is_padded_around()
     {
-        var mapping = GridMapping.CentreCrop(3, 2, 5, 6);
+        var mapping = GridMapping.CenterCrop(3, 2, 5, 6);
         float[] image = [1, 2, 3, 4, 5, 6];
         var network = new float[30];
         mapping.ImageToNetwork(image, network, padding: -1);

@@ -16,15 +16,15 @@ public class PixelBoxTests
 
     // (478 - 384) / 2 = 47; (481 - 384) / 2 = 48.5, and the odd pixel stays below and right. Padding: (100 - 128) / 2 = -14.
     [Fact]
-    public void Centred_leaves_the_odd_pixel_at_the_bottom_right()
+    public void Centered_leaves_the_odd_pixel_at_the_bottom_right()
     {
-        PixelBox.Centred(478, 481, 384, 384).Should().Be(new PixelBox(47, 48, 384, 384));
-        PixelBox.Centred(100, 101, 128, 128).Should().Be(new PixelBox(-14, -14, 128, 128));
+        PixelBox.Centered(478, 481, 384, 384).Should().Be(new PixelBox(47, 48, 384, 384));
+        PixelBox.Centered(100, 101, 128, 128).Should().Be(new PixelBox(-14, -14, 128, 128));
     }
 
     // 7.5 mm at 0.75 mm are exactly 10 pixels; 7.6 mm need 11; at 1.5 mm 5 and 6.
     [Fact]
-    public void A_margin_in_millimetres_rounds_up_on_each_axis()
+    public void A_margin_in_millimeters_rounds_up_on_each_axis()
     {
         var box = new PixelBox(20, 30, 10, 12);
         box.GrowMm(7.5, 0.75, 1.5).Should().Be(new PixelBox(10, 25, 30, 22));
@@ -33,7 +33,7 @@ public class PixelBoxTests
     }
 
     [Fact]
-    public void Square_keeps_the_centre()
+    public void Square_keeps_the_center()
     {
         new PixelBox(10, 20, 30, 40).Square().Should().Be(new PixelBox(5, 20, 40, 40));
         new PixelBox(10, 20, 33, 30).Square().Should().Be(new PixelBox(10, 19, 33, 33));

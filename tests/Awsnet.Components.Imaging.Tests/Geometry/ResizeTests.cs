@@ -57,7 +57,7 @@ public class ResizeTests
         result.Average().Should().BeApproximately(image.Average(), 1e-5f);
     }
 
-    // On a linear ramp f(y, x) = 2y + 3x, half-pixel centres make bilinear exact wherever it need not clamp.
+    // On a linear ramp f(y, x) = 2y + 3x, half-pixel centers make bilinear exact wherever it need not clamp.
     [Fact]
     public void Bilinear_shifts_nothing()
     {

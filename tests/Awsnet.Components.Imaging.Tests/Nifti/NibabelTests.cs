@@ -44,7 +44,7 @@ public sealed class NibabelTests
     private static void AreEqual(byte[] ours, byte[] theirs, string path, NiftiHeader header)
     {
         ours.Should().HaveSameCount(theirs, path);
-        if (header.DataType.IsColour())
+        if (header.DataType.IsColor())
         {
             ours.Should().Equal(theirs, path);
             return;
@@ -65,7 +65,7 @@ public sealed class NibabelTests
             affine[i / 4, i++ % 4].Should().BeApproximately(number.GetDouble(), 1e-5, $"{path}, number {i}");
     }
 
-    /// <summary>Scaled voxels as bytes: doubles, pairs of doubles, colours.</summary>
+    /// <summary>Scaled voxels as bytes: doubles, pairs of doubles, colors.</summary>
     private static byte[] Voxels(NiftiImage image)
     {
         if (image.DataType == NiftiDataType.Rgb24) return MemoryMarshal.AsBytes<NiftiRgb>(image.ReadStored<NiftiRgb>()).ToArray();

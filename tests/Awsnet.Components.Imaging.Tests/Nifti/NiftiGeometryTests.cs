@@ -46,7 +46,7 @@ public sealed class NiftiGeometryTests
     }
 
     [Fact]
-    public void Without_qform_and_sform_the_centre_is_the_origin_and_x_runs_left()
+    public void Without_qform_and_sform_the_center_is_the_origin_and_x_runs_left()
     {
         // nibabel.Nifti1Header: set_data_shape((64, 64, 10)), set_zooms((3, 3, 3)), get_base_affine()
         double[,] affine = new NiftiHeader { Shape = [64, 64, 10], PixelDimensions = [0, 3, 3, 3, 0, 0, 0, 0] }.Affine;

@@ -13,7 +13,7 @@ public sealed class NiftiHeaderTests : IDisposable
         IntentCode = 1002,
         IntentParameters = [1, 2, 3],
         IntentName = "labels",
-        SpatialUnit = NiftiSpatialUnit.Micrometre,
+        SpatialUnit = NiftiSpatialUnit.Micrometer,
         TemporalUnit = NiftiTemporalUnit.Millisecond,
         Description = "µ-scan, case 7",
         AuxiliaryFile = "lut.txt",

@@ -68,13 +68,13 @@ public sealed class NiftiSampleTests
             for (int i = 0; i < 16; i++) image.Affine[i / 4, i % 4].Should().BeApproximately(affine[i], 1e-5);
         }
         JsonElement samples = expected.GetProperty("samples_F_order");
-        if (image.DataType.IsColour())
+        if (image.DataType.IsColor())
         {
             foreach (JsonProperty sample in samples.EnumerateObject())
             {
                 int[] channels = [.. sample.Value.EnumerateArray().Select(c => c.GetInt32())];
-                NiftiRgba colour = image.ReadRgba()[int.Parse(sample.Name)];
-                new int[] { colour.R, colour.G, colour.B, colour.A }.Should().StartWith(channels);
+                NiftiRgba color = image.ReadRgba()[int.Parse(sample.Name)];
+                new int[] { color.R, color.G, color.B, color.A }.Should().StartWith(channels);
             }
             image.ReadStatistics().Should().BeNull();
             return;

@@ -130,7 +130,7 @@ public sealed class NiftiTypeTests : IDisposable
     }
 
     [Fact]
-    public void Colours_are_read()
+    public void Colors_are_read()
     {
         Read(new NiftiMaker(1, true).Dim(1, 2).Type(128, 24).File(1, 2, 3, 4, 5, 6)).ReadRgba().Should().Equal(new NiftiRgba(1, 2, 3, 255), new NiftiRgba(4, 5, 6, 255));
         Read(new NiftiMaker(1, true).Dim(1, 1).Type(2304, 32).File(1, 2, 3, 4)).ReadRgba().Should().Equal(new NiftiRgba(1, 2, 3, 4));

@@ -3,7 +3,7 @@
     python3 nibabel_read.py FOLDER
 
 One JSON object on standard output, by file name: shape, affine, orientation, number of extensions, or the error. Scaled voxels go to NAME.voxels,
-first axis fastest: doubles, pairs of doubles for complex numbers, the bytes themselves for colours; in the order nearest to
+first axis fastest: doubles, pairs of doubles for complex numbers, the bytes themselves for colors; in the order nearest to
 RAS also to NAME.canonical.
 """
 import json
@@ -20,7 +20,7 @@ nibabel.imageglobals.logger.disabled = True
 
 def doubles(image):
     if image.get_data_dtype().kind == "V":
-        return image.dataobj.get_unscaled()  # colours are never scaled
+        return image.dataobj.get_unscaled()  # colors are never scaled
     voxels = numpy.asarray(image.dataobj)
     return voxels.astype(numpy.complex128 if voxels.dtype.kind == "c" else numpy.float64)
 

@@ -1,8 +1,8 @@
-"""What Pillow makes of every PNG file of a folder: NAME.rgba and NAME.grey beside it, rows from the top.
+"""What Pillow makes of every PNG file of a folder: NAME.rgba and NAME.gray beside it, rows from the top.
 
     python3 pillow_read.py FOLDER
 
-Files of 16 bits a sample are passed over: Pillow cuts their colours to 8 bits.
+Files of 16 bits a sample are passed over: Pillow cuts their colors to 8 bits.
 """
 import os
 import sys
@@ -18,8 +18,8 @@ for name in os.listdir(folder):
         if file.read(25)[24] == 16:
             continue
     image = Image.open(path)
-    for ending, mode in (("rgba", "RGBA"), ("grey", "L")):
-        # By way of RGBA: Pillow's palettes and transparent colours become what they look like.
+    for ending, mode in (("rgba", "RGBA"), ("gray", "L")):
+        # By way of RGBA: Pillow's palettes and transparent colors become what they look like.
         pixels = image.convert("RGBA")
         with open(f"{path}.{ending}", "wb") as file:
             file.write(pixels.convert("RGB").convert("L").tobytes() if mode == "L" else pixels.tobytes())

@@ -34,17 +34,17 @@ public sealed class LibpngTests : IDisposable
     public void What_we_write_is_read_by_libpng()
     {
         byte[] bytes = [.. Enumerable.Range(0, 37 * 19 * 4).Select(i => (byte)(i * 7 + i / 37 * i % 251))];
-        PngColour[] colours = [.. Enumerable.Range(0, 200).Select(i => new PngColour((byte)i, (byte)(255 - i), (byte)(3 * i), (byte)(i == 4 ? 9 : 255)))];
+        PngColor[] colors = [.. Enumerable.Range(0, 200).Select(i => new PngColor((byte)i, (byte)(255 - i), (byte)(3 * i), (byte)(i == 4 ? 9 : 255)))];
         var written = new List<(string Name, PngImage Image)>
         {
-            ("grey8", PngImage.FromGrey8(37, 19, bytes[..703])),
-            ("grey16", PngImage.FromGrey16(37, 19, [.. bytes[..703].Select(b => (ushort)(b * 257 - 3 * (b & 7)))])),
+            ("gray8", PngImage.FromGray8(37, 19, bytes[..703])),
+            ("gray16", PngImage.FromGray16(37, 19, [.. bytes[..703].Select(b => (ushort)(b * 257 - 3 * (b & 7)))])),
             ("mask", PngImage.FromMask(37, 19, [.. bytes[..703].Select(b => b > 90)])),
             ("rgb8", PngImage.FromRgb8(37, 19, bytes[..2109])),
             ("rgba8", PngImage.FromRgba8(37, 19, bytes)),
         };
         foreach (int count in new[] { 1, 2, 3, 5, 16, 17, 200 })
-            written.Add(($"palette{count}", PngImage.FromPalette(37, 19, [.. bytes[..703].Select(b => (byte)(b % count))], colours[..count])));
+            written.Add(($"palette{count}", PngImage.FromPalette(37, 19, [.. bytes[..703].Select(b => (byte)(b % count))], colors[..count])));
 
         foreach ((string name, PngImage image) in written)
         {
@@ -66,7 +66,7 @@ public sealed class LibpngTests : IDisposable
 
     private void Compare(string[] paths)
     {
-        // netpbm for all depths, Pillow for 8-bit colours and grey.
+        // netpbm for all depths, Pillow for 8-bit colors and gray.
         Tool.Run("/bin/sh", "-ec", "cd \"$1\"; for f in *.png; do pngtopam -quiet -alphapam \"$f\" > \"$f.pam\"; done", "sh", folder.Path).Should().Be((0, ""));
         Tool.Run(Tool.Python, Tool.Script("pillow_read.py"), folder.Path).Should().Be((0, ""));
         foreach (string path in paths)
@@ -74,9 +74,9 @@ public sealed class LibpngTests : IDisposable
             PngImage image = PngImage.Read(path);
             Pixels(image).Should().Equal(Pam(File.ReadAllBytes(path + ".pam")), path);
             if (image.BitDepth == 16) continue;
-            // Of grey below 8 bits Pillow misses the transparent colour.
-            if (image.ColourType != PngColourType.Grey || image.BitDepth == 8) image.ToRgba8().Should().Equal(File.ReadAllBytes(path + ".rgba"), path);
-            image.ToGrey8().Should().Equal(File.ReadAllBytes(path + ".grey"), path);
+            // Of gray below 8 bits Pillow misses the transparent color.
+            if (image.ColorType != PngColorType.Gray || image.BitDepth == 8) image.ToRgba8().Should().Equal(File.ReadAllBytes(path + ".rgba"), path);
+            image.ToGray8().Should().Equal(File.ReadAllBytes(path + ".gray"), path);
         }
     }
 
@@ -88,18 +88,18 @@ public sealed class LibpngTests : IDisposable
         return [.. Enumerable.Range(0, image.Width * image.Height).SelectMany(pixel =>
         {
             int At(int channel) => image.Sample(pixel % image.Width, pixel / image.Width, channel);
-            int clear = shown[4 * pixel + 3] == 0 ? 0 : most; // by the file's one transparent colour
-            return image.ColourType switch
+            int clear = shown[4 * pixel + 3] == 0 ? 0 : most; // by the file's one transparent color
+            return image.ColorType switch
             {
-                PngColourType.Grey => [At(0), At(0), At(0), clear],
-                PngColourType.Rgb => [At(0), At(1), At(2), most], // pngtopam misses the transparent colour here; Pillow does not
-                PngColourType.Palette => Colour(image.Palette[At(0)]),
-                PngColourType.GreyAlpha => [At(0), At(0), At(0), At(1)],
+                PngColorType.Gray => [At(0), At(0), At(0), clear],
+                PngColorType.Rgb => [At(0), At(1), At(2), most], // pngtopam misses the transparent color here; Pillow does not
+                PngColorType.Palette => Color(image.Palette[At(0)]),
+                PngColorType.GrayAlpha => [At(0), At(0), At(0), At(1)],
                 _ => new[] { At(0), At(1), At(2), At(3) },
             };
         })];
 
-        static int[] Colour(PngColour colour) => [colour.R, colour.G, colour.B, colour.A];
+        static int[] Color(PngColor color) => [color.R, color.G, color.B, color.A];
     }
 
     /// <summary>The same from a file of netpbm: a header in words, then samples of one or two bytes.</summary>

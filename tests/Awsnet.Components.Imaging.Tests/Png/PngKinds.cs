@@ -27,14 +27,14 @@ internal static class PngKinds
         }
         foreach (int filter in Enumerable.Range(0, 5))
         {
-            yield return ($"filter{filter}-grey", Make(32, 32, 0, 8, false, filter: filter));
+            yield return ($"filter{filter}-gray", Make(32, 32, 0, 8, false, filter: filter));
             yield return ($"filter{filter}-rgb", Make(32, 32, 2, 8, false, filter: filter));
         }
         foreach (int level in Enumerable.Range(0, 10)) yield return ($"zlib{level}", Make(32, 32, 2, 8, false, level: level));
         foreach (int piece in new[] { 1, 7, 100 }) yield return ($"chunks{piece}", Make(32, 32, 0, 16, false, piece: piece));
         foreach ((string name, int type, int depth, byte[] data) in new (string, int, int, byte[])[]
         {
-            ("grey1", 0, 1, [0, 1]), ("grey2", 0, 2, [0, 2]), ("grey4", 0, 4, [0, 7]), ("grey8", 0, 8, [0, 99]), ("grey16", 0, 16, [0x12, 0x34]),
+            ("gray1", 0, 1, [0, 1]), ("gray2", 0, 2, [0, 2]), ("gray4", 0, 4, [0, 7]), ("gray8", 0, 8, [0, 99]), ("gray16", 0, 16, [0x12, 0x34]),
             ("rgb8", 2, 8, [0, 10, 0, 63, 0, 116]), ("rgb16", 2, 16, [1, 2, 3, 4, 5, 6]), ("palette", 3, 4, [0, 128, 255, 3]), ("palette1", 3, 8, [7]),
         })
         {
@@ -54,8 +54,8 @@ internal static class PngKinds
         yield return ("crlf-made-lf", [.. good[..4], .. good[5..]]);
         yield return ("header-crc", Changed(good, 8 + 8 + 13, (byte)(good[29] ^ 1)));
         yield return ("data-crc", Changed(good, good.Length - 13, (byte)(good[^13] ^ 1)));
-        yield return ("colour1", WithHeader(good, 8, 1));
-        yield return ("colour9", WithHeader(good, 8, 9));
+        yield return ("color1", WithHeader(good, 8, 1));
+        yield return ("color9", WithHeader(good, 8, 9));
         foreach (int depth in new[] { 0, 3, 99 }) yield return ($"depth{depth}", WithHeader(good, depth, 0));
         yield return ("no-data", PngMaker.OfChunks(PngMaker.Header(32, 32, 8, 0, false)));
         yield return ("no-width", PngMaker.OfChunks(PngMaker.Header(0, 32, 8, 0, false), PngMaker.Chunk("IDAT", PngMaker.Packed([0]))));

@@ -43,20 +43,20 @@ public sealed class PngReadTests
     [Fact]
     public void Depths_are_stretched_to_eight_bits()
     {
-        Read(PngMaker.File(2, 1, 0, 1, false, (x, _, _) => x)).ToGrey8().Should().Equal(0, 255);
-        Read(PngMaker.File(4, 1, 0, 2, false, (x, _, _) => x)).ToGrey8().Should().Equal(0, 85, 170, 255);
-        Read(PngMaker.File(2, 1, 0, 4, false, (x, _, _) => 14 + x)).ToGrey8().Should().Equal(238, 255);
+        Read(PngMaker.File(2, 1, 0, 1, false, (x, _, _) => x)).ToGray8().Should().Equal(0, 255);
+        Read(PngMaker.File(4, 1, 0, 2, false, (x, _, _) => x)).ToGray8().Should().Equal(0, 85, 170, 255);
+        Read(PngMaker.File(2, 1, 0, 4, false, (x, _, _) => 14 + x)).ToGray8().Should().Equal(238, 255);
         // 128/65535 of 255 is 0.498, 129/65535 is 0.502.
-        Read(PngMaker.File(3, 1, 0, 16, false, (x, _, _) => new[] { 128, 129, 65535 }[x])).ToGrey8().Should().Equal(0, 1, 255);
-        Read(PngMaker.File(1, 1, 0, 16, false, (_, _, _) => 257)).ToGreyFloat32().Should().Equal(257f / 65535f);
+        Read(PngMaker.File(3, 1, 0, 16, false, (x, _, _) => new[] { 128, 129, 65535 }[x])).ToGray8().Should().Equal(0, 1, 255);
+        Read(PngMaker.File(1, 1, 0, 16, false, (_, _, _) => 257)).ToGrayFloat32().Should().Equal(257f / 65535f);
     }
 
     [Fact]
-    public void Colours_become_grey_by_rec_601()
+    public void Colors_become_gray_by_rec_601()
     {
         // Pillow: Image.new("RGB", (1, 1), (200, 100, 50)).convert("L").getpixel((0, 0)) is 124.
-        Read(PngMaker.File(1, 1, 2, 8, false, (_, _, c) => new[] { 200, 100, 50 }[c])).ToGrey8().Should().Equal(124);
-        Read(PngMaker.File(1, 1, 6, 8, false, (_, _, c) => new[] { 77, 77, 77, 3 }[c])).ToGrey8().Should().Equal(77);
+        Read(PngMaker.File(1, 1, 2, 8, false, (_, _, c) => new[] { 200, 100, 50 }[c])).ToGray8().Should().Equal(124);
+        Read(PngMaker.File(1, 1, 6, 8, false, (_, _, c) => new[] { 77, 77, 77, 3 }[c])).ToGray8().Should().Equal(77);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class PngReadTests
     }
 
     [Fact]
-    public void The_transparent_colour_of_grey_and_rgb_files_is_clear()
+    public void The_transparent_color_of_gray_and_rgb_files_is_clear()
     {
         Read(PngMaker.File(2, 1, 0, 4, false, (x, _, _) => 6 + x, PngMaker.Chunk("tRNS", [0, 7]))).ToRgba8().Should().Equal(102, 102, 102, 255, 119, 119, 119, 0);
         Read(PngMaker.File(2, 1, 2, 8, false, (x, _, c) => x + c, PngMaker.Chunk("tRNS", [0, 1, 0, 2, 0, 3]))).ToRgba8().Should().Equal(0, 1, 2, 255, 1, 2, 3, 0);
@@ -91,8 +91,8 @@ public sealed class PngReadTests
         // An end chunk with bytes in it, which the standard forbids and which once were taken for image data (fuzz run 131831).
         byte[] good = PngMaker.File(2, 1, 0, 8, false, (x, _, _) => 7 + x)[..^12];
 
-        Read([.. good, .. PngMaker.Chunk("IEND", [1, 2, 3])]).ToGrey8().Should().Equal(7, 8);
-        Read([.. good, .. PngMaker.Chunk("tEXt", "a\0b"u8.ToArray()), .. PngMaker.Chunk("IDAT", [9, 9]), .. PngMaker.Chunk("IEND", [])]).ToGrey8().Should().Equal(7, 8);
+        Read([.. good, .. PngMaker.Chunk("IEND", [1, 2, 3])]).ToGray8().Should().Equal(7, 8);
+        Read([.. good, .. PngMaker.Chunk("tEXt", "a\0b"u8.ToArray()), .. PngMaker.Chunk("IDAT", [9, 9]), .. PngMaker.Chunk("IEND", [])]).ToGray8().Should().Equal(7, 8);
     }
 
     private static PngImage Read(byte[] file)

@@ -13,7 +13,7 @@ public sealed class PngSampleTests
     {
         PngImage image = PngImage.Read(Path.Combine(Folder, name));
 
-        ((int)image.ColourType).Should().Be(name[4] - '0');
+        ((int)image.ColorType).Should().Be(name[4] - '0');
         image.BitDepth.Should().Be(int.Parse(name[6..name.IndexOf("bit", StringComparison.Ordinal)]));
         (image.Width, image.Height).Should().Be((13, 11));
         for (int y = 0; y < 11; y++)
@@ -27,12 +27,12 @@ public sealed class PngSampleTests
     }
 
     [Fact]
-    public void A_palette_gives_colours_and_alpha()
+    public void A_palette_gives_colors_and_alpha()
     {
         PngImage image = PngImage.Read(Path.Combine(Folder, "type3-4bit.png"));
 
         image.Palette.Should().HaveCount(16);
-        image.Palette[2].Should().Be(new PngColour(58, 171, 249));
+        image.Palette[2].Should().Be(new PngColor(58, 171, 249));
         int index = image.Sample(1, 0); // 37 mod 16
         index.Should().Be(5);
         image.ToRgb8()[3..6].Should().Equal(5 * 29, (5 * 83 + 5) % 256, 255 - 15);

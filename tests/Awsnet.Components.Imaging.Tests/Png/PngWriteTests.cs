@@ -9,8 +9,8 @@ public sealed class PngWriteTests
     public void What_is_written_is_read_back()
     {
         byte[] bytes = Bytes(17 * 9 * 4);
-        RoundTrip(PngImage.FromGrey8(17, 9, bytes[..153]));
-        RoundTrip(PngImage.FromGrey16(17, 9, [.. bytes[..153].Select(b => (ushort)(b * 251))]));
+        RoundTrip(PngImage.FromGray8(17, 9, bytes[..153]));
+        RoundTrip(PngImage.FromGray16(17, 9, [.. bytes[..153].Select(b => (ushort)(b * 251))]));
         RoundTrip(PngImage.FromMask(17, 9, [.. bytes[..153].Select(b => b > 100)]));
         RoundTrip(PngImage.FromRgb8(17, 9, bytes[..459]));
         RoundTrip(PngImage.FromRgba8(17, 9, bytes));
@@ -24,10 +24,10 @@ public sealed class PngWriteTests
     [InlineData(16, 4)]
     [InlineData(17, 8)]
     [InlineData(256, 8)]
-    public void A_palette_takes_as_few_bits_as_it_can(int colours, int depth)
+    public void A_palette_takes_as_few_bits_as_it_can(int colors, int depth)
     {
-        PngColour[] palette = [.. Enumerable.Range(0, colours).Select(i => new PngColour((byte)i, (byte)(3 * i), 9, (byte)(i == 1 ? 40 : 255)))];
-        byte[] indices = [.. Enumerable.Range(0, 77).Select(i => (byte)(i * 13 % colours))];
+        PngColor[] palette = [.. Enumerable.Range(0, colors).Select(i => new PngColor((byte)i, (byte)(3 * i), 9, (byte)(i == 1 ? 40 : 255)))];
+        byte[] indices = [.. Enumerable.Range(0, 77).Select(i => (byte)(i * 13 % colors))];
 
         PngImage read = RoundTrip(PngImage.FromPalette(11, 7, indices, palette));
 
@@ -50,7 +50,7 @@ public sealed class PngWriteTests
     {
         using var folder = new TemporaryFolder();
         byte[] smooth = [.. Enumerable.Range(0, 256 * 256).Select(i => (byte)(128 + 120 * Math.Sin(i % 256 / 50.0) * Math.Cos(i / 256 / 70.0)))];
-        PngImage.FromGrey8(256, 256, smooth).Write(folder["a.png"]);
+        PngImage.FromGray8(256, 256, smooth).Write(folder["a.png"]);
         using var packed = new MemoryStream();
         using (var stream = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true)) stream.Write(smooth);
 
@@ -58,7 +58,7 @@ public sealed class PngWriteTests
     }
 
     [Fact]
-    public void An_interlaced_file_with_a_transparent_colour_is_written_with_it()
+    public void An_interlaced_file_with_a_transparent_color_is_written_with_it()
     {
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder["a.png"], PngMaker.File(9, 9, 0, 4, true, (x, y, _) => (x + y) % 16, PngMaker.Chunk("tRNS", [0, 7])));
@@ -71,12 +71,12 @@ public sealed class PngWriteTests
     [Fact]
     public void Wrong_arguments_are_named()
     {
-        FluentActions.Invoking(() => PngImage.FromGrey8(3, 3, new byte[8])).Should().Throw<ArgumentException>().WithMessage("3 x 3 pixels of 1 samples need 9 samples*8 were given*");
-        FluentActions.Invoking(() => PngImage.FromGrey8(0, 3, [])).Should().Throw<ArgumentException>();
-        FluentActions.Invoking(() => PngImage.FromPalette(2, 1, [0, 2], [default, default])).Should().Throw<ArgumentException>().WithMessage("Index 2 has no colour: the palette has 2.*");
+        FluentActions.Invoking(() => PngImage.FromGray8(3, 3, new byte[8])).Should().Throw<ArgumentException>().WithMessage("3 x 3 pixels of 1 samples need 9 samples*8 were given*");
+        FluentActions.Invoking(() => PngImage.FromGray8(0, 3, [])).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => PngImage.FromPalette(2, 1, [0, 2], [default, default])).Should().Throw<ArgumentException>().WithMessage("Index 2 has no color: the palette has 2.*");
         FluentActions.Invoking(() => PngImage.FromPalette(2, 1, [0, 0], [])).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => new PngWriteOptions { CompressionLevel = 10 }).Should().Throw<ArgumentOutOfRangeException>();
-        FluentActions.Invoking(() => PngImage.FromGrey8(2, 1, [0, 0]).Sample(2, 0)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => PngImage.FromGray8(2, 1, [0, 0]).Sample(2, 0)).Should().Throw<ArgumentOutOfRangeException>();
     }
 
     private static byte[] Bytes(int count) => [.. Enumerable.Range(0, count).Select(i => (byte)(i * i * 31 + i / 7))];
@@ -86,7 +86,7 @@ public sealed class PngWriteTests
         using var folder = new TemporaryFolder();
         image.Write(folder["a.png"]);
         PngImage read = PngImage.Read(folder["a.png"]);
-        (read.Width, read.Height, read.BitDepth, read.ColourType).Should().Be((image.Width, image.Height, image.BitDepth, image.ColourType));
+        (read.Width, read.Height, read.BitDepth, read.ColorType).Should().Be((image.Width, image.Height, image.BitDepth, image.ColorType));
         read.ToSamples().Should().Equal(image.ToSamples());
         read.ToRgba8().Should().Equal(image.ToRgba8());
         return read;

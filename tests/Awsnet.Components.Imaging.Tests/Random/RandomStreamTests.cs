@@ -46,7 +46,7 @@ public class RandomStreamTests
     }
 
     [Fact]
-    public void Neighbouring_keys_give_unrelated_streams()
+    public void Neighboring_keys_give_unrelated_streams()
     {
         var firsts = new HashSet<ulong>();
         for (ulong a = 0; a < 30; a++)

@@ -47,7 +47,7 @@ internal sealed record ParityCase(string Name, MaskGrid Grid, bool[] Prediction,
         for (var axis = 0; axis < rank; axis++) spacing[axis] = Spacings[draw.Next(8)];
         if (rank == 3 && draw.Next(3) == 0) spacing = [12, 0.75, 0.75];
         var prediction = RandomMask(draw, shape);
-        var truth = draw.Next(2) == 0 ? NeighbourOf(draw, prediction, shape) : RandomMask(draw, shape);
+        var truth = draw.Next(2) == 0 ? NeighborOf(draw, prediction, shape) : RandomMask(draw, shape);
         return new ParityCase(FormattableString.Invariant($"{seed}"), MaskGrid.Create(shape, spacing), prediction, truth);
     }
 
@@ -74,13 +74,13 @@ internal sealed record ParityCase(string Name, MaskGrid Grid, bool[] Prediction,
         {
             for (var balls = 1 + draw.Next(4); balls > 0; balls--)
             {
-                var centre = shape.Select(draw.Next).ToArray();
+                var center = shape.Select(draw.Next).ToArray();
                 var squares = shape.Select(n => 1 + draw.Next(Math.Max(1, n / 3))).Select(r => (long)r * r).ToArray();
                 var whole = squares.Aggregate(1L, (a, b) => a * b);
                 Fill(mask, shape, i =>
                 {
                     long sum = 0;
-                    for (var axis = 0; axis < i.Length; axis++) sum += (long)(i[axis] - centre[axis]) * (i[axis] - centre[axis]) * (whole / squares[axis]);
+                    for (var axis = 0; axis < i.Length; axis++) sum += (long)(i[axis] - center[axis]) * (i[axis] - center[axis]) * (whole / squares[axis]);
                     return sum <= whole;
                 });
             }
@@ -89,7 +89,7 @@ internal sealed record ParityCase(string Name, MaskGrid Grid, bool[] Prediction,
         return mask;
     }
 
-    private static bool[] NeighbourOf(Draw draw, bool[] mask, int[] shape)
+    private static bool[] NeighborOf(Draw draw, bool[] mask, int[] shape)
     {
         var step = shape.Select(_ => draw.Next(5) - 2).ToArray();
         var moved = new bool[mask.Length];

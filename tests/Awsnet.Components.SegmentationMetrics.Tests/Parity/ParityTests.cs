@@ -42,7 +42,7 @@ public class ParityTests
             for (var i = 0; i < keys.Length; i++)
             {
                 var expected = fields[4 + i];
-                if (IsArtefact(peer, keys[i], counts.EmptyCase)) continue;
+                if (IsArtifact(peer, keys[i], counts.EmptyCase)) continue;
                 var actual = measured.Read(keys[i]);
                 compared++;
                 if (!Equal(expected, actual)) differences.Add($"{pair.Name} ({pair.Grid}) {keys[i]}: {peer} {expected}, ours {actual}");
@@ -55,7 +55,7 @@ public class ParityTests
     }
 
     /// <summary>Numbers of a peer that mean nothing, so that no preset follows them.</summary>
-    private static bool IsArtefact(string peer, string key, EmptyCase empty) => peer switch
+    private static bool IsArtifact(string peer, string key, EmptyCase empty) => peer switch
     {
         // MetricsReloaded takes the distance transform of an image without any background, which SciPy leaves undefined.
         "metricsreloaded" => key.StartsWith("nsd", StringComparison.Ordinal) && empty is EmptyCase.Missed or EmptyCase.Hallucinated,

@@ -47,15 +47,15 @@ def random_mask(draw, shape):
             mask[tuple(slice(c, e) for c, e in zip(corner, end))] = True
     else:
         for _ in range(1 + draw(4)):
-            centre = [draw(n) for n in shape]
+            center = [draw(n) for n in shape]
             radius = [1 + draw(max(1, n // 3)) for n in shape]
             whole = math.prod(r * r for r in radius)
             grids = np.ogrid[tuple(slice(0, n) for n in shape)]
-            mask |= sum((g - c) ** 2 * (whole // (r * r)) for g, c, r in zip(grids, centre, radius)) <= whole
+            mask |= sum((g - c) ** 2 * (whole // (r * r)) for g, c, r in zip(grids, center, radius)) <= whole
     return mask
 
 
-def neighbour_of(draw, mask):
+def neighbor_of(draw, mask):
     """The mask moved by up to two voxels along each axis, with a few voxels turned over."""
     moved = np.zeros_like(mask)
     source, target = [], []
@@ -82,7 +82,7 @@ def random_case(seed):
     if rank == 3 and draw(3) == 0:
         spacing = [12.0, 0.75, 0.75]
     prediction = random_mask(draw, shape)
-    truth = neighbour_of(draw, prediction) if draw(2) == 0 else random_mask(draw, shape)
+    truth = neighbor_of(draw, prediction) if draw(2) == 0 else random_mask(draw, shape)
     return shape, spacing, prediction, truth
 
 
@@ -203,7 +203,7 @@ def metricsreloaded():
         yield "assd", lambda: peer().measured_average_distance()
         yield "masd", lambda: peer().measured_masd()
         for tolerance in TOLERANCES:
-            yield f"nsd{tolerance:g}mm", lambda: peer(tolerance).normalised_surface_distance()
+            yield f"nsd{tolerance:g}mm", lambda: peer(tolerance).normalized_surface_distance()
 
     return measure
 

@@ -56,8 +56,8 @@ internal static class Blobs
     {
         using var dice = new ValidationDice([("square", [1])]);
         using var batch = Batch(1_000_003, images: 6);
-        dice.Add(network.call(batch.Input).Fine, batch.Target);
-        return dice.Read();
+        dice.Update(network.call(batch.Input).Fine, batch.Target);
+        return dice.Compute();
     }
 
     internal static IWeightController Controller(long seed = 5) =>

@@ -21,7 +21,7 @@ internal static class KilledRun
             Threads = 1,
             Seed = 11,
             Schedule = LearningRateSchedule.Cosine(),
-            AverageDecay = 0.9,
+            EmaDecay = 0.9,
             ClipGradientNorm = 1,
             CheckpointInterval = TimeSpan.Zero,
         },

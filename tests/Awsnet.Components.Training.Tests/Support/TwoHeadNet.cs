@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Awsnet.Components.Tests;
 
-/// <summary>A small network with two heads, batch normalisation and, if wished, dropout: [N, 1, H, W] to two times [N, 2, H, W].</summary>
+/// <summary>A small network with two heads, batch normalization and, if wished, dropout: [N, 1, H, W] to two times [N, 2, H, W].</summary>
 internal sealed class TwoHeadNet : nn.Module<Tensor, (Tensor Coarse, Tensor Fine)>
 {
     internal const int Convolutions = 4;

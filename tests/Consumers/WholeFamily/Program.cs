@@ -13,8 +13,8 @@ Func<DeepSupervisedUNet, CancellationToken, Evaluation> evaluate = (network, _) 
 {
     using var dice = new ValidationDice([("square", [1])]);
     using var batch = Batch(99);
-    dice.Add(network.Predict(batch.Input), batch.Target);
-    return dice.Read();
+    dice.Update(network.Predict(batch.Input), batch.Target);
+    return dice.Compute();
 };
 // README of Awsnet.Components: Asan.CreateTask(
 Console.WriteLine($"trained: {training.SearchedEpochs.Count} searched epoch of {training.SearchedEpochs[0].Candidates.Length} candidates");

@@ -1,7 +1,7 @@
 "use strict";
 (() => {
   const data = JSON.parse(document.getElementById("report-data").textContent);
-  const colours = [1, 2, 3, 4, 5, 6, 7, 8].map(i => `var(--c${i})`);
+  const colors = [1, 2, 3, 4, 5, 6, 7, 8].map(i => `var(--c${i})`);
   const dashes = ["none", "7 3", "2 3", "9 3 2 3"];
   const grid = { grid: true, line: false };
   const number = value => value == null ? "–" : Number(value.toPrecision(3)).toString();
@@ -10,10 +10,10 @@
   const series = (stage, values, name) =>
     stage.epoch.map((epoch, i) => ({ epoch, value: values[i], name })).filter(point => point.value != null);
 
-  // A line a series; colour and dashes tell them apart, and what lies under the pointer is said.
+  // A line a series; color and dashes tell them apart, and what lies under the pointer is said.
   function lines(all, { names, label, domain, stage, best, width, zero }) {
     const points = all.flat();
-    const style = name => ({ stroke: colours[names.indexOf(name) % colours.length], strokeDasharray: dashes[names.indexOf(name) % dashes.length] });
+    const style = name => ({ stroke: colors[names.indexOf(name) % colors.length], strokeDasharray: dashes[names.indexOf(name) % dashes.length] });
     const marks = [];
     if (stage && stage.autoFrom > 1) marks.push(Plot.ruleX([stage.autoFrom - 0.5], { stroke: "currentColor", strokeOpacity: 0.6, strokeDasharray: "1 3" }));
     all.forEach(points => {
@@ -21,7 +21,7 @@
       marks.push(Plot.line(points, { x: "epoch", y: "value", strokeWidth: 2, ...style(points[0].name) }));
       if (points.length === 1) marks.push(Plot.dot(points, { x: "epoch", y: "value", fill: style(points[0].name).stroke }));
     });
-    if (best != null) marks.push(Plot.dot(points.filter(point => point.epoch === best), { x: "epoch", y: "value", r: 4.5, fill: colours[0], stroke: "var(--card)" }));
+    if (best != null) marks.push(Plot.dot(points.filter(point => point.epoch === best), { x: "epoch", y: "value", r: 4.5, fill: colors[0], stroke: "var(--card)" }));
     marks.push(Plot.tip(points, Plot.pointer({ x: "epoch", y: "value", title: point => `${names.length > 1 ? point.name + "\n" : ""}epoch ${point.epoch}\n${label} ${number(point.value)}` })));
     const last = Math.max(...points.map(point => point.epoch), 2);
     return {
@@ -80,7 +80,7 @@
       const points = stage.policy.map(([epoch, head, action, probability]) => ({ epoch, head, action, probability }));
       const actions = [...new Set(points.map(point => point.action))].sort((a, b) => a - b);
       const name = action => (action > 0 ? "+" : action < 0 ? "−" : "") + Math.abs(action);
-      const style = i => ({ stroke: colours[i % colours.length], strokeDasharray: dashes[i % dashes.length] });
+      const style = i => ({ stroke: colors[i % colors.length], strokeDasharray: dashes[i % dashes.length] });
       // Heads side by side where there is room, else one below the other.
       const wide = width > 600, across = wide ? "fx" : "fy";
       return {
@@ -121,11 +121,11 @@
           height: Math.min(300, width * 0.8), marginTop: 28, x: { ...grid, label: "annotated, ml", domain: [0, most], nice: true }, y: { ...grid, label: "predicted, ml", domain: [0, most], nice: true },
           marks: [
             Plot.line([[0, 0], [most, most]], { stroke: "currentColor", strokeOpacity: 0.5, strokeDasharray: "3 3" }),
-            ...arms.map((arm, i) => Plot.dot(points.filter(point => point.arm === arm), { x: "truth", y: "predicted", r: 4, stroke: colours[i % colours.length], strokeWidth: 1.75, symbol: symbols[i % symbols.length] })),
+            ...arms.map((arm, i) => Plot.dot(points.filter(point => point.arm === arm), { x: "truth", y: "predicted", r: 4, stroke: colors[i % colors.length], strokeWidth: 1.75, symbol: symbols[i % symbols.length] })),
             Plot.tip(points, Plot.pointer({ x: "truth", y: "predicted", title: point => `${point.case}${arms.length > 1 ? "\n" + point.arm : ""}\nannotated ${number(point.truth)} ml\npredicted ${number(point.predicted)} ml` })),
           ],
         }),
-        legend: arms.length > 1 ? arms.map((name, i) => ({ name, stroke: colours[i % colours.length], dot: "open" })) : [],
+        legend: arms.length > 1 ? arms.map((name, i) => ({ name, stroke: colors[i % colors.length], dot: "open" })) : [],
       };
     },
   };
@@ -181,13 +181,13 @@
   });
   dialog.addEventListener("click", event => { if (event.target === dialog) dialog.close(); });
 
-  // Colour scheme: as the system, light, dark.
+  // Color scheme: as the system, light, dark.
   const button = document.getElementById("scheme"), schemes = ["", "light", "dark"], signs = { "": "◐", light: "☀", dark: "☾" };
   button.addEventListener("click", () => {
     const root = document.documentElement, next = schemes[(schemes.indexOf(root.dataset.scheme ?? "") + 1) % schemes.length];
     if (next) root.dataset.scheme = next; else delete root.dataset.scheme;
     button.textContent = signs[next];
-    button.setAttribute("aria-label", `Colour scheme: ${next || "as the system"}`);
+    button.setAttribute("aria-label", `Color scheme: ${next || "as the system"}`);
   });
 
   const links = new Map([...document.querySelectorAll("nav a")].map(link => [link.hash.slice(1), link]));

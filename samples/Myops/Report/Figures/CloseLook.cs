@@ -29,14 +29,14 @@ internal sealed record CloseLook
         using var inference = no_grad();
         using var predictor = Predictor.Load(run.Folder, device);
         var (first, second) = predictor.Coarse(volume);
-        var normalised = NormalisedCase.Create(volume, options.CropSize);
+        var normalized = NormalizedCase.Create(volume, options.CropSize);
         var rectangle = first.Rectangle();
         var input = second.IsIn(slice) ? FineInput.Create(volume, second, options.Fine, options.Fine.MaskGrowth) : null;
         return new CloseLook
         {
-            Crop = normalised.Crop,
+            Crop = normalized.Crop,
             Rectangle = rectangle,
-            SecondView = rectangle is { } found ? CoarseRegion.Around(normalised, found, options.Segment).Box : null,
+            SecondView = rectangle is { } found ? CoarseRegion.Around(normalized, found, options.Segment).Box : null,
             FirstOutline = first.Slice(slice).ToArray(),
             SecondOutline = second.Slice(slice).ToArray(),
             Networks = input is null ? [] : [.. new[] { Stage.Scar, Stage.Pathology, Stage.Both }
@@ -52,7 +52,7 @@ internal sealed record CloseLook
         using var gates = new GateRecorder(network);
         int side = run.Record.Options.Fine.InputSize, pixels = side * side;
         var image = input.Slice(slice);
-        var logits = network.Supervise(Inference.Stack([image], image.Length / pixels, side, device), HeadSelection.All);
+        var logits = network.ForwardHeads(Inference.Stack([image], image.Length / pixels, side, device), HeadSelection.All);
         return new NetworkLook
         {
             Stage = stage,

@@ -9,29 +9,29 @@ internal static class PngData
 
     private static PngImage Image(Canvas canvas)
     {
-        var colours = new Dictionary<PngColour, byte>();
+        var colors = new Dictionary<PngColor, byte>();
         var indices = new byte[canvas.Width * canvas.Height];
         for (var i = 0; i < indices.Length; i++)
         {
-            var colour = Reduced(canvas.Pixels.AsSpan(3 * i, 3));
-            if (!colours.TryGetValue(colour, out var index))
+            var color = Reduced(canvas.Pixels.AsSpan(3 * i, 3));
+            if (!colors.TryGetValue(color, out var index))
             {
-                if (colours.Count == PaletteSize) return PngImage.FromRgb8(canvas.Width, canvas.Height, canvas.Pixels);
-                colours[colour] = index = (byte)colours.Count;
+                if (colors.Count == PaletteSize) return PngImage.FromRgb8(canvas.Width, canvas.Height, canvas.Pixels);
+                colors[color] = index = (byte)colors.Count;
             }
 
             indices[i] = index;
         }
 
-        return PngImage.FromPalette(canvas.Width, canvas.Height, indices, [.. colours.Keys]);
+        return PngImage.FromPalette(canvas.Width, canvas.Height, indices, [.. colors.Keys]);
     }
 
-    /// <summary>Greys lose their lowest bit, which no eye sees: so that contours' colours find room beside them.</summary>
-    private static PngColour Reduced(ReadOnlySpan<byte> pixel)
+    /// <summary>Grays lose their lowest bit, which no eye sees: so that contours' colors find room beside them.</summary>
+    private static PngColor Reduced(ReadOnlySpan<byte> pixel)
     {
-        if (pixel[0] != pixel[1] || pixel[1] != pixel[2]) return new PngColour(pixel[0], pixel[1], pixel[2]);
-        var grey = pixel[0] == 255 ? pixel[0] : (byte)(pixel[0] & ~1);
-        return new PngColour(grey, grey, grey);
+        if (pixel[0] != pixel[1] || pixel[1] != pixel[2]) return new PngColor(pixel[0], pixel[1], pixel[2]);
+        var gray = pixel[0] == 255 ? pixel[0] : (byte)(pixel[0] & ~1);
+        return new PngColor(gray, gray, gray);
     }
 
     private static byte[] Bytes(PngImage image)

@@ -23,7 +23,7 @@ internal static partial class ReportPage
             ["title"] = Html.Of($"{title}").Text,
             ["contents"] = Html.Join(sections.Select(section => Html.Of($"<li><a href=\"#{section.Id}\">{section.Short}</a></li>"))).Text,
             ["sections"] = Html.Join(sections.Select(section => section.ToHtml())).Text,
-            ["licences"] = Html.Of($"{Asset.Text("vendor/d3.LICENSE.txt")}\n{Asset.Text("vendor/plot.LICENSE.txt")}").Text,
+            ["licenses"] = Html.Of($"{Asset.Text("vendor/d3.LICENSE.txt")}\n{Asset.Text("vendor/plot.LICENSE.txt")}").Text,
             // The encoder writes < and & as escapes, so no text within can end the script element.
             ["data"] = ChartData.Of(content).ToJsonString(),
             ["style"] = Asset.Text("report.css"),

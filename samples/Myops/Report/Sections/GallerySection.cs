@@ -85,7 +85,7 @@ internal static class GallerySection
         }
 
         var side = Math.Min(view.Height, view.Width) / 3;
-        var box = PixelBox.FromMask(heart, view.Height, view.Width) ?? PixelBox.Centred(view.Height, view.Width, side, side);
+        var box = PixelBox.FromMask(heart, view.Height, view.Width) ?? PixelBox.Centered(view.Height, view.Width, side, side);
         return box.Grow(MarginPixels).Square();
     }
 }

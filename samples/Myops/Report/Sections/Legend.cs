@@ -1,6 +1,6 @@
 namespace Awsnet.Components.Myops;
 
-/// <summary>What colours of pictures mean.</summary>
+/// <summary>What colors of pictures mean.</summary>
 internal static class Legend
 {
     public static Html Contours { get; } = new(

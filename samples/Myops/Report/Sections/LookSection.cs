@@ -27,7 +27,7 @@ internal static class LookSection
                 GallerySection.Painted(crop.Image(image), canvas =>
                 {
                     if (view.Truth is { } truth) crop.Labels(canvas, 0, 0, truth, SlicePanel.VentricleOf(truth));
-                    if (look.Rectangle is { } rectangle) crop.Rectangle(canvas, 0, 0, rectangle, Colour.White, 2);
+                    if (look.Rectangle is { } rectangle) crop.Rectangle(canvas, 0, 0, rectangle, Color.White, 2);
                 }), look.Rectangle is null ? "no ventricle found" : null);
         }
 
@@ -36,8 +36,8 @@ internal static class LookSection
         yield return new Picture("CASN, second network", $"What CASN's second network is shown of {view.Place}, and its outline of the ventricle",
             GallerySection.Painted(second.Image(view.C0), canvas =>
             {
-                if (view.Truth is { } truth) second.Outline(canvas, 0, 0, SlicePanel.VentricleOf(truth), Colour.White, 1);
-                second.Outline(canvas, 0, 0, look.SecondOutline, Colour.Ventricle, 2);
+                if (view.Truth is { } truth) second.Outline(canvas, 0, 0, SlicePanel.VentricleOf(truth), Color.White, 1);
+                second.Outline(canvas, 0, 0, look.SecondOutline, Color.Ventricle, 2);
             }), view.Truth is null ? "blue: its outline" : "blue: its outline; white: the annotated one");
     }
 
@@ -93,7 +93,7 @@ internal static class LookSection
         mapping.ImageToNetwork(values, enlarged);
         var canvas = new Canvas(Side, Side);
         HeatScale.Paint(canvas, enlarged, Side);
-        if (truth is not null) Whole(height, width).Outline(canvas, 0, 0, truth, Colour.White, 1);
+        if (truth is not null) Whole(height, width).Outline(canvas, 0, 0, truth, Color.White, 1);
         return canvas;
     }
 

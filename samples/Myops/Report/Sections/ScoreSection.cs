@@ -43,7 +43,7 @@ internal static class ScoreSection
                select (IReadOnlyList<Html>)
                [
                    PageTable.Text(structure), .. arms.Length > 1 ? [PageTable.Text(arm.Name)] : Array.Empty<Html>(),
-                   .. arm.Table.Columns.Select(column => arm.Table.Summarise(structure, column)).Select((summary, i) =>
+                   .. arm.Table.Columns.Select(column => arm.Table.Summarize(structure, column)).Select((summary, i) =>
                        Html.Of($"<span class=\"{(i == 0 ? "main" : "")}\">{summary.ToMeanAndDeviation(arm.Table.Columns[i].Title.Contains("mm") ? 1 : 3)}</span>")),
                    Html.Of($"{arm.Table.Values(structure, MetricColumn.Dice).Count}"),
                ],
@@ -52,7 +52,7 @@ internal static class ScoreSection
 
     private static Html Box(string structure, (string Name, MetricTable Table)[] arms) => new Chart("box", $"Dice of {structure}", string.Join(" ", arms.Select(arm =>
     {
-        var dice = arm.Table.Summarise(structure, MetricColumn.Dice);
+        var dice = arm.Table.Summarize(structure, MetricColumn.Dice);
         return $"{arm.Name}: median {Numbers.Score(dice.Median)}, quartiles {Numbers.Score(dice.LowerQuartile)} and {Numbers.Score(dice.UpperQuartile)}, from {Numbers.Score(dice.Minimum)} to {Numbers.Score(dice.Maximum)}.";
     })))
     {

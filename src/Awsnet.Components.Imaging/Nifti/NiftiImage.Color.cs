@@ -5,9 +5,9 @@ namespace Awsnet.Components;
 
 public sealed partial class NiftiImage
 {
-    /// <summary>All voxels of a colour image; those without alpha are opaque.</summary>
-    /// <returns><see cref="VoxelCount"/> colours, first axis fastest.</returns>
-    /// <exception cref="NotSupportedException">The voxels are no colours.</exception>
+    /// <summary>All voxels of a color image; those without alpha are opaque.</summary>
+    /// <returns><see cref="VoxelCount"/> colors, first axis fastest.</returns>
+    /// <exception cref="NotSupportedException">The voxels are no colors.</exception>
     /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
     public NiftiRgba[] ReadRgba()
     {
@@ -16,15 +16,15 @@ public sealed partial class NiftiImage
             case NiftiDataType.Rgba32:
                 return ReadStored<NiftiRgba>();
             case NiftiDataType.Rgb24:
-                return Array.ConvertAll(ReadStored<NiftiRgb>(), colour => new NiftiRgba(colour.R, colour.G, colour.B, byte.MaxValue));
+                return Array.ConvertAll(ReadStored<NiftiRgb>(), color => new NiftiRgba(color.R, color.G, color.B, byte.MaxValue));
             default:
-                throw new NotSupportedException($"Voxels of type {DataType.Name()} are no colours.");
+                throw new NotSupportedException($"Voxels of type {DataType.Name()} are no colors.");
         }
     }
 
     /// <summary>All voxels as complex numbers; slope and intercept apply to the real and to the imaginary part, as the standard says. Real images have imaginary parts of 0.</summary>
     /// <returns><see cref="VoxelCount"/> numbers, first axis fastest.</returns>
-    /// <exception cref="NotSupportedException">The voxels are colours.</exception>
+    /// <exception cref="NotSupportedException">The voxels are colors.</exception>
     /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
     public Complex[] ReadComplex()
     {

@@ -1,11 +1,11 @@
 namespace Awsnet.Components.Myops;
 
 /// <summary>A case as CASN sees it: each sequence scaled so that the 1st and 99th percentile of its middle are 0 and 1.</summary>
-internal sealed class NormalisedCase
+internal sealed class NormalizedCase
 {
     private readonly IReadOnlyList<float[]> sequences;
 
-    private NormalisedCase(MyoPsVolume source, PixelBox crop, IReadOnlyList<float[]> sequences)
+    private NormalizedCase(MyoPsVolume source, PixelBox crop, IReadOnlyList<float[]> sequences)
     {
         Source = source;
         Crop = crop;
@@ -17,9 +17,9 @@ internal sealed class NormalisedCase
     /// <summary>The middle of each slice, the first network's field of view.</summary>
     public PixelBox Crop { get; }
 
-    public static NormalisedCase Create(MyoPsVolume source, int cropSize)
+    public static NormalizedCase Create(MyoPsVolume source, int cropSize)
     {
-        var crop = PixelBox.Centred(source.Height, source.Width, cropSize, cropSize);
+        var crop = PixelBox.Centered(source.Height, source.Width, cropSize, cropSize);
         var middle = new byte[source.Height * source.Width];
         if (crop.ClipTo(source.Height, source.Width) is { } seen)
         {
@@ -28,12 +28,12 @@ internal sealed class NormalisedCase
 
         var mask = new byte[source.C0.Length];
         for (var z = 0; z < source.Slices; z++) middle.CopyTo(source.Slice(mask, z));
-        return new NormalisedCase(source, crop, [Scaled(source.C0), Scaled(source.De), Scaled(source.T2)]);
+        return new NormalizedCase(source, crop, [Scaled(source.C0), Scaled(source.De), Scaled(source.T2)]);
 
         float[] Scaled(float[] sequence)
         {
             var values = sequence.ToArray();
-            Normalise.Percentiles(values, 1, 99, mask);
+            Normalize.Percentiles(values, 1, 99, mask);
             return values;
         }
     }

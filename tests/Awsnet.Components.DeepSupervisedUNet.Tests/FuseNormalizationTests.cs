@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Awsnet.Components.Tests;
 
-public class FoldNormalizationTests
+public class FuseNormalizationTests
 {
     public static TheoryData<SupervisedNetworkOptions> Foldable => new()
     {
@@ -24,7 +24,7 @@ public class FoldNormalizationTests
         folded.state_dict().Keys.Should().NotContain(key => key.Contains("ormalization"));
         folded.training.Should().BeFalse();
         Tensor image = Networks.Image(1, 2, 13, 11).to(ScalarType.Float64);
-        SupervisedLogits expected = network.Supervise(image, HeadSelection.All), actual = folded.Supervise(image, HeadSelection.All);
+        SupervisedLogits expected = network.ForwardHeads(image, HeadSelection.All), actual = folded.ForwardHeads(image, HeadSelection.All);
         for (int head = 0; head < 2; head++)
             (actual.Heads[head]! - expected.Heads[head]!).abs().max().ToDouble().Should().BeLessThan(1e-13);
     }
@@ -46,15 +46,15 @@ public class FoldNormalizationTests
     public void Refuses_what_cannot_be_folded()
     {
         using var gated = new DeepSupervisedUNet(Networks.Gated);
-        gated.Invoking(network => network.FoldNormalization()).Should().Throw<ArgumentException>().WithMessage("The network has gates; say how to fold one*");
+        gated.Invoking(network => network.FuseNormalization()).Should().Throw<ArgumentException>().WithMessage("The network has gates; say how to fold one*");
         using var instance = new DeepSupervisedUNet(Networks.Small with { Normalization = UNetNormalization.Instance });
-        instance.Invoking(network => network.FoldNormalization()).Should().Throw<NotSupportedException>().WithMessage("Only batch normalisation can be folded*");
+        instance.Invoking(network => network.FuseNormalization()).Should().Throw<NotSupportedException>().WithMessage("Only batch normalization can be folded*");
     }
 
     private static SupervisedNetwork Fold(SupervisedNetwork network) => network switch
     {
-        DeepSupervisedUNet unet => unet.FoldNormalization(gate => ((PixelAttentionGate)gate).FoldNormalization()),
-        NestedUNet nested => nested.FoldNormalization(),
+        DeepSupervisedUNet unet => unet.FuseNormalization(gate => ((PixelAttentionGate)gate).FuseNormalization()),
+        NestedUNet nested => nested.FuseNormalization(),
         _ => throw new ArgumentException(network.GetName()),
     };
 }

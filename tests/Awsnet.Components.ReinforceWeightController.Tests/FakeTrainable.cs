@@ -3,19 +3,19 @@ using System.Collections.Immutable;
 namespace Awsnet.Components.Tests;
 
 /// <summary>
-/// A trainee with a state one can follow by hand: a position that each epoch moves towards a target by gradient steps on two weighted losses,
+/// A trainable with a state one can follow by hand: a position that each epoch moves toward a target by gradient steps on two weighted losses,
 /// with noise from the seed. Counts what the search does with it.
 /// </summary>
-internal sealed class FakeTrainee : IBudgetedTrainee<FakeTrainee.Copy>, IForkableTrainee<FakeTrainee.Copy>, IDisposable
+internal sealed class FakeTrainable : IBudgetedTrainable<FakeTrainable.Copy>, IForkableTrainable<FakeTrainable.Copy>, IDisposable
 {
     private readonly Ledger _ledger;
 
-    public FakeTrainee(int losses = 4)
+    public FakeTrainable(int losses = 4)
         : this(losses, new Ledger())
     {
     }
 
-    private FakeTrainee(int losses, Ledger ledger)
+    private FakeTrainable(int losses, Ledger ledger)
     {
         Losses = losses;
         _ledger = ledger;
@@ -91,11 +91,11 @@ internal sealed class FakeTrainee : IBudgetedTrainee<FakeTrainee.Copy>, IForkabl
         return Score?.Invoke(score) ?? score;
     }
 
-    public ITrainee<Copy> Fork(int side, int sides)
+    public ITrainable<Copy> Fork(int side, int sides)
     {
         lock (_ledger)
             _ledger.Forks++;
-        return new FakeTrainee(Losses, _ledger) { Positions = [.. Positions], BeforeTraining = BeforeTraining, Score = Score };
+        return new FakeTrainable(Losses, _ledger) { Positions = [.. Positions], BeforeTraining = BeforeTraining, Score = Score };
     }
 
     public void Dispose()

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace Awsnet.Components;
 
-/// <summary>A trainee that can train a part of an epoch and go on later, as successive halving needs.</summary>
+/// <summary>A trainable that can train a part of an epoch and go on later, as successive halving needs.</summary>
 /// <typeparam name="TSnapshot">A copy of everything that training changes.</typeparam>
-public interface IBudgetedTrainee<TSnapshot> : ITrainee<TSnapshot>
+public interface IBudgetedTrainable<TSnapshot> : ITrainable<TSnapshot>
 {
     /// <summary>Trains the part of an epoch between two fractions, from the state at hand.</summary>
     /// <remarks>
@@ -16,7 +16,7 @@ public interface IBudgetedTrainee<TSnapshot> : ITrainee<TSnapshot>
     /// <param name="from">Where the part begins, 0 to 1.</param>
     /// <param name="to">Where it ends, above <paramref name="from"/>, at most 1.</param>
     /// <param name="progress">Told how far the epoch is; null when nobody looks.</param>
-    /// <param name="cancellation">Honoured by throwing <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellation">Honored by throwing <see cref="OperationCanceledException"/>.</param>
     /// <returns>Mean unweighted value of each loss over the part, in the order of the weights, or empty when not observed.</returns>
     ImmutableArray<double> TrainPart(LossWeights weights, EpochContext context, double from, double to, IProgress<TrainingProgress>? progress, CancellationToken cancellation);
 }

@@ -4,10 +4,10 @@ using static TorchSharp.torch;
 namespace Awsnet.Components;
 
 /// <summary>
-/// A batch normalisation with fixed statistics is a scale and a shift per channel, which the convolution before it can take
+/// A batch normalization with fixed statistics is a scale and a shift per channel, which the convolution before it can take
 /// over: w' = w · γ / √(σ² + ε), b' = (b − μ) · γ / √(σ² + ε) + β.
 /// </summary>
-internal static class BatchNormFolding
+internal static class BatchNormFusion
 {
     /// <summary>Fills <paramref name="target"/>, of the same shape as <paramref name="convolution"/>, with both together.</summary>
     public static void Fold(Convolution convolution, nn.Module<Tensor, Tensor> normalization, Convolution target)
@@ -23,7 +23,7 @@ internal static class BatchNormFolding
     public static (Tensor Weight, Tensor Bias) Folded(Convolution convolution, nn.Module<Tensor, Tensor> normalization)
     {
         if (normalization is not NormBase { running_mean: not null } statistics)
-            throw new NotSupportedException($"Only batch normalisation can be folded into a convolution; {normalization.GetName()} depends on the image.");
+            throw new NotSupportedException($"Only batch normalization can be folded into a convolution; {normalization.GetName()} depends on the image.");
         Tensor deviation = (Wide(statistics.running_var!) + statistics.eps).sqrt();
         Tensor scale = statistics.weight is { } gamma ? Wide(gamma) / deviation : deviation.reciprocal();
         Tensor weight = Wide(convolution.weight!), shift = -Wide(statistics.running_mean!);

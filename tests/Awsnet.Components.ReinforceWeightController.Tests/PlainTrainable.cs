@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace Awsnet.Components.Tests;
 
-/// <summary>The least that a trainee can be.</summary>
-internal sealed class PlainTrainee : ITrainee<int>
+/// <summary>The least that a trainable can be.</summary>
+internal sealed class PlainTrainable : ITrainable<int>
 {
     private int _state;
 

@@ -1,6 +1,6 @@
 namespace Awsnet.Components;
 
-/// <summary>Which training this is: given to a trainee with every epoch.</summary>
+/// <summary>Which training this is: given to a trainable with every epoch.</summary>
 /// <param name="Epoch">Index of the epoch within the search, from 0.</param>
 /// <param name="Candidate">Index of the candidate within the epoch, from 0.</param>
 /// <param name="Seed">

@@ -7,7 +7,7 @@ namespace Awsnet.Components;
 /// An empty mask span means: judge by all pixels. A mask without a single set pixel is an error, since any choice would be
 /// arbitrary: leave such a slice out, or pass an empty span.
 /// </remarks>
-public static class Normalise
+public static class Normalize
 {
     /// <summary>Subtracts the mean and divides by the standard deviation: (x − μ) / σ, over n (not n − 1) pixels.</summary>
     /// <param name="image">The pixels, of any number of slices; all are changed, in place.</param>
@@ -108,12 +108,12 @@ public static class Normalise
     private static void CheckCount(int count)
     {
         if (count == 0)
-            throw new ArgumentException("The mask selects no pixel to normalise by; leave the slice out, or pass an empty mask to judge by all pixels.", "mask");
+            throw new ArgumentException("The mask selects no pixel to normalize by; leave the slice out, or pass an empty mask to judge by all pixels.", "mask");
     }
 
     private static void CheckFinite(double value)
     {
         if (!double.IsFinite(value))
-            throw new ArgumentException("The image holds a value that is not a finite number; replace such values before normalising.", "image");
+            throw new ArgumentException("The image holds a value that is not a finite number; replace such values before normalizing.", "image");
     }
 }

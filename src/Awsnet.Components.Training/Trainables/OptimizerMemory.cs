@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Awsnet.Components;
 
 /// <summary>
-/// What an optimiser remembers, as named tensors. Adam's and AdamW's moments are copied where they lie; of any other optimiser the
+/// What an optimizer remembers, as named tensors. Adam's and AdamW's moments are copied where they lie; of any other optimizer the
 /// bytes that it writes itself.
 /// </summary>
 internal sealed class OptimizerMemory(OptimizerHelper optimizer)
@@ -53,7 +53,7 @@ internal sealed class OptimizerMemory(OptimizerHelper optimizer)
         {
             Adam.State adam => (adam.exp_avg, adam.exp_avg_sq, adam.max_exp_avg_sq),
             AdamW.State adam => (adam.exp_avg, adam.exp_avg_sq, adam.max_exp_avg_sq),
-            _ => throw new InvalidOperationException($"An optimiser of the family of Adam has a {state.GetType().DeclaringType?.Name}.{state.GetType().Name}."),
+            _ => throw new InvalidOperationException($"An optimizer of the family of Adam has a {state.GetType().DeclaringType?.Name}.{state.GetType().Name}."),
         };
         if (moments.First is not null)
             yield return ($"optimizer.{index}.exp_avg", moments.First);

@@ -10,26 +10,26 @@ namespace Awsnet.Components;
 /// </summary>
 /// <typeparam name="TNetwork">Any module.</typeparam>
 /// <typeparam name="TBatch">What one step trains on.</typeparam>
-public sealed class TorchTrainee<TNetwork, TBatch> : IForkableTrainee<TorchSnapshot>, IBudgetedTrainee<TorchSnapshot>, IDisposable
+public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchSnapshot>, IBudgetedTrainable<TorchSnapshot>, IDisposable
     where TNetwork : nn.Module
 {
     private readonly TrainingTask<TNetwork, TBatch> _task;
     private readonly TrainingOptions _options;
-    private readonly TraineeFamily<TBatch> _family;
+    private readonly TrainableFamily<TBatch> _family;
     private readonly bool _isFork;
     private readonly optim.Optimizer _optimizer;
     private readonly double[] _learningRates;
 
-    /// <summary>Makes the network and its optimiser; nothing is trained yet.</summary>
+    /// <summary>Makes the network and its optimizer; nothing is trained yet.</summary>
     /// <param name="task">What is to be trained.</param>
     /// <param name="options">Seed, threads and precautions; its plan of epochs is not used here. Null for the defaults.</param>
     /// <exception cref="ArgumentException">The task lacks something; the message says what.</exception>
-    public TorchTrainee(TrainingTask<TNetwork, TBatch> task, TrainingOptions? options = null)
-        : this(Checked(task), (options ?? new()).Resolved(get_num_threads()), new TraineeFamily<TBatch>(task.Batches, task.BatchesPerEpoch, task.DisposeBatches), isFork: false)
+    public TorchTrainable(TrainingTask<TNetwork, TBatch> task, TrainingOptions? options = null)
+        : this(Checked(task), (options ?? new()).Resolved(get_num_threads()), new TrainableFamily<TBatch>(task.Batches, task.BatchesPerEpoch, task.DisposeBatches), isFork: false)
     {
     }
 
-    private TorchTrainee(TrainingTask<TNetwork, TBatch> task, TrainingOptions options, TraineeFamily<TBatch> family, bool isFork)
+    private TorchTrainable(TrainingTask<TNetwork, TBatch> task, TrainingOptions options, TrainableFamily<TBatch> family, bool isFork)
     {
         _task = task;
         _options = options;
@@ -42,7 +42,7 @@ public sealed class TorchTrainee<TNetwork, TBatch> : IForkableTrainee<TorchSnaps
         Network = task.Network();
         _optimizer = task.Optimizer(Network);
         _learningRates = [.. _optimizer.ParamGroups.Select(group => group.LearningRate)];
-        State = new NetworkState(Network, _optimizer, options.AverageDecay);
+        State = new NetworkState(Network, _optimizer, options.EmaDecay);
         Network.train();
     }
 
@@ -54,7 +54,7 @@ public sealed class TorchTrainee<TNetwork, TBatch> : IForkableTrainee<TorchSnaps
 
     internal NetworkState State { get; }
 
-    internal TraineeFamily<TBatch> Family => _family;
+    internal TrainableFamily<TBatch> Family => _family;
 
     /// <inheritdoc/>
     public TorchSnapshot Snapshot()
@@ -105,17 +105,17 @@ public sealed class TorchTrainee<TNetwork, TBatch> : IForkableTrainee<TorchSnaps
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">The network has dropout: its draws come from torch's one generator and would depend on how the copies take turns.</exception>
-    public ITrainee<TorchSnapshot> Fork(int side, int sides)
+    public ITrainable<TorchSnapshot> Fork(int side, int sides)
     {
         foreach (var (name, module) in Network.named_modules())
         {
             if (module.GetType().Name.Contains("Dropout", StringComparison.Ordinal) && module.GetType().GetProperty("p")?.GetValue(module) is not 0.0)
                 throw new NotSupportedException($"\"{name}\" is a {module.GetType().Name}: its draws come from torch's one generator and would depend on how candidates side by side take turns. Train them one after the other (Parallelism 1), or without dropout.");
         }
-        return new TorchTrainee<TNetwork, TBatch>(_task, _options, _family, isFork: true);
+        return new TorchTrainable<TNetwork, TBatch>(_task, _options, _family, isFork: true);
     }
 
-    /// <summary>Frees the network, the optimiser and all buffers; a fork leaves to the first member what is shared.</summary>
+    /// <summary>Frees the network, the optimizer and all buffers; a fork leaves to the first member what is shared.</summary>
     public void Dispose()
     {
         State.Dispose();
@@ -130,7 +130,7 @@ public sealed class TorchTrainee<TNetwork, TBatch> : IForkableTrainee<TorchSnaps
     /// <param name="seed">The epoch's seed.</param>
     /// <param name="meter">What the steps so far came to: <c>Steps + Skipped</c> of them are passed over.</param>
     /// <param name="progress">Told of every step.</param>
-    /// <param name="cancellation">Honoured between steps; the meter then says where to go on.</param>
+    /// <param name="cancellation">Honored between steps; the meter then says where to go on.</param>
     internal void TrainFixed(LossWeights weights, long seed, EpochMeter meter, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         UseThreads(_options.Threads!.Value);

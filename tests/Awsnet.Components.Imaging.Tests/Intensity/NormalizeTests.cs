@@ -1,6 +1,6 @@
 namespace Awsnet.Components.Tests;
 
-public class NormaliseTests
+public class NormalizeTests
 {
     private static readonly float[] Values = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3];
     private static readonly byte[] Mask = [1, 0, 1, 0, 1, 1, 0, 1, 1, 0];
@@ -10,14 +10,14 @@ public class NormaliseTests
     public void Z_score_uses_mean_and_population_deviation()
     {
         float[] all = [.. Values];
-        IntensityStatistics found = Normalise.ZScore(all);
+        IntensityStatistics found = Normalize.ZScore(all);
         found.Count.Should().Be(10);
         found.Offset.Should().BeApproximately(3.9, 1e-6);
         found.Scale.Should().BeApproximately(2.343075, 1e-6);
         all[5].Should().BeApproximately((float)((9 - 3.9) / 2.343075), 1e-6f);
 
         float[] masked = [.. Values];
-        found = Normalise.ZScore(masked, Mask);
+        found = Normalize.ZScore(masked, Mask);
         found.Should().Match<IntensityStatistics>(s => s.Count == 6 && Math.Abs(s.Offset - 5.3333335) < 1e-6 && Math.Abs(s.Scale - 1.8856181) < 1e-6);
         masked[1].Should().BeApproximately((float)((1 - 5.3333335) / 1.8856181), 1e-6f, "pixels outside the mask are scaled alike");
     }
@@ -27,14 +27,14 @@ public class NormaliseTests
     public void Percentiles_are_numpys()
     {
         float[] all = [.. Values];
-        IntensityStatistics found = Normalise.Percentiles(all, 10, 90);
+        IntensityStatistics found = Normalize.Percentiles(all, 10, 90);
         found.Offset.Should().BeApproximately(1.0, 1e-6);
         found.Scale.Should().BeApproximately(5.3, 1e-6);
         all[0].Should().BeApproximately((float)((3 - 1) / 5.3), 1e-6f);
         all[5].Should().Be(1, "what lies above is clipped");
 
         float[] masked = [.. Values];
-        found = Normalise.Percentiles(masked, 5, 95, Mask, clip: false);
+        found = Normalize.Percentiles(masked, 5, 95, Mask, clip: false);
         found.Offset.Should().BeApproximately(3.25, 1e-6);
         found.Scale.Should().BeApproximately(5.0, 1e-6);
         masked[1].Should().BeApproximately((1 - 3.25f) / 5, 1e-6f);
@@ -69,20 +69,20 @@ public class NormaliseTests
     public void A_constant_image_becomes_zero()
     {
         float[] image = [5, 5, 5];
-        Normalise.ZScore(image).Scale.Should().Be(0);
+        Normalize.ZScore(image).Scale.Should().Be(0);
         image.Should().Equal(0, 0, 0);
         image = [5, 5, 5];
-        Normalise.Percentiles(image);
+        Normalize.Percentiles(image);
         image.Should().Equal(0, 0, 0);
     }
 
     [Fact]
     public void Errors_say_what_to_do()
     {
-        ((Action)(() => Normalise.ZScore(new float[3], new byte[3]))).Should().Throw<ArgumentException>().WithMessage("*leave the slice out*");
-        ((Action)(() => Normalise.ZScore(new float[3], new byte[2]))).Should().Throw<ArgumentException>().WithMessage("*2 pixels and the image 3*");
-        ((Action)(() => Normalise.ZScore([1, float.NaN]))).Should().Throw<ArgumentException>().WithMessage("*not a finite number*");
-        ((Action)(() => Normalise.Percentiles([1, float.NaN]))).Should().Throw<ArgumentException>().WithMessage("*not a finite number*");
-        ((Action)(() => Normalise.Percentiles([1, 2], 60, 40))).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*60 and 40*");
+        ((Action)(() => Normalize.ZScore(new float[3], new byte[3]))).Should().Throw<ArgumentException>().WithMessage("*leave the slice out*");
+        ((Action)(() => Normalize.ZScore(new float[3], new byte[2]))).Should().Throw<ArgumentException>().WithMessage("*2 pixels and the image 3*");
+        ((Action)(() => Normalize.ZScore([1, float.NaN]))).Should().Throw<ArgumentException>().WithMessage("*not a finite number*");
+        ((Action)(() => Normalize.Percentiles([1, float.NaN]))).Should().Throw<ArgumentException>().WithMessage("*not a finite number*");
+        ((Action)(() => Normalize.Percentiles([1, 2], 60, 40))).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*60 and 40*");
     }
 }

@@ -1,14 +1,14 @@
 namespace Awsnet.Components;
 
-/// <summary>What a trainee and its forks share: the epoch's batches, the pool of snapshots, the learning rate, where warnings go.</summary>
-internal sealed class TraineeFamily<TBatch>(Func<long, IEnumerable<TBatch>> source, int count, bool dispose) : IDisposable
+/// <summary>What a trainable and its forks share: the epoch's batches, the pool of snapshots, the learning rate, where warnings go.</summary>
+internal sealed class TrainableFamily<TBatch>(Func<long, IEnumerable<TBatch>> source, int count, bool dispose) : IDisposable
 {
     private readonly object _gate = new();
     private readonly Stack<TorchSnapshot> _pool = new();
     private TBatch[] _batches = [];
     private long _seed = -1;
 
-    /// <summary>Factor of the optimiser's own learning rate in the epoch at hand.</summary>
+    /// <summary>Factor of the optimizer's own learning rate in the epoch at hand.</summary>
     internal double LearningRateFactor { get; set; } = 1;
 
     internal Action<string>? Warn { get; set; }

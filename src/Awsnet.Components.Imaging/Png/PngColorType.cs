@@ -1,10 +1,10 @@
 namespace Awsnet.Components;
 
 /// <summary>What a PNG pixel consists of, with the codes of the standard.</summary>
-public enum PngColourType : byte
+public enum PngColorType : byte
 {
-    /// <summary>One grey sample of 1, 2, 4, 8 or 16 bits.</summary>
-    Grey = 0,
+    /// <summary>One gray sample of 1, 2, 4, 8 or 16 bits.</summary>
+    Gray = 0,
 
     /// <summary>Red, green and blue, of 8 or 16 bits each.</summary>
     Rgb = 2,
@@ -12,8 +12,8 @@ public enum PngColourType : byte
     /// <summary>An index into a palette, of 1, 2, 4 or 8 bits.</summary>
     Palette = 3,
 
-    /// <summary>Grey and alpha, of 8 or 16 bits each.</summary>
-    GreyAlpha = 4,
+    /// <summary>Gray and alpha, of 8 or 16 bits each.</summary>
+    GrayAlpha = 4,
 
     /// <summary>Red, green, blue and alpha, of 8 or 16 bits each.</summary>
     Rgba = 6,

@@ -3,7 +3,7 @@
 namespace Awsnet.Components.Tests;
 
 /// <summary>One offence against each rule of the family.</summary>
-public static class Offences
+public static class Violations
 {
     public class Unsealed
     {

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Awsnet.Components.Tests;
 
-public sealed class TorchTraineeTests
+public sealed class TorchTrainableTests
 {
     private static readonly LossWeights equal = LossWeights.Equal(Blobs.LossNames);
     private static readonly TrainingOptions oneThread = new() { Threads = 1, ThreadsPerCandidate = 1, Seed = 3 };
@@ -10,21 +10,21 @@ public sealed class TorchTraineeTests
     [Fact]
     public void Training_from_a_restored_snapshot_gives_the_same_bits()
     {
-        using var trainee = new TorchTrainee<TwoHeadNet, TensorBatch>(Blobs.Task(dropout: 0.3), oneThread with { AverageDecay = 0.9 });
-        trainee.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
-        var start = trainee.Snapshot();
-        trainee.TrainEpoch(equal, new EpochContext(1, 0, 2), null, default);
-        string first = Blobs.Digest(trainee.Network);
-        double reward = trainee.Evaluate(default);
-        trainee.TrainEpoch(equal, new EpochContext(1, 1, 99), null, default);
-        Blobs.Digest(trainee.Network).Should().NotBe(first);
+        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(dropout: 0.3), oneThread with { EmaDecay = 0.9 });
+        trainable.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
+        var start = trainable.Snapshot();
+        trainable.TrainEpoch(equal, new EpochContext(1, 0, 2), null, default);
+        string first = Blobs.Digest(trainable.Network);
+        double reward = trainable.Evaluate(default);
+        trainable.TrainEpoch(equal, new EpochContext(1, 1, 99), null, default);
+        Blobs.Digest(trainable.Network).Should().NotBe(first);
 
-        trainee.Restore(start);
-        trainee.TrainEpoch(equal, new EpochContext(1, 2, 2), null, default);
+        trainable.Restore(start);
+        trainable.TrainEpoch(equal, new EpochContext(1, 2, 2), null, default);
 
-        Blobs.Digest(trainee.Network).Should().Be(first);
-        trainee.Evaluate(default).Should().Be(reward);
-        trainee.Release(start);
+        Blobs.Digest(trainable.Network).Should().Be(first);
+        trainable.Evaluate(default).Should().Be(reward);
+        trainable.Release(start);
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class TorchTraineeTests
     [InlineData("AdamW")]
     [InlineData("SGD")]
     [InlineData("SGD with momentum")]
-    public void Every_optimiser_s_memory_is_in_snapshots_and_in_files(string optimizer)
+    public void Every_optimizer_s_memory_is_in_snapshots_and_in_files(string optimizer)
     {
         var task = Blobs.Task() with
         {
@@ -50,31 +50,31 @@ public sealed class TorchTraineeTests
         foreach (int epochsBefore in new[] { 0, 2 })
         {
             using var folder = new TestKit.TemporaryFolder();
-            using var trainee = new TorchTrainee<TwoHeadNet, TensorBatch>(task, oneThread);
+            using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(task, oneThread);
             for (int epoch = 0; epoch < epochsBefore; epoch++)
-                trainee.TrainEpoch(equal, new EpochContext(epoch, 0, epoch), null, default);
-            var start = trainee.Snapshot();
-            TensorFile.Write(folder["state"], new Dictionary<string, string>(), [.. trainee.State.Tensors.Select(entry => ("x." + entry.Name, entry.Value))], File.Create);
-            trainee.TrainEpoch(equal, new EpochContext(9, 0, 9), null, default);
-            string expected = Blobs.Digest(trainee.Network);
+                trainable.TrainEpoch(equal, new EpochContext(epoch, 0, epoch), null, default);
+            var start = trainable.Snapshot();
+            TensorFile.Write(folder["state"], new Dictionary<string, string>(), [.. trainable.State.Tensors.Select(entry => ("x." + entry.Name, entry.Value))], File.Create);
+            trainable.TrainEpoch(equal, new EpochContext(9, 0, 9), null, default);
+            string expected = Blobs.Digest(trainable.Network);
 
-            trainee.Restore(start);
-            trainee.TrainEpoch(equal, new EpochContext(9, 0, 9), null, default);
-            Blobs.Digest(trainee.Network).Should().Be(expected);
+            trainable.Restore(start);
+            trainable.TrainEpoch(equal, new EpochContext(9, 0, 9), null, default);
+            Blobs.Digest(trainable.Network).Should().Be(expected);
 
             using var content = TensorFile.Open(folder["state"]);
-            trainee.State.CopyFrom(new CheckpointSection(content, "x."), 0);
-            trainee.TrainEpoch(equal, new EpochContext(9, 0, 9), null, default);
-            Blobs.Digest(trainee.Network).Should().Be(expected);
-            trainee.Release(start);
+            trainable.State.CopyFrom(new CheckpointSection(content, "x."), 0);
+            trainable.TrainEpoch(equal, new EpochContext(9, 0, 9), null, default);
+            Blobs.Digest(trainable.Network).Should().Be(expected);
+            trainable.Release(start);
         }
     }
 
     [Fact]
     public void Two_parts_of_an_epoch_are_the_whole_epoch()
     {
-        using var whole = new TorchTrainee<TwoHeadNet, TensorBatch>(Blobs.Task(batches: 4), oneThread);
-        using var parts = new TorchTrainee<TwoHeadNet, TensorBatch>(Blobs.Task(batches: 4), oneThread);
+        using var whole = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(batches: 4), oneThread);
+        using var parts = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(batches: 4), oneThread);
         whole.TrainEpoch(equal, new EpochContext(0, 0, 7), null, default);
         parts.TrainPart(equal, new EpochContext(0, 0, 7), 0, 0.25, null, default);
         Blobs.Digest(parts.Network).Should().NotBe(Blobs.Digest(whole.Network));
@@ -84,13 +84,13 @@ public sealed class TorchTraineeTests
     }
 
     [Fact]
-    public void A_search_is_the_plain_loop_over_what_it_adopted_with_the_incumbent_s_optimiser()
+    public void A_search_is_the_plain_loop_over_what_it_adopted_with_the_incumbent_s_optimizer()
     {
-        using var searched = new TorchTrainee<TwoHeadNet, TensorBatch>(Blobs.Task(), oneThread);
+        using var searched = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(), oneThread);
         using var search = new WeightSearch<TorchSnapshot>(searched, Blobs.Controller(), new() { Candidates = 4 });
         search.RunTo(4);
         search.Epochs.Should().Contain(epoch => epoch.Adopted < 3, "what trained last is not what is kept");
-        using var plain = new TorchTrainee<TwoHeadNet, TensorBatch>(Blobs.Task(), oneThread);
+        using var plain = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(), oneThread);
         foreach (var adopted in search.Epochs.Select(epoch => epoch.Candidates[epoch.Adopted]))
             plain.TrainEpoch(adopted.Weights, new EpochContext(adopted.Epoch, 0, adopted.Seed), null, default);
 
@@ -98,25 +98,25 @@ public sealed class TorchTraineeTests
         actual.Should().Equal(expected);
         actual.Keys.Should().Contain(["network.first.weight", "network.normal.running_mean", "optimizer.0.exp_avg", "optimizer.0.exp_avg_sq", "optimizer.steps"]);
 
-        static SortedDictionary<string, string> State(TorchTrainee<TwoHeadNet, TensorBatch> trainee)
+        static SortedDictionary<string, string> State(TorchTrainable<TwoHeadNet, TensorBatch> trainable)
         {
             using var scope = NewDisposeScope();
-            return new(trainee.State.Tensors.ToDictionary(entry => entry.Name, entry => Convert.ToHexString(entry.Value.detach().contiguous().bytes)), StringComparer.Ordinal);
+            return new(trainable.State.Tensors.ToDictionary(entry => entry.Name, entry => Convert.ToHexString(entry.Value.detach().contiguous().bytes)), StringComparer.Ordinal);
         }
     }
 
     [Fact]
     public void Snapshots_use_the_same_buffers_again()
     {
-        using var trainee = new TorchTrainee<TwoHeadNet, TensorBatch>(Blobs.Task(), oneThread);
-        var first = trainee.Snapshot();
+        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(), oneThread);
+        var first = trainable.Snapshot();
         var tensors = first.Tensors.Values.ToArray();
-        trainee.Release(first);
-        var second = trainee.Snapshot();
+        trainable.Release(first);
+        var second = trainable.Snapshot();
 
         second.Should().BeSameAs(first);
         second.Tensors.Values.Should().Equal(tensors, ReferenceEquals);
-        trainee.Release(second);
+        trainable.Release(second);
     }
 
     [Fact]
@@ -133,12 +133,12 @@ public sealed class TorchTraineeTests
                 return batch;
             }),
         };
-        using (var trainee = new TorchTrainee<TwoHeadNet, TensorBatch>(task, oneThread))
+        using (var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(task, oneThread))
         {
             for (int candidate = 0; candidate < 4; candidate++)
-                trainee.TrainEpoch(equal, new EpochContext(0, candidate, 11), null, default);
+                trainable.TrainEpoch(equal, new EpochContext(0, candidate, 11), null, default);
             made.Should().Be(3);
-            trainee.TrainEpoch(equal, new EpochContext(1, 0, 12), null, default);
+            trainable.TrainEpoch(equal, new EpochContext(1, 0, 12), null, default);
             made.Should().Be(6);
             alive.Take(3).Should().OnlyContain(batch => batch.Input.IsInvalid);
         }
@@ -148,8 +148,8 @@ public sealed class TorchTraineeTests
     [Fact]
     public void A_loss_of_weight_zero_is_not_computed_and_reported_as_unknown()
     {
-        using var trainee = new TorchTrainee<TwoHeadNet, TensorBatch>(Blobs.Task(), oneThread);
-        var losses = trainee.TrainEpoch(LossWeights.Of(("coarse", 0), ("fine", 1)), new EpochContext(0, 0, 1), null, default);
+        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(), oneThread);
+        var losses = trainable.TrainEpoch(LossWeights.Of(("coarse", 0), ("fine", 1)), new EpochContext(0, 0, 1), null, default);
 
         losses[0].Should().Be(double.NaN);
         losses[1].Should().BeGreaterThan(0);
@@ -158,13 +158,13 @@ public sealed class TorchTraineeTests
     [Fact]
     public void Evaluation_does_not_change_the_state()
     {
-        using var trainee = new TorchTrainee<TwoHeadNet, TensorBatch>(Blobs.Task(), oneThread with { AverageDecay = 0.5 });
-        trainee.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
-        string before = Blobs.Digest(trainee.Network);
-        trainee.Evaluate(default);
+        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(), oneThread with { EmaDecay = 0.5 });
+        trainable.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
+        string before = Blobs.Digest(trainable.Network);
+        trainable.Evaluate(default);
 
-        Blobs.Digest(trainee.Network).Should().Be(before);
-        trainee.Network.training.Should().BeTrue();
+        Blobs.Digest(trainable.Network).Should().Be(before);
+        trainable.Network.training.Should().BeTrue();
     }
 
     [Fact]
@@ -181,11 +181,11 @@ public sealed class TorchTraineeTests
                 return 0;
             },
         };
-        using var trainee = new TorchTrainee<TwoHeadNet, TensorBatch>(task, oneThread with { AverageDecay = 0.99 });
-        initial.AddRange(trainee.Network.parameters().First().data<float>());
-        trainee.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
-        stepped.AddRange(trainee.Network.parameters().First().data<float>());
-        trainee.Evaluate(default);
+        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(task, oneThread with { EmaDecay = 0.99 });
+        initial.AddRange(trainable.Network.parameters().First().data<float>());
+        trainable.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
+        stepped.AddRange(trainable.Network.parameters().First().data<float>());
+        trainable.Evaluate(default);
 
         average.Should().NotBeEmpty();
         for (int i = 0; i < average.Count; i++)
@@ -198,11 +198,11 @@ public sealed class TorchTraineeTests
         double[] moved = [.. new double?[] { null, 1e-3 }.Select(limit =>
         {
             var task = Blobs.Task(batches: 1) with { Optimizer = network => optim.SGD(network.parameters(), 1) };
-            using var trainee = new TorchTrainee<TwoHeadNet, TensorBatch>(task, oneThread with { ClipGradientNorm = limit });
+            using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(task, oneThread with { ClipGradientNorm = limit });
             using var scope = NewDisposeScope();
-            Tensor[] before = [.. trainee.Network.parameters().Select(parameter => parameter.detach().clone())];
-            trainee.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
-            return Math.Sqrt(trainee.Network.parameters().Zip(before, (now, then) => (now - then).to(ScalarType.Float64).pow(2).sum().item<double>()).Sum());
+            Tensor[] before = [.. trainable.Network.parameters().Select(parameter => parameter.detach().clone())];
+            trainable.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
+            return Math.Sqrt(trainable.Network.parameters().Zip(before, (now, then) => (now - then).to(ScalarType.Float64).pow(2).sum().item<double>()).Sum());
         })];
 
         moved[0].Should().BeGreaterThan(0.01);
@@ -212,8 +212,8 @@ public sealed class TorchTraineeTests
     [Fact]
     public void Dropout_cannot_train_side_by_side()
     {
-        using var trainee = new TorchTrainee<TwoHeadNet, TensorBatch>(Blobs.Task(dropout: 0.2), oneThread);
-        var act = () => trainee.Fork(1, 2);
+        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(dropout: 0.2), oneThread);
+        var act = () => trainable.Fork(1, 2);
 
         act.Should().Throw<NotSupportedException>().WithMessage("*Dropout*one after the other*");
     }
@@ -221,8 +221,8 @@ public sealed class TorchTraineeTests
     [Fact]
     public void Weights_of_other_losses_are_refused()
     {
-        using var trainee = new TorchTrainee<TwoHeadNet, TensorBatch>(Blobs.Task(), oneThread);
-        var act = () => trainee.TrainEpoch(LossWeights.Equal("fine", "coarse"), new EpochContext(0, 0, 1), null, default);
+        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(), oneThread);
+        var act = () => trainable.TrainEpoch(LossWeights.Equal("fine", "coarse"), new EpochContext(0, 0, 1), null, default);
 
         act.Should().Throw<ArgumentException>().WithMessage("*fine, coarse*coarse, fine*same order*");
     }
@@ -230,8 +230,8 @@ public sealed class TorchTraineeTests
     [Fact]
     public void An_epoch_with_too_few_batches_is_refused()
     {
-        using var trainee = new TorchTrainee<TwoHeadNet, TensorBatch>(Blobs.Task() with { BatchesPerEpoch = 5 }, oneThread);
-        var act = () => trainee.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
+        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task() with { BatchesPerEpoch = 5 }, oneThread);
+        var act = () => trainable.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
 
         act.Should().Throw<InvalidOperationException>().WithMessage("*3 batches but BatchesPerEpoch is 5*");
     }
@@ -243,8 +243,8 @@ public sealed class TorchTraineeTests
         {
             Loss = (network, batch, weights) => LossTerms.Weighted(weights, network.call(batch.Input).Coarse, network.call(batch.Input).Fine),
         };
-        using var trainee = new TorchTrainee<TwoHeadNet, TensorBatch>(task, oneThread);
-        var act = () => trainee.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
+        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(task, oneThread);
+        var act = () => trainable.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
 
         act.Should().Throw<InvalidOperationException>().WithMessage("*[3, 2, 12, 12]*scalar*");
     }
