@@ -23,7 +23,7 @@ internal static class EmptyValue
         policy == EmptyPolicy.ImageDiagonal ? grid.DiagonalMm : OfError(policy, empty, metric);
 
     public static double OfFullTruth(EmptyPolicy policy) => policy == EmptyPolicy.Throw
-        ? throw new InvalidOperationException("Specificity is undefined because the truth fills the image, and its policy is Throw; choose another policy to go on.")
+        ? throw new InvalidOperationException("Specificity is undefined because the truth fills the image, and its policy is Throw; choose another policy.")
         : OfScore(policy, EmptyCase.None, nameof(OverlapScores.Specificity));
 
     private static InvalidOperationException Undefined(EmptyCase empty, string metric)
@@ -34,6 +34,6 @@ internal static class EmptyValue
             EmptyCase.Missed => "the prediction is empty and the truth is not",
             _ => "the truth is empty and the prediction is not",
         };
-        return new InvalidOperationException($"{metric} is undefined because {why}, and its policy is Throw; choose another policy to go on.");
+        return new InvalidOperationException($"{metric} is undefined because {why}, and its policy is Throw; choose another policy.");
     }
 }

@@ -179,14 +179,15 @@ public abstract partial class WeightController : IWeightController
     private protected virtual LossWeights ProposalWeights(ReadOnlySpan<double> logits) => Space.ToWeights(logits);
 
     /// <summary>The seed of a proposal of the step at hand.</summary>
-    private protected virtual long ProposalSeed(int index) => RandomStream.DeriveSeed(_options.Seed, Step, _options.CommonRandomNumbers ? 0 : index);
+    private protected virtual long ProposalSeed(int index) =>
+        SplitMix64.DeriveSeed(_options.Seed, (ulong)Step, _options.CommonRandomNumbers ? 0 : (ulong)index);
 
     /// <summary>Refuses results that lack what the strategy lives on, before anything changes.</summary>
     private protected virtual void CheckObserved(ReadOnlySpan<CandidateResult> results)
     {
     }
 
-    /// <summary>Told of the result that is carried on.</summary>
+    /// <summary>Receives the result that is carried on.</summary>
     private protected virtual void Follow(CandidateResult adopted)
     {
     }

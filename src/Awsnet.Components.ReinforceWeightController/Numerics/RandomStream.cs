@@ -9,11 +9,11 @@ internal sealed class RandomStream
 
     internal RandomStream(long seed)
     {
-        ulong state = (ulong)seed;
-        _a = SplitMix(ref state);
-        _b = SplitMix(ref state);
-        _c = SplitMix(ref state);
-        _d = SplitMix(ref state);
+        var seeding = new SplitMix64((ulong)seed);
+        _a = seeding.Next();
+        _b = seeding.Next();
+        _c = seeding.Next();
+        _d = seeding.Next();
     }
 
     /// <summary>The four words of the generator's state.</summary>
@@ -52,22 +52,5 @@ internal sealed class RandomStream
     {
         double radius = Math.Sqrt(-2 * Math.Log(1 - NextUniform()));
         return radius * Math.Cos(2 * Math.PI * NextUniform());
-    }
-
-    /// <summary>A seed of 0 to 2⁵³ − 1 for one step and one candidate; a function of its arguments alone.</summary>
-    internal static long DeriveSeed(long seed, int step, int candidate)
-    {
-        ulong state = (ulong)seed;
-        ulong mixed = SplitMix(ref state) ^ (uint)step;
-        mixed = SplitMix(ref mixed) ^ (uint)candidate;
-        return (long)(SplitMix(ref mixed) >> 11);
-    }
-
-    private static ulong SplitMix(ref ulong state)
-    {
-        ulong z = state += 0x9E3779B97F4A7C15;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
     }
 }
