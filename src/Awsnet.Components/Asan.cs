@@ -42,10 +42,10 @@ public static class Asan
     }
 
     /// <summary>The controller of the heads' weights.</summary>
-    /// <param name="options">Settings and seed; <see langword="null"/> for the paper's.</param>
+    /// <param name="options">Settings and seed; <see langword="null"/> for <see cref="ReinforceOptions.Effective"/>.</param>
     /// <param name="heads">How many heads the network has.</param>
     public static ReinforceController CreateController(ReinforceOptions? options = null, int heads = 4) =>
-        new(HeadWeights(heads), options ?? ReinforceOptions.PaperFaithful);
+        new(HeadWeights(heads), options ?? ReinforceOptions.Effective);
 
     /// <summary>The paper's plan: 150 epochs with equal weights, 50 auto-weighted ones with K = 10 candidates, of which equal ones are trained once, Adam at 0.001.</summary>
     public static TrainingOptions PaperTraining { get; } = new() { FixedEpochs = 150, AutoEpochs = 50, Search = new() { Candidates = 10, TrainEqualProposalsOnce = true } };

@@ -7,12 +7,12 @@ namespace Awsnet.Components;
 public sealed record PolicyOptimizer
 {
     /// <summary>Step size.</summary>
-    /// <value>0 or more; 0 leaves the policy as it is. Default 0.001, the paper's.</value>
+    /// <value>0 or more; 0 leaves the policy as it is. Default 0.05; 0.001 in the paper.</value>
     public double LearningRate
     {
         get;
         init => field = InRange(value, value >= 0 && double.IsFinite(value), "0 or more and finite");
-    } = 1e-3;
+    } = 0.05;
 
     /// <summary>Decay of the mean of gradients.</summary>
     /// <value>In [0, 1). Default 0.9. With this and <see cref="Beta2"/> 0 each step is the gradient's sign.</value>

@@ -4,21 +4,30 @@ using System.Text.Json.Nodes;
 
 namespace Awsnet.Components;
 
-/// <summary>Options of <see cref="ReinforceController"/>; <see cref="PaperFaithful"/> and <see cref="Effective"/> are two good sets.</summary>
+/// <summary>Options of <see cref="ReinforceController"/>. The defaults are <see cref="Effective"/>; the paper's are <see cref="PaperFaithful"/>.</summary>
 public sealed record ReinforceOptions : ControllerOptions
 {
-    /// <summary>The paper's constants: actions ±0.15 and 0, R = (ε + 0.04)³, running baseline with γ = 0.99, Adam at 0.001, θ ~ N(0, 0.001). Its policy hardly moves in 50 epochs; most of its effect is best-of-K.</summary>
-    public static ReinforceOptions PaperFaithful { get; } = new();
+    /// <summary>Creates the effective settings.</summary>
+    public ReinforceOptions() => ControlArm = true;
 
-    /// <summary>Settings under which the policy learns within 50 epochs: rate 0.05, leave-one-out baseline, standardized advantages, a control arm, and a little entropy bonus so that it can change its mind.</summary>
-    public static ReinforceOptions Effective { get; } = new()
+    /// <summary>
+    /// The defaults, under which the policy learns within 50 epochs: rate 0.05, leave-one-out baseline, standardized advantages, a control
+    /// arm, and a small entropy bonus that keeps every action possible.
+    /// </summary>
+    public static ReinforceOptions Effective { get; } = new();
+
+    /// <summary>
+    /// The paper's constants: actions ±0.15 and 0, R = (ε + 0.04)³, running baseline with γ = 0.99, Adam at 0.001, θ ~ N(0, 0.001). Its
+    /// policy hardly moves in 50 epochs; most of its effect is best-of-K.
+    /// </summary>
+    public static ReinforceOptions PaperFaithful { get; } = new()
     {
-        Optimizer = new() { LearningRate = 0.05 },
-        EntropyBonus = 0.05,
-        Baseline = BaselineKind.LeaveOneOut,
-        StandardizeAdvantages = true,
-        Transform = RewardTransform.Identity,
-        ControlArm = true,
+        Optimizer = new() { LearningRate = 0.001 },
+        EntropyBonus = 0,
+        Baseline = BaselineKind.RunningMean,
+        StandardizeAdvantages = false,
+        Transform = RewardTransform.Paper,
+        ControlArm = false,
     };
 
     /// <summary>The changes of a logit to choose from, the same for every loss.</summary>
@@ -52,20 +61,20 @@ public sealed record ReinforceOptions : ControllerOptions
     } = 1;
 
     /// <summary>How a reward is stretched.</summary>
-    /// <value>Default (ε + 0.04)³.</value>
+    /// <value>Default <see cref="RewardTransform.Identity"/>; the paper has (ε + 0.04)³.</value>
     public RewardTransform Transform
     {
         get;
         init => field = value ?? throw new ArgumentNullException(nameof(value));
-    } = RewardTransform.Paper;
+    } = RewardTransform.Identity;
 
     /// <summary>What a reward is compared with.</summary>
-    /// <value>Default the paper's running mean.</value>
+    /// <value>Default <see cref="BaselineKind.LeaveOneOut"/>; the paper has a running mean.</value>
     public BaselineKind Baseline
     {
         get;
         init => field = InRange(value, Enum.IsDefined(value), "one of RunningMean, LeaveOneOut, None");
-    }
+    } = BaselineKind.LeaveOneOut;
 
     /// <summary>γ of the running mean: the weight of the newest mean.</summary>
     /// <value>In (0, 1]. Default 0.99, the paper's.</value>
@@ -76,19 +85,19 @@ public sealed record ReinforceOptions : ControllerOptions
     } = 0.99;
 
     /// <summary>Whether the advantages of a step are divided by their standard deviation, so that steps of different scale count alike.</summary>
-    /// <value>Default false, as in the paper.</value>
-    public bool StandardizeAdvantages { get; init; }
+    /// <value>Default true; false in the paper.</value>
+    public bool StandardizeAdvantages { get; init; } = true;
 
     /// <summary>Weight of the policy's entropy in what is maximized; keeps it from deciding too soon.</summary>
-    /// <value>0 or more. Default 0.</value>
+    /// <value>0 or more. Default 0.05; 0 in the paper.</value>
     public double EntropyBonus
     {
         get;
         init => field = InRange(value, value >= 0 && double.IsFinite(value), "0 or more and finite");
-    }
+    } = 0.05;
 
     /// <summary>The optimizer of the policy.</summary>
-    /// <value>Default Adam at 0.001.</value>
+    /// <value>Default Adam at 0.05; 0.001 in the paper.</value>
     public PolicyOptimizer Optimizer
     {
         get;

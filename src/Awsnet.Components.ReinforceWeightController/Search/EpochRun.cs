@@ -205,7 +205,7 @@ internal sealed class EpochRun<TSnapshot>
             if (_controller.Prefers(Records[follower]!.ToResult(), Records[representative]!.ToResult()))
                 representative = follower;
         }
-        // Between rungs the leader goes on for all that share its result.
+        // Between rungs the leader trains for all that share its result.
         Shelf.Offer(Records[to < 1 ? index : representative]!.ToResult(), trainable, keep);
         _progress?.Report(new SearchProgress
         {

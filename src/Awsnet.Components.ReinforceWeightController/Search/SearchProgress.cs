@@ -1,6 +1,6 @@
 namespace Awsnet.Components;
 
-/// <summary>A sign of life of a search, for a live display or for saving in the midst of an epoch.</summary>
+/// <summary>A sign of life of a search, for a live display or for saving in the middle of an epoch.</summary>
 public readonly record struct SearchProgress
 {
     /// <summary>What this tells about.</summary>

@@ -3,9 +3,9 @@ using System.Globalization;
 
 namespace Awsnet.Components;
 
-/// <summary>All candidates train a part of the epoch, the better ones go on, the rest are dropped.</summary>
+/// <summary>All candidates train a part of the epoch, the better ones continue, the rest are dropped.</summary>
 /// <remarks>
-/// The search holds a snapshot for each candidate that goes on to the next rung, besides the incumbent's.
+/// The search holds a snapshot for each candidate that reaches the next rung, besides the incumbent's.
 /// With K = 10, rungs at 1/4, 1/2 and 1 and half of them kept each time an epoch costs 10/4 + 5/4 + 3/2 = 5.25 epochs instead of 10.
 /// </remarks>
 public sealed record SuccessiveHalving
@@ -31,7 +31,7 @@ public sealed record SuccessiveHalving
         }
     } = [0.25, 0.5, 1];
 
-    /// <summary>Which part of the candidates goes on after each rung, rounded up.</summary>
+    /// <summary>Which part of the candidates continues after each rung, rounded up.</summary>
     /// <value>In (0, 1). Default 0.5.</value>
     public double Keep
     {
@@ -41,6 +41,6 @@ public sealed record SuccessiveHalving
             : throw new ArgumentOutOfRangeException(nameof(Keep), value, string.Create(CultureInfo.InvariantCulture, $"Keep is {value}; it must be above 0 and below 1."));
     } = 0.5;
 
-    /// <summary>How many of a number of candidates go on.</summary>
+    /// <summary>How many of a number of candidates continue.</summary>
     internal int Survivors(int candidates) => Math.Max(1, (int)Math.Ceiling(candidates * Keep - 1e-9));
 }

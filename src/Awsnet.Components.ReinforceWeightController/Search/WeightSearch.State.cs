@@ -29,12 +29,12 @@ public sealed partial class WeightSearch<TSnapshot>
         }
     }
 
-    /// <summary>Takes on a state, the trainable being in the incumbent's state. An epoch that was in progress is begun again with the same proposals and seeds.</summary>
+    /// <summary>Loads a state, the trainable being in the incumbent's state. An epoch that was in progress starts again with the same proposals and seeds.</summary>
     /// <param name="state">What <see cref="SaveState"/> gave, of a search with the same controller and options.</param>
     /// <exception cref="FormatException">The state is of another search, a newer version, or damaged.</exception>
     public void LoadState(JsonObject state) => Load(state);
 
-    /// <summary>Takes on a state together with the snapshots that were held, so that an epoch in progress goes on with its next candidate.</summary>
+    /// <summary>Loads a state together with the snapshots that were held, so that an epoch in progress resumes with its next candidate.</summary>
     /// <param name="state">What <see cref="SaveState"/> gave.</param>
     /// <param name="incumbent">The incumbent's snapshot; the trainable is restored to it.</param>
     /// <param name="best">The best candidate's snapshot, or null if there was none yet.</param>
@@ -43,7 +43,7 @@ public sealed partial class WeightSearch<TSnapshot>
     {
         Load(state);
         KeepIncumbent(incumbent);
-        _trainee.Restore(incumbent);
+        _trainable.Restore(incumbent);
         var done = StateReader.Of(state, "search")["current"].Items().Select(item => LogJson.ReadCandidate(item, Controller.LossNames)).ToArray();
         if (done.Length == 0 || Options.Halving is not null)
             return;

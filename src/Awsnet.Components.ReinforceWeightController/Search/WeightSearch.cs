@@ -15,7 +15,7 @@ namespace Awsnet.Components;
 /// </remarks>
 public sealed partial class WeightSearch<TSnapshot> : IDisposable
 {
-    private readonly ITrainable<TSnapshot> _trainee;
+    private readonly ITrainable<TSnapshot> _trainable;
     private readonly List<ITrainable<TSnapshot>> _team;
     private readonly object _gate = new();
     private readonly List<EpochRecord> _epochs = [];
@@ -35,7 +35,7 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(trainable);
         ArgumentNullException.ThrowIfNull(controller);
-        _trainee = trainable;
+        _trainable = trainable;
         _team = [trainable];
         Controller = controller;
         Options = options ?? new();
@@ -63,14 +63,14 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
     /// <summary>All epochs done so far.</summary>
     public IReadOnlyList<EpochRecord> Epochs => _epochs;
 
-    /// <summary>The incumbent's snapshot and, in the midst of an epoch, that of the best candidate so far.</summary>
-    /// <remarks>For a trainer that saves in the midst of an epoch, from a progress handler: with both, <see cref="LoadState(System.Text.Json.Nodes.JsonObject, TSnapshot, HeldSnapshot{TSnapshot}?)"/> goes on with the next candidate.</remarks>
+    /// <summary>The incumbent's snapshot and, in the middle of an epoch, that of the best candidate so far.</summary>
+    /// <remarks>For a trainer that saves in the middle of an epoch, from a progress handler: with both, <see cref="LoadState(System.Text.Json.Nodes.JsonObject, TSnapshot, HeldSnapshot{TSnapshot}?)"/> goes on with the next candidate.</remarks>
     public (TSnapshot? Incumbent, HeldSnapshot<TSnapshot>? Best) HeldSnapshots => (
         _incumbent,
         _run is { Shelf.Kept: [var (result, snapshot), ..] } ? new HeldSnapshot<TSnapshot>(result.Index, snapshot) : null);
 
     /// <summary>Runs one epoch, or finishes the one that was broken off.</summary>
-    /// <param name="progress">Told of every candidate, one call at a time; null when nobody looks.</param>
+    /// <param name="progress">Receives every candidate, one call at a time; null for none.</param>
     /// <param name="cancellation">Breaks off within the epoch.</param>
     /// <returns>The epoch's record, also to be found in <see cref="Epochs"/>.</returns>
     /// <exception cref="OperationCanceledException">Canceled; the trainable holds the incumbent, and the candidates done so far are kept for the next call.</exception>
@@ -81,7 +81,7 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
         cancellation.ThrowIfCancellationRequested();
         var clock = Stopwatch.StartNew();
         if (!_hasIncumbent)
-            KeepIncumbent(_trainee.Snapshot());
+            KeepIncumbent(_trainable.Snapshot());
         EpochRecord record;
         try
         {
@@ -97,10 +97,10 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
         }
         catch
         {
-            // Parts of an epoch cannot be gone on with without a snapshot of each candidate.
+            // Parts of an epoch cannot be resumed without a snapshot of each candidate.
             if (Options.Halving is not null)
                 DropRun();
-            _trainee.Restore(_incumbent!);
+            _trainable.Restore(_incumbent!);
             throw;
         }
         progress?.Report(new SearchProgress
@@ -116,14 +116,14 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
             Reward = record.Reward,
         });
         if (_failedEpochs >= Options.StopAfterFailedEpochs)
-            throw new WeightSearchException($"Every candidate of the last {_failedEpochs} epochs failed, the last with \"{record.Candidates[^1].Error}\"; the incumbent is restored. Mend the trainable and run on.");
+            throw new WeightSearchException($"Every candidate of the last {_failedEpochs} epochs failed, the last with \"{record.Candidates[^1].Error}\"; the incumbent is restored. Correct the cause, then call RunEpoch again.");
         return record;
     }
 
     /// <summary>Runs epochs until a number of them are done in all.</summary>
     /// <param name="epochs">How many epochs the search shall have, those done before included.</param>
     /// <param name="afterEpoch">Called after every epoch, for instance to save.</param>
-    /// <param name="progress">Told of every candidate.</param>
+    /// <param name="progress">Receives every candidate.</param>
     /// <param name="cancellation">Breaks off within an epoch.</param>
     public void RunTo(int epochs, Action<EpochRecord>? afterEpoch = null, IProgress<SearchProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -140,7 +140,7 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
     {
         DropRun();
         if (_hasIncumbent)
-            _trainee.Release(_incumbent!);
+            _trainable.Release(_incumbent!);
         _incumbent = default;
         _hasIncumbent = false;
     }
@@ -158,7 +158,7 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
 
     private double EvaluateIncumbent(CancellationToken cancellation)
     {
-        double reward = _trainee.Evaluate(cancellation);
+        double reward = _trainable.Evaluate(cancellation);
         return double.IsFinite(reward) ? reward : double.NaN;
     }
 
@@ -166,7 +166,7 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
     {
         int sides = Math.Min(Options.Parallelism, Options.Candidates);
         while (_team.Count < sides)
-            _team.Add(((IForkableTrainable<TSnapshot>)_trainee).Fork(_team.Count, sides));
+            _team.Add(((IForkableTrainable<TSnapshot>)_trainable).Fork(_team.Count, sides));
     }
 
     private void KeepIncumbent(TSnapshot snapshot)
@@ -195,8 +195,8 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
             if (update.Adopted != best)
                 throw new InvalidOperationException($"The controller adopted candidate {update.Adopted} but prefers candidate {best}; its Prefers and Tell must agree.");
             var adopted = run.Shelf.TakeBest();
-            _trainee.Restore(adopted);
-            _trainee.Release(_incumbent!);
+            _trainable.Restore(adopted);
+            _trainable.Release(_incumbent!);
             KeepIncumbent(adopted);
             IncumbentReward = candidates[best].Reward;
             candidates[best] = candidates[best] with { Adopted = true };
@@ -204,7 +204,7 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
         else
         {
             run.Shelf.Clear();
-            _trainee.Restore(_incumbent!);
+            _trainable.Restore(_incumbent!);
         }
         _rollbacks = rollBack ? _rollbacks + 1 : 0;
         _failedEpochs = candidates.All(candidate => candidate.Status != CandidateStatus.Ok) ? _failedEpochs + 1 : 0;

@@ -1,6 +1,6 @@
 namespace Awsnet.Components;
 
-/// <summary>A search cannot go on: every candidate has failed for several epochs. The trainable holds the incumbent.</summary>
+/// <summary>The search stops: every candidate has failed for several epochs. The trainable holds the incumbent.</summary>
 public sealed class WeightSearchException : Exception
 {
     /// <summary>Makes the exception.</summary>

@@ -26,7 +26,7 @@ public interface ITrainable<TSnapshot>
     /// <summary>Trains one epoch from the state at hand, minimizing Σ α_l L_l.</summary>
     /// <param name="weights">The weights α.</param>
     /// <param name="context">Which epoch and candidate this is, and the seed for everything random in it.</param>
-    /// <param name="progress">Told how far the epoch is; null when nobody looks.</param>
+    /// <param name="progress">Told how far the epoch is; null for none.</param>
     /// <param name="cancellation">Honored by throwing <see cref="OperationCanceledException"/>; the search then restores the incumbent.</param>
     /// <returns>Mean unweighted value of each loss in the order of the weights, or empty when not observed.</returns>
     ImmutableArray<double> TrainEpoch(LossWeights weights, EpochContext context, IProgress<TrainingProgress>? progress, CancellationToken cancellation);
