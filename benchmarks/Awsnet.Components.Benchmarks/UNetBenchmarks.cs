@@ -9,7 +9,7 @@ public class UNetBenchmarks
 {
     private static readonly double[] weights = [0.25, 0.25, 0.5];
 
-    private DeepSupervisedUNet network = null!, folded = null!;
+    private DeepSupervisedUNet network = null!, fused = null!;
     private DeepSupervisionLoss loss = null!;
     private optim.Optimizer optimizer = null!;
     private Tensor input = null!, target = null!;
@@ -30,7 +30,7 @@ public class UNetBenchmarks
         input = randn(2, 2, 64, 64);
         target = randint(0, 3, [2, 64, 64]);
         Step();
-        folded = network.FuseNormalization(gate => ((PixelAttentionGate)gate).FuseNormalization());
+        fused = network.FuseNormalization(gate => ((PixelAttentionGate)gate).FuseNormalization());
     }
 
     [GlobalCleanup]
@@ -38,7 +38,7 @@ public class UNetBenchmarks
     {
         optimizer.Dispose();
         network.Dispose();
-        folded.Dispose();
+        fused.Dispose();
         loss.Dispose();
         input.Dispose();
         target.Dispose();
@@ -60,6 +60,6 @@ public class UNetBenchmarks
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        return folded.Predict(input).flatten()[0].to_type(ScalarType.Float32).item<float>();
+        return fused.Predict(input).flatten()[0].to_type(ScalarType.Float32).item<float>();
     }
 }

@@ -102,7 +102,7 @@ internal static class Workers
         };
     }
 
-    /// <summary>Batch normalization folded, no auxiliary heads, channels innermost.</summary>
+    /// <summary>Batch normalization fused, no auxiliary heads, channels innermost.</summary>
     private static Action Inference(long batch, ScalarType? compute)
     {
         (Tensor x, _) = Sample(batch);

@@ -53,7 +53,7 @@ public sealed class DeepSupervisedUNet : SupervisedNetwork
     /// <value>Never changes.</value>
     public DeepSupervisedUNetOptions Options => options;
 
-    /// <summary>The same network for inference: each batch normalization folded into the convolution before it.</summary>
+    /// <summary>The same network for inference: each batch normalization fused into the convolution before it.</summary>
     /// <param name="fuseGate">Makes the gate for the new network from one of this network's gates, for example
     /// <c>gate => ((PixelAttentionGate)gate).FuseNormalization()</c>; not needed without gates.</param>
     /// <returns>A new network in evaluation mode, without normalization, of this network's present weights and statistics. It
@@ -63,27 +63,27 @@ public sealed class DeepSupervisedUNet : SupervisedNetwork
     public DeepSupervisedUNet FuseNormalization(Func<nn.Module<Tensor, Tensor, Tensor>, nn.Module<Tensor, Tensor, Tensor>>? fuseGate = null)
     {
         if (gates.Count > 0 && fuseGate is null)
-            throw new ArgumentException("The network has gates; say how to fold one, for example gate => ((PixelAttentionGate)gate).FuseNormalization().", nameof(fuseGate));
-        var folded = new DeepSupervisedUNet(options with
+            throw new ArgumentException("The network has gates; say how to fuse one, for example gate => ((PixelAttentionGate)gate).FuseNormalization().", nameof(fuseGate));
+        var fused = new DeepSupervisedUNet(options with
         {
             Normalization = UNetNormalization.None,
             IsFolded = true,
             SkipGate = gates.Count == 0 ? null : skip => fuseGate!(gates[options.Depth - 1 - skip.Level]),
         });
-        // Not the gates: each was folded with device and number type of its own.
-        foreach (nn.Module part in (nn.Module[])[folded.encoder, folded.up, folded.decoder, folded.heads])
+        // Not the gates: each was fused with device and number type of its own.
+        foreach (nn.Module part in (nn.Module[])[fused.encoder, fused.up, fused.decoder, fused.heads])
             part.to(heads[0].weight!.device, heads[0].weight!.dtype);
         for (int level = 0; level < encoder.Count; level++)
-            encoder[level].FoldInto(folded.encoder[level]);
+            encoder[level].FuseInto(fused.encoder[level]);
         for (int step = 0; step < decoder.Count; step++)
         {
-            up[step].FoldInto(folded.up[step]);
-            decoder[step].FoldInto(folded.decoder[step]);
+            up[step].FuseInto(fused.up[step]);
+            decoder[step].FuseInto(fused.decoder[step]);
         }
         for (int head = 0; head < Heads; head++)
-            BatchNormFusion.Copy(heads[head], folded.heads[head]);
-        folded.eval();
-        return folded;
+            BatchNormFusion.Copy(heads[head], fused.heads[head]);
+        fused.eval();
+        return fused;
     }
 
     private protected override void Decode(Tensor input, Action<int, Convolution, Tensor> supervise)

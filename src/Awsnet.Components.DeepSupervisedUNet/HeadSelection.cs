@@ -37,12 +37,12 @@ public readonly record struct HeadSelection
         return new(chosen);
     }
 
-    /// <summary>Whether one head is wanted.</summary>
+    /// <summary>Whether one head is selected.</summary>
     /// <param name="head">Its position, 0 for the deepest.</param>
     /// <param name="heads">How many heads the network has.</param>
     public bool Includes(int head, int heads) => (fromFinal >> (heads - 1 - head) & 1) != 0;
 
-    /// <summary>How many of a network's heads are wanted.</summary>
+    /// <summary>How many of a network's heads are selected.</summary>
     /// <param name="heads">How many heads the network has, 1 to 32.</param>
     public int Count(int heads) => BitOperations.PopCount(fromFinal << (MaximumHeads - heads));
 }

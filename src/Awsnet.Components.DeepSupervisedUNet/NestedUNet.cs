@@ -46,23 +46,23 @@ public sealed class NestedUNet : SupervisedNetwork
     /// <value>Never changes.</value>
     public NestedUNetOptions Options => options;
 
-    /// <summary>The same network for inference: each batch normalization folded into the convolution before it.</summary>
+    /// <summary>The same network for inference: each batch normalization fused into the convolution before it.</summary>
     /// <returns>A new network in evaluation mode, without normalization, of this network's present weights and statistics. It
     /// keeps them in the number type and the layout it computes in and takes no gradients: it is for inference alone.</returns>
     /// <exception cref="NotSupportedException">This network has another normalization than <see cref="UNetNormalization.Batch"/>.</exception>
     public NestedUNet FuseNormalization()
     {
-        var folded = new NestedUNet(options with { Normalization = UNetNormalization.None });
-        folded.to(heads[0].weight!.device, heads[0].weight!.dtype);
+        var fused = new NestedUNet(options with { Normalization = UNetNormalization.None });
+        fused.to(heads[0].weight!.device, heads[0].weight!.dtype);
         for (int level = 0; level < nodes.Count; level++)
         {
             for (int column = 0; column < nodes[level].Count; column++)
-                nodes[level][column].FoldInto(folded.nodes[level][column]);
+                nodes[level][column].FuseInto(fused.nodes[level][column]);
         }
         for (int head = 0; head < Heads; head++)
-            BatchNormFusion.Copy(heads[head], folded.heads[head]);
-        folded.eval();
-        return folded;
+            BatchNormFusion.Copy(heads[head], fused.heads[head]);
+        fused.eval();
+        return fused;
     }
 
     private protected override void Decode(Tensor input, Action<int, Convolution, Tensor> supervise)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -28,12 +29,20 @@ public abstract class SupervisedNetwork : nn.Module<Tensor, SupervisedLogits>
         channelsLast = options.ChannelsLast;
         multiple = 1L << options.Depth;
         Heads = options.ResolvedHeads;
+        HeadNames = [.. Enumerable.Range(0, Heads).Select(head => $"stride {1L << (Heads - 1 - head)}")];
         ComputeType = options.ComputeType;
     }
 
     /// <summary>How many supervision heads there are, the final one included.</summary>
     /// <value>1 or more.</value>
     public int Heads { get; }
+
+    /// <summary>
+    /// The heads' names, deepest first: the names of their losses' weights, so that nobody can reverse the order silently. A head is named by
+    /// the stride of the feature that it reads.
+    /// </summary>
+    /// <value>"stride 8", "stride 4", "stride 2", "stride 1" for four heads.</value>
+    public ImmutableArray<string> HeadNames { get; }
 
     private protected ScalarType? ComputeType { get; }
 
@@ -50,21 +59,21 @@ public abstract class SupervisedNetwork : nn.Module<Tensor, SupervisedLogits>
     /// <exception cref="ArgumentException">A wrong number of axes or channels.</exception>
     public Tensor Predict(Tensor input) => ForwardHeads(input, HeadSelection.FinalOnly).Final;
 
-    /// <summary>The heads asked for; the others cost nothing.</summary>
+    /// <summary>Forward with auxiliary heads: those that are selected; the others cost nothing.</summary>
     /// <param name="input">[N, channels, H, W], any H and W.</param>
-    /// <param name="wanted">Which heads, for example <c>HeadSelection.NonZero(weights)</c>.</param>
-    /// <returns>The heads' logits at the input's size, deepest first, <see langword="null"/> where not asked for.</returns>
-    /// <exception cref="ArgumentException">A wrong number of axes or channels, or no head asked for.</exception>
-    public SupervisedLogits ForwardHeads(Tensor input, HeadSelection wanted)
+    /// <param name="heads">Which heads, for example <c>HeadSelection.NonZero(weights)</c>.</param>
+    /// <returns>The heads' logits at the input's size, deepest first, <see langword="null"/> where not selected.</returns>
+    /// <exception cref="ArgumentException">A wrong number of axes or channels, or no head is selected.</exception>
+    public SupervisedLogits ForwardHeads(Tensor input, HeadSelection heads)
     {
-        CheckInput(input, wanted);
+        CheckInput(input, heads);
         using var scope = NewDisposeScope();
         long height = input.shape[2], width = input.shape[3];
         Tensor padded = PadToMultiple(input, height, width);
         var logits = new Tensor?[Heads];
         Decode(channelsLast ? ToChannelsLast(padded) : padded, (head, projection, feature) =>
         {
-            if (wanted.Includes(head, Heads))
+            if (heads.Includes(head, Heads))
                 logits[head] = Project(projection, feature, padded.shape[2..], height, width);
         });
         return new SupervisedLogits(logits).MoveToOuterDisposeScope();
@@ -93,11 +102,11 @@ public abstract class SupervisedNetwork : nn.Module<Tensor, SupervisedLogits>
     /// <summary>Same numbers, channels innermost in memory: what oneDNN and cuDNN run without reordering.</summary>
     private static Tensor ToChannelsLast(Tensor input) => input.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
 
-    private void CheckInput(Tensor input, HeadSelection wanted)
+    private void CheckInput(Tensor input, HeadSelection heads)
     {
         if (input.Dimensions != 4 || input.shape[1] != inputChannels || input.NumberOfElements == 0)
             throw new ArgumentException($"Input is [{string.Join(", ", input.shape)}]; expected [N, {inputChannels}, H, W] with at least one pixel.", nameof(input));
-        if (wanted.Count(Heads) == 0)
-            throw new ArgumentException($"None of the {Heads} heads is wanted; at least one loss weight must not be zero.", nameof(wanted));
+        if (heads.Count(Heads) == 0)
+            throw new ArgumentException($"No head is selected; select at least one of the {Heads} heads (a head of loss weight 0 is not selected).", nameof(heads));
     }
 }

@@ -12,6 +12,6 @@ public enum UNetNormalization
     /// <summary>Group normalization; the number of groups is the greatest common divisor of 8 and the channels.</summary>
     Group,
 
-    /// <summary>None: for networks whose normalization is folded into the convolutions.</summary>
+    /// <summary>None: for networks whose normalization is fused into the convolutions.</summary>
     None,
 }

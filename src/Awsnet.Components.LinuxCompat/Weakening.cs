@@ -1,6 +1,6 @@
 namespace Awsnet.Components;
 
-/// <summary>Marks the need for one symbol version as weak in an ELF library, and the dynamic loader goes on without it.</summary>
+/// <summary>Marks the need for one symbol version as weak in an ELF library, and the dynamic loader accepts its absence.</summary>
 /// <remarks>One flag is set; nothing else changes, and the file keeps its length.</remarks>
 internal readonly struct Weakening
 {

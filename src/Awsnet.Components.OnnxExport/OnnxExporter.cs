@@ -5,7 +5,7 @@ namespace Awsnet.Components;
 
 /// <summary>
 /// Writes networks as ONNX files (operator set 17), for every runtime that reads them: batch, height and width stay free, batch
-/// normalization is folded into the convolutions, padding to a multiple of 2^depth and cropping back are part of the graph.
+/// normalization is fused into the convolutions, padding to a multiple of 2^depth and cropping back are part of the graph.
 /// </summary>
 /// <remarks>
 /// Input: float32 [batch, <see cref="SupervisedNetworkOptions.InputChannels"/>, height, width]. Output: float32
@@ -20,7 +20,7 @@ public static class OnnxExporter
 
     /// <summary>Writes a network to a file, replacing it whole.</summary>
     /// <param name="path">Where to; a temporary file beside it is moved there at the end.</param>
-    /// <param name="network">A <see cref="DeepSupervisedUNet"/> or a <see cref="NestedUNet"/>, folded or not, on any device. It stays as it is.</param>
+    /// <param name="network">A <see cref="DeepSupervisedUNet"/> or a <see cref="NestedUNet"/>, fused or not, on any device. It stays as it is.</param>
     /// <param name="options">Names, outputs, metadata; <see langword="null"/> for the final head's logits.</param>
     /// <exception cref="ArgumentException">An option that cannot be used; the message says why.</exception>
     /// <exception cref="NotSupportedException">A skip gate that nobody can write as ONNX, or more weights than a file of 2 GB holds.</exception>
@@ -44,7 +44,7 @@ public static class OnnxExporter
 
     /// <summary>Writes a network to a stream.</summary>
     /// <param name="stream">Where to, from its present position on; it is not closed.</param>
-    /// <param name="network">A <see cref="DeepSupervisedUNet"/> or a <see cref="NestedUNet"/>, folded or not, on any device. It stays as it is.</param>
+    /// <param name="network">A <see cref="DeepSupervisedUNet"/> or a <see cref="NestedUNet"/>, fused or not, on any device. It stays as it is.</param>
     /// <param name="options">Names, outputs, metadata; <see langword="null"/> for the final head's logits.</param>
     /// <exception cref="ArgumentException">An option that cannot be used; the message says why.</exception>
     /// <exception cref="NotSupportedException">A skip gate that nobody can write as ONNX, or more weights than a file of 2 GB holds.</exception>

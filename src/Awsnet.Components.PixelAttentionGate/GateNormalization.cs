@@ -9,6 +9,6 @@ public enum GateNormalization
     /// <summary>Instance normalization with a learned scale and shift: for batches of one.</summary>
     Instance,
 
-    /// <summary>None: for hosts without normalization, and for a gate whose normalization is folded into its convolutions.</summary>
+    /// <summary>None: for hosts without normalization, and for a gate whose normalization is fused into its convolutions.</summary>
     None,
 }

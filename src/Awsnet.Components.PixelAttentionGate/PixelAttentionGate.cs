@@ -28,6 +28,15 @@ public sealed class PixelAttentionGate : nn.Module<Tensor, Tensor, Tensor>
     private readonly Convolution attentionProjection;
     private readonly nn.Module<Tensor, Tensor> attentionNormalization;
 
+    /// <summary>Builds the paper's gate for two-dimensional features.</summary>
+    /// <param name="skipChannels">Channels Cs of the encoder's skip connection, 1 or more.</param>
+    /// <param name="gateChannels">Channels Cg of the decoder feature, 1 or more.</param>
+    /// <exception cref="ArgumentException">A channel count below 1.</exception>
+    public PixelAttentionGate(long skipChannels, long gateChannels)
+        : this(new PixelAttentionGateOptions { SkipChannels = skipChannels, GateChannels = gateChannels })
+    {
+    }
+
     /// <summary>Builds the gate with TorchSharp's default initialization, drawn from torch's generator.</summary>
     /// <param name="options">Channels and choices.</param>
     /// <exception cref="ArgumentException">A channel count below 1, a number of spatial axes other than 2 and 3, or an unsupported number type.</exception>
@@ -73,21 +82,21 @@ public sealed class PixelAttentionGate : nn.Module<Tensor, Tensor, Tensor>
         return new GatedSkip(gated.MoveToOuterDisposeScope(), attention.MoveToOuterDisposeScope());
     }
 
-    /// <summary>The same gate for inference: each batch normalization folded into the convolution before it.</summary>
+    /// <summary>The same gate for inference: each batch normalization fused into the convolution before it.</summary>
     /// <returns>A new gate in evaluation mode, without normalization, of this gate's present weights and statistics, kept in the
     /// number type it computes in and without gradients: for inference alone.</returns>
     /// <exception cref="NotSupportedException">This gate has another normalization than <see cref="GateNormalization.Batch"/>.</exception>
     public PixelAttentionGate FuseNormalization()
     {
-        var folded = new PixelAttentionGate(options with { Normalization = GateNormalization.None });
-        folded.to(gateProjection.weight!.device, gateProjection.weight!.dtype);
-        BatchNormFusion.Fold(gateProjection, gateNormalization, folded.gateProjection);
-        BatchNormFusion.Fold(skipProjection, skipNormalization, folded.skipProjection);
-        BatchNormFusion.Fold(attentionProjection, attentionNormalization, folded.attentionProjection);
-        foreach (Convolution projection in (Convolution[])[folded.gateProjection, folded.skipProjection, folded.attentionProjection])
+        var fused = new PixelAttentionGate(options with { Normalization = GateNormalization.None });
+        fused.to(gateProjection.weight!.device, gateProjection.weight!.dtype);
+        BatchNormFusion.Fuse(gateProjection, gateNormalization, fused.gateProjection);
+        BatchNormFusion.Fuse(skipProjection, skipNormalization, fused.skipProjection);
+        BatchNormFusion.Fuse(attentionProjection, attentionNormalization, fused.attentionProjection);
+        foreach (Convolution projection in (Convolution[])[fused.gateProjection, fused.skipProjection, fused.attentionProjection])
             BatchNormFusion.Settle(projection, options.ComputeType, channelsLast: false);
-        folded.eval();
-        return folded;
+        fused.eval();
+        return fused;
     }
 
     /// <summary>α of Eq. 10 at the skip's size and in its number type.</summary>

@@ -10,20 +10,20 @@ namespace Awsnet.Components;
 internal static class BatchNormFusion
 {
     /// <summary>Fills <paramref name="target"/>, of the same shape as <paramref name="convolution"/>, with both together.</summary>
-    public static void Fold(Convolution convolution, nn.Module<Tensor, Tensor> normalization, Convolution target)
+    public static void Fuse(Convolution convolution, nn.Module<Tensor, Tensor> normalization, Convolution target)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        (Tensor weight, Tensor bias) = Folded(convolution, normalization);
+        (Tensor weight, Tensor bias) = Fused(convolution, normalization);
         target.weight!.copy_(weight);
         target.bias!.copy_(bias);
     }
 
     /// <summary>Weight and bias of both together, in double and in the caller's scope.</summary>
-    public static (Tensor Weight, Tensor Bias) Folded(Convolution convolution, nn.Module<Tensor, Tensor> normalization)
+    public static (Tensor Weight, Tensor Bias) Fused(Convolution convolution, nn.Module<Tensor, Tensor> normalization)
     {
         if (normalization is not NormBase { running_mean: not null } statistics)
-            throw new NotSupportedException($"Only batch normalization can be folded into a convolution; {normalization.GetName()} depends on the image.");
+            throw new NotSupportedException($"Only batch normalization can be fused into a convolution; {normalization.GetName()} depends on the image.");
         Tensor deviation = (Wide(statistics.running_var!) + statistics.eps).sqrt();
         Tensor scale = statistics.weight is { } gamma ? Wide(gamma) / deviation : deviation.reciprocal();
         Tensor weight = Wide(convolution.weight!), shift = -Wide(statistics.running_mean!);

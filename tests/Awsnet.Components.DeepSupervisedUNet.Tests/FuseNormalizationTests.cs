@@ -12,7 +12,7 @@ public class FuseNormalizationTests
 
     [Theory]
     [MemberData(nameof(Foldable))]
-    public void A_folded_network_says_the_same(SupervisedNetworkOptions options)
+    public void A_fused_network_says_the_same(SupervisedNetworkOptions options)
     {
         using var scope = NewDisposeScope();
         using SupervisedNetwork network = Networks.Build(options);
@@ -20,11 +20,11 @@ public class FuseNormalizationTests
         for (int step = 0; step < 3; step++)
             network.call(Networks.Image(2, 2, 16, 16).to(ScalarType.Float64));   // moves the running statistics
         network.eval();
-        using SupervisedNetwork folded = Fold(network);
-        folded.state_dict().Keys.Should().NotContain(key => key.Contains("ormalization"));
-        folded.training.Should().BeFalse();
+        using SupervisedNetwork fused = Fold(network);
+        fused.state_dict().Keys.Should().NotContain(key => key.Contains("ormalization"));
+        fused.training.Should().BeFalse();
         Tensor image = Networks.Image(1, 2, 13, 11).to(ScalarType.Float64);
-        SupervisedLogits expected = network.ForwardHeads(image, HeadSelection.All), actual = folded.ForwardHeads(image, HeadSelection.All);
+        SupervisedLogits expected = network.ForwardHeads(image, HeadSelection.All), actual = fused.ForwardHeads(image, HeadSelection.All);
         for (int head = 0; head < 2; head++)
             (actual.Heads[head]! - expected.Heads[head]!).abs().max().ToDouble().Should().BeLessThan(1e-13);
     }
@@ -46,9 +46,9 @@ public class FuseNormalizationTests
     public void Refuses_what_cannot_be_folded()
     {
         using var gated = new DeepSupervisedUNet(Networks.Gated);
-        gated.Invoking(network => network.FuseNormalization()).Should().Throw<ArgumentException>().WithMessage("The network has gates; say how to fold one*");
+        gated.Invoking(network => network.FuseNormalization()).Should().Throw<ArgumentException>().WithMessage("The network has gates; say how to fuse one*");
         using var instance = new DeepSupervisedUNet(Networks.Small with { Normalization = UNetNormalization.Instance });
-        instance.Invoking(network => network.FuseNormalization()).Should().Throw<NotSupportedException>().WithMessage("Only batch normalization can be folded*");
+        instance.Invoking(network => network.FuseNormalization()).Should().Throw<NotSupportedException>().WithMessage("Only batch normalization can be fused*");
     }
 
     private static SupervisedNetwork Fold(SupervisedNetwork network) => network switch

@@ -30,7 +30,7 @@ public class SupervisedNetworkTests
 
     [Theory]
     [MemberData(nameof(Both))]
-    public void Unwanted_heads_are_not_computed(SupervisedNetworkOptions options)
+    public void Heads_that_are_not_selected_are_not_computed(SupervisedNetworkOptions options)
     {
         using var scope = NewDisposeScope();
         using SupervisedNetwork network = Networks.Build(options);
@@ -43,7 +43,7 @@ public class SupervisedNetworkTests
         SupervisedLogits deepOnly = network.ForwardHeads(Networks.Image(2, 2, 8, 8), HeadSelection.NonZero([1, 0]));
         deepOnly.Invoking(result => result.Final).Should().Throw<InvalidOperationException>().WithMessage("The final head was not computed; ask for it*");
         network.Invoking(module => module.ForwardHeads(Networks.Image(2, 2, 8, 8), HeadSelection.NonZero([0, 0])))
-            .Should().Throw<ArgumentException>().WithMessage("None of the 2 heads is wanted;*");
+            .Should().Throw<ArgumentException>().WithMessage("No head is selected; select at least one of the 2 heads*");
     }
 
     [Theory]

@@ -15,15 +15,15 @@ internal sealed record ExportCase(SupervisedNetworkOptions Options)
     /// <summary>Type of the parameters.</summary>
     public ScalarType Type { get; init; } = ScalarType.Float32;
 
-    /// <summary>Whether the network is folded before it is exported.</summary>
-    public bool Folded { get; init; }
+    /// <summary>Whether the network is fused before it is exported.</summary>
+    public bool Fused { get; init; }
 
     public SupervisedNetwork Build()
     {
         SupervisedNetwork network = Networks.Build(Options);
         network.to(Type);
         network.eval();
-        if (!Folded)
+        if (!Fused)
             return network;
         using (network)
         {

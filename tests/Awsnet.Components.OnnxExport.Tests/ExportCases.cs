@@ -39,9 +39,9 @@ internal static class ExportCases
         ["probabilities of one class"] = new(Small with { Classes = 1 }) { Export = new() { Probabilities = true, InputName = "x", OutputName = "y" } },
         ["bf16"] = new(Gated with { ComputeType = ScalarType.BFloat16 }) { Reference = Gated },
         ["double"] = new(Gated) { Type = ScalarType.Float64, Reference = Gated },
-        ["folded, gated"] = new(Gated) { Folded = true, Reference = Gated },
-        ["folded, channels last, transposed"] = new(Small with { ChannelsLast = true, UpSampling = UNetUpSampling.Transposed }) { Folded = true, Reference = Small with { UpSampling = UNetUpSampling.Transposed } },
-        ["folded U-Net++"] = new(Nested) { Folded = true, Reference = Nested },
+        ["fused, gated"] = new(Gated) { Fused = true, Reference = Gated },
+        ["fused, channels last, transposed"] = new(Small with { ChannelsLast = true, UpSampling = UNetUpSampling.Transposed }) { Fused = true, Reference = Small with { UpSampling = UNetUpSampling.Transposed } },
+        ["fused U-Net++"] = new(Nested) { Fused = true, Reference = Nested },
     };
 
     public static IEnumerable<string> Names => All.Keys;

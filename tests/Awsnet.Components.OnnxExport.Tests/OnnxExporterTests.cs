@@ -54,7 +54,7 @@ public class OnnxExporterTests
     }
 
     [Fact]
-    public void Batch_normalization_is_folded_and_nothing_but_the_final_head_is_there()
+    public void Batch_normalization_is_fused_and_nothing_but_the_final_head_is_there()
     {
         using SupervisedNetwork network = Networks.Build(Networks.Small);
         ModelProto model = Written.Model(network);

@@ -166,7 +166,7 @@ public class PixelAttentionGateTests
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
-    public void A_folded_gate_says_the_same(int axes)
+    public void A_fused_gate_says_the_same(int axes)
     {
         using var scope = NewDisposeScope();
         using var gate = new PixelAttentionGate(Small with { SpatialDimensions = axes, Attention = AttentionChannels.PerFeature });
@@ -174,11 +174,11 @@ public class PixelAttentionGateTests
         Tensor skip = Floats("skip", [2, 4, .. size]), feature = Floats("gate", [2, 6, .. size]);
         gate.call(skip, feature);   // moves the running statistics
         gate.eval();
-        using PixelAttentionGate folded = gate.FuseNormalization();
-        folded.state_dict().Should().HaveCount(6, "three convolutions remain");
-        (folded.call(skip, feature) - gate.call(skip, feature)).abs().max().ToSingle().Should().BeLessThan(1e-6f);
+        using PixelAttentionGate fused = gate.FuseNormalization();
+        fused.state_dict().Should().HaveCount(6, "three convolutions remain");
+        (fused.call(skip, feature) - gate.call(skip, feature)).abs().max().ToSingle().Should().BeLessThan(1e-6f);
         using var instance = new PixelAttentionGate(Small with { Normalization = GateNormalization.Instance });
-        instance.Invoking(module => module.FuseNormalization()).Should().Throw<NotSupportedException>().WithMessage("Only batch normalization can be folded*");
+        instance.Invoking(module => module.FuseNormalization()).Should().Throw<NotSupportedException>().WithMessage("Only batch normalization can be fused*");
     }
 
     [Fact]

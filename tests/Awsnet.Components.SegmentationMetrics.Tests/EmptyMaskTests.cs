@@ -61,7 +61,7 @@ public class EmptyMaskTests
         var act = () => SegmentationMetrics.Evaluate(Empty, One, Grid, options);
 
         act.Should().Throw<InvalidOperationException>().WithMessage(
-            "Hausdorff is undefined because the prediction is empty and the truth is not, and its policy is Throw; choose another policy to go on.");
+            "Hausdorff is undefined because the prediction is empty and the truth is not, and its policy is Throw; choose another policy.");
     }
 
     [Fact]

@@ -48,11 +48,11 @@ internal sealed class ConvolutionBlock : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>Fills a block without normalization with this block's weights and statistics.</summary>
-    public void FoldInto(ConvolutionBlock folded)
+    public void FuseInto(ConvolutionBlock fused)
     {
-        BatchNormFusion.Fold(convolution1, normalization1, folded.convolution1);
-        BatchNormFusion.Fold(convolution2, normalization2, folded.convolution2);
-        BatchNormFusion.Settle(folded.convolution1, options.ComputeType, options.ChannelsLast);
-        BatchNormFusion.Settle(folded.convolution2, options.ComputeType, options.ChannelsLast);
+        BatchNormFusion.Fuse(convolution1, normalization1, fused.convolution1);
+        BatchNormFusion.Fuse(convolution2, normalization2, fused.convolution2);
+        BatchNormFusion.Settle(fused.convolution1, options.ComputeType, options.ChannelsLast);
+        BatchNormFusion.Settle(fused.convolution2, options.ComputeType, options.ChannelsLast);
     }
 }

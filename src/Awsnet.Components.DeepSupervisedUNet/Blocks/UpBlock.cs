@@ -38,22 +38,22 @@ internal sealed class UpBlock : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>Fills a block without normalization with this block's weights and statistics, and the summed taps of a nearest one.</summary>
-    public void FoldInto(UpBlock folded)
+    public void FuseInto(UpBlock fused)
     {
         if (convolution is Conv2d nearest)
         {
             using var scope = NewDisposeScope();
             using var frozen = no_grad();
             using Conv2d whole = nn.Conv2d(nearest.in_channels, nearest.out_channels, kernel_size: 3L, padding: 1L);
-            whole.to(folded.convolution.weight!.device, folded.convolution.weight!.dtype);
-            BatchNormFusion.Fold(nearest, normalization, whole);
-            folded.convolution.weight!.copy_(NearestUpConvolution.PhaseKernel(whole.weight!));
-            folded.convolution.bias!.copy_(NearestUpConvolution.PhaseBias(whole.bias!));
+            whole.to(fused.convolution.weight!.device, fused.convolution.weight!.dtype);
+            BatchNormFusion.Fuse(nearest, normalization, whole);
+            fused.convolution.weight!.copy_(NearestUpConvolution.PhaseKernel(whole.weight!));
+            fused.convolution.bias!.copy_(NearestUpConvolution.PhaseBias(whole.bias!));
         }
         else
         {
-            BatchNormFusion.Fold(convolution, normalization, folded.convolution);
+            BatchNormFusion.Fuse(convolution, normalization, fused.convolution);
         }
-        BatchNormFusion.Settle(folded.convolution, options.ComputeType, options.ChannelsLast);
+        BatchNormFusion.Settle(fused.convolution, options.ComputeType, options.ChannelsLast);
     }
 }

@@ -9,7 +9,7 @@ public sealed partial class OnnxGraph
     /// <summary>Adds a convolution and what normalizes it.</summary>
     /// <param name="input">Name of its input.</param>
     /// <param name="convolution">Plain or transposed, of any size, padded by zeros.</param>
-    /// <param name="normalization">Batch normalization is folded into the convolution, with its running statistics; instance and group
+    /// <param name="normalization">Batch normalization is fused into the convolution, with its running statistics; instance and group
     /// normalization get nodes of their own; <see langword="null"/> and <c>Identity</c> get none.</param>
     /// <returns>The name of the result.</returns>
     /// <exception cref="NotSupportedException">A padding or a normalization that cannot be written; the message names it.</exception>
@@ -19,7 +19,7 @@ public sealed partial class OnnxGraph
         if (convolution.padding_mode != PaddingModes.Zeros || convolution.padding_type is not null)
             throw new NotSupportedException($"A convolution pads by {convolution.padding_type?.ToString() ?? convolution.padding_mode.ToString()}; only zeros, by numbers, can be written as ONNX.");
         using var scope = NewDisposeScope();
-        (Tensor weight, Tensor? bias) = Fold(convolution, normalization);
+        (Tensor weight, Tensor? bias) = Fuse(convolution, normalization);
         int axes = (int)weight.Dimensions - 2;
         long[] padding = convolution.padding!;
         OnnxAttribute pads = OnnxAttribute.Of("pads", [.. padding, .. padding]);
@@ -36,13 +36,13 @@ public sealed partial class OnnxGraph
     /// with stride 2. Of the nine pixels under the kernel at most four differ, so 16 multiplications do for 36.
     /// </summary>
     /// <param name="input">Name of the input, [N, from, H, W].</param>
-    /// <param name="convolution">3x3 of the up-sampled image; or, of a folded network, the 2x2 ones of the four phases of its result.</param>
+    /// <param name="convolution">3x3 of the up-sampled image; or, of a fused network, the 2x2 ones of the four phases of its result.</param>
     /// <param name="normalization">As for <see cref="Convolve"/>.</param>
     /// <returns>The name of the result, [N, to, 2H, 2W].</returns>
     internal string ConvolveNearest(string input, Convolution convolution, nn.Module<Tensor, Tensor> normalization)
     {
         using var scope = NewDisposeScope();
-        (Tensor weight, Tensor? bias) = Fold(convolution, normalization);
+        (Tensor weight, Tensor? bias) = Fuse(convolution, normalization);
         bool isPhases = weight.shape[2] == 2;
         Tensor kernel = isPhases ? FromPhases(weight) : FromWhole(weight);
         Tensor? shift = isPhases ? bias?.narrow(0, 0, kernel.shape[1]) : bias;
@@ -70,12 +70,12 @@ public sealed partial class OnnxGraph
         return kernel.view(2, 2, to, from, 2, 2).permute(3, 2, 4, 0, 5, 1).reshape(from, to, 4, 4).flip(2, 3);
     }
 
-    private static (Tensor Weight, Tensor? Bias) Fold(Convolution convolution, nn.Module<Tensor, Tensor>? normalization)
+    private static (Tensor Weight, Tensor? Bias) Fuse(Convolution convolution, nn.Module<Tensor, Tensor>? normalization)
     {
         bool isFixed = normalization is NormBase { running_mean: not null };
         if (isFixed && convolution.transposed && convolution.groups > 1)
-            throw new NotSupportedException($"A transposed convolution of {convolution.groups} groups with a batch normalization cannot be folded; only one of a single group can.");
-        return isFixed ? BatchNormFusion.Folded(convolution, normalization!) : (convolution.weight!, convolution.bias);
+            throw new NotSupportedException($"A transposed convolution of {convolution.groups} groups with a batch normalization cannot be fused; only one of a single group can.");
+        return isFixed ? BatchNormFusion.Fused(convolution, normalization!) : (convolution.weight!, convolution.bias);
     }
 
     private string AddWeighed(string operation, string input, Tensor weight, Tensor? bias, params ReadOnlySpan<OnnxAttribute> attributes)

@@ -19,6 +19,15 @@ public static class CpuBackends
     /// <value><c>AMX</c>, <c>AVX512-BF16</c>, or null where it has neither, and on other systems than Linux, which do not say so in a file.</value>
     public static string? BFloat16Instructions { get; } = BFloat16InstructionsOf(ProcessorFlags());
 
+    // NNPACK cannot start on machines that hide their caches; those are the ones on which oneDNN is wrong.
+    private static readonly Lazy<bool> Prepared = new(() =>
+    {
+        bool isHidden = !IsOneDnnSound && !OperatingSystem.IsWindows();
+        if (isHidden)
+            UseNnpack(false);
+        return isHidden;
+    });
+
     /// <summary>Switches oneDNN on or off for the whole process, as <c>torch.backends.mkldnn.enabled</c> does in PyTorch.</summary>
     /// <param name="enabled">Off, convolutions are libtorch's own: right everywhere, and slower.</param>
     /// <exception cref="PlatformNotSupportedException">Windows, whose libtorch offers no such switch.</exception>
@@ -40,11 +49,7 @@ public static class CpuBackends
     /// Does what this machine needs for this family's networks, and nothing where it needs nothing: NNPACK is off where it cannot work and
     /// would say so at every call. Trainings do it by themselves; call it before predictions without one.
     /// </summary>
-    public static void Prepare()
-    {
-        if (!IsOneDnnSound && !OperatingSystem.IsWindows())
-            UseNnpack(false);
-    }
+    public static void Prepare() => _ = Prepared.Value;
 
     internal static string? BFloat16InstructionsOf(IReadOnlySet<string> flags) =>
         flags.Contains("amx_bf16") ? "AMX" : flags.Contains("avx512_bf16") ? "AVX512-BF16" : null;
@@ -61,6 +66,7 @@ public static class CpuBackends
 
     private static void Switch(string member, bool enabled)
     {
+        _ = IsOneDnnSound;   // tried while oneDNN is on
         torch.InitializeDeviceType(DeviceType.CPU);   // loads libtorch
         if (!NativeLibrary.TryLoad("torch_cpu", typeof(torch).Assembly, null, out nint library)
             || !NativeLibrary.TryGetExport(library, "_ZN2at13globalContextEv", out nint context)

@@ -38,7 +38,7 @@ internal sealed class MetricsFile(string path, long length, Func<string, Stream>
         _unwritten.SetLength(0);
     }
 
-    /// <summary>Cuts off lines that were written after the checkpoint that the run goes on from.</summary>
+    /// <summary>Cuts off lines that were written after the checkpoint that the run resumes from.</summary>
     internal void Cut()
     {
         if (!File.Exists(path))

@@ -31,7 +31,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
             bool isOwn = _checkpointNumber >= 0;
             if (holdsRun && !resume && !isOwn)
                 throw new IOException($"{folder.Path} holds another run; resume it, or choose an empty folder.");
-            // A run that was broken off in this process goes on from memory.
+            // A run that was interrupted in this process resumes from memory.
             long metrics = _metricsLength;
             if (resume && !isOwn && folder.List().Count > 0)
                 metrics = LoadCheckpoint(folder);
@@ -46,14 +46,14 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         }
     }
 
-    /// <summary>Saves in the midst of an epoch, between two steps or two candidates, when the last checkpoint is old. When it does so changes nothing else.</summary>
+    /// <summary>Saves in the middle of an epoch, between two steps or two candidates, when the last checkpoint is old. When it does so changes nothing else.</summary>
     private void SaveIfDue()
     {
         if (_sinceCheckpoint.Elapsed >= Options.CheckpointInterval)
             TrySave();
     }
 
-    /// <summary>Saves after an epoch. A disk may be full for a while; nobody wants a run that goes on for hours and is lost.</summary>
+    /// <summary>Saves after an epoch. A disk may be full for a while; a run that trains for hours without saving could be lost.</summary>
     private void SaveEpoch()
     {
         if (TrySave() is not { } failure)
@@ -98,13 +98,13 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         ["options"] = Options.ToJson(),
         ["position"] = _position.ToJson(),
         ["meter"] = _meter.Save(),
-        ["averageSteps"] = _searching ? _search!.HeldSnapshots.Incumbent!.AverageSteps : _trainee.State.AverageSteps,
-        ["startAverageSteps"] = _epochStart?.AverageSteps,
+        ["emaSteps"] = _searching ? _search!.HeldSnapshots.Incumbent!.EmaSteps : _trainable.State.EmaSteps,
+        ["startEmaSteps"] = _epochStart?.EmaSteps,
         ["metricsLength"] = _files!.Metrics.Length,
         // Not before its stage: until then the search has no incumbent.
         ["search"] = Stage == TrainingStage.AutoWeights ? _search!.SaveState() : null,
         ["heldCandidate"] = _search?.HeldSnapshots.Best?.Candidate,
-        ["heldAverageSteps"] = _search?.HeldSnapshots.Best?.Snapshot.AverageSteps,
+        ["heldEmaSteps"] = _search?.HeldSnapshots.Best?.Snapshot.EmaSteps,
         ["heldEvaluation"] = Json.Of(_search?.HeldSnapshots.Best?.Snapshot.Evaluation),
     }.ToJsonString();
 
@@ -112,7 +112,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
     private List<(string Name, Tensor Value)> Entries()
     {
         // While candidates train, the live network is one of theirs, and the run stands at the incumbent.
-        var live = _searching ? Of(_search!.HeldSnapshots.Incumbent) : _trainee.State.Tensors;
+        var live = _searching ? Of(_search!.HeldSnapshots.Incumbent) : _trainable.State.Tensors;
         return
         [
             .. Under(LivePrefix, live),
@@ -131,10 +131,10 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
     private long LoadCheckpoint(CheckpointFolder folder)
     {
         var (number, opened) = folder.OpenLatest(Warn);
-        using var content = opened ?? throw new InvalidDataException($"No checkpoint in {folder.Path} is whole; begin anew in another folder.");
+        using var content = opened ?? throw new InvalidDataException($"No checkpoint in {folder.Path} is whole; start a new run in another folder.");
         var state = JsonNode.Parse(content.Text("state"))!.AsObject();
         CheckFits(state, content);
-        _trainee.State.CopyFrom(new CheckpointSection(content, LivePrefix), (long)state["averageSteps"]!);
+        _trainable.State.CopyFrom(new CheckpointSection(content, LivePrefix), (long)state["emaSteps"]!);
         using (var scope = NewDisposeScope())
             set_rng_state(content.Read(RandomName));
 
@@ -142,8 +142,8 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         _meter.Load(state["meter"]!.AsObject());
         foreach (string name in content.Names.Where(name => name.StartsWith(BestPrefix, StringComparison.Ordinal)))
             _best[name[BestPrefix.Length..]] = content.Read(name).DetachFromDisposeScope();
-        _trainee.Evaluated(_position.Evaluation);
-        _epochStart = ReadSnapshot(content, StartPrefix, state["startAverageSteps"], null);
+        _trainable.Evaluated(_position.Evaluation);
+        _epochStart = ReadSnapshot(content, StartPrefix, state["startEmaSteps"], null);
         if (state["search"] is JsonObject search)
             LoadSearch(content, search, state);
         _checkpointNumber = number;
@@ -154,8 +154,8 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
     {
         try
         {
-            var held = ReadSnapshot(content, CandidatePrefix, state["heldAverageSteps"], Json.Evaluation(state["heldEvaluation"]));
-            _search!.LoadState(search, _trainee.Snapshot(), held is null ? null : new HeldSnapshot<TorchSnapshot>((int)state["heldCandidate"]!, held));
+            var held = ReadSnapshot(content, CandidatePrefix, state["heldEmaSteps"], Json.Evaluation(state["heldEvaluation"]));
+            _search!.LoadState(search, _trainable.Snapshot(), held is null ? null : new HeldSnapshot<TorchSnapshot>((int)state["heldCandidate"]!, held));
         }
         catch (FormatException e)
         {
@@ -163,16 +163,16 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         }
     }
 
-    private TorchSnapshot? ReadSnapshot(TensorFileContent content, string prefix, JsonNode? averageSteps, Evaluation? evaluation)
+    private TorchSnapshot? ReadSnapshot(TensorFileContent content, string prefix, JsonNode? emaSteps, Evaluation? evaluation)
     {
-        if (averageSteps is null)
+        if (emaSteps is null)
             return null;
         using var scope = NewDisposeScope();
-        var snapshot = _trainee.Snapshot();
-        // A snapshot has the names and shapes of the live state; what is of no fixed shape is read anew.
+        var snapshot = _trainable.Snapshot();
+        // A snapshot has the names and shapes of the live state; what is of no fixed shape is read again.
         var source = new CheckpointSection(content, prefix);
         NetworkState.Copy([.. snapshot.Tensors.Keys.Select(name => (name, source.Read(name)))], snapshot.Tensors);
-        snapshot.AverageSteps = (long)averageSteps;
+        snapshot.EmaSteps = (long)emaSteps;
         snapshot.Evaluation = evaluation;
         return snapshot;
     }

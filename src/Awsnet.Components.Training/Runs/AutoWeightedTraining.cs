@@ -25,7 +25,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     private readonly TrainingTask<TNetwork, TBatch> _task;
     private readonly IWeightController? _controller;
     private readonly ILogger _logger;
-    private readonly TorchTrainable<TNetwork, TBatch> _trainee;
+    private readonly TorchTrainable<TNetwork, TBatch> _trainable;
     private readonly LossWeights _fixedWeights;
     private readonly WeightSearch<TorchSnapshot>? _search;
     private readonly Dictionary<string, Tensor> _best = new(StringComparer.Ordinal);
@@ -43,7 +43,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     /// <param name="task">What is to be trained.</param>
     /// <param name="options">Plan, arithmetic and precautions; null for the paper's.</param>
     /// <param name="controller">Proposes the weights of the auto-weighted epochs; null where there are none.</param>
-    /// <param name="logger">Told of epochs and warnings; null for none.</param>
+    /// <param name="logger">Receives epochs and warnings; null for none.</param>
     /// <exception cref="ArgumentException">Something is missing or does not fit together; the message says what.</exception>
     public AutoWeightedTraining(TrainingTask<TNetwork, TBatch> task, TrainingOptions? options = null, IWeightController? controller = null, ILogger? logger = null)
     {
@@ -55,21 +55,21 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         Options = (options ?? new()).Resolved(get_num_threads());
         Options.CheckPlan(task.LossNames, controller);
         _fixedWeights = Options.FixedWeights ?? LossWeights.Equal(task.LossNames);
-        _trainee = new TorchTrainable<TNetwork, TBatch>(task, Options);
-        _trainee.Family.Warn = Warn;
+        _trainable = new TorchTrainable<TNetwork, TBatch>(task, Options);
+        _trainable.Shared.Warn = Warn;
         if (!CpuBackends.IsOneDnnSound && CpuBackends.IsOneDnnUsed)
             _logger.LogWarning("This machine hides the sizes of its caches, so oneDNN computes convolutions wrongly whose channels are no multiple of 16. The networks of this family are right; see CpuBackends.IsOneDnnSound for others.");
         _position = new RunPosition();
         _meter = new EpochMeter(task.LossNames.Length);
         if (controller is not null && Options.AutoEpochs > 0)
-            _search = new WeightSearch<TorchSnapshot>(_trainee, controller, Options.Search);
+            _search = new WeightSearch<TorchSnapshot>(_trainable, controller, Options.Search);
     }
 
     /// <summary>The options in force, with the thread counts that the run uses.</summary>
     public TrainingOptions Options { get; }
 
     /// <summary>The live network; after <see cref="Run"/> the best one, if <see cref="TrainingOptions.KeepBest"/> says so.</summary>
-    public TNetwork Network => _trainee.Network;
+    public TNetwork Network => _trainable.Network;
 
     /// <summary>Index of the epoch that is next, or in progress.</summary>
     public int Epoch => _position.Epoch;
@@ -77,15 +77,15 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     /// <summary>The auto-weighted epochs so far with all their candidates; empty without a controller.</summary>
     public IReadOnlyList<EpochRecord> SearchedEpochs => _search?.Epochs ?? [];
 
-    /// <summary>Trains to the end of the plan, or goes on from where it was broken off.</summary>
+    /// <summary>Trains to the end of the plan, or resumes where it stopped.</summary>
     /// <param name="folder">Where checkpoints and <c>metrics.jsonl</c> go; made if missing. Null keeps nothing on disk.</param>
     /// <param name="resume">
-    /// Whether to go on from the folder's latest good checkpoint: from the start if there is none; a finished run is loaded and nothing is trained.
+    /// Whether to resume from the folder's latest good checkpoint: from the start if there is none; a finished run is loaded and nothing is trained.
     /// False refuses a folder that holds a run.
     /// </param>
-    /// <param name="progress">Told of every step, candidate, epoch and warning.</param>
+    /// <param name="progress">Receives every step, candidate, epoch and warning.</param>
     /// <param name="cancellation">Honored between steps; the state is saved before the exception goes out.</param>
-    /// <exception cref="OperationCanceledException">Canceled; calling again, or resuming from the folder, goes on with the next step.</exception>
+    /// <exception cref="OperationCanceledException">Canceled; calling again, or resuming from the folder, resumes with the next step.</exception>
     /// <exception cref="TrainingDivergedException">A fixed epoch diverged more often than is allowed; the network is in the state before it.</exception>
     /// <exception cref="WeightSearchException">Every candidate failed, epoch after epoch.</exception>
     /// <exception cref="InvalidDataException">The folder's run was trained with other options or another network, or no checkpoint of it is whole.</exception>
@@ -111,7 +111,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         }
         finally
         {
-            _trainee.Family.DropBatches();
+            _trainable.Shared.DropBatches();
             _files = null;
             set_num_threads(threads);
         }
@@ -125,16 +125,16 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     {
         _search?.Dispose();
         if (_epochStart is not null)
-            _trainee.Release(_epochStart);
+            _trainable.Release(_epochStart);
         foreach (Tensor tensor in _best.Values)
             tensor.Dispose();
         _best.Clear();
-        _trainee.Dispose();
+        _trainable.Dispose();
     }
 
     private void NextEpoch(CancellationToken cancellation)
     {
-        _trainee.Family.LearningRateFactor = _position.RateScale * Options.Schedule.Factor(_position.Epoch, Options.Epochs);
+        _trainable.Shared.LearningRateFactor = _position.RateScale * Options.Schedule.Factor(_position.Epoch, Options.Epochs);
         var clock = Stopwatch.StartNew();
         var summary = _position.Epoch < Options.FixedEpochs ? FixedEpoch(cancellation) : AutoEpoch(cancellation);
         Settle(summary with { Seconds = clock.Elapsed.TotalSeconds });
@@ -147,10 +147,10 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         while (true)
         {
             if (_epochStart is null && Options.DivergenceRetries > 0)
-                _epochStart = _trainee.Snapshot();
+                _epochStart = _trainable.Snapshot();
             try
             {
-                _trainee.TrainFixed(_fixedWeights, seed, _meter, new FixedListener(this), cancellation);
+                _trainable.TrainFixed(_fixedWeights, seed, _meter, new FixedListener(this), cancellation);
                 CheckGrowth();
                 break;
             }
@@ -160,7 +160,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
             }
         }
         bool due = (_position.Epoch + 1) % Options.ValidateEvery == 0 || _position.Epoch + 1 == Options.FixedEpochs;
-        var evaluation = due ? _trainee.EvaluateFixed(cancellation) : null;
+        var evaluation = due ? _trainable.EvaluateFixed(cancellation) : null;
         ReleaseEpochStart();
         return new EpochSummary
         {
@@ -170,7 +170,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
             Losses = _meter.Losses,
             Loss = _meter.Loss,
             GradientNorm = _meter.GradientNorm,
-            LearningRateFactor = _trainee.Family.LearningRateFactor,
+            LearningRateFactor = _trainable.Shared.LearningRateFactor,
             SkippedSteps = _meter.Skipped,
             Evaluation = evaluation,
         };
@@ -199,8 +199,8 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
             Weights = record.Weights,
             Losses = losses,
             Loss = adopted is null ? double.NaN : adopted.Weights.Values.Zip(losses, (weight, loss) => weight == 0 ? 0 : weight * loss).Sum(),
-            LearningRateFactor = _trainee.Family.LearningRateFactor,
-            Evaluation = _trainee.LastEvaluation,
+            LearningRateFactor = _trainable.Shared.LearningRateFactor,
+            Evaluation = _trainable.LastEvaluation,
         };
     }
 
@@ -216,12 +216,12 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     private void TakeBack(TrainingDivergedException cause)
     {
         if (_epochStart is not null)
-            _trainee.Restore(_epochStart);
+            _trainable.Restore(_epochStart);
         _meter = new EpochMeter(_task.LossNames.Length);
         if (_position.Retries >= Options.DivergenceRetries)
             throw new TrainingDivergedException($"Epoch {_position.Epoch + 1} diverged after {_position.Retries} retries: {cause.Message}");
         _position = _position with { Retries = _position.Retries + 1, RateScale = _position.RateScale / 2 };
-        _trainee.Family.LearningRateFactor /= 2;
+        _trainable.Shared.LearningRateFactor /= 2;
         Warn($"Epoch {_position.Epoch + 1} diverged and is tried again at half the learning rate: {cause.Message}");
     }
 
@@ -232,7 +232,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         int stageEnd = isAuto ? Options.Epochs : Options.FixedEpochs;
         var position = _position.After(summary, Options.Maximize);
         if (Options.KeepBest && position.BestEpoch == summary.Epoch)
-            NetworkState.Copy(_trainee.State.Judged, _best);
+            NetworkState.Copy(_trainable.State.Judged, _best);
         bool stopsEarly = position.SinceStageBest >= Options.EarlyStoppingPatience;
         if (stopsEarly)
             Warn($"The {(isAuto ? "auto-weighted" : "fixed")} stage ends after epoch {summary.Epoch + 1}: no better validation in {position.SinceStageBest}.");
@@ -257,10 +257,10 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     /// <summary>Leaves the network as the run's result: the best one, or the last with its averages if there are any.</summary>
     private void LeaveNetwork()
     {
-        var result = _best.Count > 0 ? _best : _trainee.State.Judged.ToDictionary(entry => entry.Name, entry => entry.Live);
+        var result = _best.Count > 0 ? _best : _trainable.State.Judged.ToDictionary(entry => entry.Name, entry => entry.Live);
         using (no_grad())
         {
-            foreach (var (name, live) in _trainee.State.Network)
+            foreach (var (name, live) in _trainable.State.Network)
                 live.copy_(result[name]);
         }
     }
@@ -269,7 +269,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     {
         if (_epochStart is null)
             return;
-        _trainee.Release(_epochStart);
+        _trainable.Release(_epochStart);
         _epochStart = null;
     }
 

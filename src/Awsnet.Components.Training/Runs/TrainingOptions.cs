@@ -135,7 +135,7 @@ public sealed record TrainingOptions
     /// <value>Default false. It does not change the outcome.</value>
     public bool TensorBoard { get; init; }
 
-    /// <summary>How old the last checkpoint may be before one is written in the midst of an epoch, between two steps or two candidates. There is one after every epoch in any case.</summary>
+    /// <summary>How old the last checkpoint may be before one is written in the middle of an epoch, between two steps or two candidates. There is one after every epoch in any case.</summary>
     /// <value>0 or more. Default 1 minute. It does not change the outcome.</value>
     public TimeSpan CheckpointInterval
     {
@@ -143,7 +143,7 @@ public sealed record TrainingOptions
         init => field = InRange(value, value >= TimeSpan.Zero, "0 or more");
     } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The run goes on when a checkpoint cannot be written, say because the disk is full, and stops with an error after more epochs in a row than this.</summary>
+    /// <summary>The run continues when a checkpoint cannot be written, say because the disk is full, and stops with an error after more epochs in a row than this.</summary>
     /// <value>0 or more; at 0 the first one stops it. Default 3. It does not change the outcome.</value>
     public int UnsavedEpochsAllowed
     {
@@ -152,7 +152,7 @@ public sealed record TrainingOptions
     } = 3;
 
     /// <summary>Whether the process keeps the memory that tensors give back, for the next ones: <see cref="CpuMemory.KeepFreed"/>. It holds for the whole process.</summary>
-    /// <value>Default true: a third less time for a step of large tensors on Linux, for a quarter more memory. It does not change the outcome.</value>
+    /// <value>Default true: a step of large tensors takes a third to three quarters less time on Linux, and a quarter more memory. It does not change the outcome.</value>
     public bool KeepFreedMemory { get; init; } = true;
 
     /// <summary>All epochs of the plan.</summary>
@@ -172,7 +172,7 @@ public sealed record TrainingOptions
         ["threadsPerCandidate"] = ThreadsPerCandidate,
         ["schedule"] = Schedule.ToJson(),
         ["clipGradientNorm"] = ClipGradientNorm,
-        ["averageDecay"] = EmaDecay,
+        ["emaDecay"] = EmaDecay,
         ["validateEvery"] = ValidateEvery,
         ["maximize"] = Maximize,
         ["keepBest"] = KeepBest,

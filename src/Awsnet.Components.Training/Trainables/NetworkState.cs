@@ -7,15 +7,15 @@ namespace Awsnet.Components;
 /// <summary>The live state of one network in training: what a snapshot copies, a checkpoint stores and a skipped step must not touch.</summary>
 internal sealed class NetworkState : IDisposable
 {
-    private const string NetworkPrefix = "network.", AveragePrefix = "average.";
+    private const string NetworkPrefix = "network.", EmaPrefix = "ema.";
 
     private readonly OptimizerMemory _optimizer;
     private readonly (string Name, Tensor Live)[] _network;
-    private readonly (string Name, Parameter Live, Tensor Average)[] _averages;
+    private readonly (string Name, Parameter Live, Tensor Average)[] _ema;
     private readonly (Tensor Live, Tensor Copy)[] _buffers;
     private readonly double _decay;
 
-    internal NetworkState(nn.Module network, optim.Optimizer optimizer, double? averageDecay)
+    internal NetworkState(nn.Module network, optim.Optimizer optimizer, double? emaDecay)
     {
         _optimizer = new OptimizerMemory(optimizer as OptimizerHelper
             ?? throw new ArgumentException($"{optimizer.GetType().Name} cannot save its state; use one that can, such as Adam, AdamW or SGD.", nameof(optimizer)));
@@ -23,47 +23,47 @@ internal sealed class NetworkState : IDisposable
         var buffers = network.named_buffers().ToArray();
         Parameters = [.. parameters.Select(entry => entry.parameter)];
         _network = [.. parameters.Select(entry => (entry.name, (Tensor)entry.parameter)), .. buffers.Select(entry => (entry.name, entry.buffer))];
-        _decay = averageDecay ?? 0;
+        _decay = emaDecay ?? 0;
         using (no_grad())
         {
             _buffers = [.. buffers.Select(entry => (entry.buffer, Owned(entry.buffer)))];
-            _averages = averageDecay is null ? [] : [.. parameters.Select(entry => (entry.name, entry.parameter, Owned(entry.parameter)))];
+            _ema = emaDecay is null ? [] : [.. parameters.Select(entry => (entry.name, entry.parameter, Owned(entry.parameter)))];
         }
     }
 
     internal Parameter[] Parameters { get; }
 
-    internal long AverageSteps { get; set; }
+    internal long EmaSteps { get; set; }
 
     /// <summary>Parameters and buffers by name: live, not copied.</summary>
     internal IEnumerable<(string Name, Tensor Live)> Network => _network;
 
     /// <summary>Everything that training changes. Most of it is live; the rest belongs to the current dispose scope.</summary>
-    internal IEnumerable<(string Name, Tensor Value)> Tensors => [.. Network.Select(Prefixed), .. _averages.Select(entry => (AveragePrefix + entry.Name, entry.Average)), .. _optimizer.Save()];
+    internal IEnumerable<(string Name, Tensor Value)> Tensors => [.. Network.Select(Prefixed), .. _ema.Select(entry => (EmaPrefix + entry.Name, entry.Average)), .. _optimizer.Save()];
 
     /// <summary>What the network is judged and kept by: buffers, and parameters or, where there are any, their averages.</summary>
     internal IEnumerable<(string Name, Tensor Live)> Judged =>
-        _network.Select((entry, index) => index < _averages.Length ? (entry.Name, _averages[index].Average) : entry);
+        _network.Select((entry, index) => index < _ema.Length ? (entry.Name, _ema[index].Average) : entry);
 
     internal void CopyTo(TorchSnapshot snapshot)
     {
         using var scope = NewDisposeScope();
         Copy(Tensors, snapshot.Tensors);
-        snapshot.AverageSteps = AverageSteps;
+        snapshot.EmaSteps = EmaSteps;
     }
 
-    internal void CopyFrom(TorchSnapshot snapshot) => CopyFrom(snapshot, snapshot.AverageSteps);
+    internal void CopyFrom(TorchSnapshot snapshot) => CopyFrom(snapshot, snapshot.EmaSteps);
 
-    internal void CopyFrom(ITensorSource source, long averageSteps)
+    internal void CopyFrom(ITensorSource source, long emaSteps)
     {
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
         foreach (var (name, live) in Network.Select(Prefixed))
             source.ReadInto(name, live);
-        foreach (var (name, _, average) in _averages)
-            source.ReadInto(AveragePrefix + name, average);
+        foreach (var (name, _, average) in _ema)
+            source.ReadInto(EmaPrefix + name, average);
         _optimizer.Load(source);
-        AverageSteps = averageSteps;
+        EmaSteps = emaSteps;
     }
 
     /// <summary>Copies tensors by name into buffers that are made when they are missing.</summary>
@@ -102,27 +102,27 @@ internal sealed class NetworkState : IDisposable
     }
 
     /// <summary>a ← d a + (1 − d) θ, with d smaller in the first steps so that the average soon forgets the initial weights.</summary>
-    internal void UpdateAverages()
+    internal void UpdateEma()
     {
-        if (_averages.Length == 0)
+        if (_ema.Length == 0)
             return;
-        AverageSteps++;
-        double decay = Math.Min(_decay, (1.0 + AverageSteps) / (10.0 + AverageSteps));
+        EmaSteps++;
+        double decay = Math.Min(_decay, (1.0 + EmaSteps) / (10.0 + EmaSteps));
         using (no_grad())
         {
-            foreach (var (_, live, average) in _averages)
+            foreach (var (_, live, average) in _ema)
                 average.mul_(decay).add_(live, 1 - decay);
         }
     }
 
     /// <summary>Puts the averages into the network until the returned object is disposed.</summary>
-    internal IDisposable UseAverages() => new Swap(_averages);
+    internal IDisposable UseEma() => new Swap(_ema);
 
     public void Dispose()
     {
         foreach (var (_, copy) in _buffers)
             copy.Dispose();
-        foreach (var (_, _, average) in _averages)
+        foreach (var (_, _, average) in _ema)
             average.Dispose();
     }
 

@@ -1,7 +1,7 @@
 namespace Awsnet.Components;
 
 /// <summary>What a trainable and its forks share: the epoch's batches, the pool of snapshots, the learning rate, where warnings go.</summary>
-internal sealed class TrainableFamily<TBatch>(Func<long, IEnumerable<TBatch>> source, int count, bool dispose) : IDisposable
+internal sealed class SharedByForks<TBatch>(Func<long, IEnumerable<TBatch>> source, int count, bool dispose) : IDisposable
 {
     private readonly object _gate = new();
     private readonly Stack<TorchSnapshot> _pool = new();
@@ -35,7 +35,7 @@ internal sealed class TrainableFamily<TBatch>(Func<long, IEnumerable<TBatch>> so
     }
 
     /// <summary>The epoch's batches all at once: made by whoever comes first, kept until a different epoch's are asked for.</summary>
-    internal IReadOnlyList<TBatch> Shared(long seed)
+    internal IReadOnlyList<TBatch> AllBatches(long seed)
     {
         lock (_gate)
         {

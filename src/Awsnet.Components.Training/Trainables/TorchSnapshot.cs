@@ -13,7 +13,7 @@ public sealed class TorchSnapshot : ITensorSource
     internal Dictionary<string, Tensor> Tensors { get; } = new(StringComparer.Ordinal);
 
     /// <summary>How often the averaged parameters were updated.</summary>
-    internal long AverageSteps { get; set; }
+    internal long EmaSteps { get; set; }
 
     /// <summary>How the copied state evaluated, if it was evaluated.</summary>
     internal Evaluation? Evaluation { get; set; }

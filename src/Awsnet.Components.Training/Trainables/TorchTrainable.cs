@@ -15,7 +15,7 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
 {
     private readonly TrainingTask<TNetwork, TBatch> _task;
     private readonly TrainingOptions _options;
-    private readonly TrainableFamily<TBatch> _family;
+    private readonly SharedByForks<TBatch> _shared;
     private readonly bool _isFork;
     private readonly optim.Optimizer _optimizer;
     private readonly double[] _learningRates;
@@ -25,15 +25,15 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
     /// <param name="options">Seed, threads and precautions; its plan of epochs is not used here. Null for the defaults.</param>
     /// <exception cref="ArgumentException">The task lacks something; the message says what.</exception>
     public TorchTrainable(TrainingTask<TNetwork, TBatch> task, TrainingOptions? options = null)
-        : this(Checked(task), (options ?? new()).Resolved(get_num_threads()), new TrainableFamily<TBatch>(task.Batches, task.BatchesPerEpoch, task.DisposeBatches), isFork: false)
+        : this(Checked(task), (options ?? new()).Resolved(get_num_threads()), new SharedByForks<TBatch>(task.Batches, task.BatchesPerEpoch, task.DisposeBatches), isFork: false)
     {
     }
 
-    private TorchTrainable(TrainingTask<TNetwork, TBatch> task, TrainingOptions options, TrainableFamily<TBatch> family, bool isFork)
+    private TorchTrainable(TrainingTask<TNetwork, TBatch> task, TrainingOptions options, SharedByForks<TBatch> shared, bool isFork)
     {
         _task = task;
         _options = options;
-        _family = family;
+        _shared = shared;
         _isFork = isFork;
         if (options.KeepFreedMemory)
             CpuMemory.KeepFreed();
@@ -54,12 +54,12 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
 
     internal NetworkState State { get; }
 
-    internal TrainableFamily<TBatch> Family => _family;
+    internal SharedByForks<TBatch> Shared => _shared;
 
     /// <inheritdoc/>
     public TorchSnapshot Snapshot()
     {
-        var snapshot = _family.Take();
+        var snapshot = _shared.Take();
         State.CopyTo(snapshot);
         snapshot.Evaluation = LastEvaluation;
         return snapshot;
@@ -77,7 +77,7 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
     public void Release(TorchSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        _family.Return(snapshot);
+        _shared.Return(snapshot);
     }
 
     /// <inheritdoc/>
@@ -92,7 +92,7 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
         int first = (int)Math.Round(from * _task.BatchesPerEpoch), last = (int)Math.Round(to * _task.BatchesPerEpoch);
         UseThreads(_options.ThreadsPerCandidate!.Value);
         var meter = new EpochMeter(_task.LossNames.Length);
-        Train(_family.Shared(context.Seed).Skip(first).Take(last - first), weights, context.Seed, first, meter, progress, cancellation);
+        Train(_shared.AllBatches(context.Seed).Skip(first).Take(last - first), weights, context.Seed, first, meter, progress, cancellation);
         return meter.Losses;
     }
 
@@ -112,7 +112,7 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
             if (module.GetType().Name.Contains("Dropout", StringComparison.Ordinal) && module.GetType().GetProperty("p")?.GetValue(module) is not 0.0)
                 throw new NotSupportedException($"\"{name}\" is a {module.GetType().Name}: its draws come from torch's one generator and would depend on how candidates side by side take turns. Train them one after the other (Parallelism 1), or without dropout.");
         }
-        return new TorchTrainable<TNetwork, TBatch>(_task, _options, _family, isFork: true);
+        return new TorchTrainable<TNetwork, TBatch>(_task, _options, _shared, isFork: true);
     }
 
     /// <summary>Frees the network, the optimizer and all buffers; a fork leaves to the first member what is shared.</summary>
@@ -122,21 +122,21 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
         _optimizer.Dispose();
         Network.Dispose();
         if (!_isFork)
-            _family.Dispose();
+            _shared.Dispose();
     }
 
     /// <summary>Trains a whole epoch with fixed weights, or what is left of it, one batch alive at a time.</summary>
     /// <param name="weights">α.</param>
     /// <param name="seed">The epoch's seed.</param>
     /// <param name="meter">What the steps so far came to: <c>Steps + Skipped</c> of them are passed over.</param>
-    /// <param name="progress">Told of every step.</param>
-    /// <param name="cancellation">Honored between steps; the meter then says where to go on.</param>
+    /// <param name="progress">Receives every step.</param>
+    /// <param name="cancellation">Honored between steps; the meter then says where to resume.</param>
     internal void TrainFixed(LossWeights weights, long seed, EpochMeter meter, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         UseThreads(_options.Threads!.Value);
         int first = meter.Steps + meter.Skipped;
         if (first < _task.BatchesPerEpoch)
-            Train(_family.Stream(seed, first, _task.BatchesPerEpoch), weights, seed, first, meter, progress, cancellation);
+            Train(_shared.Stream(seed, first, _task.BatchesPerEpoch), weights, seed, first, meter, progress, cancellation);
     }
 
     internal Evaluation EvaluateFixed(CancellationToken cancellation)
@@ -156,13 +156,13 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
         LastEvaluation = null;
         int group = 0;
         foreach (var parameters in _optimizer.ParamGroups)
-            parameters.LearningRate = _learningRates[group++] * _family.LearningRateFactor;
+            parameters.LearningRate = _learningRates[group++] * _shared.LearningRateFactor;
 
         int index = first;
         using var enumerator = batches.GetEnumerator();
         while (true)
         {
-            // Before the next batch is made, so that a broken-off epoch goes on with exactly this one.
+            // Before the next batch is made, so that an interrupted epoch resumes with exactly this one.
             cancellation.ThrowIfCancellationRequested();
             if (!enumerator.MoveNext())
                 return;
@@ -194,11 +194,11 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
             string what = double.IsFinite(total) ? $"the norm of its gradient is {norm}" : $"its loss is {total}";
             if (meter.SkippedInRow > _options.SkippedStepsAllowed)
                 throw new TrainingDivergedException($"{meter.SkippedInRow} batches in a row gave no finite step; of batch {index} {what}. Look for NaN in the data, or lower the learning rate.");
-            _family.Warn?.Invoke($"Batch {index} was skipped: {what}.");
+            _shared.Warn?.Invoke($"Batch {index} was skipped: {what}.");
             return;
         }
         _optimizer.step();
-        State.UpdateAverages();
+        State.UpdateEma();
         meter.Add(total, terms, norm);
     }
 
@@ -224,13 +224,13 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
     {
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
-        using var averages = State.UseAverages();
+        using var averages = State.UseEma();
         Network.eval();
         try
         {
             var evaluation = _task.Evaluate(Network, cancellation);
             if (evaluation.Warning is not null)
-                _family.Warn?.Invoke(evaluation.Warning);
+                _shared.Warn?.Invoke(evaluation.Warning);
             return LastEvaluation = evaluation;
         }
         finally
