@@ -33,8 +33,8 @@ internal sealed class Study(long seed, int epochs)
         Train("best of 10, nothing learned", new GreedyController(CurveFit.Losses, new() { Seed = seed, Maximize = false }), 10, epochs, null, cancellation);
         Train("genetic", new GeneticController(CurveFit.Losses, new() { Seed = seed, Maximize = false }), 10, epochs, null, cancellation);
         Train("random weights", new RandomController(CurveFit.Losses, new() { Seed = seed, Maximize = false }), 1, epochs, null, cancellation);
-        Train("dynamic weight averaging", new DynamicAverageController(CurveFit.Losses, new() { Maximize = false }), 1, epochs, null, cancellation);
-        Train("uncertainty weighting", new UncertaintyController(CurveFit.Losses, new() { Maximize = false }), 1, epochs, null, cancellation);
+        Train("dynamic weight averaging", new StepwiseController(new DynamicWeightAverage(CurveFit.Losses.Names), new() { Maximize = false }), 1, epochs, null, cancellation);
+        Train("uncertainty weighting", new StepwiseController(new AnalyticUncertaintyWeighting(CurveFit.Losses.Names), new() { Maximize = false }), 1, epochs, null, cancellation);
     }
 
     private double[] Train(string name, WeightController controller, int candidates, int count, Action<EpochRecord>? afterEpoch, CancellationToken cancellation)

@@ -16,8 +16,10 @@ public class ControllerContractTests
         ["greedy"] = (seed, common) => new GreedyController(Space, new() { Seed = seed, CommonRandomNumbers = common }),
         ["random"] = (seed, common) => new RandomController(Space, new() { Seed = seed, CommonRandomNumbers = common }),
         ["genetic"] = (seed, common) => new GeneticController(Space, new() { Seed = seed, CommonRandomNumbers = common, ControlArm = true }),
-        ["dynamic average"] = (seed, common) => new DynamicAverageController(Space, new() { Seed = seed, CommonRandomNumbers = common }),
-        ["uncertainty"] = (seed, common) => new UncertaintyController(Space, new() { Seed = seed, CommonRandomNumbers = common }),
+        ["dynamic average"] = (seed, common) => new StepwiseController(new DynamicWeightAverage(Space.Names), new() { Seed = seed, CommonRandomNumbers = common }),
+        ["random loss weighting"] = (seed, common) => new StepwiseController(
+            new RandomLossWeighting(Space.Names, new() { Seed = seed }),
+            new() { Seed = seed, CommonRandomNumbers = common }),
         ["fixed"] = (seed, common) => new FixedController(LossWeights.Of(("a", 0.217), ("b", 0.297), ("c", 0.204), ("d", 0.283)), new() { Seed = seed, CommonRandomNumbers = common }),
         ["scheduled"] = (seed, common) => new ScheduledController(Schedule, new() { Seed = seed, CommonRandomNumbers = common }),
     };

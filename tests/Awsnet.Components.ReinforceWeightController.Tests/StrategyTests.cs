@@ -53,7 +53,7 @@ public class StrategyTests
     [Fact]
     public void Dynamic_weight_averaging_weighs_by_how_slowly_a_loss_falls()
     {
-        var controller = new DynamicAverageController(Two);
+        var controller = new StepwiseController(new DynamicWeightAverage(Two.Names));
         Observe(controller, 2, 4)[0].Should().Be(0.5);
         Observe(controller, 1, 4)[0].Should().Be(0.5, "one epoch gives no rate yet");
         // r = (1/2, 4/4); softmax(r / 2) = 1 / (1 + e^0.25) = 0.4378235 for the first.
@@ -61,27 +61,30 @@ public class StrategyTests
         // r = (1/1, 1/4): softmax = 1 / (1 + e^-0.375) = 0.5926666.
         Observe(controller, 0, 0)[0].Should().BeApproximately(0.5926665999540698, 1e-12);
         Observe(controller, 0, 0)[0].Should().Be(0.5, "both have fallen to 0: r = (0, 0)");
-        Observe(controller, 0, 0)[0].Should().Be(0.5, "a loss that was 0 has no rate, and 1 stands in");
+        Observe(controller, 0, 0)[0].Should().Be(0.5, "a loss that was 0 has no rate");
     }
 
     [Fact]
-    public void Uncertainty_weighting_weighs_by_the_inverse_of_the_running_mean()
+    public void Uncertainty_weighting_in_closed_form_weighs_by_the_inverse_of_the_loss()
     {
-        var controller = new UncertaintyController(Two, new() { Rate = 0.5 });
+        var controller = new StepwiseController(new AnalyticUncertaintyWeighting(Two.Names));
         Observe(controller, 0.5, 2)[0].Should().Be(0.5);
         // (1/0.5) / (1/0.5 + 1/2) = 0.8.
-        Observe(controller, 1.5, 2)[0].Should().BeApproximately(0.8, 1e-12);
-        // The means are now (1, 2): 1 / (1 + 1/2) = 2/3.
-        Observe(controller, double.NaN, 2)[0].Should().BeApproximately(2 / 3.0, 1e-12);
-        Observe(controller, 1, 2)[0].Should().BeApproximately(2 / 3.0, 1e-12, "losses that are not finite are passed over");
+        Observe(controller, double.NaN, 2)[0].Should().BeApproximately(0.8, 1e-12);
+        Observe(controller, 1, 2)[0].Should().BeApproximately(0.8, 1e-12, "losses that are not finite are passed over");
+        controller.Diagnose().Summary.Should().Contain("1 of 3 steps kept the weights before them, the last because the loss \"a\" was NaN");
     }
+
+    [Fact]
+    public void A_method_of_gradients_is_no_controller_of_epochs() =>
+        FluentActions.Invoking(() => new StepwiseController(new PCGrad(Two.Names))).Should().Throw<ArgumentException>().WithMessage("PCGrad needs Gram at each step*");
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void Strategies_that_follow_losses_refuse_to_go_without(bool dynamic)
     {
-        WeightController controller = dynamic ? new DynamicAverageController(Two) : new UncertaintyController(Two);
+        var controller = new StepwiseController(dynamic ? new DynamicWeightAverage(Two.Names) : new AnalyticUncertaintyWeighting(Two.Names));
         controller.Ask(2);
         FluentActions.Invoking(() => controller.Tell([CandidateResult.Scored(0, 1), CandidateResult.Scored(1, 1, [1, 2])])).Should().Throw<ArgumentException>().WithMessage("*proposal 0 has none*");
         controller.Tell([CandidateResult.Failure(0), CandidateResult.Scored(1, 1, [1, 2])]).Adopted.Should().Be(1, "a failure need not have losses");

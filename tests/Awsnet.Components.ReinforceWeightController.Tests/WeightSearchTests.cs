@@ -107,8 +107,8 @@ public class WeightSearchTests
     public void A_strategy_that_follows_losses_says_when_it_gets_none_and_the_incumbent_is_restored()
     {
         var trainable = new PlainTrainable();
-        using var search = new WeightSearch<int>(trainable, new DynamicAverageController(new WeightSpace("a", "b")), new() { Candidates = 2 });
-        FluentActions.Invoking(() => search.RunEpoch()).Should().Throw<ArgumentException>().WithMessage("Dynamic weight averaging follows the observed losses*proposal 0 has none*");
+        using var search = new WeightSearch<int>(trainable, new StepwiseController(new DynamicWeightAverage(["a", "b"])), new() { Candidates = 2 });
+        FluentActions.Invoking(() => search.RunEpoch()).Should().Throw<ArgumentException>().WithMessage("DynamicWeightAverage follows the observed losses*proposal 0 has none*");
         trainable.Snapshot().Should().Be(0);
     }
 

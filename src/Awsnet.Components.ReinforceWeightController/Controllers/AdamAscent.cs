@@ -3,11 +3,20 @@ namespace Awsnet.Components;
 /// <summary>Adam (Kingma and Ba) going uphill.</summary>
 internal sealed class AdamAscent(PolicyOptimizer options, int count)
 {
+    private readonly double[] _steps = new double[1];
+
     internal double[] First { get; } = new double[count];
 
     internal double[] Second { get; } = new double[count];
 
-    internal int Steps { get; set; }
+    internal int Steps
+    {
+        get => (int)_steps[0];
+        set => _steps[0] = value;
+    }
+
+    /// <summary>All of it as live arrays.</summary>
+    internal IEnumerable<double[]> State => [First, Second, _steps];
 
     internal void Ascend(Span<double> parameters, ReadOnlySpan<double> gradient)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Awsnet.Components;
@@ -24,7 +23,6 @@ public abstract partial class WeightController
                 ["control"] = _pending[index].IsControl,
             });
         }
-        var random = Random.State;
         return new JsonObject
         {
             ["format"] = Format,
@@ -33,7 +31,7 @@ public abstract partial class WeightController
             ["space"] = SpaceJson.Write(Space),
             ["options"] = _options.ToJson(),
             ["step"] = Step,
-            ["random"] = StateWriter.Texts(new[] { random.A, random.B, random.C, random.D }.Select(word => word.ToString("x16", CultureInfo.InvariantCulture))),
+            ["random"] = RandomJson.Write(Random),
             ["logits"] = StateWriter.Numbers(_logits),
             ["weights"] = StateWriter.Numbers(Weights.Values.AsSpan()),
             ["adoptedReward"] = StateWriter.Number(_adoptedReward ?? double.NaN),
@@ -67,11 +65,7 @@ public abstract partial class WeightController
         MustEqual(reader["space"], SpaceJson.Write(Space), "losses or weight space");
         MustEqual(reader["options"], _options.ToJson(), "options");
 
-        var words = reader["random"].Texts();
-        if (words.Length != 4 || !words.All(word => ulong.TryParse(word, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out _)))
-            throw reader["random"].Damaged("four hexadecimal words");
-        var bits = words.Select(word => ulong.Parse(word, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToArray();
-        Random.State = (bits[0], bits[1], bits[2], bits[3]);
+        RandomJson.Read(reader["random"], Random);
         Step = reader["step"].Integer();
         reader["logits"].CopyTo(_logits);
         Weights = ReadWeights(reader["weights"]);

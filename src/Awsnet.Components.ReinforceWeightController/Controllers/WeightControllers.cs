@@ -26,8 +26,9 @@ public static class WeightControllers
                 "greedy" => new GreedyController(space, options.Deserialize(StateJson.Default.GreedyOptions)),
                 "random" => new RandomController(space, options.Deserialize(StateJson.Default.RandomOptions)),
                 "genetic" => new GeneticController(space, options.Deserialize(StateJson.Default.GeneticOptions)),
-                "dynamic-average" => new DynamicAverageController(space, options.Deserialize(StateJson.Default.DynamicAverageOptions)),
-                "uncertainty" => new UncertaintyController(space, options.Deserialize(StateJson.Default.UncertaintyOptions)),
+                "stepwise" => new StepwiseController(
+                    StepWeightings.FromState(reader["details"]["weighting"].Object()),
+                    options.Deserialize(StateJson.Default.StepwiseOptions)),
                 "fixed" => new FixedController(LogJson.Weights(reader["weights"], space.Names, reader["weights"].Numbers()), options.Deserialize(StateJson.Default.FixedOptions)),
                 "scheduled" => new ScheduledController(WeightSchedule.FromJson(reader["details"]["schedule"].Object()), options.Deserialize(StateJson.Default.ScheduledOptions)),
                 _ => throw new FormatException($"The saved state is of a \"{strategy}\" controller, which this package does not have."),

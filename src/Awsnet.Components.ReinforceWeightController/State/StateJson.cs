@@ -10,8 +10,7 @@ namespace Awsnet.Components;
 [JsonSerializable(typeof(FixedOptions))]
 [JsonSerializable(typeof(ScheduledOptions))]
 [JsonSerializable(typeof(GeneticOptions))]
-[JsonSerializable(typeof(DynamicAverageOptions))]
-[JsonSerializable(typeof(UncertaintyOptions))]
+[JsonSerializable(typeof(StepwiseOptions))]
 [JsonSerializable(typeof(WeightSearchOptions))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonNode))]
 internal sealed partial class StateJson : JsonSerializerContext;

@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+
+namespace Awsnet.Components;
+
+/// <summary>
+/// CAGrad (Liu et al. 2021): the direction near the mean gradient g₀ that helps the worst loss most. With x on the simplex least in
+/// xᵀ G 1/n + c ‖g₀‖ ‖Σ xᵢ gᵢ‖, w = (1/n + c ‖g₀‖ x / ‖Σ xᵢ gᵢ‖) / (1 + c²).
+/// </summary>
+public sealed class CAGrad : StepWeighting
+{
+    private const double Epsilon = 1e-8;
+    private readonly double _c;
+
+    /// <summary>A weighting.</summary>
+    /// <param name="losses">The losses' names.</param>
+    /// <param name="c">c: how far from the mean gradient, 0 to below 1. Default 0.5.</param>
+    /// <param name="options">Null for the defaults.</param>
+    public CAGrad(IEnumerable<string> losses, double c = 0.5, StepWeightingOptions? options = null) : base(losses, options, StepNeeds.Gram) =>
+        _c = c is >= 0 and < 1 ? c : throw new ArgumentOutOfRangeException(nameof(c), c, FormattableString.Invariant($"c is {c}; it must be in [0, 1)."));
+
+    private protected override string? Compute(StepInput input, Span<double> weights)
+    {
+        var gram = new GramMatrix(input.Gram, Count);
+        double mean = 0;
+        foreach (double product in input.Gram)
+            mean += product / (Count * Count);
+        double radius = _c * Math.Sqrt(Math.Max(0, mean) + Epsilon) + Epsilon;
+        Span<double> x = stackalloc double[Count];
+        if (!WorstLossSimplex.Minimize(gram, radius, x))
+            return "the direction that helps the worst loss was not found";
+        double pull = radius / (gram.Norm(x) + Epsilon);
+        for (int i = 0; i < Count; i++)
+            weights[i] = (1.0 / Count + pull * x[i]) / (1 + _c * _c);
+        return null;
+    }
+
+    private protected override JsonObject Parameters() => new() { ["c"] = _c };
+}

@@ -1,0 +1,35 @@
+namespace Awsnet.Components;
+
+/// <summary>
+/// PCGrad (Yu et al. 2020): from each gradient its part against each of the others is taken out, in an order drawn at random. All happens in
+/// the gradients' span, so the sum of the results is Σ wⱼ gⱼ.
+/// </summary>
+/// <param name="losses">The losses' names.</param>
+/// <param name="options">Null for the defaults; its seed is used.</param>
+public sealed class PCGrad(IEnumerable<string> losses, StepWeightingOptions? options = null) : StepWeighting(losses, options, StepNeeds.Gram)
+{
+    private const double Epsilon = 1e-8;
+
+    private protected override string? Compute(StepInput input, Span<double> weights)
+    {
+        var gram = new GramMatrix(input.Gram, Count);
+        Span<int> order = stackalloc int[Count];
+        Span<double> combination = stackalloc double[Count];
+        weights.Clear();
+        for (int i = 0; i < Count; i++)
+        {
+            combination.Clear();
+            combination[i] = 1;
+            DrawOrder(order);
+            foreach (int j in order)
+            {
+                double along = gram.Dot(j, combination);
+                if (along < 0)
+                    combination[j] -= along / (gram[j, j] + Epsilon);
+            }
+            for (int j = 0; j < Count; j++)
+                weights[j] += combination[j];
+        }
+        return null;
+    }
+}

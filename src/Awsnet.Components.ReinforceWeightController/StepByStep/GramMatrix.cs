@@ -1,0 +1,40 @@
+namespace Awsnet.Components;
+
+/// <summary>Products of gradients and of their combinations.</summary>
+internal readonly ref struct GramMatrix(ReadOnlySpan<double> products, int count)
+{
+    private readonly ReadOnlySpan<double> _products = products;
+
+    internal int Count { get; } = count;
+
+    internal double this[int i, int j] => _products[i * Count + j];
+
+    internal double Norm(int i) => Math.Sqrt(this[i, i]);
+
+    /// <summary>gᵢ · Σ cⱼ gⱼ.</summary>
+    internal double Dot(int i, ReadOnlySpan<double> combination)
+    {
+        double sum = 0;
+        for (int j = 0; j < Count; j++)
+            sum += this[i, j] * combination[j];
+        return sum;
+    }
+
+    /// <summary>‖Σ cⱼ gⱼ‖, 0 where rounding makes its square negative.</summary>
+    internal double Norm(ReadOnlySpan<double> combination)
+    {
+        double sum = 0;
+        for (int i = 0; i < Count; i++)
+            sum += combination[i] * Dot(i, combination);
+        return Math.Sqrt(Math.Max(0, sum));
+    }
+
+    /// <summary>Σ over i and j of cᵢ dⱼ gᵢ · gⱼ.</summary>
+    internal double Between(ReadOnlySpan<double> one, ReadOnlySpan<double> other)
+    {
+        double sum = 0;
+        for (int i = 0; i < Count; i++)
+            sum += one[i] * Dot(i, other);
+        return sum;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Awsnet.Components;
+
+public abstract partial class StepWeighting
+{
+    /// <summary>What a loss of 0 counts as where a method divides by it.</summary>
+    private protected const double Smallest = 1e-12;
+
+    private protected static double Positive(double value, [CallerArgumentExpression(nameof(value))] string name = "") => value > 0 && double.IsFinite(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be above 0 and finite."));
+
+    /// <summary>exp(xᵢ) / Σ exp(xⱼ), in place.</summary>
+    private protected static void Softmax(Span<double> values)
+    {
+        double largest = double.NegativeInfinity, sum = 0;
+        foreach (double value in values)
+            largest = Math.Max(largest, value);
+        for (int i = 0; i < values.Length; i++)
+            sum += values[i] = Math.Exp(values[i] - largest);
+        Scale(values, 1 / sum);
+    }
+
+    private protected static void Scale(Span<double> values, double factor)
+    {
+        for (int i = 0; i < values.Length; i++)
+            values[i] *= factor;
+    }
+
+    /// <summary>Whether methods that draw an order take that of the names instead: for comparisons with peers.</summary>
+    internal bool IsOrderKept { get; init; }
+
+    /// <summary>All losses in an order drawn at random.</summary>
+    private protected void DrawOrder(Span<int> order)
+    {
+        for (int i = 0; i < order.Length; i++)
+            order[i] = i;
+        for (int i = order.Length - 1; i > 0 && !IsOrderKept; i--)
+        {
+            int other = Random.NextIndex(i + 1);
+            (order[i], order[other]) = (order[other], order[i]);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+
+namespace Awsnet.Components;
+
+public abstract partial class StepWeighting
+{
+    private const string Format = "awsnet.step-weighting";
+    private const int Version = 1;
+
+    /// <inheritdoc/>
+    public JsonObject SaveState() => new()
+    {
+        ["format"] = Format,
+        ["version"] = Version,
+        ["settings"] = Settings(),
+        ["step"] = Step,
+        ["fallbacks"] = _fallbacks,
+        ["lastReason"] = _lastReason,
+        ["bounded"] = _bounded,
+        ["started"] = _isStarted,
+        ["raw"] = StateWriter.Numbers(_raw),
+        ["logWeights"] = StateWriter.Numbers(_logWeights),
+        ["weights"] = StateWriter.Numbers(Weights.Values.AsSpan()),
+        ["random"] = RandomJson.Write(Random),
+        ["details"] = new JsonArray([.. Details().Select(values => (JsonNode)StateWriter.Numbers(values))]),
+    };
+
+    /// <inheritdoc/>
+    public void LoadState(JsonObject state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var before = SaveState();
+        try
+        {
+            Read(StateReader.Of(state, "weighting"));
+        }
+        catch
+        {
+            // A damaged state leaves the weighting as it was.
+            Read(StateReader.Of(before, "weighting"));
+            throw;
+        }
+    }
+
+    /// <summary>The method's own parameters by the names of its paper, so that a state is not loaded into another method's.</summary>
+    private protected virtual JsonObject Parameters() => [];
+
+    /// <summary>Live arrays of the method's state, in a fixed order.</summary>
+    private protected virtual IEnumerable<double[]> Details() => [];
+
+    private JsonObject Settings() => new()
+    {
+        ["method"] = GetType().Name,
+        ["losses"] = StateWriter.Texts(LossNames),
+        ["largestRatio"] = StateWriter.Number(Options.LargestRatio),
+        ["smoothing"] = Options.Smoothing,
+        ["refreshInterval"] = Options.RefreshInterval,
+        ["seed"] = Options.Seed,
+        ["parameters"] = Parameters(),
+    };
+
+    private void Read(StateReader reader)
+    {
+        if (reader["format"].Text() != Format)
+            throw new FormatException($"This is \"{reader["format"].Text()}\", not \"{Format}\".");
+        if (reader["version"].Integer() is var version && version != Version)
+            throw new FormatException($"The saved state has version {version}; this package reads version {Version}.");
+        string given = reader["settings"].Canonical(), expected = StateWriter.Canonical(Settings());
+        if (given != expected)
+            throw new FormatException($"The saved state has other settings: {given}, this weighting has {expected}; make it with those that were saved.");
+        Step = reader["step"].Long();
+        _fallbacks = reader["fallbacks"].Long();
+        _lastReason = reader.Optional("lastReason")?.Text();
+        _bounded = reader["bounded"].Long();
+        _isStarted = reader["started"].Flag();
+        reader["raw"].CopyTo(_raw);
+        reader["logWeights"].CopyTo(_logWeights);
+        Weights = LogJson.Weights(reader["weights"], LossNames, reader["weights"].Numbers());
+        RandomJson.Read(reader["random"], Random);
+        var own = Details().ToArray();
+        var saved = reader["details"].Items().ToArray();
+        if (own.Length != saved.Length)
+            throw reader["details"].Damaged($"{own.Length} lists");
+        for (int i = 0; i < own.Length; i++)
+            saved[i].CopyTo(own[i]);
+    }
+}

@@ -1,0 +1,192 @@
+using System.Text.Json.Nodes;
+
+namespace Awsnet.Components.Tests;
+
+/// <summary>What every step-by-step weighting must do.</summary>
+public class StepWeightingTests
+{
+    private static readonly string[] Losses = ["a", "b", "c"];
+
+    public static TheoryData<string> Methods => new(StepWeightings.Names);
+
+    public static TheoryData<string> GradientMethods => new(StepWeightings.Names.Where(name => StepWeightings.Create(name, Losses).Needs.HasFlag(StepNeeds.Gram)));
+
+    [Theory, MemberData(nameof(Methods))]
+    public void Weights_are_positive_bounded_and_sum_to_1_whatever_comes(string method)
+    {
+        var random = new Random(3);
+        var weighting = StepWeightings.Create(method, Losses, new() { LargestRatio = 50 });
+        for (int step = 0; step < 200; step++)
+        {
+            double[] losses = [.. Losses.Select(_ => Math.Exp(20 * random.NextDouble() - 10) * random.Next(5))];
+            var weights = Step(weighting, losses, random);
+            weights.Values.Should().OnlyContain(weight => weight >= 0 && weight <= 1);
+            weights.Values.Sum().Should().BeApproximately(1, 1e-12);
+            if (method != "halving")
+                (weights.Values.Max() / weights.Values.Min()).Should().BeLessThan(50.001);
+        }
+        weighting.Step.Should().Be(200);
+        weighting.Diagnose().Steps.Should().Be(200);
+    }
+
+    [Theory, MemberData(nameof(Methods))]
+    public void A_state_taken_at_any_step_continues_to_the_same_bits(string method)
+    {
+        var random = new Random(4);
+        var original = StepWeightings.Create(method, Losses, new() { Seed = 9, Smoothing = 0.3, RefreshInterval = 2 });
+        for (int step = 0; step < 7; step++)
+            Step(original, [1, 2 + step, 0.5], random);
+        string saved = original.SaveState().ToJsonString();
+        var copy = StepWeightings.FromState((JsonObject)JsonNode.Parse(saved)!);
+        copy.SaveState().ToJsonString().Should().Be(saved);
+
+        for (int step = 0; step < 9; step++)
+        {
+            var weights = Step(original, [1, 2, 3.0 + step], new Random(step));
+            Step(copy, [1, 2, 3.0 + step], new Random(step)).Equals(weights).Should().BeTrue();
+        }
+    }
+
+    [Theory, MemberData(nameof(Methods))]
+    public void Useless_input_keeps_the_last_weights_and_is_counted(string method)
+    {
+        var weighting = StepWeightings.Create(method, Losses);
+        var before = Step(weighting, [1, 2, 3], new Random(5));
+        double[][] bad = [[double.NaN, 1, 1], [1, double.PositiveInfinity, 1], [1, 1, -1]];
+        foreach (double[] losses in bad)
+            Step(weighting, losses, new Random(5)).Should().BeSameAs(before);
+        var diagnosis = weighting.Diagnose();
+        diagnosis.Fallbacks.Should().Be(3);
+        diagnosis.Summary.Should().StartWith("3 of 4 steps kept the weights before them, the last because the loss \"c\" was -1");
+    }
+
+    [Theory, MemberData(nameof(GradientMethods))]
+    public void A_gradient_that_vanishes_keeps_the_last_weights(string method)
+    {
+        var weighting = StepWeightings.Create(method, Losses);
+        var before = Step(weighting, [1, 2, 3], new Random(6));
+        double[] gram = [0, 0, 0, 0, 1, 0, 0, 0, 1];
+        weighting.Next(new StepInput([1, 2, 3], gram, [0, 1, 1], 1)).Should().BeSameAs(before);
+        weighting.Diagnose().LastReason.Should().Be("the squared gradient of \"a\" was 0");
+        gram[0] = double.NaN;
+        weighting.Next(new StepInput([1, 2, 3], gram, [0, 1, 1], 1)).Should().BeSameAs(before);
+    }
+
+    [Theory, MemberData(nameof(GradientMethods))]
+    public void A_wrong_Gram_matrix_is_refused(string method)
+    {
+        var weighting = StepWeightings.Create(method, Losses);
+        Refused(() => weighting.Next(new StepInput([1, 2, 3])), "*needs the Gram matrix of 3 gradients, 9 numbers, but 0 were given*");
+        Refused(() => weighting.Next(new StepInput([1, 2, 3], [1, 0.5, 0, 0, 1, 0, 0, 0, 1], [1, 1, 1], 1)), "The Gram matrix is not symmetric: it has 0 at [1, 0] and 0.5 at [0, 1]*");
+        weighting.Step.Should().Be(0);
+    }
+
+    [Theory, MemberData(nameof(Methods))]
+    public void Wrong_counts_are_refused(string method)
+    {
+        var weighting = StepWeightings.Create(method, Losses);
+        Refused(() => weighting.Next(new double[] { 1, 2 }), "There are 3 losses (a, b, c) but 2 values; give one per loss.*");
+        Refused(() => weighting.Observe([1, 2]), "There are 3 losses*2 values*");
+        Refused(() => StepWeightings.Create(method, ["a", "a"]), "Two losses are called \"a\"*");
+    }
+
+    [Fact]
+    public void A_validation_gradient_of_zero_keeps_the_last_weights()
+    {
+        var weighting = new Hypergradient(Losses);
+        var before = Step(weighting, [1, 2, 3], new Random(5));
+        weighting.Next(new StepInput([1, 2, 3], [1, 0, 0, 0, 1, 0, 0, 0, 1], [0, 0, 0], 0)).Should().BeSameAs(before);
+        weighting.Diagnose().LastReason.Should().Be("the squared validation gradient was 0");
+        Refused(() => weighting.Next(new StepInput([1, 2, 3], [1, 0, 0, 0, 1, 0, 0, 0, 1], [0], 1)), "There are 3 losses but 1 products with the validation gradient*");
+    }
+
+    [Fact]
+    public void The_hypergradient_moves_to_losses_that_help_and_can_come_back()
+    {
+        var weighting = new Hypergradient(Losses, learningRate: 0.5, momentum: 0, new() { LargestRatio = 100 });
+        double[] gram = [1, 0, 0, 0, 1, 0, 0, 0, 1];
+        // One step: w ∝ exp(0.5 (1, 0, −1)).
+        var weights = weighting.Next(new StepInput([1, 1, 1], gram, [1, 0, -1], 1));
+        (weights["a"] / weights["b"]).Should().BeApproximately(Math.Exp(0.5), 1e-12);
+        (weights["b"] / weights["c"]).Should().BeApproximately(Math.Exp(0.5), 1e-12);
+        for (int step = 0; step < 100; step++)
+            weights = weighting.Next(new StepInput([1, 1, 1], gram, [1, 0, -1], 1));
+        (weights["a"] / weights["c"]).Should().BeApproximately(100, 1e-9, "the bound holds");
+        for (int step = 0; step < 10; step++)
+            weights = weighting.Next(new StepInput([1, 1, 1], gram, [-1, 0, 1], 1));
+        weights["c"].Should().BeGreaterThan(weights["a"], "log-weights are held to the bound, so ten steps back are enough");
+    }
+
+    [Fact]
+    public void Smoothing_averages_log_weights()
+    {
+        var weighting = new AnalyticUncertaintyWeighting(["a", "b"], new() { Smoothing = 0.75 });
+        weighting.Next(new double[] { 1, 1 });
+        // log-ratio: 0, then 0.25 log(1/4).
+        var weights = weighting.Next(new double[] { 4, 1 });
+        Math.Log(weights["a"] / weights["b"]).Should().BeApproximately(0.25 * Math.Log(0.25), 1e-12);
+    }
+
+    [Fact]
+    public void Between_refreshes_the_weights_stay_and_no_gradients_are_needed()
+    {
+        var weighting = new Mgda(["a", "b"], options: new() { RefreshInterval = 3 });
+        weighting.IsRefreshDue.Should().BeTrue();
+        var first = weighting.Next(new StepInput([1, 1], [4, 0, 0, 1]));
+        // The shortest combination of orthogonal gradients: w ∝ 1 / ‖g‖².
+        first["a"].Should().BeApproximately(0.2, 1e-12);
+        for (int step = 0; step < 2; step++)
+        {
+            weighting.IsRefreshDue.Should().BeFalse();
+            weighting.Next(new double[] { 1, 1 }).Should().BeSameAs(first);
+        }
+        weighting.IsRefreshDue.Should().BeTrue();
+    }
+
+    [Fact]
+    public void The_halving_prior_orders_heads_from_the_deepest()
+    {
+        var weights = new HalvingWeighting(["stride 8", "stride 4", "stride 2", "stride 1"]).Next(new double[] { 1, 1, 1, 1 });
+        // nnU-Net: 1, 1/2, 1/4, lowest 0, divided by their sum.
+        weights["stride 1"].Should().BeApproximately(1 / 1.75, 1e-12);
+        weights["stride 4"].Should().BeApproximately(0.25 / 1.75, 1e-12);
+        weights["stride 8"].Should().Be(0);
+    }
+
+    [Fact]
+    public void Gradients_that_oppose_each_other_have_no_Nash_solution()
+    {
+        var nash = new NashMtl(["a", "b"]);
+        nash.Next(new StepInput([1, 1], [1, -1, -1, 1]));
+        nash.Diagnose().LastReason.Should().Contain("no combination helps all losses");
+    }
+
+    [Fact]
+    public void A_foreign_or_damaged_state_is_refused_and_changes_nothing()
+    {
+        var weighting = new Famo(Losses);
+        Step(weighting, [1, 2, 3], new Random(1));
+        string before = weighting.SaveState().ToJsonString();
+        Action load = () => weighting.LoadState(new Famo(Losses, gamma: 0.1).SaveState());
+        load.Should().Throw<FormatException>().WithMessage("The saved state has other settings*");
+        var damaged = weighting.SaveState();
+        damaged["details"]!.AsArray().RemoveAt(0);
+        load = () => weighting.LoadState(damaged);
+        load.Should().Throw<FormatException>().WithMessage("*details*");
+        weighting.SaveState().ToJsonString().Should().Be(before);
+        FluentActions.Invoking(() => StepWeightings.Create("adamw", Losses)).Should().Throw<ArgumentException>().WithMessage("There is no method \"adamw\"; the methods are equal, halving*");
+    }
+
+    private static LossWeights Step(StepWeighting weighting, double[] losses, Random random)
+    {
+        double[][] gradients = [.. losses.Append(0).Select(_ => Enumerable.Range(0, 5).Select(_ => random.NextDouble() - 0.4).ToArray())];
+        double Dot(int i, int j) => gradients[i].Zip(gradients[j], (a, b) => a * b).Sum();
+        int count = losses.Length;
+        double[] gram = [.. Enumerable.Range(0, count * count).Select(at => Dot(at / count, at % count))];
+        var weights = weighting.Next(new StepInput(losses, gram, [.. Enumerable.Range(0, count).Select(i => Dot(i, count))], Dot(count, count)));
+        weighting.Observe([.. losses.Select(loss => Math.Abs(loss) * random.NextDouble())]);
+        return weights;
+    }
+
+    private static void Refused(Action act, string message) => act.Should().Throw<ArgumentException>().WithMessage(message);
+}
