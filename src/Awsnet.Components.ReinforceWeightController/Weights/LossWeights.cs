@@ -78,8 +78,10 @@ public sealed class LossWeights : IReadOnlyDictionary<string, double>, IEquatabl
         if (!(sum > 0) || double.IsInfinity(sum))
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The weights sum to {sum}; at least one must be above 0 and the sum finite."), nameof(weights));
         var values = ImmutableArray.CreateBuilder<double>(weights.Length);
+        // Weights that sum to 1 but for rounding stay as they are, so that what was saved is what is loaded.
+        double divisor = Math.Abs(sum - 1) < 1e-12 ? 1 : sum;
         foreach (double weight in weights)
-            values.Add(weight / sum);
+            values.Add(weight / divisor);
         return new LossWeights(all, values.MoveToImmutable());
     }
 

@@ -6,7 +6,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
 {
     private TrainingStage Stage => _position.Epoch < Options.FixedEpochs || Options.AutoEpochs == 0 ? TrainingStage.FixedWeights : TrainingStage.AutoWeights;
 
-    private LossWeights CurrentWeights => Stage == TrainingStage.AutoWeights ? _controller!.Weights : _fixedWeights;
+    private LossWeights CurrentWeights => Stage == TrainingStage.AutoWeights ? _controller!.Weights : _weighting?.Weights ?? _fixedWeights;
 
     /// <summary>A report of where the run stands.</summary>
     /// <param name="done">How much of the epoch at hand is done: for the time left.</param>

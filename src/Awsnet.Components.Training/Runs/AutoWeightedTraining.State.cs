@@ -100,6 +100,9 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         ["meter"] = _meter.Save(),
         ["emaSteps"] = _searching ? _search!.HeldSnapshots.Incumbent!.EmaSteps : _trainable.State.EmaSteps,
         ["startEmaSteps"] = _epochStart?.EmaSteps,
+        ["weighting"] = _weighting?.SaveState(),
+        ["startWeighting"] = _weightingAtStart?.DeepClone(),
+        ["weightsByEpoch"] = new JsonArray([.. _weightsByEpoch.Select(weights => new JsonArray([.. weights.Values.Select(weight => (JsonNode)weight)]))]),
         ["metricsLength"] = _files!.Metrics.Length,
         // Not before its stage: until then the search has no incumbent.
         ["search"] = Stage == TrainingStage.AutoWeights ? _search!.SaveState() : null,
@@ -144,10 +147,29 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
             _best[name[BestPrefix.Length..]] = content.Read(name).DetachFromDisposeScope();
         _trainable.Evaluated(_position.Evaluation);
         _epochStart = ReadSnapshot(content, StartPrefix, state["startEmaSteps"], null);
+        LoadWeighting(state, content);
         if (state["search"] is JsonObject search)
             LoadSearch(content, search, state);
         _checkpointNumber = number;
         return _metricsLength = (long)state["metricsLength"]!;
+    }
+
+    private void LoadWeighting(JsonObject state, TensorFileContent content)
+    {
+        if (state["weighting"] is JsonObject == _weighting is null)
+            throw new InvalidDataException($"{content.Path} was trained {(_weighting is null ? "with" : "without")} a step-by-step weighting; resume it the same way.");
+        try
+        {
+            _weighting?.LoadState(state["weighting"]!.AsObject());
+        }
+        catch (FormatException e)
+        {
+            throw new InvalidDataException($"The run's weighting does not fit: {e.Message}", e);
+        }
+        _weightingAtStart = state["startWeighting"]?.DeepClone().AsObject();
+        _weightsByEpoch.Clear();
+        foreach (JsonNode? saved in state["weightsByEpoch"]!.AsArray())
+            _weightsByEpoch.Add(LossWeights.Of(_task.LossNames, [.. saved!.AsArray().Select(weight => (double)weight!)]));
     }
 
     private void LoadSearch(TensorFileContent content, JsonObject search, JsonObject state)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TorchSharp;
@@ -26,6 +27,8 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     private readonly IWeightController? _controller;
     private readonly ILogger _logger;
     private readonly TorchTrainable<TNetwork, TBatch> _trainable;
+    private readonly IStepWeighting? _weighting;
+    private readonly List<LossWeights> _weightsByEpoch = [];
     private readonly LossWeights _fixedWeights;
     private readonly WeightSearch<TorchSnapshot>? _search;
     private readonly Dictionary<string, Tensor> _best = new(StringComparer.Ordinal);
@@ -36,6 +39,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     private RunPosition _position;
     private EpochMeter _meter;
     private TorchSnapshot? _epochStart;
+    private JsonObject? _weightingAtStart;
     private IProgress<RunProgress>? _progress;
     private RunClock _clock = new();
 
@@ -44,8 +48,17 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     /// <param name="options">Plan, arithmetic and precautions; null for the paper's.</param>
     /// <param name="controller">Proposes the weights of the auto-weighted epochs; null where there are none.</param>
     /// <param name="logger">Receives epochs and warnings; null for none.</param>
+    /// <param name="weighting">
+    /// Finds the weights of each step of the epochs that are not auto-weighted, in place of <see cref="TrainingOptions.FixedWeights"/>; null
+    /// for none. Owned from now on.
+    /// </param>
     /// <exception cref="ArgumentException">Something is missing or does not fit together; the message says what.</exception>
-    public AutoWeightedTraining(TrainingTask<TNetwork, TBatch> task, TrainingOptions? options = null, IWeightController? controller = null, ILogger? logger = null)
+    public AutoWeightedTraining(
+        TrainingTask<TNetwork, TBatch> task,
+        TrainingOptions? options = null,
+        IWeightController? controller = null,
+        ILogger? logger = null,
+        IStepWeighting? weighting = null)
     {
         ArgumentNullException.ThrowIfNull(task);
         task.Validate();
@@ -54,6 +67,8 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         _logger = logger ?? NullLogger.Instance;
         Options = (options ?? new()).Resolved(get_num_threads());
         Options.CheckPlan(task.LossNames, controller);
+        CheckWeighting(task, weighting);
+        _weighting = weighting;
         _fixedWeights = Options.FixedWeights ?? LossWeights.Equal(task.LossNames);
         _trainable = new TorchTrainable<TNetwork, TBatch>(task, Options);
         _trainable.Shared.Warn = Warn;
@@ -147,10 +162,13 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         while (true)
         {
             if (_epochStart is null && Options.DivergenceRetries > 0)
+            {
                 _epochStart = _trainable.Snapshot();
+                _weightingAtStart = _weighting?.SaveState();
+            }
             try
             {
-                _trainable.TrainFixed(_fixedWeights, seed, _meter, new FixedListener(this), cancellation);
+                _trainable.TrainFixed(_fixedWeights, seed, _meter, new FixedListener(this), cancellation, _weighting);
                 CheckGrowth();
                 break;
             }
@@ -162,11 +180,12 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         bool due = (_position.Epoch + 1) % Options.ValidateEvery == 0 || _position.Epoch + 1 == Options.FixedEpochs;
         var evaluation = due ? _trainable.EvaluateFixed(cancellation) : null;
         ReleaseEpochStart();
+        _weightsByEpoch.Add(_weighting?.Weights ?? _fixedWeights);
         return new EpochSummary
         {
             Epoch = _position.Epoch,
             Stage = TrainingStage.FixedWeights,
-            Weights = _fixedWeights,
+            Weights = _weightsByEpoch[^1],
             Losses = _meter.Losses,
             Loss = _meter.Loss,
             GradientNorm = _meter.GradientNorm,
@@ -217,6 +236,8 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     {
         if (_epochStart is not null)
             _trainable.Restore(_epochStart);
+        if (_weightingAtStart is not null)
+            _weighting!.LoadState(_weightingAtStart);
         _meter = new EpochMeter(_task.LossNames.Length);
         if (_position.Retries >= Options.DivergenceRetries)
             throw new TrainingDivergedException($"Epoch {_position.Epoch + 1} diverged after {_position.Retries} retries: {cause.Message}");
@@ -271,6 +292,17 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
             return;
         _trainable.Release(_epochStart);
         _epochStart = null;
+        _weightingAtStart = null;
+    }
+
+    private static void CheckWeighting(TrainingTask<TNetwork, TBatch> task, IStepWeighting? weighting)
+    {
+        if (weighting is null)
+            return;
+        if (!weighting.LossNames.SequenceEqual(task.LossNames))
+            throw new ArgumentException($"The weighting weighs {string.Join(", ", weighting.LossNames)}, but the task's losses are {string.Join(", ", task.LossNames)}; name them alike, in the same order.");
+        if (weighting.Needs.HasFlag(StepNeeds.Validation) && task.ValidationLoss is null)
+            throw new ArgumentException($"{weighting.GetType().Name} needs the gradient of a validation loss; set the task's ValidationLoss.");
     }
 
     private TrainingOutcome Outcome(bool wasFinished) => new()
@@ -278,8 +310,8 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         Epochs = _position.FixedEpochsDone + SearchedEpochs.Count,
         Best = _position.Best,
         BestEpoch = _position.BestEpoch,
-        Weights = SearchedEpochs.Count > 0 ? SearchedEpochs[^1].Weights : _fixedWeights,
-        WeightsByEpoch = [.. Enumerable.Repeat(_fixedWeights, _position.FixedEpochsDone), .. SearchedEpochs.Select(epoch => epoch.Weights)],
+        Weights = SearchedEpochs.Count > 0 ? SearchedEpochs[^1].Weights : _weighting?.Weights ?? _fixedWeights,
+        WeightsByEpoch = [.. _weightsByEpoch, .. SearchedEpochs.Select(epoch => epoch.Weights)],
         WasFinished = wasFinished,
         Warnings = [.. _warnings],
     };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Awsnet.Components;
@@ -44,6 +45,14 @@ public sealed record TrainingTask<TNetwork, TBatch>
     /// <summary>Scores a network, for instance by the Dice on the validation set.</summary>
     /// <remarks>Called with the network in evaluation mode, without gradients, within a dispose scope of its own. It must not change the network.</remarks>
     public required Func<TNetwork, CancellationToken, Evaluation> Evaluate { get; init; }
+
+    /// <summary>The parameters whose gradients a step-by-step weighting compares: usually the layers that all losses share.</summary>
+    /// <value><see langword="null"/> (the default) for all.</value>
+    public Func<TNetwork, IEnumerable<Parameter>>? SharedParameters { get; init; }
+
+    /// <summary>The loss of a network on validation data drawn by a seed, a scalar on the graph: for weightings that descend on it.</summary>
+    /// <remarks>Called with the network in training mode; what it changes in the network's buffers is taken back.</remarks>
+    public Func<TNetwork, long, Tensor>? ValidationLoss { get; init; }
 
     internal void Validate()
     {

@@ -131,12 +131,19 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
     /// <param name="meter">What the steps so far came to: <c>Steps + Skipped</c> of them are passed over.</param>
     /// <param name="progress">Receives every step.</param>
     /// <param name="cancellation">Honored between steps; the meter then says where to resume.</param>
-    internal void TrainFixed(LossWeights weights, long seed, EpochMeter meter, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    /// <param name="weighting">Finds the weights of each step, in place of the fixed ones; null for none.</param>
+    internal void TrainFixed(
+        LossWeights weights,
+        long seed,
+        EpochMeter meter,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellation,
+        IStepWeighting? weighting = null)
     {
         UseThreads(_options.Threads!.Value);
         int first = meter.Steps + meter.Skipped;
         if (first < _task.BatchesPerEpoch)
-            Train(_shared.Stream(seed, first, _task.BatchesPerEpoch), weights, seed, first, meter, progress, cancellation);
+            Train(_shared.Stream(seed, first, _task.BatchesPerEpoch), weights, seed, first, meter, progress, cancellation, weighting);
     }
 
     internal Evaluation EvaluateFixed(CancellationToken cancellation)
@@ -148,7 +155,15 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
     /// <summary>Says how a state that was put back from a file evaluated.</summary>
     internal void Evaluated(Evaluation? evaluation) => LastEvaluation = evaluation;
 
-    private void Train(IEnumerable<TBatch> batches, LossWeights weights, long seed, int first, EpochMeter meter, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    private void Train(
+        IEnumerable<TBatch> batches,
+        LossWeights weights,
+        long seed,
+        int first,
+        EpochMeter meter,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellation,
+        IStepWeighting? weighting = null)
     {
         if (!weights.Names.SequenceEqual(_task.LossNames))
             throw new ArgumentException($"The weights are of {string.Join(", ", weights.Names)}, but the task's losses are {string.Join(", ", _task.LossNames)}; name them alike, in the same order.", nameof(weights));
@@ -167,25 +182,20 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
             if (!enumerator.MoveNext())
                 return;
             manual_seed(Seeds.Derive(seed, index));
-            Step(enumerator.Current, weights, meter, index);
+            var weigher = weighting is null ? null : new StepWeigher<TNetwork, TBatch>(_task, Network, State, weighting, Seeds.Derive(seed, -1 - index));
+            Step(enumerator.Current, weights, meter, index, weigher);
             index++;
             progress?.Report(new TrainingProgress(index / (double)_task.BatchesPerEpoch, meter.Loss));
         }
     }
 
-    private void Step(TBatch batch, LossWeights weights, EpochMeter meter, int index)
+    private void Step(TBatch batch, LossWeights weights, EpochMeter meter, int index, StepWeigher<TNetwork, TBatch>? weigher)
     {
         using var scope = NewDisposeScope();
         State.GuardBuffers();
         _optimizer.zero_grad();
-        var loss = _task.Loss(Network, batch, weights);
-        var (total, terms) = loss.Read();
-        double norm = double.NaN;
-        if (double.IsFinite(total))
-        {
-            loss.Total.backward();
-            norm = ClipGradients();
-        }
+        var (total, terms) = weigher is null ? Differentiate(batch, weights) : weigher.Differentiate(batch);
+        double norm = double.IsFinite(total) ? ClipGradients() : double.NaN;
         if (!double.IsFinite(norm))
         {
             // A sum of squares can overflow where no gradient does, but such a step would do no good either.
@@ -199,7 +209,18 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
         }
         _optimizer.step();
         State.UpdateEma();
+        weigher?.Observe(batch);
         meter.Add(total, terms, norm);
+    }
+
+    /// <summary>The losses on a batch; their gradient is in the parameters where the total is finite.</summary>
+    private (double Total, double[] Terms) Differentiate(TBatch batch, LossWeights weights)
+    {
+        var loss = _task.Loss(Network, batch, weights);
+        var read = loss.Read();
+        if (double.IsFinite(read.Total))
+            loss.Total.backward();
+        return read;
     }
 
     /// <summary>The norm of all gradients together; scales them down to the limit if there is one.</summary>
