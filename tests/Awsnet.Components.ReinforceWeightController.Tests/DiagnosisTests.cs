@@ -30,7 +30,27 @@ public class DiagnosisTests
     {
         var diagnosis = After(ReinforceOptions.PaperFaithful, Bandit.Gain, 50);
         diagnosis.IndistinguishableFromRandomSearch.Should().BeTrue();
-        diagnosis.Summary.Should().Contain("favor +0.15 for \"stride 4\"").And.Contain("Raise the learning rate");
+        diagnosis.Summary.Should().Contain("favor +0.15 for \"stride 4\"").And.Contain("Raise the learning rate").And.Contain("At these settings no action can pass p = 0.356 in 50 steps.");
+    }
+
+    [Theory]
+    [InlineData(0, 0.001, 1 / 3.0)]
+    [InlineData(50, 0.001, 0.356)]   // e^0.05 / (e^0.05 + 2 e^-0.05)
+    [InlineData(50, 0.05, 0.987)]    // e^2.5 / (e^2.5 + 2 e^-2.5)
+    public void The_bound_on_a_probability_follows_from_rate_and_steps(int steps, double rate, double expected)
+    {
+        var options = ReinforceOptions.PaperFaithful with { Optimizer = new() { LearningRate = rate } };
+        options.LargestProbability(steps).Should().BeApproximately(expected, 5e-4);
+        options.CanLearn(steps).Should().Be(expected >= 0.4);
+    }
+
+    [Fact]
+    public void No_reward_takes_a_policy_past_its_bound()
+    {
+        var controller = new ReinforceController(Space, ReinforceOptions.PaperFaithful with { InitialDeviation = 0 });
+        for (int step = 0; step < 50; step++)
+            controller.Tell([.. controller.Ask(10).Select(proposal => CandidateResult.Scored(proposal.Index, proposal.Action[1] > 0 ? 1 : 0))]);
+        controller.ActionProbabilities(1).Max().Should().BeInRange(0.345, controller.Options.LargestProbability(50) + 1e-4);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -116,6 +117,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         try
         {
             _clock = new RunClock();
+            WarnOfPolicy();
             while (!_position.Finished)
                 NextEpoch(cancellation);
         }
@@ -219,7 +221,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
             Losses = losses,
             Loss = adopted is null ? double.NaN : adopted.Weights.Values.Zip(losses, (weight, loss) => weight == 0 ? 0 : weight * loss).Sum(),
             LearningRateFactor = _trainable.Shared.LearningRateFactor,
-            Evaluation = _trainable.LastEvaluation,
+            Evaluation = _trainable.LastEvaluation ?? _trainable.EvaluateFixed(cancellation),
         };
     }
 
@@ -293,6 +295,15 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         _trainable.Release(_epochStart);
         _epochStart = null;
         _weightingAtStart = null;
+    }
+
+    /// <summary>A policy whose settings rule out that it learns is a random search at the price of its candidates.</summary>
+    private void WarnOfPolicy()
+    {
+        if (_position.Finished || _controller is not ReinforceController { Options: var policy } || policy.CanLearn(Options.AutoEpochs))
+            return;
+        string bound = string.Create(CultureInfo.InvariantCulture, $"{policy.LargestProbability(Options.AutoEpochs):0.000}");
+        Warn($"The policy cannot learn: at its settings no action can pass p = {bound} in {Options.AutoEpochs} auto-weighted epochs. Raise the learning rate or plan more epochs.");
     }
 
     private static void CheckWeighting(TrainingTask<TNetwork, TBatch> task, IStepWeighting? weighting)

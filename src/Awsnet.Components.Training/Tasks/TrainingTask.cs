@@ -46,6 +46,14 @@ public sealed record TrainingTask<TNetwork, TBatch>
     /// <remarks>Called with the network in evaluation mode, without gradients, within a dispose scope of its own. It must not change the network.</remarks>
     public required Func<TNetwork, CancellationToken, Evaluation> Evaluate { get; init; }
 
+    /// <summary>Scores candidates by something more continuous than <see cref="Evaluate"/>, such as the negative loss on the validation set.</summary>
+    /// <remarks>
+    /// It sees the network's own parameters, not their moving average, which hardly tells the candidates of one epoch apart. The adopted
+    /// network is evaluated as ever.
+    /// </remarks>
+    /// <value><see langword="null"/> (the default) for the reward of <see cref="Evaluate"/>.</value>
+    public Func<TNetwork, CancellationToken, double>? CandidateScore { get; init; }
+
     /// <summary>The parameters whose gradients a step-by-step weighting compares: usually the layers that all losses share.</summary>
     /// <value><see langword="null"/> (the default) for all.</value>
     public Func<TNetwork, IEnumerable<Parameter>>? SharedParameters { get; init; }

@@ -100,7 +100,7 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
     public double Evaluate(CancellationToken cancellation)
     {
         UseThreads(_options.ThreadsPerCandidate!.Value);
-        return EvaluateFully(cancellation).Reward;
+        return _task.CandidateScore is { } score ? Score(score, cancellation) : EvaluateFully(cancellation).Reward;
     }
 
     /// <inheritdoc/>
@@ -238,6 +238,21 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
                     gradient.mul_(limit / norm);
             }
             return norm;
+        }
+    }
+
+    private double Score(Func<TNetwork, CancellationToken, double> score, CancellationToken cancellation)
+    {
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        Network.eval();
+        try
+        {
+            return score(Network, cancellation);
+        }
+        finally
+        {
+            Network.train();
         }
     }
 

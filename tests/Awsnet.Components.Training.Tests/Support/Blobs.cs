@@ -61,7 +61,7 @@ internal static class Blobs
     }
 
     internal static IWeightController Controller(long seed = 5) =>
-        new ReinforceController(new WeightSpace(LossNames), ReinforceOptions.PaperFaithful with { Seed = seed });
+        new ReinforceController(new WeightSpace(LossNames), ReinforceOptions.PaperFaithful with { Seed = seed, Optimizer = new() { LearningRate = 0.2 } });
 
     /// <summary>All parameters and buffers of a network as bytes, by name: for comparisons to the bit.</summary>
     internal static SortedDictionary<string, byte[]> Bits(nn.Module network)
