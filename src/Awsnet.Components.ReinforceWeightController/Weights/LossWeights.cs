@@ -85,6 +85,14 @@ public sealed class LossWeights : IReadOnlyDictionary<string, double>, IEquatabl
         return new LossWeights(all, values.MoveToImmutable());
     }
 
+    /// <summary>The weights as a span, which loss functions take.</summary>
+    /// <param name="weights">The weights.</param>
+    public static implicit operator ReadOnlySpan<double>(LossWeights weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        return weights.Values.AsSpan();
+    }
+
     /// <summary>Whether every weight differs from the other's by no more than a tolerance.</summary>
     /// <param name="other">Weights of the same losses.</param>
     /// <param name="tolerance">Largest difference allowed.</param>

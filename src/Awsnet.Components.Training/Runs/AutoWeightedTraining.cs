@@ -300,7 +300,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     /// <summary>A policy whose settings rule out that it learns is a random search at the price of its candidates.</summary>
     private void WarnOfPolicy()
     {
-        if (_position.Finished || _controller is not ReinforceController { Options: var policy } || policy.CanLearn(Options.AutoEpochs))
+        if (_position.Finished || Options.AutoEpochs == 0 || _controller is not ReinforceController { Options: var policy } || policy.CanLearn(Options.AutoEpochs))
             return;
         string bound = string.Create(CultureInfo.InvariantCulture, $"{policy.LargestProbability(Options.AutoEpochs):0.000}");
         Warn($"The policy cannot learn: at its settings no action can pass p = {bound} in {Options.AutoEpochs} auto-weighted epochs. Raise the learning rate or plan more epochs.");

@@ -1,0 +1,109 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Awsnet.Components.Tests;
+
+public sealed class TrainingStateTests
+{
+    [Theory]
+    [InlineData("adam")]
+    [InlineData("adamw")]
+    [InlineData("sgd")]
+    public void A_restored_state_trains_to_the_same_bits(string kind)
+    {
+        manual_seed(1);
+        using var network = new TwoHeadNet(dropout: 0.3);
+        using var optimizer = Optimizer(kind, network);
+        Train(network, optimizer, 3);
+        using var state = new TrainingState(network, optimizer);
+        var start = state.Snapshot();
+
+        Train(network, optimizer, 4);
+        string first = Blobs.Digest(network);
+        state.Restore(start);
+        Blobs.Digest(network).Should().NotBe(first);
+        Train(network, optimizer, 4);
+        Blobs.Digest(network).Should().Be(first, "dropout draws from the generator that was restored too");
+    }
+
+    [Fact]
+    public void Released_buffers_are_used_again_and_nothing_is_left_behind()
+    {
+        using var network = new TwoHeadNet();
+        using var optimizer = Optimizer("adam", network);
+        Train(network, optimizer, 1);
+        long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        using (var state = new TrainingState(network, optimizer))
+        {
+            var first = state.Snapshot();
+            state.Release(first);
+            long held = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+            state.Snapshot().Should().BeSameAs(first);
+            DisposeScopeManager.Statistics.ThreadTotalLiveCount.Should().Be(held);
+        }
+        DisposeScopeManager.Statistics.ThreadTotalLiveCount.Should().Be(before);
+    }
+
+    [Fact]
+    public void A_snapshot_of_another_state_or_one_released_is_refused()
+    {
+        using var network = new TwoHeadNet();
+        using var optimizer = Optimizer("adam", network);
+        using var state = new TrainingState(network, optimizer);
+        using var other = new TrainingState(network, optimizer);
+        var snapshot = state.Snapshot();
+        FluentActions.Invoking(() => other.Restore(snapshot)).Should().Throw<ArgumentException>().WithMessage("The snapshot is not one of this state's*");
+        state.Release(snapshot);
+        FluentActions.Invoking(() => state.Restore(snapshot)).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => state.Release(snapshot)).Should().Throw<ArgumentException>();
+    }
+
+    [Fact]
+    public void Ask_and_tell_in_a_loop_of_ones_own()
+    {
+        manual_seed(2);
+        using var network = new TwoHeadNet();
+        using var optimizer = Optimizer("adam", network);
+        var controller = Blobs.Controller();
+        using var state = new TrainingState(network, optimizer);
+        var start = state.Snapshot();
+        for (int epoch = 0; epoch < 2; epoch++)
+        {
+            var trained = new List<TorchSnapshot>();
+            var results = new List<CandidateResult>();
+            foreach (var proposal in controller.Ask(3))
+            {
+                state.Restore(start);
+                manual_seed(proposal.Seed);
+                Train(network, optimizer, 2, proposal.Weights);
+                results.Add(CandidateResult.Scored(proposal.Index, Blobs.Evaluate(network, default).Reward));
+                trained.Add(state.Snapshot());
+            }
+            int adopted = controller.Tell(results).Adopted;
+            state.Release(start);
+            start = trained[adopted];
+            trained.Where(snapshot => snapshot != start).ToList().ForEach(state.Release);
+        }
+        state.Restore(start);
+        controller.Step.Should().Be(2);
+    }
+
+    private static optim.Optimizer Optimizer(string kind, TwoHeadNet network) => kind switch
+    {
+        "adam" => optim.Adam(network.parameters(), 0.01),
+        "adamw" => optim.AdamW(network.parameters(), 0.01),
+        _ => optim.SGD(network.parameters(), 0.01, momentum: 0.9),
+    };
+
+    private static void Train(TwoHeadNet network, optim.Optimizer optimizer, int steps, LossWeights? weights = null)
+    {
+        network.train();
+        for (int step = 0; step < steps; step++)
+        {
+            using var scope = NewDisposeScope();
+            optimizer.zero_grad();
+            Blobs.Loss(network, Blobs.Batch(step), weights ?? LossWeights.Equal(Blobs.LossNames)).Total.backward();
+            optimizer.step();
+        }
+    }
+}
