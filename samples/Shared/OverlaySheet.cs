@@ -32,7 +32,8 @@ internal static class OverlaySheet
 
     private static void Row(Sheet sheet, int top, Scan scan, IReadOnlyList<byte[]?> labels)
     {
-        int z = Enumerable.Range(0, scan.Grid.Depth).MaxBy(slice => scan.Plane - scan.Labels.AsSpan(slice * scan.Plane, scan.Plane).Count((byte)0));
+        int z = Enumerable.Range(0, scan.Grid.Depth)
+            .MaxBy(slice => scan.Plane - scan.Labels.AsSpan(slice * scan.Plane, scan.Plane).Count((byte)0));
         var box = PixelBox.Centered(scan.Grid.Rows, scan.Grid.Columns, scan.Grid.Rows, scan.Grid.Columns).Square();
         if (scan.Grid.Depth > 1) box = PixelBox.FromMask(scan.Labels, scan.Grid.Rows, scan.Grid.Columns)?.Grow(12).Square() ?? box;
         var mapping = GridMapping.Region(scan.Grid.Rows, scan.Grid.Columns, box, Side, Side);

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Awsnet.Components.Myops;
 
-/// <summary>What <c>myops inspect</c> says of a PNG or JPEG file: its kind, and least, greatest and sum of its gray samples as stored.</summary>
+/// <summary>
+/// What <c>myops inspect</c> says of a PNG or JPEG file: its kind, and least, greatest and sum of its gray samples as stored.
+/// </summary>
 internal sealed class RasterReport
 {
     private static readonly string[] Endings = [".png", ".jpg", ".jpeg"];
@@ -53,7 +55,9 @@ internal sealed class RasterReport
         Line("shape", $"{image.Width} x {image.Height}");
         var colors = image.PaletteSize == 0 ? "" : $", {image.PaletteSize} colors";
         Line("type", $"{Kind}, {image.BitDepth} {(image.BitDepth == 1 ? "bit" : "bits")} a sample{colors}");
-        var values = samples is null ? "colors: no order" : $"{samples.Min()} to {samples.Max()}, sum {samples.Sum(sample => (long)sample)}";
+        var values = samples is null
+            ? "colors: no order"
+            : $"{samples.Min()} to {samples.Max()}, sum {samples.Sum(sample => (long)sample)}";
         Line("values", values);
         return text.ToString().TrimEnd();
     }

@@ -31,7 +31,8 @@ internal static class OverlayPainter
             for (var column = 0; column < columns.Length; column++)
             {
                 sheet.Image(Left(column), top, enlarged, PanelSide, PanelSide);
-                if (columns[column] == Annotated) panel.Labels(sheet, Left(column), top, slice.Truth!, SlicePanel.VentricleOf(slice.Truth!));
+                if (columns[column] == Annotated)
+                    panel.Labels(sheet, Left(column), top, slice.Truth!, SlicePanel.VentricleOf(slice.Truth!));
                 if (columns[column] == Predicted) panel.Labels(sheet, Left(column), top, slice.Prediction, slice.Ventricle);
             }
 

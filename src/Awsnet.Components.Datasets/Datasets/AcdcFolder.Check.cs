@@ -48,7 +48,8 @@ public sealed partial class AcdcFolder
         string imagePath = patient.ImagePath(phase), labelPath = patient.LabelPath(phase);
         if (!File.Exists(imagePath))
         {
-            inspection.Error(patient.Id, imagePath, $"missing; Info.cfg of {patient.Id} names this frame. Add the file, or correct Info.cfg.");
+            inspection.Error(
+                patient.Id, imagePath, $"missing; Info.cfg of {patient.Id} names this frame. Add the file, or correct Info.cfg.");
             return;
         }
 
@@ -90,6 +91,8 @@ public sealed partial class AcdcFolder
             return;
         int frames = cine.Shape.Length > 3 ? cine.Shape[3] : 1;
         if (frames < Math.Max(patient.Info.EndDiastole, patient.Info.EndSystole) || (patient.Info.Frames is { } stated && stated != frames))
-            inspection.Warning(patient.Id, patient.CinePath, $"has {frames} frames; Info.cfg says NbFrame {patient.Info.Frames?.ToString() ?? "nothing"}, ED {patient.Info.EndDiastole}, ES {patient.Info.EndSystole}.");
+            inspection.Warning(
+                patient.Id, patient.CinePath, $"has {frames} frames; Info.cfg says NbFrame "
+                + $"{patient.Info.Frames?.ToString() ?? "nothing"}, ED {patient.Info.EndDiastole}, ES {patient.Info.EndSystole}.");
     }
 }

@@ -17,7 +17,8 @@ public sealed partial class AcdcFolder
     /// <summary>Finds the patients of a folder and reads their <c>Info.cfg</c>; reads no image.</summary>
     /// <param name="path">The folder that holds <c>patient001</c>, <c>patient002</c>, ...</param>
     /// <returns>At least one patient; both phases' images exist.</returns>
-    /// <exception cref="InvalidDataSetException">The folder is missing or holds no patient, or a patient lacks Info.cfg or a frame it names.</exception>
+    /// <exception cref="InvalidDataSetException">The folder is missing or holds no patient, or a patient lacks Info.cfg or a frame it
+    /// names.</exception>
     public static AcdcFolder Open(string path)
     {
         DataSetFolder.Require(path);
@@ -31,7 +32,11 @@ public sealed partial class AcdcFolder
             foreach (AcdcPhase phase in Enum.GetValues<AcdcPhase>())
             {
                 if (!File.Exists(patient.ImagePath(phase)))
-                    throw new InvalidDataSetException(patient.ImagePath(phase), $"missing; Info.cfg of {patient.Id} names this frame. Add the file, or correct Info.cfg.");
+                {
+                    throw new InvalidDataSetException(
+                        patient.ImagePath(phase),
+                        $"missing; Info.cfg of {patient.Id} names this frame. Add the file, or correct Info.cfg.");
+                }
             }
 
             patients.Add(patient);

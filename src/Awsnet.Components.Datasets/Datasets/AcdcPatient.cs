@@ -22,7 +22,8 @@ public sealed record AcdcPatient(string Id, string Folder, AcdcInfo Info)
     /// <summary>Reads one phase and checks that image and labels fit together.</summary>
     /// <param name="phase">Which moment.</param>
     /// <exception cref="InvalidImageFileException">A file is damaged or no NIfTI file.</exception>
-    /// <exception cref="InvalidDataSetException">The image is missing or not three-dimensional, its labels lie on another grid, or a label is unknown.</exception>
+    /// <exception cref="InvalidDataSetException">The image is missing or not three-dimensional, its labels lie on another grid, or a label
+    /// is unknown.</exception>
     /// <exception cref="IOException">A file cannot be opened.</exception>
     public AcdcVolume Load(AcdcPhase phase)
     {
@@ -50,7 +51,11 @@ public sealed record AcdcPatient(string Id, string Folder, AcdcInfo Info)
         if (image.Shape.Skip(3).Any(length => length != 1))
             return (imagePath, $"has {image.Shape.Length} axes ({string.Join(" x ", image.Shape)}); a frame has 3.");
         if (labels is not null && (labels.VoxelCount != image.VoxelCount || !labels.HasSameGridAs(image, 0.1)))
-            return (labelPath, $"does not lie on the grid of {Path.GetFileName(imagePath)}: {labels.GridDifferenceTo(image, 0.1) ?? "more axes"}. Resample the labels to the image.");
+        {
+            string difference = labels.GridDifferenceTo(image, 0.1) ?? "more axes";
+            return (labelPath, $"does not lie on the grid of {Path.GetFileName(imagePath)}: {difference}. Resample the labels to the image.");
+        }
+
         return null;
     }
 

@@ -1,7 +1,8 @@
 namespace Awsnet.Components;
 
 /// <summary>The files of one BUSI image.</summary>
-/// <param name="Id">The file's name without ending, e.g. <c>benign (25)</c>. BUSI names no patients: each image is a group of its own.</param>
+/// <param name="Id">The file's name without ending, e.g. <c>benign (25)</c>. BUSI names no patients: each image is a group of its
+/// own.</param>
 /// <param name="Kind">Which of the three classes.</param>
 /// <param name="ImagePath">The image.</param>
 /// <param name="MaskPaths">One mask for each lesion, at least one (a normal image's is black).</param>

@@ -9,7 +9,8 @@ namespace Awsnet.Components;
 /// </summary>
 public sealed partial class BusiFolder
 {
-    private const string NoImage = "holds no BUSI image; expected folders benign, malignant and normal with files named \"benign (1).png\" and \"benign (1)_mask.png\".";
+    private const string NoImage = "holds no BUSI image; expected folders benign, malignant and normal "
+        + "with files named \"benign (1).png\" and \"benign (1)_mask.png\".";
 
     private BusiFolder(string path, IReadOnlyList<BusiCase> cases) => (Path, Cases) = (path, cases);
 
@@ -49,7 +50,8 @@ public sealed partial class BusiFolder
             if (!Directory.Exists(folder))
                 continue;
             ILookup<string, string> masks = Masks(folder);
-            IEnumerable<string> images = Directory.EnumerateFiles(folder, "*.png").Where(f => !MaskName().IsMatch(System.IO.Path.GetFileName(f)));
+            IEnumerable<string> images = Directory.EnumerateFiles(folder, "*.png")
+                .Where(f => !MaskName().IsMatch(System.IO.Path.GetFileName(f)));
             foreach (string image in images.OrderBy(Number).ThenBy(f => f, StringComparer.Ordinal))
             {
                 string id = System.IO.Path.GetFileNameWithoutExtension(image);
@@ -66,7 +68,8 @@ public sealed partial class BusiFolder
     private static int Number(string path)
     {
         Match match = InBrackets().Match(System.IO.Path.GetFileName(path));
-        return match.Success && int.TryParse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : int.MaxValue;
+        return match.Success && int.TryParse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number : int.MaxValue;
     }
 
     [GeneratedRegex(@"^(.+?)_mask(?:_\d+)?\.png$")]

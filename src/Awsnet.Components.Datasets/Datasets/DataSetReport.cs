@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Awsnet.Components;
@@ -8,7 +9,8 @@ public sealed class DataSetReport
     internal DataSetReport(string folder, int cases, IEnumerable<DataSetFinding> findings)
     {
         (Folder, Cases) = (folder, cases);
-        Findings = [.. findings.OrderByDescending(f => f.Severity).ThenBy(f => f.Case, StringComparer.Ordinal).ThenBy(f => f.Path, StringComparer.Ordinal)];
+        Findings = [.. findings.OrderByDescending(f => f.Severity).ThenBy(f => f.Case, StringComparer.Ordinal)
+            .ThenBy(f => f.Path, StringComparer.Ordinal)];
     }
 
     /// <summary>The folder checked.</summary>
@@ -27,14 +29,17 @@ public sealed class DataSetReport
     /// <param name="severity">Which.</param>
     public int Count(FindingSeverity severity) => Findings.Count(f => f.Severity == severity);
 
-    /// <summary>The findings as a plain text table with a summary line; files are named relative to the folder where they lie in it.</summary>
+    /// <summary>
+    /// The findings as a plain text table with a summary line; files are named relative to the folder where they lie in it.
+    /// </summary>
     public override string ToString()
     {
         var text = new StringBuilder();
         string[][] rows =
         [
             ["severity", "case", "file", "finding"],
-            .. Findings.Select(f => new[] { f.Severity.ToString().ToLowerInvariant(), f.Case.Length == 0 ? "-" : f.Case, Relative(f.Path), f.Problem }),
+            .. Findings.Select(f => new[]
+                { f.Severity.ToString().ToLowerInvariant(), f.Case.Length == 0 ? "-" : f.Case, Relative(f.Path), f.Problem }),
         ];
         int[] widths = [.. Enumerable.Range(0, 3).Select(c => rows.Max(r => r[c].Length))];
         foreach (string[] row in Findings.Count == 0 ? [] : rows)
@@ -44,7 +49,9 @@ public sealed class DataSetReport
             text.Append(row[3]).Append('\n');
         }
 
-        return text.Append($"{Cases} cases: {Count(FindingSeverity.Error)} errors, {Count(FindingSeverity.Warning)} warnings, {Count(FindingSeverity.Info)} notes.").ToString();
+        text.Append(CultureInfo.InvariantCulture, $"{Cases} cases: {Count(FindingSeverity.Error)} errors, ");
+        text.Append(CultureInfo.InvariantCulture, $"{Count(FindingSeverity.Warning)} warnings, {Count(FindingSeverity.Info)} notes.");
+        return text.ToString();
     }
 
     private string Relative(string path)

@@ -27,7 +27,9 @@ public static class DataSplit
         }
 
         if (asked != names.Length)
-            throw new ArgumentException($"Parts of {string.Join(" + ", groups)} = {asked} groups were asked for, but there are {names.Length}; they must be equal, so that none is left out unseen.", nameof(groups));
+            throw new ArgumentException(
+                $"Parts of {string.Join(" + ", groups)} = {asked} groups were asked for, but there are {names.Length}; "
+                + "they must be equal, so that none is left out unseen.", nameof(groups));
 
         var partOf = new Dictionary<string, int>();
         int next = 0;
@@ -48,7 +50,8 @@ public static class DataSplit
     /// <param name="items">The items.</param>
     /// <param name="group">An item's group, e.g. its patient.</param>
     /// <param name="seed">Another seed gives another split.</param>
-    /// <param name="fractions">Each part's share of the groups, adding up to 1; rounded so that all groups are used (largest remainders).</param>
+    /// <param name="fractions">Each part's share of the groups, adding up to 1; rounded so that all groups are used (largest
+    /// remainders).</param>
     /// <returns>The parts, each in the items' order.</returns>
     /// <exception cref="ArgumentException">The fractions are negative or do not add up to 1.</exception>
     public static IReadOnlyList<IReadOnlyList<T>> ByFractions<T>(
@@ -79,7 +82,8 @@ public static class DataSplit
     {
         (T[] all, string[] names) = Shuffle(items, group, seed);
         if (folds < 2 || folds > names.Length)
-            throw new ArgumentException($"{folds} folds were asked for; expected 2 to {names.Length}, the number of groups.", nameof(folds));
+            throw new ArgumentException(
+                $"{folds} folds were asked for; expected 2 to {names.Length}, the number of groups.", nameof(folds));
         Dictionary<string, int> foldOf = names.Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i % folds);
         return
         [

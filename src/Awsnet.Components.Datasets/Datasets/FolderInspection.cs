@@ -63,7 +63,9 @@ internal sealed class FolderInspection(string folder)
         // A mask drawn in any one value is binary; only a mixture of several says that borders were smoothed.
         int values = gray.Distinct().Count();
         if (values > 2)
-            Warning(name, path, $"has {values} gray values; a mask has two. It was resampled or compressed; half brightness is taken as the border.");
+            Warning(
+                name, path, $"has {values} gray values; a mask has two. It was resampled or compressed; "
+                + "half brightness is taken as the border.");
     }
 
     public short[]? Labels(string name, string path, NiftiImage image) => Read(name, path, image.ReadInt16);
@@ -73,7 +75,9 @@ internal sealed class FolderInspection(string folder)
     {
         string hash = Convert.ToHexString(SHA256.HashData(content));
         if (!contents.TryAdd(hash, path))
-            Warning(name, path, $"has the same content as {Path.GetFileName(contents[hash])}; one of the two should go, or both belong to one patient.");
+            Warning(
+                name, path, $"has the same content as {Path.GetFileName(contents[hash])}; "
+                + "one of the two should go, or both belong to one patient.");
     }
 
     public void Orientation(string name, NiftiImage image)

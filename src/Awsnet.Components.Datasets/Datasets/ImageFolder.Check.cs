@@ -44,7 +44,8 @@ public sealed partial class ImageFolder
     }
 
     private static void CheckPair(
-        FolderInspection inspection, string id, string path, string? maskPath, ImageFolderOptions options, SortedDictionary<string, int> sizes)
+        FolderInspection inspection, string id, string path, string? maskPath, ImageFolderOptions options,
+        SortedDictionary<string, int> sizes)
     {
         (ImageMaskPair.Grid Grid, float[] Values)? image = inspection.Try(id, path, () => ImageMaskPair.ReadImage(path));
         if (image is { } found)

@@ -49,7 +49,8 @@ public sealed record ImageMaskPair(string Id, string Group, string ImagePath, st
             return raster.HasLabels
                 ? (grid, raster.ToLabels())
                 : throw new InvalidDataSetException(
-                    path, $"is {raster.Description}; class numbers need PNG, gray or palette, of at most 8 bits. Save the labels as one of these.");
+                    path, $"is {raster.Description}; class numbers need PNG, gray or palette, of at most 8 bits. "
+                        + "Save the labels as one of these.");
         }
 
         NiftiImage nifti = NiftiImage.Read(path);
@@ -68,7 +69,8 @@ public sealed record ImageMaskPair(string Id, string Group, string ImagePath, st
         return image.Shape.Skip(3).All(length => length == 1)
             ? new Grid(Length(2), Length(1), Length(0))
             : throw new InvalidDataSetException(
-                path, $"has {image.Shape.Length} axes ({string.Join(" x ", image.Shape)}); expected 2 or 3. Split it into one file a volume.");
+                path, $"has {image.Shape.Length} axes ({string.Join(" x ", image.Shape)}); expected 2 or 3. "
+                    + "Split it into one file a volume.");
     }
 
     internal readonly record struct Grid(int Slices, int Height, int Width)

@@ -4,7 +4,9 @@ namespace Awsnet.Components;
 /// A folder that is no data set of the layout it is read as, or a case in it whose files do not fit together. The message
 /// is one line that names the file or folder, what is wrong with it and what to do.
 /// </summary>
-/// <remarks>Derives from <see cref="IOException"/>, as <see cref="InvalidImageFileException"/> does, so that one handler covers both.</remarks>
+/// <remarks>
+/// Derives from <see cref="IOException"/>, as <see cref="InvalidImageFileException"/> does, so that one handler covers both.
+/// </remarks>
 public sealed class InvalidDataSetException : IOException
 {
     /// <summary>Names the file or folder and the problem.</summary>

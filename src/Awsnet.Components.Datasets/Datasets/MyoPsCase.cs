@@ -11,7 +11,8 @@ public sealed record MyoPsCase(string Id, string C0Path, string DePath, string T
     /// <summary>Reads the case and checks that its files fit together.</summary>
     /// <returns>Three images and the labels, if any.</returns>
     /// <exception cref="InvalidImageFileException">A file is damaged or no NIfTI file.</exception>
-    /// <exception cref="InvalidDataSetException">Shapes or affines disagree, an image is not three-dimensional, or a label is unknown.</exception>
+    /// <exception cref="InvalidDataSetException">Shapes or affines disagree, an image is not three-dimensional, or a label is
+    /// unknown.</exception>
     /// <exception cref="IOException">A file is missing or cannot be opened.</exception>
     public MyoPsVolume Load()
     {
@@ -30,14 +31,14 @@ public sealed record MyoPsCase(string Id, string C0Path, string DePath, string T
     internal IEnumerable<(string Path, string Problem)> GridProblems(NiftiImage c0, NiftiImage de, NiftiImage t2, NiftiImage? gd)
     {
         if (de.Shape.Skip(3).Any(length => length != 1))
-            yield return (DePath, $"has {de.Shape.Length} axes ({string.Join(" x ", de.Shape)}); a MyoPS image has 3. Split it into one file a volume.");
+            yield return (DePath, AxesProblem(de));
         string name = System.IO.Path.GetFileName(DePath);
         foreach ((string path, NiftiImage? image) in new[] { (C0Path, c0), (T2Path, t2), (LabelPath ?? "", gd) })
         {
             if (image is null)
                 continue;
             if (image.VoxelCount != de.VoxelCount && image.Shape.Skip(3).Any(length => length != 1))
-                yield return (path, $"has {image.Shape.Length} axes ({string.Join(" x ", image.Shape)}); a MyoPS image has 3. Split it into one file a volume.");
+                yield return (path, AxesProblem(image));
             else if (image.GridDifferenceTo(de, ToleranceMm) is { } difference)
                 yield return (path, $"does not lie on the grid of {name}: {difference}. Resample the case's files to one grid.");
         }
@@ -61,4 +62,7 @@ public sealed record MyoPsCase(string Id, string C0Path, string DePath, string T
 
     // Files of one case come from one resampling; what differs by more than a tenth of a pixel was not aligned.
     private const double ToleranceMm = 0.075;
+
+    private static string AxesProblem(NiftiImage image) =>
+        $"has {image.Shape.Length} axes ({string.Join(" x ", image.Shape)}); a MyoPS image has 3. Split it into one file a volume.";
 }

@@ -49,14 +49,19 @@ public sealed partial class MyoPsFolder
 
         string? labelPath = Find(labels, id, "gd");
         if (labelPath is null)
-            inspection.Add(requireLabels ? FindingSeverity.Error : FindingSeverity.Info, id, System.IO.Path.Combine(labels, $"{id}_gd.nii.gz"), MissingLabels(id));
+        {
+            FindingSeverity severity = requireLabels ? FindingSeverity.Error : FindingSeverity.Info;
+            inspection.Add(severity, id, System.IO.Path.Combine(labels, $"{id}_gd.nii.gz"), MissingLabels(id));
+        }
+
         NiftiImage? gd = labelPath is null ? null : inspection.Open(id, labelPath);
 
         if (opened.GetValueOrDefault("DE") is { } de)
         {
             inspection.Orientation(id, de);
             var files = new MyoPsCase(id, Find(images, id, "C0") ?? "", Find(images, id, "DE")!, Find(images, id, "T2") ?? "", labelPath);
-            foreach ((string path, string problem) in files.GridProblems(opened.GetValueOrDefault("C0") ?? de, de, opened.GetValueOrDefault("T2") ?? de, gd))
+            foreach ((string path, string problem) in files.GridProblems(opened.GetValueOrDefault("C0") ?? de, de,
+                opened.GetValueOrDefault("T2") ?? de, gd))
                 inspection.Error(id, path, problem);
         }
 

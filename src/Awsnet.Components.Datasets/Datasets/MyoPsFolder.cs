@@ -20,9 +20,11 @@ public sealed partial class MyoPsFolder
     /// <summary>Finds the cases of a folder by their files' names; reads no file.</summary>
     /// <param name="images">The folder of the images.</param>
     /// <param name="labels">The folder of the labels; null means the same folder.</param>
-    /// <param name="requireLabels">Whether a case without labels is an error (for training and scoring) or not (for prediction). Default false.</param>
+    /// <param name="requireLabels">Whether a case without labels is an error (for training and scoring) or not (for prediction). Default
+    /// false.</param>
     /// <returns>At least one case, each with all three sequences.</returns>
-    /// <exception cref="InvalidDataSetException">A folder is missing or holds no case, or a case lacks a sequence or required labels.</exception>
+    /// <exception cref="InvalidDataSetException">A folder is missing or holds no case, or a case lacks a sequence or required
+    /// labels.</exception>
     public static MyoPsFolder Open(string images, string? labels = null, bool requireLabels = false)
     {
         DataSetFolder.Require(images);
@@ -30,7 +32,8 @@ public sealed partial class MyoPsFolder
             DataSetFolder.Require(labels);
         SortedSet<string> ids = FindIds(images);
         if (ids.Count == 0)
-            throw new InvalidDataSetException(images, "holds no MyoPS case; expected files named <id>_C0.nii.gz, <id>_DE.nii.gz and <id>_T2.nii.gz.");
+            throw new InvalidDataSetException(
+                images, "holds no MyoPS case; expected files named <id>_C0.nii.gz, <id>_DE.nii.gz and <id>_T2.nii.gz.");
 
         var cases = new List<MyoPsCase>();
         foreach (string id in ids)

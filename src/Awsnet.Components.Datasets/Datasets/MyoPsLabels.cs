@@ -39,7 +39,8 @@ public static class MyoPsLabels
     public static void ToClasses(ReadOnlySpan<short> labels, MyoPsTarget target, Span<byte> classes)
     {
         if (classes.Length != labels.Length)
-            throw new ArgumentException($"There are {labels.Length} labels and room for {classes.Length} classes; they must be equal.", nameof(classes));
+            throw new ArgumentException(
+                $"There are {labels.Length} labels and room for {classes.Length} classes; they must be equal.", nameof(classes));
         (byte myocardium, byte edema, byte scar, byte blood) = target switch
         {
             MyoPsTarget.LeftVentricle => ((byte)1, (byte)1, (byte)1, (byte)1),
@@ -57,7 +58,8 @@ public static class MyoPsLabels
                 LeftVentricleBlood => blood,
                 Edema => edema,
                 Scar => scar,
-                short other => throw new ArgumentException($"{other} is no MyoPS label; expected 0, 200, 500, 600, 1220 or 2221.", nameof(labels)),
+                short other => throw new ArgumentException(
+                    $"{other} is no MyoPS label; expected 0, 200, 500, 600, 1220 or 2221.", nameof(labels)),
             };
         }
     }
@@ -73,7 +75,9 @@ public static class MyoPsLabels
     public static void Merge(ReadOnlySpan<byte> scar, ReadOnlySpan<byte> scarAndEdema, Span<short> labels)
     {
         if (scar.Length != labels.Length || scarAndEdema.Length != labels.Length)
-            throw new ArgumentException($"There are {scar.Length} and {scarAndEdema.Length} classes and room for {labels.Length} labels; they must be equal.", nameof(labels));
+            throw new ArgumentException(
+                $"There are {scar.Length} and {scarAndEdema.Length} classes and room for {labels.Length} labels; "
+                + "they must be equal.", nameof(labels));
         for (int i = 0; i < labels.Length; i++)
             labels[i] = scar[i] == 2 ? Scar : scarAndEdema[i] == 2 ? Edema : Background;
     }

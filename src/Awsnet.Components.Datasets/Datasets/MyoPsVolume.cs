@@ -57,7 +57,8 @@ public sealed class MyoPsVolume
         ArgumentNullException.ThrowIfNull(volume);
         int plane = Height * Width;
         if (volume.Length != plane * Slices)
-            throw new ArgumentException($"The array has {volume.Length} voxels and case {Id} {Slices} x {Height} x {Width}.", nameof(volume));
+            throw new ArgumentException(
+                $"The array has {volume.Length} voxels and case {Id} {Slices} x {Height} x {Width}.", nameof(volume));
         if (z < 0 || z >= Slices)
             throw new ArgumentOutOfRangeException(nameof(z), z, $"Case {Id} has slices 0 to {Slices - 1}.");
         return volume.AsSpan(z * plane, plane);

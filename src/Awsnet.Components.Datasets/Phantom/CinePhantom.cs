@@ -6,7 +6,8 @@ public static class CinePhantom
     private const ulong AnatomyStream = 11, ImageStream = 12;
     private static readonly (string Name, HeartKind Kind)[] Groups =
     [
-        ("NOR", HeartKind.Ordinary), ("DCM", HeartKind.Dilated), ("HCM", HeartKind.Hypertrophic), ("MINF", HeartKind.Infarcted), ("RV", HeartKind.WideRight),
+        ("NOR", HeartKind.Ordinary), ("DCM", HeartKind.Dilated), ("HCM", HeartKind.Hypertrophic), ("MINF", HeartKind.Infarcted),
+        ("RV", HeartKind.WideRight),
     ];
 
     /// <summary>Generates one patient.</summary>

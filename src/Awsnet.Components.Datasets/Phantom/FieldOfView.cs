@@ -23,7 +23,8 @@ internal sealed class FieldOfView
 
     /// <summary>The same view as another sequence takes it.</summary>
     public FieldOfView Shifted(RandomStream random) => new(
-        frame, centerY + 5 * random.Normal(), centerX + 5 * random.Normal(), tilt, halfHeight * random.Uniform(0.97, 1.03), halfWidth * random.Uniform(0.97, 1.03));
+        frame, centerY + 5 * random.Normal(), centerX + 5 * random.Normal(), tilt, halfHeight * random.Uniform(0.97, 1.03),
+        halfWidth * random.Uniform(0.97, 1.03));
 
     /// <summary>Sets what lies outside to 0.</summary>
     public void Cut(Span<short> image)

@@ -85,7 +85,8 @@ internal sealed class HeartPainter
             float scar = Inside(slice.Scar.At(at) * thickness - inward, scarBorder, slice.Scar.At(at));
             signal *= Vector3.Lerp(Vector3.One, tissue.Edema, edema);
             signal = Vector3.Lerp(signal, tissue.Scar * (1 + 0.12f * nulling), scar);
-            float core = Inside(slice.Obstruction.At(at) * thickness - inward, scarBorder, slice.Obstruction.At(at)) * Inside(inward - 1.2, scarBorder);
+            float core = Inside(slice.Obstruction.At(at) * thickness - inward, scarBorder, slice.Obstruction.At(at))
+                * Inside(inward - 1.2, scarBorder);
             signal = Vector3.Lerp(signal, tissue.Obstruction, core * scar);
         }
 

@@ -65,7 +65,8 @@ internal sealed class LesionModel
     /// <summary>Depth of the core without perfusion; it starts a little below the endocardium.</summary>
     public double ObstructionDepth(double angle, double level) =>
         Lesion.Obstruction
-            ? 0.55 * ScarDepth(angle, level) * RadialCurve.SmoothStep((0.55 * halfWidth * scarShare * Extent(level, 0.7 * reach) - Distance(angle, level, scarOffset)) / 0.15)
+            ? 0.55 * ScarDepth(angle, level) * RadialCurve.SmoothStep(
+                (0.55 * halfWidth * scarShare * Extent(level, 0.7 * reach) - Distance(angle, level, scarOffset)) / 0.15)
             : 0;
 
     private double Extent(double level, double along)

@@ -53,7 +53,9 @@ public sealed record PhantomOptions
     /// <value>0 to 1; default 0.12.</value>
     public double WithoutScar { get; init; } = 0.12;
 
-    /// <summary>Probability that the first or last slice of a case of three or more misses the left ventricle: above the base or below the apex.</summary>
+    /// <summary>
+    /// Probability that the first or last slice of a case of three or more misses the left ventricle: above the base or below the apex.
+    /// </summary>
     /// <value>0 to 1; default 0.15.</value>
     public double SliceWithoutVentricle { get; init; } = 0.15;
 

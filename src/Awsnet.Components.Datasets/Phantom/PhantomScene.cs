@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Awsnet.Components;
 
-/// <summary>What one case's images share from slice to slice: tissue, surroundings, coils, field of view; images one slice after another.</summary>
+/// <summary>
+/// What one case's images share from slice to slice: tissue, surroundings, coils, field of view; images one slice after another.
+/// </summary>
 internal sealed class PhantomScene
 {
     // Stored value of normal myocardium in a cine series, and its noise relative to that.
@@ -34,7 +36,9 @@ internal sealed class PhantomScene
         thoraxKey = anatomy.Next();
 
         Vector3 Jitter(double deviation) => new(
-            (float)Math.Exp(deviation * imaging.Normal()), (float)Math.Exp(deviation * imaging.Normal()), (float)Math.Exp(deviation * imaging.Normal()));
+            (float)Math.Exp(deviation * imaging.Normal()),
+            (float)Math.Exp(deviation * imaging.Normal()),
+            (float)Math.Exp(deviation * imaging.Normal()));
     }
 
     /// <summary>Images a slice in as many sequences as there are outputs (1: C0 alone; 3: C0, DE, T2).</summary>
@@ -54,7 +58,9 @@ internal sealed class PhantomScene
         }
     }
 
-    /// <summary>Images one slice over the heartbeat, bSSFP alone: the chest stands still, the heart moves, the noise is new each time.</summary>
+    /// <summary>
+    /// Images one slice over the heartbeat, bSSFP alone: the chest stands still, the heart moves, the noise is new each time.
+    /// </summary>
     public void ImageCine(IReadOnlyList<HeartSlice> phases, IReadOnlyList<Memory<short>> frames)
     {
         var thorax = ThoraxPainter.Draw(tissue, heart, phases[0].Level, new RandomStream(thoraxKey));

@@ -26,7 +26,9 @@ internal sealed class RadialCurve
         return values[index] + (position - index) * (values[index + 1] - values[index]);
     }
 
-    /// <summary>A random periodic function: Fourier modes first to last whose deviations fall as 1 / mode, total standard deviation as given.</summary>
+    /// <summary>
+    /// A random periodic function: Fourier modes first to last whose deviations fall as 1 / mode, total standard deviation as given.
+    /// </summary>
     public static Func<double, double> Noise(double deviation, int first, int last, RandomStream random)
     {
         var cosine = new double[last - first + 1];

@@ -35,8 +35,10 @@ internal sealed class ThoraxPainter
             .. Enumerable.Range(0, 5 + random.Below(5)).Select(_ => (
                 (random.Uniform(-50, 95), diaphragm - random.Uniform(38, 100), random.Uniform(9, 22), random.Uniform(0.75, 1.5)),
                 Vector3.Lerp(tissue.Muscle, tissue.Stomach, (float)random.Uniform(0, 0.8)), random.Uniform(0.1, 0.5))),
-            ((random.Uniform(65, 95), diaphragm - random.Uniform(0, 25), random.Uniform(18, 30), random.Uniform(1, 1.7)), tissue.Spleen, 0.05),
-            ((random.Uniform(20, 55), diaphragm - random.Uniform(16, 40), random.Uniform(16, 30), random.Uniform(0.8, 1.5)), tissue.Stomach, 0.35),
+            ((random.Uniform(65, 95), diaphragm - random.Uniform(0, 25), random.Uniform(18, 30), random.Uniform(1, 1.7)),
+                tissue.Spleen, 0.05),
+            ((random.Uniform(20, 55), diaphragm - random.Uniform(16, 40), random.Uniform(16, 30), random.Uniform(0.8, 1.5)),
+                tissue.Stomach, 0.35),
         ];
         // Fat where the right ventricle meets the chest wall, and a wedge of it between the muscles of the back.
         fatPad = (-(radius + random.Uniform(26, 38)), random.Uniform(14, 42), random.Uniform(5, 15), random.Uniform(0.7, 1.3));
@@ -46,13 +48,15 @@ internal sealed class ThoraxPainter
         ribPeriod = random.Uniform(30, 44);
         ribPhase = random.Uniform(0, 2 * Math.PI);
 
-        static (double, double, double, double, double, double) Wall(double angle, double depth, double fat, double muscle, RandomStream random) =>
+        static (double, double, double, double, double, double) Wall(
+            double angle, double depth, double fat, double muscle, RandomStream random) =>
             (Math.Cos(angle), Math.Sin(angle), depth, 1 / random.Uniform(260, 900), fat, muscle);
     }
 
     /// <summary>Where the front and the back coil lie, mm from the heart.</summary>
     public (double FrontX, double FrontY, double BackX, double BackY) Coils =>
-        (walls[0].X * (walls[0].Depth + 15), walls[0].Y * (walls[0].Depth + 15), walls[1].X * (walls[1].Depth + 25), walls[1].Y * (walls[1].Depth + 25));
+        (walls[0].X * (walls[0].Depth + 15), walls[0].Y * (walls[0].Depth + 15), walls[1].X * (walls[1].Depth + 25),
+            walls[1].Y * (walls[1].Depth + 25));
 
     public static ThoraxPainter Draw(TissueSignals tissue, HeartAnatomy heart, double level, RandomStream random) =>
         new(tissue, heart, level, random);
@@ -123,7 +127,8 @@ internal sealed class ThoraxPainter
         return Vector3.Lerp(signal, tissue.Marrow * 0.8f, Inside(rib - 2, 1.5));
     }
 
-    private static Vector3 Ellipse(Vector3 below, Vector3 tissue, (double X, double Y, double Size, double Stretch) place, double x, double y, double bend)
+    private static Vector3 Ellipse(
+        Vector3 below, Vector3 tissue, (double X, double Y, double Size, double Stretch) place, double x, double y, double bend)
     {
         double dx = (x - place.X) / place.Stretch, dy = (y - place.Y) * place.Stretch;
         double square = dx * dx + dy * dy, most = place.Size + 20;

@@ -6,7 +6,8 @@ internal sealed class UltrasoundLesion
     private readonly RadialCurve outline;
     private readonly double centerY, centerX;
 
-    private UltrasoundLesion(double centerY, double centerX, double halfHeight, double halfWidth, BusiKind kind, double effort, RandomStream random)
+    private UltrasoundLesion(
+        double centerY, double centerX, double halfHeight, double halfWidth, BusiKind kind, double effort, RandomStream random)
     {
         (this.centerY, this.centerX, HalfHeight, HalfWidth, Kind) = (centerY, centerX, halfHeight, halfWidth, kind);
         bool malignant = kind == BusiKind.Malignant;
@@ -49,7 +50,8 @@ internal sealed class UltrasoundLesion
         // Benign lesions are wider than tall; malignant ones often not.
         double aspect = kind == BusiKind.Malignant ? random.Uniform(0.75, 1.25) : random.Uniform(0.45, 0.8);
         return new UltrasoundLesion(
-            height * random.Uniform(0.3, 0.62), width * random.Uniform(0.25, 0.75), size * Math.Sqrt(aspect), size / Math.Sqrt(aspect), kind, effort, random);
+            height * random.Uniform(0.3, 0.62), width * random.Uniform(0.25, 0.75), size * Math.Sqrt(aspect), size / Math.Sqrt(aspect),
+            kind, effort, random);
     }
 
     /// <summary>Pixels inside the outline, negative outside.</summary>
@@ -60,7 +62,8 @@ internal sealed class UltrasoundLesion
     }
 
     public bool Touches(UltrasoundLesion other) =>
-        Math.Abs(centerY - other.centerY) < 1.4 * (HalfHeight + other.HalfHeight) && Math.Abs(centerX - other.centerX) < 1.4 * (HalfWidth + other.HalfWidth);
+        Math.Abs(centerY - other.centerY) < 1.4 * (HalfHeight + other.HalfHeight)
+        && Math.Abs(centerX - other.centerX) < 1.4 * (HalfWidth + other.HalfWidth);
 
     /// <summary>The change of echo at a point, dB: inside, at the rim, and behind.</summary>
     public double Change(double y, double x, double background)
@@ -70,7 +73,8 @@ internal sealed class UltrasoundLesion
         double change = inside * (Echo - background) + Rim * Math.Exp(-depth * depth / (Border * Border));
         double down = y - centerY, across = (x - centerX) / (0.9 * HalfWidth);
         if (down > 0)
-            change += (1 - inside) * Behind * RadialCurve.SmoothStep(down / HalfHeight) * Math.Exp(-across * across * across * across) * Math.Exp(-down / (5 * HalfHeight));
+            change += (1 - inside) * Behind * RadialCurve.SmoothStep(down / HalfHeight) * Math.Exp(-across * across * across * across)
+                * Math.Exp(-down / (5 * HalfHeight));
         return change;
     }
 }

@@ -51,10 +51,12 @@ public static class UltrasoundPhantom
     }
 
     // Echo strength in dB against gland at each pixel.
-    private static float[] Echoes(int height, int width, List<UltrasoundLesion> lesions, UltrasoundPhantomOptions options, RandomStream random)
+    private static float[] Echoes(
+        int height, int width, List<UltrasoundLesion> lesions, UltrasoundPhantomOptions options, RandomStream random)
     {
         double unit = Math.Min(height, width) / 100.0, effort = options.Effort;
-        double skin = height * random.Uniform(0.02, 0.05), fat = height * random.Uniform(0.12, 0.3), muscle = height * random.Uniform(0.62, 0.85);
+        double skin = height * random.Uniform(0.02, 0.05), fat = height * random.Uniform(0.12, 0.3),
+            muscle = height * random.Uniform(0.62, 0.85);
         Func<double, double> bend = RadialCurve.Noise(3.5 * unit, 1, 4, random), bendDeep = RadialCurve.Noise(3 * unit, 1, 3, random);
         Func<double, double> shadow = RadialCurve.Noise(3.5 * effort, 2, 14, random);
         double attenuation = random.Uniform(8, 26), gainAcross = random.Uniform(-3, 3);

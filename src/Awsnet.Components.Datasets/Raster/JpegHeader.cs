@@ -11,8 +11,8 @@ internal readonly record struct JpegHeader(int Width, int Height, int Components
     /// <summary>Huffman codes take at least a bit for each block of 8 x 8.</summary>
     private const int MostPixelsPerByte = 8 * 64;
 
-    private const byte Baseline = 0xC0, Progressive = 0xC2, LastFrame = 0xCF, HuffmanTables = 0xC4, Extension = 0xC8, ArithmeticTables = 0xCC,
-        EndOfImage = 0xD9, StartOfScan = 0xDA;
+    private const byte Baseline = 0xC0, Progressive = 0xC2, LastFrame = 0xCF,
+        HuffmanTables = 0xC4, Extension = 0xC8, ArithmeticTables = 0xCC, EndOfImage = 0xD9, StartOfScan = 0xDA;
 
     /// <summary>The two bytes of the marker that every JPEG file begins with, and the first of the next.</summary>
     public static ReadOnlySpan<byte> Signature => [0xFF, 0xD8, 0xFF];
@@ -49,15 +49,18 @@ internal readonly record struct JpegHeader(int Width, int Height, int Components
         if (marker > Progressive)
         {
             throw new InvalidImageFileException(
-                path, $"is a JPEG file of kind SOF{marker - Baseline}; baseline and progressive are read (SOF0 to SOF2). Save it as one of these, or as PNG");
+                path, $"is a JPEG file of kind SOF{marker - Baseline}; baseline and progressive are read (SOF0 to SOF2). "
+                + "Save it as one of these, or as PNG");
         }
 
         if (frame.Length < 6)
             throw new InvalidImageFileException(path, "is damaged: its frame header is too short");
-        int bits = frame[0], height = BinaryPrimitives.ReadUInt16BigEndian(frame[1..]), width = BinaryPrimitives.ReadUInt16BigEndian(frame[3..]);
+        int bits = frame[0], height = BinaryPrimitives.ReadUInt16BigEndian(frame[1..]),
+            width = BinaryPrimitives.ReadUInt16BigEndian(frame[3..]);
         int components = frame[5];
         if (bits != 8)
-            throw new InvalidImageFileException(path, $"is a JPEG file of {bits} bits a sample; 8 are read. Save it as PNG, of 16 bits if it is gray");
+            throw new InvalidImageFileException(
+                path, $"is a JPEG file of {bits} bits a sample; 8 are read. Save it as PNG, of 16 bits if it is gray");
         if (width == 0 || height == 0)
             throw new InvalidImageFileException(path, $"its header gives {width} x {height} pixels");
         if (components is not (1 or 3))
@@ -68,6 +71,7 @@ internal readonly record struct JpegHeader(int Width, int Height, int Components
 
         return (long)width * height / MostPixelsPerByte <= fileLength
             ? new JpegHeader(width, height, components)
-            : throw new InvalidImageFileException(path, $"its header gives {width} x {height} pixels, more than its {fileLength} bytes hold");
+            : throw new InvalidImageFileException(
+                path, $"its header gives {width} x {height} pixels, more than its {fileLength} bytes hold");
     }
 }

@@ -59,10 +59,11 @@ internal sealed class PngFile
     public byte[] Plain() => File(palette, transparency);
 
     /// <summary>A gray file whose samples are this palette file's indices.</summary>
-    public byte[] IndicesAsGray() => Changed(file => file[PngHeader.ColorTypeAt] = PngHeader.GrayCode);
+    public byte[] IndicesAsGray() => Changed(header => header[PngHeader.ColorTypeAt] = PngHeader.GrayCode);
 
     /// <summary>A file of gray and alpha, 8 bits each, which are the first and the second byte of this file's 16 bits of gray.</summary>
-    public byte[] WideAsGrayAlpha() => Changed(file => (file[PngHeader.BitDepthAt], file[PngHeader.ColorTypeAt]) = (8, PngHeader.GrayAlphaCode));
+    public byte[] WideAsGrayAlpha() => Changed(header =>
+        (header[PngHeader.BitDepthAt], header[PngHeader.ColorTypeAt]) = (8, PngHeader.GrayAlphaCode));
 
     // Takes the chunk at a place; false at the end chunk.
     private bool Next(ref int at)
@@ -81,7 +82,8 @@ internal sealed class PngFile
         if (type.SequenceEqual("IHDR"u8))
         {
             if (!isFirst || length != PngHeader.Size)
-                throw Problem($"has a header chunk of {length} bytes {(isFirst ? "at its start" : "behind its start")}; expected 13 at its start");
+                throw Problem(
+                    $"has a header chunk of {length} bytes {(isFirst ? "at its start" : "behind its start")}; expected 13 at its start");
             Check(whole);
             Header = PngHeader.Decode(Content(whole), path);
         }

@@ -4,7 +4,9 @@ namespace Awsnet.Components;
 /// An image of a PNG or JPEG file, or to be written as PNG: samples as the file holds them, and conversions to gray, color and labels.
 /// Gamma and color profiles are ignored: samples are taken as they are, which is what masks and measured images need.
 /// </summary>
-/// <remarks>Pixels go row by row from the top left, channels of a pixel together. Instances are immutable and may be shared by threads.</remarks>
+/// <remarks>
+/// Pixels go row by row from the top left, channels of a pixel together. Instances are immutable and may be shared by threads.
+/// </remarks>
 public sealed partial class RasterImage
 {
     private const int WideBits = 16;
@@ -52,14 +54,17 @@ public sealed partial class RasterImage
     /// <value>1 to 256; 0 for images without one.</value>
     public int PaletteSize { get; private init; }
 
-    /// <summary>Whether <see cref="ToLabels"/> gives class numbers: gray or palette of up to 8 bits, and not JPEG, which changes values.</summary>
+    /// <summary>
+    /// Whether <see cref="ToLabels"/> gives class numbers: gray or palette of up to 8 bits, and not JPEG, which changes values.
+    /// </summary>
     public bool HasLabels => narrow is not null && Format == RasterFormat.Png;
 
     /// <summary>Reads a PNG or JPEG file, told by its content, whatever its name says.</summary>
     /// <param name="path">The file. PNG of 16 bits is read if it is gray; JPEG if it is gray or color of 8 bits.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <exception cref="InvalidImageFileException">
-    /// The file is neither PNG nor JPEG, is damaged or cut short, is of a kind that cannot be read exactly (PNG of 16-bit colors, CMYK JPEG),
+    /// The file is neither PNG nor JPEG, is damaged or cut short, is of a kind that cannot be read exactly (PNG of 16-bit colors, CMYK
+    /// JPEG),
     /// is a JPEG to be turned before it is shown, or is larger than the options allow.
     /// </exception>
     /// <exception cref="IOException">The file is missing or cannot be opened.</exception>

@@ -22,7 +22,8 @@ internal static class RasterReader
             if (type != RasterColorType.Gray)
             {
                 throw new InvalidImageFileException(
-                    path, $"is a PNG file of {type} with 16 bits a sample; colors of 8 bits and gray of 16 are read. Save it as one of these");
+                    path, $"is a PNG file of {type} with 16 bits a sample; colors of 8 bits and gray of 16 are read. "
+                    + "Save it as one of these");
             }
 
             return RasterImage.OfPng(file, null, Wide(SkiaDecoder.Rgba(file.WideAsGrayAlpha(), width, height, path)), null);

@@ -12,7 +12,8 @@ internal static class SkiaDecoder
     /// <param name="height">Rows.</param>
     /// <param name="path">The file's name, for messages.</param>
     /// <returns><c>width · height</c> samples, row by row.</returns>
-    /// <exception cref="InvalidImageFileException">The file cannot be decoded to its end, or is to be turned before it is shown.</exception>
+    /// <exception cref="InvalidImageFileException">The file cannot be decoded to its end, or is to be turned before it is
+    /// shown.</exception>
     public static byte[] Gray(byte[] file, int width, int height, string path) =>
         Decode(file, new SKImageInfo(width, height, SKColorType.Gray8, SKAlphaType.Opaque), path);
 
@@ -22,7 +23,8 @@ internal static class SkiaDecoder
     /// <param name="height">Rows.</param>
     /// <param name="path">The file's name, for messages.</param>
     /// <returns><c>width · height · 4</c> samples, row by row.</returns>
-    /// <exception cref="InvalidImageFileException">The file cannot be decoded to its end, or is to be turned before it is shown.</exception>
+    /// <exception cref="InvalidImageFileException">The file cannot be decoded to its end, or is to be turned before it is
+    /// shown.</exception>
     public static byte[] Rgba(byte[] file, int width, int height, string path) =>
         Decode(file, new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul), path);
 
@@ -41,7 +43,8 @@ internal static class SkiaDecoder
         if (codec.Info.Width != wanted.Width || codec.Info.Height != wanted.Height)
         {
             throw new InvalidImageFileException(
-                path, $"is damaged: it holds {codec.Info.Width} x {codec.Info.Height} pixels, and its header gives {wanted.Width} x {wanted.Height}");
+                path, $"is damaged: it holds {codec.Info.Width} x {codec.Info.Height} pixels, "
+                + $"and its header gives {wanted.Width} x {wanted.Height}");
         }
 
         byte[] pixels = new byte[wanted.BytesSize64];
@@ -51,8 +54,10 @@ internal static class SkiaDecoder
             return codec.GetPixels(wanted, pin.AddrOfPinnedObject()) switch
             {
                 SKCodecResult.Success => pixels,
-                SKCodecResult.IncompleteInput => throw new InvalidImageFileException(path, "ends within its image data: the file is cut short or damaged"),
-                SKCodecResult result => throw new InvalidImageFileException(path, $"is damaged: its image data cannot be decoded ({result})"),
+                SKCodecResult.IncompleteInput => throw new InvalidImageFileException(
+                    path, "ends within its image data: the file is cut short or damaged"),
+                SKCodecResult result => throw new InvalidImageFileException(
+                    path, $"is damaged: its image data cannot be decoded ({result})"),
             };
         }
         finally

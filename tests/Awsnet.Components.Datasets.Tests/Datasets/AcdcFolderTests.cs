@@ -4,7 +4,8 @@ namespace Awsnet.Components.Tests;
 
 public sealed class AcdcFolderTests : IDisposable
 {
-    private static readonly CinePhantomOptions Small = new() { MinimumSize = 80, MaximumSize = 90, MinimumSlices = 3, MaximumSlices = 4, Frames = 6 };
+    private static readonly CinePhantomOptions Small = new() { MinimumSize = 80, MaximumSize = 90, MinimumSlices = 3, MaximumSlices = 4,
+        Frames = 6 };
     private readonly TemporaryFolder folder = new();
 
     public AcdcFolderTests() => PhantomFiles.WriteAcdc(folder.Path, 2, 9, Small);
@@ -72,7 +73,8 @@ public sealed class AcdcFolderTests : IDisposable
             (FindingSeverity.Warning, "patient002", Path.GetFileName(second.ImagePath(AcdcPhase.EndSystole))),
             (FindingSeverity.Info, "patient001", Path.GetFileName(first.CinePath)),
         });
-        ((Action)(() => AcdcFolder.Open(folder.Path))).Should().Throw<InvalidDataSetException>().WithMessage($"{first.ImagePath(AcdcPhase.EndSystole)}: missing*");
+        ((Action)(() => AcdcFolder.Open(folder.Path))).Should().Throw<InvalidDataSetException>().WithMessage(
+            $"{first.ImagePath(AcdcPhase.EndSystole)}: missing*");
         ((Action)(() => second.Load(AcdcPhase.EndDiastole))).Should().Throw<InvalidDataSetException>().WithMessage("*unknown label 4*");
     }
 
@@ -80,7 +82,8 @@ public sealed class AcdcFolderTests : IDisposable
     public void An_empty_folder_says_what_was_expected()
     {
         using var empty = new TemporaryFolder();
-        ((Action)(() => AcdcFolder.Open(empty.Path))).Should().Throw<InvalidDataSetException>().WithMessage("*expected folders named patient001*");
+        ((Action)(() => AcdcFolder.Open(empty.Path))).Should().Throw<InvalidDataSetException>().WithMessage(
+            "*expected folders named patient001*");
         AcdcFolder.Check(empty.Path).HasErrors.Should().BeTrue();
     }
 }

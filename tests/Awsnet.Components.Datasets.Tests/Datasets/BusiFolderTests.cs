@@ -4,7 +4,8 @@ namespace Awsnet.Components.Tests;
 
 public sealed class BusiFolderTests : IDisposable
 {
-    private static readonly UltrasoundPhantomOptions Small = new() { MinimumSize = 96, MaximumSize = 104, Normal = 0.25, SecondLesion = 0.5 };
+    private static readonly UltrasoundPhantomOptions Small = new() { MinimumSize = 96, MaximumSize = 104, Normal = 0.25,
+        SecondLesion = 0.5 };
     private readonly TemporaryFolder folder = new();
 
     public BusiFolderTests() => PhantomFiles.WriteBusi(folder.Path, 14, 6, Small);
@@ -67,7 +68,8 @@ public sealed class BusiFolderTests : IDisposable
         File.WriteAllBytes(folder["normal/normal (1).png"], [1, 2, 3]);
 
         DataSetReport report = BusiFolder.Check(folder.Path);
-        (FindingSeverity, string)[] found = [.. report.Findings.Where(f => f.Severity > FindingSeverity.Info).Select(f => (f.Severity, Path.GetFileName(f.Path)))];
+        (FindingSeverity, string)[] found = [.. report.Findings.Where(f => f.Severity > FindingSeverity.Info)
+            .Select(f => (f.Severity, Path.GetFileName(f.Path)))];
         found.Should().Contain(
         [
             (FindingSeverity.Error, "benign (1)_mask.png"),
@@ -80,7 +82,8 @@ public sealed class BusiFolderTests : IDisposable
         ]);
         string table = report.ToString();
         table.Should().Contain("is 50 x 40 and its image").And.Contain("is Rgb of 8 bits").And.Contain("gray values; a mask has two")
-            .And.Contain("has the same content as benign (5).png").And.Contain("is a mask without an image").And.Contain("is empty, though the image is benign");
+            .And.Contain("has the same content as benign (5).png").And.Contain("is a mask without an image")
+                .And.Contain("is empty, though the image is benign");
     }
 
     [Fact]
@@ -88,16 +91,19 @@ public sealed class BusiFolderTests : IDisposable
     {
         RasterImage.FromMask(50, 40, new bool[2000]).Write(folder["benign/benign (1)_mask.png"]);
         ((Action)(() => BusiFolder.Open(folder.Path).Cases[0].Load())).Should().Throw<InvalidDataSetException>()
-            .WithMessage($"{folder["benign/benign (1)_mask.png"]}: is 50 x 40 and its image *; get the original mask, or leave the image out.");
+            .WithMessage(
+                $"{folder["benign/benign (1)_mask.png"]}: is 50 x 40 and its image *; get the original mask, or leave the image out.");
         File.Delete(folder["benign/benign (1)_mask.png"]);
         File.Delete(folder["benign/benign (1)_mask_1.png"]);
-        ((Action)(() => BusiFolder.Open(folder.Path))).Should().Throw<InvalidDataSetException>().WithMessage("*benign (1).png: has no mask; expected \"benign (1)_mask.png\"*");
+        ((Action)(() => BusiFolder.Open(folder.Path))).Should().Throw<InvalidDataSetException>().WithMessage(
+            "*benign (1).png: has no mask; expected \"benign (1)_mask.png\"*");
     }
 
     [Fact]
     public void An_empty_folder_says_what_was_expected()
     {
         using var empty = new TemporaryFolder();
-        ((Action)(() => BusiFolder.Open(empty.Path))).Should().Throw<InvalidDataSetException>().WithMessage("*expected folders benign, malignant and normal*");
+        ((Action)(() => BusiFolder.Open(empty.Path))).Should().Throw<InvalidDataSetException>().WithMessage(
+            "*expected folders benign, malignant and normal*");
     }
 }

@@ -21,7 +21,8 @@ public class DataSplitTests
         var parts = DataSplit.ByCounts(Slices, s => s.Patient, 7, 20, 5);
         var reversed = DataSplit.ByCounts(Slices.Reverse(), s => s.Patient, 7, 20, 5);
         reversed[1].Should().BeEquivalentTo(parts[1]);
-        Enumerable.Range(8, 5).Should().Contain(seed => !DataSplit.ByCounts(Slices, s => s.Patient, seed, 20, 5)[1].SequenceEqual(parts[1]));
+        Enumerable.Range(8, 5).Should().Contain(seed => !DataSplit.ByCounts(Slices, s => s.Patient, seed, 20,
+            5)[1].SequenceEqual(parts[1]));
     }
 
     // 0.6, 0.2, 0.2 of 25: 15, 5, 5. Of 7: 4.2, 1.4, 1.4, and the one left over goes to the largest remainder, the first 0.4.
@@ -50,8 +51,11 @@ public class DataSplitTests
     [Fact]
     public void What_does_not_add_up_is_refused()
     {
-        ((Action)(() => DataSplit.ByCounts(Slices, s => s.Patient, 1, 20, 4))).Should().Throw<ArgumentException>().WithMessage("Parts of 20 + 4 = 24 groups were asked for, but there are 25*");
-        ((Action)(() => DataSplit.ByFractions(Slices, s => s.Patient, 1, 0.6, 0.2))).Should().Throw<ArgumentException>().WithMessage("*add up to 1*");
-        ((Action)(() => DataSplit.Folds(Slices, s => s.Patient, 1, 26))).Should().Throw<ArgumentException>().WithMessage("26 folds were asked for; expected 2 to 25*");
+        ((Action)(() => DataSplit.ByCounts(Slices, s => s.Patient, 1, 20, 4))).Should().Throw<ArgumentException>().WithMessage(
+            "Parts of 20 + 4 = 24 groups were asked for, but there are 25*");
+        ((Action)(() => DataSplit.ByFractions(Slices, s => s.Patient, 1, 0.6, 0.2))).Should().Throw<ArgumentException>().WithMessage(
+            "*add up to 1*");
+        ((Action)(() => DataSplit.Folds(Slices, s => s.Patient, 1, 26))).Should().Throw<ArgumentException>().WithMessage(
+            "26 folds were asked for; expected 2 to 25*");
     }
 }

@@ -40,13 +40,15 @@ public sealed class ImageFolderTests : IDisposable
     public void Nifti_volumes_and_class_labels_are_read_as_well()
     {
         NiftiImage.Create<float>([4, 3, 2], [1, 1, 5], [.. Enumerable.Range(0, 24).Select(i => i * 1.5f)]).Write(folder["v.nii.gz"]);
-        NiftiImage.Create<short>([4, 3, 2], [1, 1, 5], [.. Enumerable.Range(0, 24).Select(i => (short)(i % 4))]).Write(folder["v_mask.nii"]);
+        NiftiImage.Create<short>([4, 3, 2], [1, 1, 5], [.. Enumerable.Range(0, 24).Select(i => (short)(i % 4))])
+            .Write(folder["v_mask.nii"]);
         ImageSample binary = ImageFolder.Open(folder.Path).Pairs[0].Load();
         (binary.Slices, binary.Height, binary.Width, binary.Image[3]).Should().Be((2, 3, 4, 4.5f));
         binary.Mask.Take(5).Should().Equal(0, 1, 1, 1, 0);
         ImageFolder.Open(folder.Path, options: new() { MasksAreLabels = true }).Pairs[0].Load().Mask.Take(5).Should().Equal(0, 1, 2, 3, 0);
 
-        File.WriteAllBytes(folder["w_mask.png"], PngMaker.File(2, 2, 3, 2, false, (x, y, _) => new[] { 0, 1, 2, 1 }[x + 2 * y], PngMaker.Palette(3)));
+        File.WriteAllBytes(folder["w_mask.png"], PngMaker.File(2, 2, 3, 2, false, (x, y, _) => new[] { 0, 1, 2, 1 }[x + 2 * y],
+            PngMaker.Palette(3)));
         RasterImage.FromGray8(2, 2, [1, 2, 3, 4]).Write(folder["w.png"]);
         ImageFolder.Open(folder.Path, options: new() { MasksAreLabels = true }).Pairs[1].Load().Mask.Should().Equal(0, 1, 2, 1);
     }
@@ -85,13 +87,15 @@ public sealed class ImageFolderTests : IDisposable
             (FindingSeverity.Info, ""), // two sizes
         });
         ((Action)(() => ImageFolder.Open(folder.Path, options: ByPatient))).Should().Throw<InvalidDataSetException>();
-        ((Action)(() => ImageFolder.Open(folder.Path, options: new() { GroupPattern = "p" }))).Should().Throw<ArgumentException>().WithMessage("*has no group in brackets*");
+        ((Action)(() => ImageFolder.Open(folder.Path, options: new() { GroupPattern = "p" }))).Should().Throw<ArgumentException>().WithMessage(
+            "*has no group in brackets*");
         ((Action)(() => new ImageMaskPair("p1-2", "p1", folder["p1-2.png"], folder["p1-2_mask.png"], false).Load()))
             .Should().Throw<InvalidDataSetException>().WithMessage("*p1-2_mask.png: is 5 x 4 and its image 6 x 4*");
     }
 
     private void Write(string name, int width, int height, int first = 0) =>
-        RasterImage.FromGray8(width, height, [.. Enumerable.Range(first, width * height).Select(i => (byte)i)]).Write(folder[name + ".png"]);
+        RasterImage.FromGray8(width, height, [.. Enumerable.Range(first, width * height).Select(i => (byte)i)])
+            .Write(folder[name + ".png"]);
 
     private void Mask(string name, int width, int height) =>
         RasterImage.FromMask(width, height, [.. Enumerable.Range(0, width * height).Select(i => i % 2 == 1)]).Write(folder[name + ".png"]);

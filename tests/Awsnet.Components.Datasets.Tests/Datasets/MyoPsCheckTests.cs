@@ -55,7 +55,8 @@ public sealed class MyoPsCheckTests : IDisposable
         string[] lines = report.ToString().Split('\n');
         lines[0].Should().StartWith("severity  case");
         lines.Should().HaveCount(report.Findings.Count + 2);
-        lines.Should().Contain(l => l.StartsWith("error     phantom_001  phantom_001_T2.nii.gz", StringComparison.Ordinal) && l.Contains("Add the file"));
+        lines.Should().Contain(l => l.StartsWith("error     phantom_001  phantom_001_T2.nii.gz", StringComparison.Ordinal)
+            && l.Contains("Add the file"));
     }
 
     [Fact]
@@ -69,13 +70,15 @@ public sealed class MyoPsCheckTests : IDisposable
         NiftiImage.Create(image.Header, new short[values.Length]).Write(folder["phantom_001_T2.nii.gz"]);
         NiftiImage.Create(image.Header, new short[values.Length]).Write(folder["phantom_001_gd.nii.gz"]);
         string table = MyoPsFolder.Check(folder.Path).ToString();
-        table.Should().Contain("has 1 voxels that are no finite numbers").And.Contain("is 0 everywhere").And.Contain("labels no left ventricle in any slice");
+        table.Should().Contain("has 1 voxels that are no finite numbers").And.Contain("is 0 everywhere")
+            .And.Contain("labels no left ventricle in any slice");
     }
 
     [Fact]
     public void No_folder_and_no_case_are_errors_of_the_whole()
     {
-        MyoPsFolder.Check(folder.Path).Findings.Should().ContainSingle(f => f.Severity == FindingSeverity.Error && f.Problem.StartsWith("holds no MyoPS case"));
+        MyoPsFolder.Check(folder.Path).Findings.Should().ContainSingle(f => f.Severity == FindingSeverity.Error
+            && f.Problem.StartsWith("holds no MyoPS case"));
         MyoPsFolder.Check(folder["nowhere"]).Findings.Should().ContainSingle(f => f.Problem == "no such folder.");
     }
 

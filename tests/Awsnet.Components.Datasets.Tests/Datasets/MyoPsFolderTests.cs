@@ -29,7 +29,8 @@ public sealed class MyoPsFolderTests : IDisposable
     public void Labels_may_lie_in_another_folder_or_be_absent()
     {
         PhantomFiles.WriteMyoPs(folder["images"], 1, 5, Small, folder["truth"]);
-        MyoPsFolder.Open(folder["images"], folder["truth"], requireLabels: true).Cases[0].LabelPath.Should().Be(folder["truth/phantom_001_gd.nii.gz"]);
+        MyoPsFolder.Open(folder["images"], folder["truth"], requireLabels: true).Cases[0].LabelPath.Should()
+            .Be(folder["truth/phantom_001_gd.nii.gz"]);
         MyoPsFolder.Open(folder["images"]).Cases[0].Load().Labels.Should().BeNull();
         Opening(folder["images"], null, true).Should().Throw<InvalidDataSetException>()
             .WithMessage($"{folder["images/phantom_001_gd.nii.gz"]}: missing; the labels of case phantom_001 are needed.*");
@@ -53,13 +54,16 @@ public sealed class MyoPsFolderTests : IDisposable
         PhantomFiles.WriteMyoPs(folder.Path, 2, 5, Small);
         File.Delete(folder["phantom_002_T2.nii.gz"]);
         Opening(folder.Path).Should().Throw<InvalidDataSetException>()
-            .WithMessage($"{folder["phantom_002_T2.nii.gz"]}: missing; case phantom_002 has C0 and DE alone. Add the file, or remove the case's others.");
+            .WithMessage(
+                $"{folder["phantom_002_T2.nii.gz"]}: missing; case phantom_002 has C0 and DE alone. Add the file, or remove the "
+                    + "case's others.");
     }
 
     [Fact]
     public void An_empty_or_missing_folder_says_what_was_expected()
     {
-        Opening(folder.Path).Should().Throw<InvalidDataSetException>().WithMessage($"{folder.Path}: holds no MyoPS case; expected files named <id>_C0.nii.gz*");
+        Opening(folder.Path).Should().Throw<InvalidDataSetException>().WithMessage(
+            $"{folder.Path}: holds no MyoPS case; expected files named <id>_C0.nii.gz*");
         Opening(folder["none"]).Should().Throw<InvalidDataSetException>().WithMessage("*no such folder.");
     }
 
@@ -72,11 +76,13 @@ public sealed class MyoPsFolderTests : IDisposable
         short[] voxels = t2.ReadInt16();
         NiftiHeader header = t2.Header;
         NiftiImage.Create(header with { QOffset = [header.QOffset[0] + 1, header.QOffset[1], header.QOffset[2]] }, voxels).Write(path);
-        Loading().Should().Throw<InvalidDataSetException>().WithMessage($"{path}: does not lie on the grid of phantom_001_DE.nii.gz: voxels up to 1 mm apart. Resample*");
+        Loading().Should().Throw<InvalidDataSetException>().WithMessage(
+            $"{path}: does not lie on the grid of phantom_001_DE.nii.gz: voxels up to 1 mm apart. Resample*");
 
         int[] shape = [header.Shape[0] - 1, header.Shape[1], header.Shape[2]];
         NiftiImage.Create(header with { Shape = [.. shape] }, new short[shape[0] * shape[1] * shape[2]]).Write(path);
-        Loading().Should().Throw<InvalidDataSetException>().WithMessage($"{path}: does not lie on the grid of phantom_001_DE.nii.gz: shape {shape[0]} x*");
+        Loading().Should().Throw<InvalidDataSetException>().WithMessage(
+            $"{path}: does not lie on the grid of phantom_001_DE.nii.gz: shape {shape[0]} x*");
     }
 
     [Fact]

@@ -26,9 +26,11 @@ public class CardiacPhantomTests
     [Fact]
     public void Sizes_and_slices_stay_within_the_options_and_use_them()
     {
-        Cases.Should().OnlyContain(c => c.Height >= 240 && c.Height <= 260 && c.Width >= 240 && c.Width <= 260 && c.Slices >= 2 && c.Slices <= 4);
+        Cases.Should().OnlyContain(c => c.Height >= 240 && c.Height <= 260 && c.Width >= 240 && c.Width <= 260 && c.Slices >= 2
+            && c.Slices <= 4);
         Cases.Select(c => c.Slices).Distinct().Should().HaveCountGreaterThan(1);
-        Cases.Should().OnlyContain(c => c.Labels.Length == c.Height * c.Width * c.Slices && c.T2.Length == c.Labels.Length && c.C0.Length == c.Labels.Length);
+        Cases.Should().OnlyContain(c => c.Labels.Length == c.Height * c.Width * c.Slices && c.T2.Length == c.Labels.Length
+            && c.C0.Length == c.Labels.Length);
     }
 
     [Fact]
@@ -57,7 +59,8 @@ public class CardiacPhantomTests
         var coarse = new PhantomOptions { MinimumSize = 80, MaximumSize = 80, PixelSpacingMm = 3.5 };
         PhantomCase[] many = [.. Enumerable.Range(0, 60).Select(i => CardiacPhantom.Generate(5, i, coarse))];
         many.Count(c => !c.Labels.Contains(MyoPsLabels.Scar)).Should().BeInRange(3, 18);
-        many.Count(c => Enumerable.Range(0, c.Slices).Any(z => !Plane(c, c.Labels, z).Contains(MyoPsLabels.LeftVentricleBlood))).Should().BeInRange(2, 15);
+        many.Count(c => Enumerable.Range(0, c.Slices).Any(z => !Plane(c, c.Labels, z).Contains(MyoPsLabels.LeftVentricleBlood))).Should()
+            .BeInRange(2, 15);
         many.Should().OnlyContain(c => c.Labels.Contains(MyoPsLabels.LeftVentricleBlood));
         many.SelectMany(c => c.Lesions).Select(l => l.Territory).Distinct().Should().HaveCount(3);
         many.Count(c => c.Lesions.Count == 0).Should().BeGreaterThan(0);
@@ -87,9 +90,11 @@ public class CardiacPhantomTests
     [Fact]
     public void Bad_options_say_what_was_expected()
     {
-        ((Action)(() => CardiacPhantom.Generate(1, 0, new() { MinimumSize = 10 }))).Should().Throw<ArgumentOutOfRangeException>().WithMessage("MinimumSize is 10; expected 64 to 2048.*");
+        ((Action)(() => CardiacPhantom.Generate(1, 0, new() { MinimumSize = 10 }))).Should().Throw<ArgumentOutOfRangeException>().WithMessage(
+            "MinimumSize is 10; expected 64 to 2048.*");
         ((Action)(() => CardiacPhantom.Generate(1, -1))).Should().Throw<ArgumentOutOfRangeException>();
-        ((Action)(() => CardiacPhantom.Generate(1, 0, new() { MaximumSlices = 1 }))).Should().Throw<ArgumentOutOfRangeException>().WithMessage("MaximumSlices is 1; expected 2 to 20.*");
+        ((Action)(() => CardiacPhantom.Generate(1, 0, new() { MaximumSlices = 1 }))).Should().Throw<ArgumentOutOfRangeException>().WithMessage(
+            "MaximumSlices is 1; expected 2 to 20.*");
     }
 
     private static Span<short> Plane(PhantomCase c, short[] volume, int z) => volume.AsSpan(z * c.Height * c.Width, c.Height * c.Width);

@@ -2,7 +2,8 @@ namespace Awsnet.Components.Tests;
 
 public class CinePhantomTests
 {
-    private static readonly CinePhantomOptions Small = new() { MinimumSize = 110, MaximumSize = 120, MinimumSlices = 4, MaximumSlices = 5, Frames = 8 };
+    private static readonly CinePhantomOptions Small = new() { MinimumSize = 110, MaximumSize = 120, MinimumSlices = 4, MaximumSlices = 5,
+        Frames = 8 };
     private static readonly CinePhantomCase[] Cases = [.. Enumerable.Range(0, 5).Select(i => CinePhantom.Generate(4, i, Small))];
 
     [Fact]
@@ -56,6 +57,7 @@ public class CinePhantomTests
     public void Bad_frames_and_options_are_refused()
     {
         ((Action)(() => Cases[0].Frame(0))).Should().Throw<ArgumentOutOfRangeException>().WithMessage("Frames go from 1 to 8*");
-        ((Action)(() => CinePhantom.Generate(1, 0, new() { Frames = 3 }))).Should().Throw<ArgumentOutOfRangeException>().WithMessage("Frames is 3; expected 4 to 60.*");
+        ((Action)(() => CinePhantom.Generate(1, 0, new() { Frames = 3 }))).Should().Throw<ArgumentOutOfRangeException>().WithMessage(
+            "Frames is 3; expected 4 to 60.*");
     }
 }

@@ -3,7 +3,8 @@ namespace Awsnet.Components.Tests;
 public class UltrasoundPhantomTests
 {
     private static readonly UltrasoundPhantomOptions Small = new() { MinimumSize = 150, MaximumSize = 190 };
-    private static readonly UltrasoundPhantomCase[] Cases = [.. Enumerable.Range(0, 60).Select(i => UltrasoundPhantom.Generate(3, i, Small with { SecondLesion = 0.3 }))];
+    private static readonly UltrasoundPhantomCase[] Cases = [.. Enumerable.Range(0, 60)
+        .Select(i => UltrasoundPhantom.Generate(3, i, Small with { SecondLesion = 0.3 }))];
 
     [Fact]
     public void Equal_seeds_give_equal_images()
@@ -63,7 +64,8 @@ public class UltrasoundPhantomTests
     [Fact]
     public void Bad_options_say_what_was_expected()
     {
-        ((Action)(() => UltrasoundPhantom.Generate(1, 0, new() { Malignant = 0.9, Normal = 0.2 }))).Should().Throw<ArgumentOutOfRangeException>().WithMessage("Normal is 0.2; expected 0 to 0.0*");
+        ((Action)(() => UltrasoundPhantom.Generate(1, 0, new() { Malignant = 0.9, Normal = 0.2 }))).Should().Throw<ArgumentOutOfRangeException>().WithMessage(
+            "Normal is 0.2; expected 0 to 0.0*");
         ((Action)(() => UltrasoundPhantom.Generate(1, -1))).Should().Throw<ArgumentOutOfRangeException>();
     }
 }

@@ -8,7 +8,8 @@ internal static class JpegFiles
     /// <summary>A gray or color file; gray rises from left to right and, less, from top to bottom.</summary>
     public static byte[] Make(int width, int height, bool isGray, int quality = 95)
     {
-        using var image = new SKBitmap(new SKImageInfo(width, height, isGray ? SKColorType.Gray8 : SKColorType.Rgba8888, SKAlphaType.Opaque));
+        using var image = new SKBitmap(new SKImageInfo(width, height, isGray ? SKColorType.Gray8 : SKColorType.Rgba8888,
+            SKAlphaType.Opaque));
         for (int y = 0; y < height; y++)
         {
             for (int x = 0; x < width; x++)

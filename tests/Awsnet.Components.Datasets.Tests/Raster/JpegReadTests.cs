@@ -16,7 +16,8 @@ public sealed class JpegReadTests
         byte[] red = isGray ? image.ToGray8() : [.. image.ToRgb8().Chunk(3).Select(pixel => pixel[0])];
         for (int i = 0; i < red.Length; i++)
             ((double)red[i]).Should().BeApproximately(JpegFiles.Gray(i % 40, i / 40, 40, 24), isGray ? 4 : 12);
-        FluentActions.Invoking(image.ToLabels).Should().Throw<InvalidOperationException>().WithMessage("*of 8 bits in JPEG; class numbers need PNG*");
+        FluentActions.Invoking(image.ToLabels).Should().Throw<InvalidOperationException>().WithMessage(
+            "*of 8 bits in JPEG; class numbers need PNG*");
     }
 
     [Fact]
@@ -26,7 +27,8 @@ public sealed class JpegReadTests
         {
             byte[] file = JpegFiles.Make(64, 64, isGray);
             for (int length = 0; length < file.Length - 3; length += length < 700 ? 1 : 3)
-                FluentActions.Invoking(() => Read(file[..length])).Should().Throw<InvalidImageFileException>($"cut at {length} of {file.Length}");
+                FluentActions.Invoking(() => Read(file[..length])).Should()
+                    .Throw<InvalidImageFileException>($"cut at {length} of {file.Length}");
         }
     }
 
@@ -38,7 +40,8 @@ public sealed class JpegReadTests
         for (byte orientation = 2; orientation <= 8; orientation++)
         {
             FluentActions.Invoking(() => Read(JpegFiles.WithOrientation(file, orientation))).Should().Throw<InvalidImageFileException>()
-                .WithMessage($"*is to be turned before it is shown (EXIF orientation {orientation})*expected orientation 1. Save it turned upright");
+                .WithMessage(
+                    $"*is to be turned before it is shown (EXIF orientation {orientation})*expected orientation 1. Save it turned upright");
         }
     }
 
@@ -50,7 +53,8 @@ public sealed class JpegReadTests
         { "lossless", Changed(frame => frame.Span[0] = 0xC3), "is a JPEG file of kind SOF3; baseline and progressive are read*" },
         { "arithmetic", Changed(frame => frame.Span[0] = 0xC9), "is a JPEG file of kind SOF9;*" },
         { "no width", Changed(frame => frame.Span[6..8].Clear()), "its header gives 0 x 16 pixels" },
-        { "a size that it cannot hold", Changed(frame => frame.Span[4..8].Fill(0x3F)), "its header gives 16191 x 16191 pixels, more than its * bytes hold" },
+        { "a size that it cannot hold", Changed(frame => frame.Span[4..8].Fill(0x3F)),
+            "its header gives 16191 x 16191 pixels, more than its * bytes hold" },
         { "no frame", [0xFF, 0xD8, 0xFF, 0xD9], "ends before its frame header: the file is cut short" },
         { "data first", [0xFF, 0xD8, 0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0], "is damaged: it has no frame header before its image data" },
         { "start alone", [0xFF, 0xD8, 0xFF], "ends before its frame header: the file is cut short" },

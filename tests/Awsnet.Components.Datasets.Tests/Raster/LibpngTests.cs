@@ -55,7 +55,8 @@ public sealed class LibpngTests : IDisposable
     private void Compare(string[] paths)
     {
         // netpbm for all depths, Pillow for 8-bit colors and gray.
-        PeerTool.Run("/bin/sh", "-ec", "cd \"$1\"; for f in *.png; do pngtopam -quiet -alphapam \"$f\" > \"$f.pam\"; done", "sh", folder.Path)
+        PeerTool.Run("/bin/sh", "-ec", "cd \"$1\"; for f in *.png; do pngtopam -quiet -alphapam \"$f\" > \"$f.pam\"; done", "sh",
+            folder.Path)
             .Should().Be((0, ""));
         PeerTool.Run(PeerTool.Python, PeerTool.Script("pillow_read.py"), folder.Path).Should().Be((0, ""));
         foreach (string path in paths)

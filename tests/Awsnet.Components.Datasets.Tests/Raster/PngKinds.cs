@@ -6,7 +6,8 @@ namespace Awsnet.Components.Tests;
 /// <summary>Files of the kinds that the public PNG test suite has, made byte by byte, by name.</summary>
 internal static class PngKinds
 {
-    private static readonly (int Type, int[] Depths)[] types = [(0, [1, 2, 4, 8, 16]), (2, [8, 16]), (3, [1, 2, 4, 8]), (4, [8, 16]), (6, [8, 16])];
+    private static readonly (int Type, int[] Depths)[] types = [(0, [1, 2, 4, 8, 16]), (2, [8, 16]), (3, [1, 2, 4, 8]), (4, [8, 16]),
+        (6, [8, 16])];
 
     /// <summary>Files that every reader must take.</summary>
     public static IEnumerable<(string Name, byte[] File)> Valid()
@@ -34,15 +35,19 @@ internal static class PngKinds
         foreach (int piece in new[] { 1, 7, 100 }) yield return ($"chunks{piece}", Make(32, 32, 0, 16, false, piece: piece));
         foreach ((string name, int type, int depth, byte[] data) in new (string, int, int, byte[])[]
         {
-            ("gray1", 0, 1, [0, 1]), ("gray2", 0, 2, [0, 2]), ("gray4", 0, 4, [0, 7]), ("gray8", 0, 8, [0, 99]), ("gray16", 0, 16, [0x12, 0x34]),
-            ("rgb8", 2, 8, [0, 10, 0, 63, 0, 116]), ("rgb16", 2, 16, [1, 2, 3, 4, 5, 6]), ("palette", 3, 4, [0, 128, 255, 3]), ("palette1", 3, 8, [7]),
+            ("gray1", 0, 1, [0, 1]), ("gray2", 0, 2, [0, 2]), ("gray4", 0, 4, [0, 7]), ("gray8", 0, 8, [0, 99]),
+            ("gray16", 0, 16, [0x12, 0x34]),
+            ("rgb8", 2, 8, [0, 10, 0, 63, 0, 116]), ("rgb16", 2, 16, [1, 2, 3, 4, 5, 6]), ("palette", 3, 4, [0, 128, 255, 3]),
+            ("palette1", 3, 8, [7]),
         })
         {
             yield return ($"clear-{name}", Make(16, 16, type, depth, false, [PngMaker.Chunk("tRNS", data)]));
         }
-        foreach ((string name, byte[] chunk) in Ancillary()) yield return ($"with-{name}", Make(16, 16, name == "hIST" ? 3 : 2, 8, false, [chunk]));
+        foreach ((string name, byte[] chunk) in Ancillary())
+            yield return ($"with-{name}", Make(16, 16, name == "hIST" ? 3 : 2, 8, false, [chunk]));
         yield return ("with-suggested-palette", Make(16, 16, 2, 8, false, [PngMaker.Palette(20)]));
-        yield return ("with-text-behind", [.. Make(16, 16, 0, 8, false)[..^12], .. Text("tEXt", "Title\0behind the image"), .. PngMaker.Chunk("IEND", [])]);
+        yield return ("with-text-behind", [.. Make(16, 16, 0, 8, false)[..^12], .. Text("tEXt", "Title\0behind the image"),
+            .. PngMaker.Chunk("IEND", [])]);
     }
 
     /// <summary>Files that no reader may take.</summary>
@@ -62,7 +67,8 @@ internal static class PngKinds
         yield return ("cut", good[..(good.Length / 2)]);
     }
 
-    private static byte[] Make(int width, int height, int type, int depth, bool interlaced, byte[][]? chunks = null, int? filter = null, int level = 6, int piece = int.MaxValue)
+    private static byte[] Make(int width, int height, int type, int depth, bool interlaced, byte[][]? chunks = null, int? filter = null,
+        int level = 6, int piece = int.MaxValue)
     {
         int Sample(int x, int y, int c) => (x * 7 + y * 13 + c * 53 + x * y) & (1 << depth) - 1;
         byte[] packed = PngMaker.Packed(PngMaker.Rows(width, height, type, depth, interlaced, Sample, filter), level);
@@ -75,8 +81,10 @@ internal static class PngKinds
 
     private static IEnumerable<(string, byte[])> Ancillary()
     {
-        foreach (double gamma in new[] { 0.35, 0.45, 1.0, 2.5 }) yield return ($"gAMA{gamma * 100:0}", PngMaker.Chunk("gAMA", Number((uint)(gamma * 100_000))));
-        yield return ("cHRM", PngMaker.Chunk("cHRM", [.. new uint[] { 31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000 }.SelectMany(Number)]));
+        foreach (double gamma in new[] { 0.35, 0.45, 1.0, 2.5 })
+            yield return ($"gAMA{gamma * 100:0}", PngMaker.Chunk("gAMA", Number((uint)(gamma * 100_000))));
+        uint[] points = [31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000];
+        yield return ("cHRM", PngMaker.Chunk("cHRM", [.. points.SelectMany(Number)]));
         yield return ("bKGD", PngMaker.Chunk("bKGD", [0, 255, 0, 255, 0, 0]));
         yield return ("pHYs", PngMaker.Chunk("pHYs", [.. Number(2835), .. Number(5670), 1]));
         yield return ("sRGB", PngMaker.Chunk("sRGB", [0]));
@@ -104,5 +112,6 @@ internal static class PngKinds
         return changed;
     }
 
-    private static byte[] WithHeader(byte[] file, int depth, int type) => [.. PngMaker.Signature, .. PngMaker.Header(32, 32, depth, type, false), .. file[33..]];
+    private static byte[] WithHeader(byte[] file, int depth, int type) =>
+        [.. PngMaker.Signature, .. PngMaker.Header(32, 32, depth, type, false), .. file[33..]];
 }

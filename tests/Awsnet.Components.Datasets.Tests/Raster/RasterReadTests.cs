@@ -42,7 +42,8 @@ public sealed class RasterReadTests
                 _ => image.ToSamples().Select(s => (int)s),
             };
             read.Should().Equal(
-                from i in Enumerable.Range(0, width * height) from c in channels select Sample(i % width, i / width, c), $"{width} x {height}");
+                from i in Enumerable.Range(0, width * height) from c in channels select Sample(i % width, i / width, c),
+                $"{width} x {height}");
         }
     }
 
@@ -76,7 +77,8 @@ public sealed class RasterReadTests
         byte[] read = Read(clear).ToRgba8();
         for (int i = 0; i < 768; i++)
             read[(4 * i)..(4 * i + 4)].Should().Equal((byte)i, (byte)(i + 85), (byte)(i + 170), (byte)new[] { 0, 1, 128 }[i / 256]);
-        Read(PngMaker.File(256, 1, 0, 8, false, (x, _, _) => x, chunks)).ToGray8().Should().Equal(Enumerable.Range(0, 256).Select(i => (byte)i));
+        Read(PngMaker.File(256, 1, 0, 8, false, (x, _, _) => x, chunks)).ToGray8().Should()
+            .Equal(Enumerable.Range(0, 256).Select(i => (byte)i));
     }
 
     [Fact]
@@ -105,7 +107,8 @@ public sealed class RasterReadTests
         byte[] file =
         [
             .. PngMaker.Signature, .. PngMaker.Header(5, 5, 8, 2, false), .. PngMaker.Chunk("gAMA", [0, 0, 177, 143]),
-            .. PngMaker.Chunk("IDAT", []), .. packed.SelectMany(b => PngMaker.Chunk("IDAT", [b])), .. PngMaker.Chunk("tEXt", "a\0b"u8.ToArray()),
+            .. PngMaker.Chunk("IDAT", []), .. packed.SelectMany(b => PngMaker.Chunk("IDAT", [b])),
+            .. PngMaker.Chunk("tEXt", "a\0b"u8.ToArray()),
             .. PngMaker.Chunk("IEND", []),
         ];
 
@@ -126,11 +129,14 @@ public sealed class RasterReadTests
     [Fact]
     public void Labels_need_a_format_that_keeps_them()
     {
-        FluentActions.Invoking(() => Read(PngMaker.File(1, 1, 2, 8, false, (_, _, _) => 1)).ToLabels()).Should().Throw<InvalidOperationException>()
+        FluentActions.Invoking(() => Read(PngMaker.File(1, 1, 2, 8, false, (_, _, _) => 1)).ToLabels()).Should()
+            .Throw<InvalidOperationException>()
             .WithMessage("The image is Rgb of 8 bits; class numbers need PNG, gray or palette, of up to 8 bits.*");
-        FluentActions.Invoking(() => Read(PngMaker.File(1, 1, 0, 16, false, (_, _, _) => 1)).ToLabels()).Should().Throw<InvalidOperationException>()
+        FluentActions.Invoking(() => Read(PngMaker.File(1, 1, 0, 16, false, (_, _, _) => 1)).ToLabels()).Should()
+            .Throw<InvalidOperationException>()
             .WithMessage("The image is Gray of 16 bits;*");
-        FluentActions.Invoking(() => Read(PngMaker.File(1, 1, 2, 8, false, (_, _, _) => 1)).ToSamples()).Should().Throw<InvalidOperationException>();
+        FluentActions.Invoking(() => Read(PngMaker.File(1, 1, 2, 8, false, (_, _, _) => 1)).ToSamples()).Should()
+            .Throw<InvalidOperationException>();
     }
 
     private static RasterImage Read(byte[] file)

@@ -10,7 +10,8 @@ public sealed class RasterWriteTests
     {
         byte[] bytes = Bytes(17 * 9 * 4);
         RoundTrip(RasterImage.FromGray8(17, 9, bytes.AsSpan(0, 153))).ToLabels().Should().Equal(bytes[..153]);
-        RoundTrip(RasterImage.FromMask(17, 9, [.. bytes[..153].Select(b => b > 100)])).ToGray8().Should().Equal(bytes[..153].Select(b => (byte)(b > 100 ? 255 : 0)));
+        RoundTrip(RasterImage.FromMask(17, 9, [.. bytes[..153].Select(b => b > 100)])).ToGray8().Should()
+            .Equal(bytes[..153].Select(b => (byte)(b > 100 ? 255 : 0)));
         RoundTrip(RasterImage.FromRgb8(17, 9, bytes.AsSpan(0, 459))).ToRgb8().Should().Equal(bytes[..459]);
         RoundTrip(RasterImage.FromRgba8(17, 9, bytes)).ToRgba8().Should().Equal(bytes);
     }
@@ -29,7 +30,8 @@ public sealed class RasterWriteTests
     public void A_smooth_image_is_filtered_small()
     {
         using var folder = new TemporaryFolder();
-        byte[] smooth = [.. Enumerable.Range(0, 256 * 256).Select(i => (byte)(128 + 120 * Math.Sin(i % 256 / 50.0) * Math.Cos(i / 256 / 70.0)))];
+        byte[] smooth = [.. Enumerable.Range(0, 256 * 256).Select(i => (byte)(128 + 120 * Math.Sin(i % 256 / 50.0)
+            * Math.Cos(i / 256 / 70.0)))];
         RasterImage.FromGray8(256, 256, smooth).Write(folder["a.png"]);
         using var packed = new MemoryStream();
         using (var stream = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true)) stream.Write(smooth);
@@ -41,7 +43,8 @@ public sealed class RasterWriteTests
     public void What_was_read_is_written_again_where_its_samples_allow()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllBytes(folder["a.png"], PngMaker.File(9, 9, 3, 8, true, (x, y, _) => x + 9 * y, PngMaker.Palette(90), PngMaker.Chunk("tRNS", [5, 9])));
+        File.WriteAllBytes(folder["a.png"], PngMaker.File(9, 9, 3, 8, true, (x, y, _) => x + 9 * y, PngMaker.Palette(90),
+            PngMaker.Chunk("tRNS", [5, 9])));
         RasterImage.Read(folder["a.png"]).Write(folder["b.png"]);
         RasterImage.Read(folder["b.png"]).ToRgba8().Should().Equal(RasterImage.Read(folder["a.png"]).ToRgba8());
 

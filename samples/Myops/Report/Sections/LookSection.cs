@@ -1,6 +1,8 @@
 namespace Awsnet.Components.Myops;
 
-/// <summary>One case followed through the networks: sequences and CASN (the paper's Figs. 1 and 3), each head (Figs. 7 and 8), each gate.</summary>
+/// <summary>
+/// One case followed through the networks: sequences and CASN (the paper's Figs. 1 and 3), each head (Figs. 7 and 8), each gate.
+/// </summary>
 internal static class LookSection
 {
     private const int Side = 224;
