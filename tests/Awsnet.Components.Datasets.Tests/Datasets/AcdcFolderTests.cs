@@ -4,8 +4,8 @@ namespace Awsnet.Components.Tests;
 
 public sealed class AcdcFolderTests : IDisposable
 {
-    private static readonly CinePhantomOptions Small = new() { MinimumSize = 80, MaximumSize = 90, MinimumSlices = 3, MaximumSlices = 4,
-        Frames = 6 };
+    private static readonly CinePhantomOptions Small =
+        new() { MinimumSize = 80, MaximumSize = 90, MinimumSlices = 3, MaximumSlices = 4, Frames = 6 };
     private readonly TemporaryFolder folder = new();
 
     public AcdcFolderTests() => PhantomFiles.WriteAcdc(folder.Path, 2, 9, Small);

@@ -4,8 +4,8 @@ namespace Awsnet.Components.Tests;
 
 public sealed class BusiFolderTests : IDisposable
 {
-    private static readonly UltrasoundPhantomOptions Small = new() { MinimumSize = 96, MaximumSize = 104, Normal = 0.25,
-        SecondLesion = 0.5 };
+    private static readonly UltrasoundPhantomOptions Small =
+        new() { MinimumSize = 96, MaximumSize = 104, Normal = 0.25, SecondLesion = 0.5 };
     private readonly TemporaryFolder folder = new();
 
     public BusiFolderTests() => PhantomFiles.WriteBusi(folder.Path, 14, 6, Small);

@@ -2,8 +2,8 @@ namespace Awsnet.Components.Tests;
 
 public class CinePhantomTests
 {
-    private static readonly CinePhantomOptions Small = new() { MinimumSize = 110, MaximumSize = 120, MinimumSlices = 4, MaximumSlices = 5,
-        Frames = 8 };
+    private static readonly CinePhantomOptions Small =
+        new() { MinimumSize = 110, MaximumSize = 120, MinimumSlices = 4, MaximumSlices = 5, Frames = 8 };
     private static readonly CinePhantomCase[] Cases = [.. Enumerable.Range(0, 5).Select(i => CinePhantom.Generate(4, i, Small))];
 
     [Fact]
