@@ -26,7 +26,7 @@ public class ImageReadingBenchmarks
         image.Write(Path.Combine(folder, "volume.nii"));
         image.Write(Path.Combine(folder, "volume.nii.gz"));
         byte[] gray = Array.ConvertAll(volume[..(Size * Size)], voxel => (byte)(voxel >> 2));
-        PngImage.FromGray8(Size, Size, gray).Write(Path.Combine(folder, "image.png"));
+        RasterImage.FromGray8(Size, Size, gray).Write(Path.Combine(folder, "image.png"));
     }
 
     [GlobalCleanup]
@@ -45,5 +45,5 @@ public class ImageReadingBenchmarks
     public void CompressedNiftiIntoOneArray() => NiftiImage.Read(Path.Combine(folder, "volume.nii.gz")).ReadFloat32(0, kept);
 
     [Benchmark]
-    public byte[] Png() => PngImage.Read(Path.Combine(folder, "image.png")).ToGray8();
+    public byte[] Png() => RasterImage.Read(Path.Combine(folder, "image.png")).ToGray8();
 }

@@ -28,7 +28,7 @@ internal static class Pictures
         }
         Draw(3, truth, heart.Labels);
         Draw(4, ventricle, labels);
-        PngImage.FromRgb8(Width, Panel, colors).Write(path);
+        RasterImage.FromRgb8(Width, Panel, colors).Write(path);
 
         void Draw(int panel, byte[] outline, short[] found)
         {

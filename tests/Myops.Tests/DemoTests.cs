@@ -17,7 +17,7 @@ public sealed class DemoTests
         result.ShouldSucceed();
         JsonNode.Parse(File.ReadAllText(Path.Combine(output, "metrics.json")))!["cases"]!.AsArray().Should().HaveCount(1);
         var picture = Path.Combine(output, "overlays", "phantom_001.png");
-        PngImage.Read(picture).Height.Should().BeGreaterThan(800);
+        RasterImage.Read(picture).Height.Should().BeGreaterThan(800);
         File.ReadAllText(Path.Combine(output, "report.html")).Should().Contain("<section id=\"scores\"");
         result.Output.Should().Contain(picture).And.Contain("metrics.json").And.Contain(Path.Combine(output, "report.html")).And.Contain("  scar+edema: Dice ");
     }

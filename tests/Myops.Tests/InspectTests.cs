@@ -84,17 +84,17 @@ public sealed class InspectTests
     public void Png_files_are_told_by_their_content()
     {
         using var folder = new TemporaryFolder();
-        PngImage.FromMask(3, 2, [true, false, true, false, false, true]).Write(folder["a.png"]);
-        PngImage.FromRgb8(1, 1, [9, 8, 7]).Write(folder["b.png"]);
+        RasterImage.FromGray8(3, 2, [1, 0, 1, 0, 0, 1]).Write(folder["a.png"]);
+        RasterImage.FromRgb8(1, 1, [9, 8, 7]).Write(folder["b.png"]);
         File.WriteAllText(folder["c.png"], "no picture");
 
         var json = JsonNode.Parse(Cli.Run("inspect", folder["a.png"], "--json").Output)!;
         json["shape"]!.ToJsonString().Should().Be("[3,2]");
-        (json["dtype"]!.GetValue<string>(), json["bits"]!.GetValue<int>()).Should().Be(("gray", 1));
+        (json["dtype"]!.GetValue<string>(), json["bits"]!.GetValue<int>()).Should().Be(("gray", 8));
         (json["min"]!.GetValue<int>(), json["max"]!.GetValue<int>(), json["sum"]!.GetValue<int>()).Should().Be((0, 1, 3));
-        Cli.Run("inspect", folder["a.png"]).Output.Should().Contain("3 x 2").And.Contain("gray, 1 bit");
+        Cli.Run("inspect", folder["a.png"]).Output.Should().Contain("3 x 2").And.Contain("gray, 8 bits");
         Cli.Run("inspect", folder["b.png"]).Output.Should().Contain("rgb").And.Contain("no order");
         JsonNode.Parse(Cli.Run("inspect", folder["b.png"], "--json").Output)!["min"].Should().BeNull();
-        Cli.Run("inspect", folder["c.png"]).ShouldBeBadInput("c.png", "is no PNG file");
+        Cli.Run("inspect", folder["c.png"]).ShouldBeBadInput("c.png", "is no PNG or JPEG file");
     }
 }

@@ -75,7 +75,7 @@ public sealed class PhantomTests : IDisposable
         whole.Output.Should().Contain("3 cases: 0 errors");
 
         if (layout == "acdc") File.WriteAllText(Path.Combine(output, file), "ED: 1\n");
-        else PngImage.FromGray8(20, 30, new byte[600]).Write(Path.Combine(output, file));
+        else RasterImage.FromRgb8(20, 30, new byte[1800]).Write(Path.Combine(output, file));
         var damaged = Cli.Run("check", output, "--layout", layout);
         damaged.ShouldBeBadInput(output, "found");
         damaged.Output.Should().Contain(finding);
@@ -84,8 +84,8 @@ public sealed class PhantomTests : IDisposable
     [Fact]
     public void Check_reads_plain_folders_of_images_by_patient()
     {
-        PngImage.FromGray8(4, 3, [.. Enumerable.Range(0, 12).Select(i => (byte)i)]).Write(folder["images/p1-a.png"]);
-        PngImage.FromMask(4, 3, [.. Enumerable.Range(0, 12).Select(i => i > 6)]).Write(folder["masks/p1-a.png"]);
+        RasterImage.FromGray8(4, 3, [.. Enumerable.Range(0, 12).Select(i => (byte)i)]).Write(folder["images/p1-a.png"]);
+        RasterImage.FromMask(4, 3, [.. Enumerable.Range(0, 12).Select(i => i > 6)]).Write(folder["masks/p1-a.png"]);
 
         Cli.Run("check", folder["images"], "--labels", folder["masks"], "--group", "^(p[0-9])-").Output.Should().Contain("1 cases: 0 errors");
         Cli.Run("check", folder["images"], "--labels", folder["masks"], "--group", "^q").ShouldBeBadInput("--group ^q");

@@ -1,23 +1,43 @@
+using SkiaSharp;
+
 namespace Awsnet.Components.Myops.Tests;
 
 public sealed class PictureTests
 {
     [Fact]
-    public void A_contour_is_the_masks_inner_border()
+    public void A_contour_runs_between_the_pixels_inside_and_outside()
     {
-        var canvas = new Canvas(5, 5);
-        byte[] mask = [.. Enumerable.Repeat((byte)1, 25)];
-        canvas.Contour(0, 0, mask, 5, 5, Color.Scar, 1);
-        Colors(canvas, Color.Scar).Should().Be(16);
+        // Rows and columns 2 and 3 of 6: the line passes half a pixel from their centers, at 2 and at 4.
+        float[] mask = [.. Enumerable.Range(0, 36).Select(i => i / 6 is 2 or 3 && i % 6 is 2 or 3 ? 1f : 0f)];
+        using var line = MaskContour.Of(mask, 6, 6);
+        line.Bounds.Should().Be(new SKRect(2, 2, 4, 4));
+        line.PointCount.Should().Be(2 * 8, "one piece along each side and one across each corner");
     }
 
     [Fact]
-    public void Text_is_drawn_and_clipped()
+    public void A_contour_of_everything_or_nothing_is_no_line()
     {
-        var canvas = new Canvas(4, 7);
-        canvas.Text(0, 0, "I", Color.White);
-        // "I" is a bar of 7 in the middle with two more pixels on either side of top and bottom; the fifth column is cut off.
-        Colors(canvas, Color.White).Should().Be(11);
+        using var all = MaskContour.Of([.. Enumerable.Repeat(1f, 25)], 5, 5);
+        using var none = MaskContour.Of(new float[25], 5, 5);
+        (all.PointCount, none.PointCount).Should().Be((0, 0));
+    }
+
+    [Fact]
+    public void Pixels_that_touch_at_a_corner_stay_apart()
+    {
+        float[] mask = [0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0];
+        using var line = MaskContour.Of(mask, 4, 4);
+        line.PointCount.Should().Be(2 * 8, "four pieces around each");
+    }
+
+    [Fact]
+    public void Lines_stay_on_their_part_of_the_picture()
+    {
+        using var sheet = new Sheet(30, 10);
+        float[] mask = [.. Enumerable.Range(0, 100).Select(i => i % 10 < 9 ? 1f : 0f)];
+        sheet.Contour(10, 0, mask, 10, 10, Colors.Scar, 6);
+        var colors = sheet.ToImage().ToRgb8();
+        Enumerable.Range(0, 300).Where(i => colors[3 * i] != 0).Select(i => i % 30).Should().NotBeEmpty().And.OnlyContain(x => x >= 10 && x < 20);
     }
 
     [Fact]
@@ -30,38 +50,29 @@ public sealed class PictureTests
         var prediction = truth.Select(label => label == 2221 ? (short)1220 : (short)0).ToArray();
         var image = new float[Side * Side];
 
-        var canvas = OverlayPainter.Paint(new SlicePicture
+        var picture = OverlayPainter.Paint(new SlicePicture
         {
             Title = "case",
             Height = Side,
             Width = Side,
-            Sequences = [("BSSFP", image), ("LGE", image), ("T2", image)],
+            Sequences = [("bSSFP", image), ("LGE", image), ("T2", image)],
             Truth = truth,
             Prediction = prediction,
         });
 
         // Left third: the plain image; middle: truth (scar, red); right: prediction (edema, yellow). The legend lies in the left third.
-        int third = canvas.Width / 3;
-        ColorsIn(canvas, Color.Scar, third, 2 * third).Should().BeGreaterThan(50);
-        ColorsIn(canvas, Color.Edema, 2 * third, canvas.Width).Should().Be(ColorsIn(canvas, Color.Scar, third, 2 * third));
-        ColorsIn(canvas, Color.Edema, third, 2 * third).Should().Be(0);
-        ColorsIn(canvas, Color.Scar, 2 * third, canvas.Width).Should().Be(0);
+        int third = picture.Width / 3;
+        ColorsIn(picture, Colors.Scar, third, 2 * third).Should().BeGreaterThan(50);
+        ColorsIn(picture, Colors.Edema, 2 * third, picture.Width).Should().BeCloseTo(ColorsIn(picture, Colors.Scar, third, 2 * third), 10);
+        ColorsIn(picture, Colors.Edema, third, 2 * third).Should().Be(0);
+        ColorsIn(picture, Colors.Scar, 2 * third, picture.Width).Should().Be(0);
     }
 
-    private static int Colors(Canvas canvas, Color color) => ColorsIn(canvas, color, 0, canvas.Width);
-
-    private static int ColorsIn(Canvas canvas, Color color, int fromColumn, int toColumn)
+    private static int ColorsIn(RasterImage picture, SKColor color, int fromColumn, int toColumn)
     {
-        var count = 0;
-        for (var y = 0; y < canvas.Height; y++)
-        {
-            for (var x = fromColumn; x < toColumn; x++)
-            {
-                var at = 3 * ((y * canvas.Width) + x);
-                if (canvas.Pixels[at] == color.Red && canvas.Pixels[at + 1] == color.Green && canvas.Pixels[at + 2] == color.Blue) count++;
-            }
-        }
-
-        return count;
+        var colors = picture.ToRgb8();
+        return Enumerable.Range(0, picture.Width * picture.Height)
+            .Where(i => i % picture.Width >= fromColumn && i % picture.Width < toColumn)
+            .Count(i => (colors[3 * i], colors[(3 * i) + 1], colors[(3 * i) + 2]) == (color.Red, color.Green, color.Blue));
     }
 }

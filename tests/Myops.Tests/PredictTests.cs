@@ -23,7 +23,7 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
             NiftiImage input = NiftiImage.Read(CaseFile.Of(trained.Unseen, id, "DE")), prediction = NiftiImage.Read(CaseFile.Of(Output, id, "pred"));
             prediction.Header.Should().Be(input.Header);
             prediction.ReadInt16().Should().OnlyContain(label => label == 0 || label == 1220 || label == 2221);
-            PngImage.Read(Path.Combine(pictures, $"{id}.png")).Width.Should().BeGreaterThan(800);
+            RasterImage.Read(Path.Combine(pictures, $"{id}.png")).Width.Should().BeGreaterThan(800);
         }
 
         var scores = Cli.Run("evaluate", "--truth", trained.Unseen, "--pred", Output);

@@ -1,4 +1,5 @@
 using Awsnet.Components.TestKit;
+using SkiaSharp;
 
 namespace Awsnet.Components.Myops.Tests;
 
@@ -29,31 +30,29 @@ public sealed class ReportPieceTests
     }
 
     [Fact]
-    public void A_picture_keeps_its_colors_and_its_grays_to_one_level()
+    public void A_picture_without_lines_is_gray_and_one_with_them_has_its_colors()
     {
-        using var folder = new TemporaryFolder();
-        var canvas = new Canvas(16, 16);
-        for (var i = 0; i < 256; i++) canvas.Set(i % 16, i / 16, new Color((byte)i, (byte)i, (byte)i));
-        canvas.Set(0, 0, Color.Scar);
-        canvas.Set(1, 0, Color.Edema);
-        canvas.Set(2, 0, Color.Ventricle);
-        File.WriteAllBytes(folder["p.png"], Convert.FromBase64String(PngData.Uri(canvas).Split(',')[1]));
+        float[] image = [.. Enumerable.Range(0, 256).Select(i => i / 255f)];
 
-        var image = PngImage.Read(folder["p.png"]);
-        image.ColorType.Should().Be(PngColorType.Palette);
-        var colors = image.ToRgb8();
-        colors[..9].Should().Equal(canvas.Pixels[..9]);
-        colors.Zip(canvas.Pixels, (read, drawn) => Math.Abs(read - drawn)).Max().Should().BeLessThanOrEqualTo(1);
+        var plain = Shown(GallerySection.Painted(image));
+        var drawn = Shown(GallerySection.Painted(image, sheet => sheet.Fill(SKRect.Create(4, 4, 2, 2), Colors.Scar)));
+
+        plain.ColorType.Should().Be(RasterColorType.Gray);
+        plain.ToGray8().Should().Equal(Enumerable.Range(0, 256).Select(i => (byte)i));
+        drawn.ColorType.Should().Be(RasterColorType.Rgb);
+        drawn.ToRgb8()[(3 * 68)..(3 * 70)].Should().Equal(255, 64, 64, 255, 64, 64);
+        drawn.ToRgb8()[(3 * 70)..(3 * 71)].Should().Equal(70, 70, 70);
     }
 
     [Fact]
     public void A_rectangle_is_drawn_where_it_lies_in_the_part_shown()
     {
         // Rows and columns 10 to 19 of the slice, twice as large: the rectangle from 12 to 14 covers pixels 4 to 9, its border is 20 pixels.
-        var canvas = new Canvas(20, 20);
-        new SlicePanel(32, 32, new PixelBox(10, 10, 10, 10), 20).Rectangle(canvas, 0, 0, new PixelBox(12, 12, 3, 3), Color.White, 1);
+        using var sheet = new Sheet(20, 20);
+        new SlicePanel(32, 32, new PixelBox(10, 10, 10, 10), 20).Rectangle(sheet, 0, 0, new PixelBox(12, 12, 3, 3), Colors.White, 1);
 
-        var drawn = Enumerable.Range(0, 400).Where(i => canvas.Pixels[3 * i] == 255).Select(i => (Row: i / 20, Column: i % 20)).ToArray();
+        var colors = sheet.ToImage().ToRgb8();
+        var drawn = Enumerable.Range(0, 400).Where(i => colors[3 * i] == 255).Select(i => (Row: i / 20, Column: i % 20)).ToArray();
         drawn.Should().HaveCount(20);
         drawn.Should().OnlyContain(pixel => pixel.Row >= 4 && pixel.Row <= 9 && pixel.Column >= 4 && pixel.Column <= 9
             && (pixel.Row == 4 || pixel.Row == 9 || pixel.Column == 4 || pixel.Column == 9));
@@ -66,5 +65,13 @@ public sealed class ReportPieceTests
         lightness.Should().BeInAscendingOrder();
         HeatScale.Of(-1).Should().Be(HeatScale.Of(0));
         HeatScale.Of(2).Should().Be(HeatScale.Of(1));
+    }
+
+    private static RasterImage Shown(RasterImage image)
+    {
+        using var folder = new TemporaryFolder();
+        var address = new Picture("title", "what it shows", image).ToHtml().Text.Split("data:image/png;base64,")[1].Split('"')[0];
+        File.WriteAllBytes(folder["p.png"], Convert.FromBase64String(address));
+        return RasterImage.Read(folder["p.png"]);
     }
 }

@@ -66,7 +66,7 @@ public sealed partial class ReportTests(TrainedRun trained)
             source.Should().StartWith("data:image/png;base64,");
             var file = folder["picture.png"];
             File.WriteAllBytes(file, Convert.FromBase64String(source["data:image/png;base64,".Length..]));
-            PngImage.Read(file).Width.Should().BeGreaterThan(200);
+            RasterImage.Read(file).Width.Should().BeGreaterThan(200);
         }
 
         // 48 pixels, pooled three times: gates at 12, 24 and 48.

@@ -16,8 +16,11 @@ public sealed class DependencyTests(PackedFamily family)
         { "Awsnet.Components.BaggingEnsemble", [] },
         { "Awsnet.Components.SegmentationMetrics", ["MathNet.Numerics"] },
         { "Awsnet.Components.Imaging", [] },
-        { "Awsnet.Components.Training", ["TorchSharp", "Awsnet.Components.ReinforceWeightController", "Awsnet.Components.DiceCrossEntropyLoss", "Microsoft.Extensions.Logging.Abstractions"] },
-        { "Awsnet.Components.OnnxExport", ["TorchSharp", "Awsnet.Components.DeepSupervisedUNet", "Awsnet.Components.PixelAttentionGate", "Google.Protobuf"] },
+        { "Awsnet.Components.Datasets", ["Awsnet.Components.Imaging", "SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies"] },
+        { "Awsnet.Components.Training", ["TorchSharp", "Awsnet.Components.ReinforceWeightController",
+            "Awsnet.Components.DiceCrossEntropyLoss", "Microsoft.Extensions.Logging.Abstractions"] },
+        { "Awsnet.Components.OnnxExport", ["TorchSharp", "Awsnet.Components.DeepSupervisedUNet", "Awsnet.Components.PixelAttentionGate",
+            "Google.Protobuf"] },
     };
 
     [Theory, MemberData(nameof(Architecture))]
@@ -36,21 +39,27 @@ public sealed class DependencyTests(PackedFamily family)
 
     [Fact]
     public void The_meta_package_brings_every_component() =>
-        Packed("Awsnet.Components").Values.Should().AllSatisfy(group => group.Keys.Should().Contain(Components.Select(package => package.Id)));
+        Packed("Awsnet.Components").Values.Should().AllSatisfy(group => group.Keys.Should()
+            .Contain(Components.Select(package => package.Id)));
 
     [Fact]
     public void None_needs_the_native_torch_or_a_test_library() =>
         Checkout.Packages.SelectMany(package => Packed(package.Id).Values).SelectMany(group => group.Keys)
-            .Should().NotContain(id => id.StartsWith("libtorch", StringComparison.OrdinalIgnoreCase) || id.StartsWith("TorchSharp-", StringComparison.Ordinal) || id.StartsWith("xunit", StringComparison.Ordinal));
+            .Should().NotContain(id => id.StartsWith("libtorch", StringComparison.OrdinalIgnoreCase)
+                || id.StartsWith("TorchSharp-", StringComparison.Ordinal) || id.StartsWith("xunit", StringComparison.Ordinal));
 
     [Fact]
     public void Torch_is_asked_for_from_the_least_version_on() =>
-        Checkout.Packages.Where(package => package.UsesTorch).SelectMany(package => Packed(package.Id).Values).Select(group => group["TorchSharp"])
+        Checkout.Packages.Where(package => package.UsesTorch).SelectMany(package => Packed(package.Id).Values)
+            .Select(group => group["TorchSharp"])
             .Should().AllBe("0.107.0");
 
-    /// <summary>The packages that the meta-package is to bring: not itself, what changes the build alone, or the export, which few need and which needs more.</summary>
+    /// <summary>
+    /// The packages that the meta-package is to bring: not itself, what changes the build alone, or data sets and export, which need more.
+    /// </summary>
     private static IEnumerable<PackageProject> Components =>
-        Checkout.Packages.Where(package => package.IsLibrary && package.Id is not ("Awsnet.Components" or "Awsnet.Components.OnnxExport"));
+        Checkout.Packages.Where(package => package.IsLibrary
+            && package.Id is not ("Awsnet.Components" or "Awsnet.Components.Datasets" or "Awsnet.Components.OnnxExport"));
 
     private IReadOnlyDictionary<string, Dictionary<string, string>> Packed(string id)
     {

@@ -21,7 +21,7 @@ public sealed class AwsnetPipelineTests : IDisposable
         string[] scores = File.ReadAllLines(Path.Combine(folder.Path, "scores.csv"));
         scores.Select(row => row.Split(',')[1]).Should().Equal("structure", "left ventricle", "scar", "scar+edema");
         string heart = scores[1].Split(',')[0];
-        PngImage.Read(Path.Combine(folder.Path, $"{heart}.png")).Height.Should().Be(224);
+        RasterImage.Read(Path.Combine(folder.Path, $"{heart}.png")).Height.Should().Be(224);
         // The second member is another one: its own first weights and candidates.
         string Log(int member) => File.ReadAllText(Path.Combine(folder.Path, $"asan-scar-{member}", "metrics.jsonl"));
         Log(2).Should().Contain("\"candidate\"").And.NotBe(Log(1));

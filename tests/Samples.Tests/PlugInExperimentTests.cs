@@ -27,7 +27,7 @@ public sealed class PlugInExperimentTests : IDisposable
         File.ReadAllText(Path.Combine(folder.Path, arms[0], "metrics.jsonl")).Should().NotContain("\"candidate\"");
         string[] rows = File.ReadAllLines(Path.Combine(folder.Path, "results.csv"));
         rows.Skip(1).Select(row => row.Split(',')[0]).Distinct().Should().Equal(arms);
-        PngImage.Read(Path.Combine(folder.Path, "overlays.png")).Width.Should().Be(6 + ((arms.Length + 2) * 182));
+        RasterImage.Read(Path.Combine(folder.Path, "overlays.png")).Width.Should().Be(6 + ((arms.Length + 2) * 182));
 
         // All is there: the same command trains nothing and says the same.
         var again = SampleProgram.Run(sample, ["--out", folder.Path, "--data", Path.Combine(folder.Path, "generated"), .. Smallest]);

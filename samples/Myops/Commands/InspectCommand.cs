@@ -2,22 +2,23 @@ using System.CommandLine;
 
 namespace Awsnet.Components.Myops;
 
-/// <summary><c>myops inspect FILE [--json]</c>: header, geometry, type and statistics of a NIfTI or PNG file.</summary>
+/// <summary><c>myops inspect FILE [--json]</c>: header, geometry, type and statistics of a NIfTI, PNG or JPEG file.</summary>
 internal static class InspectCommand
 {
     public static Command Create(AppConsole console)
     {
-        var file = new Argument<string>("FILE") { Description = "A .nii, .nii.gz, .hdr, .img or .png file." };
+        var file = new Argument<string>("FILE") { Description = "A .nii, .nii.gz, .hdr, .img, .png or .jpg file." };
         var json = new Option<bool>("--json") { Description = "Write one JSON object instead of text." };
-        var command = new Command("inspect", "Show header, geometry, type and statistics (scaled values) of a NIfTI or PNG file.") { file, json };
+        const string Summary = "Show header, geometry, type and statistics (scaled values) of a NIfTI, PNG or JPEG file.";
+        var command = new Command("inspect", Summary) { file, json };
         command.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(file);
-            if (Directory.Exists(path)) throw new InputException($"{path}: this is a folder. Name a NIfTI or PNG file in it.");
+            if (Directory.Exists(path)) throw new InputException($"{path}: this is a folder. Name a NIfTI, PNG or JPEG file in it.");
             var asJson = parsed.GetValue(json);
-            if (PngReport.IsPng(path))
+            if (RasterReport.IsRaster(path))
             {
-                var picture = PngReport.Read(path);
+                var picture = RasterReport.Read(path);
                 console.WriteLine(asJson ? picture.ToJson() : picture.ToText());
                 return ExitCode.Success;
             }

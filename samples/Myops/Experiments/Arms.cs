@@ -55,7 +55,9 @@ internal static class Arms
     /// <summary>As many epochs, all with fixed weights.</summary>
     private static FineOptions Fixed(FineOptions fine) => fine with { FixedEpochs = fine.FixedEpochs + fine.AutoEpochs, AutoEpochs = 0 };
 
-    /// <summary>Equal weights to the end; its first epochs are those of the arms that search, which <see cref="SharedBeginning"/> makes use of.</summary>
+    /// <summary>
+    /// Equal weights to the end; its first epochs are those of the arms that search, which <see cref="SharedBeginning"/> makes use of.
+    /// </summary>
     private static FineOptions Equal(FineOptions fine) => fine with { Finder = WeightFinder.Fixed };
 
     private static FineOptions FinalHead(FineOptions fine) => Fixed(fine) with { Heads = 1 };

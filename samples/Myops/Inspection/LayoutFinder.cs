@@ -4,22 +4,26 @@ namespace Awsnet.Components.Myops;
 internal static class LayoutFinder
 {
     private static readonly string[] Sequences = ["C0", "DE", "T2", "gd"];
+    private static readonly string[] ImageEndings = [".png", ".jpg", ".jpeg", ".nii.gz", ".nii"];
 
     /// <exception cref="InputException">The folder is missing, or holds nothing of any known layout.</exception>
     public static DataSetLayout Find(string folder)
     {
         if (!Directory.Exists(folder)) throw new InputException($"{folder}: no such folder.");
-        if (Enum.GetNames<BusiKind>().Any(kind => HasFile(Path.Combine(folder, kind.ToLowerInvariant()), ".png"))) return DataSetLayout.Busi;
-        if (Directory.EnumerateDirectories(folder).Any(patient => File.Exists(Path.Combine(patient, "Info.cfg")))) return DataSetLayout.Acdc;
-        if (Sequences.Any(sequence => HasFile(folder, $"_{sequence}.nii.gz") || HasFile(folder, $"_{sequence}.nii"))) return DataSetLayout.Myops;
+        if (Enum.GetNames<BusiKind>().Any(kind => HasFile(Path.Combine(folder, kind.ToLowerInvariant()), ".png")))
+            return DataSetLayout.Busi;
+        if (Directory.EnumerateDirectories(folder).Any(patient => File.Exists(Path.Combine(patient, "Info.cfg"))))
+            return DataSetLayout.Acdc;
+        if (Sequences.Any(sequence => HasFile(folder, $"_{sequence}.nii.gz") || HasFile(folder, $"_{sequence}.nii")))
+            return DataSetLayout.Myops;
         if (Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any(IsImage)) return DataSetLayout.Images;
         throw new InputException(
-            $"{folder}: holds no data set: neither MyoPS cases (<id>_C0.nii.gz, ...), nor ACDC patients (<patient>/Info.cfg), nor BUSI's benign and malignant, nor any other PNG or NIfTI file.");
+            $"{folder}: holds no data set: neither MyoPS cases (<id>_C0.nii.gz, ...), nor ACDC patients (<patient>/Info.cfg), "
+            + "nor BUSI's benign and malignant, nor any other PNG, JPEG or NIfTI file.");
     }
 
     private static bool HasFile(string folder, string ending) =>
         Directory.Exists(folder) && Directory.EnumerateFiles(folder).Any(path => path.EndsWith(ending, StringComparison.Ordinal));
 
-    private static bool IsImage(string path) => path.EndsWith(".png", StringComparison.OrdinalIgnoreCase)
-        || path.EndsWith(".nii.gz", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".nii", StringComparison.OrdinalIgnoreCase);
+    private static bool IsImage(string path) => ImageEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 }

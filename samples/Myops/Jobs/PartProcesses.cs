@@ -6,7 +6,8 @@ namespace Awsnet.Components.Myops;
 
 /// <summary>
 /// Trains parts of the work in processes of this program, some at a time. Small networks gain little from a second thread, two of them
-/// side by side gain nearly twice; processes, because torch's random generator belongs to one. What a part leaves in the folder is found there
+/// side by side gain nearly twice; processes, because torch's random generator belongs to one. What a part leaves in the folder is found
+/// there
 /// by whoever goes on, so the caller then does the whole work as if nothing had happened, and has nothing left to train.
 /// </summary>
 internal sealed class PartProcesses(AppConsole console, int threads)

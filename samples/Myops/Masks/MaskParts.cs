@@ -1,6 +1,8 @@
 namespace Awsnet.Components.Myops;
 
-/// <summary>Connected parts of what is marked in a volume, voxels joined by faces, edges and corners: the slices are few and far apart.</summary>
+/// <summary>
+/// Connected parts of what is marked in a volume, voxels joined by faces, edges and corners: the slices are few and far apart.
+/// </summary>
 internal static class MaskParts
 {
     /// <summary>Gives the parts of a class that are small beside its largest one to another class.</summary>

@@ -8,14 +8,14 @@ internal static class OverlayFile
     public static void Write(string path, MyoPsVolume volume, CasePrediction prediction)
     {
         var slice = SliceToShow(volume, prediction);
-        var canvas = OverlayPainter.Paint(new SlicePicture
+        var picture = OverlayPainter.Paint(new SlicePicture
         {
             Title = Title(volume, prediction, slice),
             Height = volume.Height,
             Width = volume.Width,
             Sequences =
             [
-                ("BSSFP", volume.Slice(volume.C0, slice).ToArray()),
+                ("bSSFP", volume.Slice(volume.C0, slice).ToArray()),
                 ("LGE", volume.Slice(volume.De, slice).ToArray()),
                 ("T2", volume.Slice(volume.T2, slice).ToArray()),
             ],
@@ -23,10 +23,12 @@ internal static class OverlayFile
             Prediction = volume.Slice(prediction.Labels, slice).ToArray(),
             Ventricle = prediction.Ventricle.Slice(slice).ToArray(),
         });
-        PngImage.FromRgb8(canvas.Width, canvas.Height, canvas.Pixels).Write(path);
+        picture.Write(path);
     }
 
-    /// <summary>The slice with most annotated pathology; without any, with most predicted; without that, the one with most ventricle.</summary>
+    /// <summary>
+    /// The slice with most annotated pathology; without any, with most predicted; without that, the one with most ventricle.
+    /// </summary>
     private static int SliceToShow(MyoPsVolume volume, CasePrediction prediction)
     {
         var slices = Enumerable.Range(0, volume.Slices).ToArray();
@@ -41,16 +43,17 @@ internal static class OverlayFile
         }
     }
 
-    private static int Pathology(ReadOnlySpan<short> labels) => labels.Count(MyoPsLabels.Scar) + labels.Count(MyoPsLabels.Edema);
+    private static int Pathology(ReadOnlySpan<short> labels) =>
+        labels.Count(MyoPsLabels.Scar) + labels.Count(MyoPsLabels.Edema);
 
     private static string Title(MyoPsVolume volume, CasePrediction prediction, int slice)
     {
-        var title = $"{volume.Id}  slice {slice + 1}/{volume.Slices}";
+        var title = $"{volume.Id}, slice {slice + 1} of {volume.Slices}";
         if (volume.Labels is not { } truth) return title;
         var grid = MaskGrid.Volume(volume.Slices, volume.Height, volume.Width);
         var options = new SegmentationMetricsOptions { Families = MetricFamilies.Overlap, SingletonAxes = SingletonAxes.Squeeze };
         var scores = SegmentationMetrics.EvaluateLabels<short>(prediction.Labels, truth, grid, LabelScheme.Myops, options);
-        return title + "  Dice " + string.Join("  ", scores.Select(score =>
+        return title + ". Dice: " + string.Join(", ", scores.Select(score =>
             $"{score.Structure} {score.Overlap.Dice.ToString("0.00", CultureInfo.InvariantCulture)}"));
     }
 }

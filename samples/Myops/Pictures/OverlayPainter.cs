@@ -1,3 +1,5 @@
+using SkiaSharp;
+
 namespace Awsnet.Components.Myops;
 
 /// <summary>
@@ -6,19 +8,21 @@ namespace Awsnet.Components.Myops;
 /// </summary>
 internal static class OverlayPainter
 {
-    private const int PanelSide = 288, Gap = 6, TitleHeight = 26, HeadingHeight = 18, LegendHeight = 22, MarginPixels = 14;
+    private const int PanelSide = 288, Gap = 6, TitleHeight = 30, HeadingHeight = 22, LegendHeight = 26, MarginPixels = 14;
+    private const float TitleSize = 16, TextSize = 13;
+    private const string Plain = "Image", Annotated = "Annotation", Predicted = "Prediction";
 
-    public static Canvas Paint(SlicePicture slice)
+    public static RasterImage Paint(SlicePicture slice)
     {
         var box = BoxOf(slice);
-        string[] columns = slice.Truth is null ? ["IMAGE", "PREDICTION"] : ["IMAGE", "TRUTH", "PREDICTION"];
+        string[] columns = slice.Truth is null ? [Plain, Predicted] : [Plain, Annotated, Predicted];
         var panel = new SlicePanel(slice.Height, slice.Width, box, PanelSide);
-        var canvas = new Canvas(
+        using var sheet = new Sheet(
             Gap + (columns.Length * (PanelSide + Gap)),
             TitleHeight + HeadingHeight + (slice.Sequences.Count * (PanelSide + Gap)) + LegendHeight);
-        canvas.Text(Gap, 7, slice.Title, Color.White, 2);
+        sheet.Text(Gap, 8, slice.Title, Colors.White, PictureFont.Fitting(slice.Title, TitleSize, sheet.Width - (2 * Gap)));
         for (var column = 0; column < columns.Length; column++)
-            canvas.Text(Left(column), TitleHeight + 4, columns[column], Color.Gray, 1);
+            sheet.Text(Left(column), TitleHeight + 3, columns[column], Colors.Gray, TextSize);
         for (var row = 0; row < slice.Sequences.Count; row++)
         {
             var (name, image) = slice.Sequences[row];
@@ -26,16 +30,17 @@ internal static class OverlayPainter
             var enlarged = panel.Image(image);
             for (var column = 0; column < columns.Length; column++)
             {
-                canvas.Image(Left(column), top, enlarged, PanelSide, PanelSide);
-                if (columns[column] == "TRUTH") panel.Labels(canvas, Left(column), top, slice.Truth!, SlicePanel.VentricleOf(slice.Truth!));
-                if (columns[column] == "PREDICTION") panel.Labels(canvas, Left(column), top, slice.Prediction, slice.Ventricle);
+                sheet.Image(Left(column), top, enlarged, PanelSide, PanelSide);
+                if (columns[column] == Annotated)
+                    panel.Labels(sheet, Left(column), top, slice.Truth!, SlicePanel.VentricleOf(slice.Truth!));
+                if (columns[column] == Predicted) panel.Labels(sheet, Left(column), top, slice.Prediction, slice.Ventricle);
             }
 
-            canvas.Text(Left(0) + 5, top + 5, name, Color.White, 2);
+            sheet.Label(Left(0) + 6, top + 6, name, Colors.White, TextSize);
         }
 
-        Legend(canvas, canvas.Height - LegendHeight + 6);
-        return canvas;
+        Legend(sheet, sheet.Height - LegendHeight + 3);
+        return sheet.ToImage();
     }
 
     private static int Left(int column) => Gap + (column * (PanelSide + Gap));
@@ -46,7 +51,8 @@ internal static class OverlayPainter
         var heart = new byte[slice.Height * slice.Width];
         for (var i = 0; i < heart.Length; i++)
         {
-            if (slice.Prediction[i] != 0 || slice.Ventricle is { } found && found[i] != 0 || slice.Truth is { } truth && truth[i] != 0) heart[i] = 1;
+            if (slice.Prediction[i] != 0 || slice.Ventricle is { } found && found[i] != 0 || slice.Truth is { } truth && truth[i] != 0)
+                heart[i] = 1;
         }
 
         var side = Math.Min(slice.Height, slice.Width) / 3;
@@ -54,14 +60,14 @@ internal static class OverlayPainter
         return box.Grow(MarginPixels).Square();
     }
 
-    private static void Legend(Canvas canvas, int top)
+    private static void Legend(Sheet sheet, int top)
     {
-        var left = Gap;
-        foreach (var (name, color) in new[] { ("SCAR", Color.Scar), ("EDEMA", Color.Edema), ("LEFT VENTRICLE", Color.Ventricle) })
+        float left = Gap;
+        (string Name, SKColor Color)[] entries = [("Scar", Colors.Scar), ("Edema", Colors.Edema), ("Left ventricle", Colors.Ventricle)];
+        foreach (var (name, color) in entries)
         {
-            canvas.Fill(left, top, 12, 10, color);
-            canvas.Text(left + 18, top + 2, name, Color.White, 1);
-            left += 18 + Canvas.TextWidth(name) + 24;
+            sheet.Fill(SKRect.Create(left, top + 8, 18, 3), color);
+            left = sheet.Text(left + 24, top + 2, name, Colors.White, TextSize) + 24;
         }
     }
 }

@@ -1,3 +1,5 @@
+using SkiaSharp;
+
 namespace Awsnet.Components.Myops;
 
 /// <summary>A square panel that shows a part of a slice, scaled up.</summary>
@@ -19,44 +21,31 @@ internal sealed class SlicePanel(int height, int width, PixelBox box, int side)
     }
 
     /// <summary>Draws the contours of scar, edema and, where given, the ventricle.</summary>
-    public void Labels(Canvas canvas, int left, int top, short[] labels, byte[]? ventricle)
+    public void Labels(Sheet sheet, int left, int top, short[] labels, byte[]? ventricle)
     {
-        if (ventricle is not null) Outline(canvas, left, top, ventricle, Color.Ventricle, 1);
-        Outline(canvas, left, top, MaskOf(labels, MyoPsLabels.Edema), Color.Edema, 2);
-        Outline(canvas, left, top, MaskOf(labels, MyoPsLabels.Scar), Color.Scar, 2);
+        if (ventricle is not null) Outline(sheet, left, top, ventricle, Colors.Ventricle, 1.5f);
+        Outline(sheet, left, top, MaskOf(labels, MyoPsLabels.Edema), Colors.Edema, 2);
+        Outline(sheet, left, top, MaskOf(labels, MyoPsLabels.Scar), Colors.Scar, 2);
     }
 
-    /// <summary>Draws the inner border of a mask of the slice.</summary>
-    public void Outline(Canvas canvas, int left, int top, byte[] mask, Color color, int thickness)
+    /// <summary>Draws the line around a mask of the slice.</summary>
+    public void Outline(Sheet sheet, int left, int top, byte[] mask, SKColor color, float thickness)
     {
-        var panel = new byte[side * side];
-        mapping.LabelsToNetwork<byte>(mask, panel);
-        canvas.Contour(left, top, panel, side, side, color, thickness);
+        var panel = new float[side * side];
+        mapping.ImageToNetwork(Array.ConvertAll(mask, value => value != 0 ? 1f : 0f), panel);
+        sheet.Contour(left, top, panel, side, side, color, thickness);
     }
 
     /// <summary>Draws the border of a rectangle of the slice.</summary>
-    public void Rectangle(Canvas canvas, int left, int top, PixelBox rectangle, Color color, int thickness)
+    public void Rectangle(Sheet sheet, int left, int top, PixelBox rectangle, SKColor color, float thickness)
     {
-        int x = At(rectangle.Left - box.Left, box.Width), y = At(rectangle.Top - box.Top, box.Height);
-        int right = At(rectangle.Right - box.Left, box.Width), bottom = At(rectangle.Bottom - box.Top, box.Height);
-        for (var step = 0; step < thickness; step++)
-        {
-            for (var column = x; column < right; column++) Both(column, y + step, column, bottom - 1 - step);
-            for (var row = y; row < bottom; row++) Both(x + step, row, right - 1 - step, row);
-        }
-
-        void Both(int column, int row, int oppositeColumn, int oppositeRow)
-        {
-            Dot(column, row);
-            Dot(oppositeColumn, oppositeRow);
-        }
-
-        void Dot(int column, int row)
-        {
-            if ((uint)column < (uint)side && (uint)row < (uint)side) canvas.Set(left + column, top + row, color);
-        }
-
-        int At(int offset, int extent) => (int)Math.Round((double)offset * side / extent);
+        float across = (float)side / box.Width, down = (float)side / box.Height;
+        var drawn = new SKRect(
+            left + MathF.Round((rectangle.Left - box.Left) * across),
+            top + MathF.Round((rectangle.Top - box.Top) * down),
+            left + MathF.Round((rectangle.Right - box.Left) * across),
+            top + MathF.Round((rectangle.Bottom - box.Top) * down));
+        sheet.Border(SKRect.Create(left, top, side, side), drawn, color, thickness);
     }
 
     /// <summary>The annotated ventricle of a slice.</summary>

@@ -36,6 +36,9 @@ internal sealed record CoarseOptions
     /// <summary>What is added around the ventricle's rectangle on each side, as a part of its longer side (second network).</summary>
     public double RectangleMargin { get; init; } = 0.35;
 
-    /// <summary>How many rectangles beside the right one are trained with (second network): shifted, larger and smaller ones, as the first network will give them.</summary>
+    /// <summary>
+    /// How many rectangles beside the right one are trained with (second network): shifted, larger and smaller ones, as the first network
+    /// will give them.
+    /// </summary>
     public int OtherRectangles { get; init; } = 7;
 }

@@ -1,7 +1,8 @@
 namespace Awsnet.Components.Myops;
 
 /// <summary>
-/// A case as ASAN sees it: its sequences of the region of interest, blank outside the ventricle (Eq. 2, A = I ⊗ f(I)) unless the options have it whole.
+/// A case as ASAN sees it: its sequences of the region of interest, blank outside the ventricle (Eq. 2, A = I ⊗ f(I)) unless the options
+/// have it whole.
 /// </summary>
 internal sealed class FineInput
 {

@@ -42,7 +42,10 @@ internal sealed record FineOptions
     /// <summary>The same for scar and edema.</summary>
     public IReadOnlyList<double>? PathologyWeights { get; init; }
 
-    /// <summary>Who finds the weights of the auto-weighted epochs: <c>reinforce</c>, <c>genetic</c>, <c>no-rl</c> (best of K at random) or <c>fixed</c> (equal weights to the end); <c>gradient</c> trains them with the network in all epochs.</summary>
+    /// <summary>
+    /// Who finds the weights of the auto-weighted epochs: <c>reinforce</c>, <c>genetic</c>, <c>no-rl</c> (best of K at random) or
+    /// <c>fixed</c> (equal weights to the end); <c>gradient</c> trains them with the network in all epochs.
+    /// </summary>
     public string Finder { get; init; } = "reinforce";
 
     /// <summary>Epochs with equal weights.</summary>

@@ -30,7 +30,8 @@ internal sealed record PipelineOptions
     public double MemberPerturbation { get; init; } = 0.05;
 
     /// <summary>
-    /// How members see the heart that do not see it as <see cref="Fine"/> says: the first member does, the next ones take these in turn, and then
+    /// How members see the heart that do not see it as <see cref="Fine"/> says: the first member does, the next ones take these in turn,
+    /// and then
     /// it is the first one's turn again. Empty: all see the same.
     /// </summary>
     public IReadOnlyList<FineView> OtherViews { get; init; } = [];
@@ -42,7 +43,8 @@ internal sealed record PipelineOptions
     public Vote Vote { get; init; }
 
     /// <summary>
-    /// The least size that a connected part of scar, and of scar and edema, may have beside the largest one of the heart; smaller ones are taken
+    /// The least size that a connected part of scar, and of scar and edema, may have beside the largest one of the heart; smaller ones are
+    /// taken
     /// for mistakes. 0 keeps all, as the paper does.
     /// </summary>
     public double SmallestPart { get; init; }
@@ -50,7 +52,9 @@ internal sealed record PipelineOptions
     /// <summary>Part of the cases that is kept for validation, at least one.</summary>
     public double ValidationPart { get; init; } = 0.2;
 
-    /// <summary>How many cases of <paramref name="cases"/> are kept for validation: at least one, and at least one is left to train on.</summary>
+    /// <summary>
+    /// How many cases of <paramref name="cases"/> are kept for validation: at least one, and at least one is left to train on.
+    /// </summary>
     public int ValidationCases(int cases) => Math.Clamp((int)Math.Round(cases * ValidationPart), 1, Math.Max(1, cases - 1));
 
     /// <summary>The options of a member's networks.</summary>
@@ -134,8 +138,10 @@ internal sealed record PipelineOptions
     };
 
     /// <summary>
-    /// For under 45 minutes on two cores: a CASN of three that outline together, and four pairs of ASANs of the quick kind, each with a view of
-    /// its own. With so few cases larger networks, finer images and more epochs gained nothing; a vote among networks that see the heart differently does.
+    /// For under 45 minutes on two cores: a CASN of three that outline together, and four pairs of ASANs of the quick kind, each with a
+    /// view of
+    /// its own. With so few cases larger networks, finer images and more epochs gained nothing; a vote among networks that see the heart
+    /// differently does.
     /// </summary>
     private static PipelineOptions Standard { get; } = Quick with
     {

@@ -16,7 +16,9 @@ internal static class TorchSetup
     /// <summary>The share of each of some jobs at once: at least one.</summary>
     public static int ThreadsOfEach(int jobs) => Math.Max(1, Threads / jobs);
 
-    /// <summary>Sets the threads of the calling thread's work. Torch keeps the number per thread, so whoever computes says it again.</summary>
+    /// <summary>
+    /// Sets the threads of the calling thread's work. Torch keeps the number per thread, so whoever computes says it again.
+    /// </summary>
     public static void UseThreads(int count) => set_num_threads(count);
 
     /// <summary>The device of a name.</summary>

@@ -3,8 +3,10 @@ using System.Globalization;
 namespace Awsnet.Components.Myops;
 
 /// <summary>
-/// Trains a stage, anew where its network turns out dead. Now and then the first weights make a small structure so improbable that no gradient
-/// raises it again: the loss of the other classes falls, and the structure is not found once. Such a network is set aside early, and another
+/// Trains a stage, anew where its network turns out dead. Now and then the first weights make a small structure so improbable that no
+/// gradient
+/// raises it again: the loss of the other classes falls, and the structure is not found once. Such a network is set aside early, and
+/// another
 /// seed draws other first weights.
 /// </summary>
 /// <param name="folder">The stage's folder. What is set aside lies beside it.</param>

@@ -39,7 +39,7 @@ internal sealed class ImageFileInput : IDisposable
         this.isShared = isShared;
         file = new FileByteSource(handle);
         FileLength = RandomAccess.GetLength(handle);
-        if (!isShared && StartsAsGzip()) gzip = Unpacker.Gzip(file, path);
+        if (!isShared && StartsAsGzip()) gzip = new Unpacker(file, path);
     }
 
     public string Path { get; }

@@ -3,33 +3,24 @@ using System.IO.Compression;
 namespace Awsnet.Components;
 
 /// <summary>
-/// Unpacks by .NET's own streams, which check what they unpack: the CRC and the length of each member of a gzip file, the sum of
-/// a zlib stream. Says clearly, where they do not, that the bytes end too early. What follows the end is ignored.
+/// Unpacks by .NET's own streams, which check what they unpack: the CRC and the length of each member of a gzip file.
+/// Says clearly, where they do not, that the bytes end too early. What follows the end is ignored.
 /// </summary>
 internal sealed class Unpacker : ByteSource, IDisposable
 {
     private readonly string path;
     private readonly PackedBytes packed;
-    private readonly Stream content;
-
-    private Unpacker(ByteSource source, string path, Func<Stream, Stream> unpack)
-    {
-        this.path = path;
-        packed = new PackedBytes(source);
-        content = unpack(packed);
-    }
+    private readonly GZipStream content;
 
     /// <summary>A gzip file (RFC 1952) of one or several members.</summary>
     /// <param name="source">The file's bytes from its start.</param>
     /// <param name="path">The file, for messages.</param>
-    public static Unpacker Gzip(ByteSource source, string path) =>
-        new(source, path, packed => new GZipStream(packed, CompressionMode.Decompress));
-
-    /// <summary>A zlib stream (RFC 1950).</summary>
-    /// <param name="source">The stream's bytes.</param>
-    /// <param name="path">The file, for messages.</param>
-    public static Unpacker Zlib(ByteSource source, string path) =>
-        new(source, path, packed => new ZLibStream(packed, CompressionMode.Decompress));
+    public Unpacker(ByteSource source, string path)
+    {
+        this.path = path;
+        packed = new PackedBytes(source);
+        content = new GZipStream(packed, CompressionMode.Decompress);
+    }
 
     /// <summary>Reads on.</summary>
     /// <returns>How many bytes were read: at least one, or 0 at the end, when all checks have been made.</returns>
@@ -41,18 +32,17 @@ internal sealed class Unpacker : ByteSource, IDisposable
         {
             count = content.Read(destination);
         }
-        catch (Exception e) when (IsDamage(e))
+        catch (InvalidDataException e)
         {
-            throw packed.HasEnded ? CutShort(e) : new InvalidImageFileException(path, "its compressed content is damaged (it does not unpack to the bytes that its check sum and length are of)", e);
+            if (packed.HasEnded) throw CutShort(e);
+            throw new InvalidImageFileException(
+                path, "its compressed content is damaged (it does not unpack to the bytes that its check sum and length are of)", e);
         }
         // Bytes that come only when the packed ones have ended come from the byte that was offered instead.
         return packed.IsCutShort || (packed.HasEnded && count > 0) ? throw CutShort() : count;
     }
 
     public void Dispose() => content.Dispose();
-
-    // The second is not public; a zlib stream that names a preset dictionary, which no image has, ends in it.
-    private static bool IsDamage(Exception e) => e is InvalidDataException || e.GetType().Name == "ZLibException";
 
     private InvalidImageFileException CutShort(Exception? inner = null) =>
         new(path, "its compressed content ends too early: the file is cut short", inner);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 
 namespace Awsnet.Components;
 
@@ -34,13 +35,20 @@ internal static class NiftiWriter
         }
     }
 
-    private static void Save(string path, bool isGzip, NiftiWriteOptions options, Action<Stream> write)
+    private static void Save(string path, bool isGzip, NiftiWriteOptions options, Action<Stream> write) => AtomicFile.Write(path, file =>
     {
-        if (isGzip) AtomicFile.WriteGzip(path, options.GzipLevel, write);
-        else AtomicFile.Write(path, write);
-    }
+        if (!isGzip)
+        {
+            write(file);
+            return;
+        }
+        using GZipStream packed = GzipLevel.Pack(file, options.GzipLevel);
+        write(packed);
+    });
 
-    /// <summary>The header with its voxels behind its extensions: where they were if there is room, else as near as 16-byte steps allow.</summary>
+    /// <summary>
+    /// The header with its voxels behind its extensions: where they were if there is room, else as near as 16-byte steps allow.
+    /// </summary>
     private static NiftiHeader Placed(NiftiHeader header)
     {
         long end = NiftiHeader.FirstVoxelOffset(header.Version) + header.Extensions.Sum(extension => (long)SizeOf(extension));

@@ -14,7 +14,7 @@ public sealed class NibabelTests
         using var folder = new TemporaryFolder();
         string[] names = [.. Enumerable.Range(0, Effort.Pick(400, 10_000)).Select(seed => RandomNiftiFiles.Write(folder.Path, seed))];
 
-        (int exitCode, string output) = Tool.Run(Tool.Python, Tool.Script("nibabel_read.py"), folder.Path);
+        (int exitCode, string output) = PeerTool.Run(PeerTool.Python, PeerTool.Script("nibabel_read.py"), folder.Path);
 
         exitCode.Should().Be(0, output);
         JsonElement expected = JsonDocument.Parse(output).RootElement;

@@ -34,7 +34,7 @@ byte[][] members = [truth, Bytes(scarLabels[0]), truth];
 byte[] labels = new byte[truth.Length];
 float[] agreement = new float[truth.Length], entropy = new float[truth.Length];
 int pixels = truth.Length;
-// README of Awsnet.Components.BaggingEnsemble: vote.Resolve<byte>(labels)
+// README of Awsnet.Components.BaggingEnsemble: vote.Compute<byte>(labels)
 Console.WriteLine($"voted: two of three outvote the third: {labels.AsSpan().SequenceEqual(truth)}");
 
 // Score.
@@ -43,9 +43,9 @@ Console.WriteLine($"scored: Dice {score.Overlap.Dice:F1}, HD {score.Surface.Haus
 
 // Paint.
 string picture = Path.Combine(folder, "vote.png");
-PngImage.FromMask(Size, Size, Array.ConvertAll(labels, label => label == 1)).Write(picture);
-PngImage read = PngImage.Read(picture);
-Console.WriteLine($"painted: {read.Width} x {read.Height} pixels, as before: {read.ToMask().SequenceEqual(Array.ConvertAll(labels, label => label == 1))}");
+RasterImage.FromGray8(Size, Size, labels).Write(picture);
+RasterImage read = RasterImage.Read(picture);
+Console.WriteLine($"painted: {read.Width} x {read.Height} pixels, as before: {read.ToLabels().SequenceEqual(labels)}");
 Directory.Delete(folder, recursive: true);
 
 static byte[] Bytes(Tensor labels) => Array.ConvertAll(labels.to(ScalarType.Int64).data<long>().ToArray(), label => (byte)label);

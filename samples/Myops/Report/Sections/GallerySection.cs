@@ -50,7 +50,7 @@ internal static class GallerySection
         List<Picture> pictures = [new("LGE", $"LGE of {view.Place}", Painted(lge)), new("T2", $"T2 of {view.Place}", Painted(t2))];
         if (view.Truth is { } truth)
         {
-            pictures.Add(new("Truth", $"Annotated contours on LGE of {view.Place}", Painted(lge, canvas => panel.Labels(canvas, 0, 0, truth, SlicePanel.VentricleOf(truth)))));
+            pictures.Add(new("Truth", $"Annotated contours on LGE of {view.Place}", Painted(lge, sheet => panel.Labels(sheet, 0, 0, truth, SlicePanel.VentricleOf(truth)))));
         }
 
         foreach (var outcome in outcomes)
@@ -58,19 +58,21 @@ internal static class GallerySection
             var dice = outcome.Scores.Count == 0 ? null : $"Dice of the case: scar {Numbers.Score(outcome.Of("scar")!.Overlap.Dice)}, scar+edema {Numbers.Score(outcome.Of("scar+edema")!.Overlap.Dice)}";
             pictures.Add(new(
                 outcome.Arm, $"Contours predicted by {outcome.Arm} on LGE of {view.Place}. {dice}",
-                Painted(lge, canvas => panel.Labels(canvas, 0, 0, outcome.Labels, outcome.Ventricle)), dice ?? outcome.Note));
+                Painted(lge, sheet => panel.Labels(sheet, 0, 0, outcome.Labels, outcome.Ventricle)), dice ?? outcome.Note));
         }
 
         return Html.Of($"""<div class="case"><h4>{view.Place}</h4><div class="pictures" data-rank="{rank}">{pictures.Select(picture => picture.ToHtml())}</div></div>""");
     }
 
-    internal static Canvas Painted(float[] image, Action<Canvas>? draw = null)
+    internal static RasterImage Painted(float[] image, Action<Sheet>? draw = null)
     {
         var side = (int)Math.Sqrt(image.Length);
-        var canvas = new Canvas(side, side);
-        canvas.Image(0, 0, image, side, side);
-        draw?.Invoke(canvas);
-        return canvas;
+        // Gray alone is a third of the bytes.
+        if (draw is null) return RasterImage.FromGray8(side, side, Array.ConvertAll(image, Sheet.GrayOf));
+        using var sheet = new Sheet(side, side);
+        sheet.Image(0, 0, image, side, side);
+        draw(sheet);
+        return sheet.ToImage();
     }
 
     /// <summary>A square around the ventricle, annotated and found by any arm; without one, the middle of the slice.</summary>

@@ -1,6 +1,8 @@
 namespace Awsnet.Components.Myops;
 
-/// <summary>One case followed through the networks: sequences and CASN (the paper's Figs. 1 and 3), each head (Figs. 7 and 8), each gate.</summary>
+/// <summary>
+/// One case followed through the networks: sequences and CASN (the paper's Figs. 1 and 3), each head (Figs. 7 and 8), each gate.
+/// </summary>
 internal static class LookSection
 {
     private const int Side = 224;
@@ -24,20 +26,20 @@ internal static class LookSection
         foreach (var (name, image) in new[] { ("bSSFP", view.C0), ("LGE", view.De), ("T2", view.T2) })
         {
             yield return new Picture(name, $"{name} of {view.Place}{(view.Truth is null ? "" : ", annotated")}, with the rectangle around the ventricle that CASN found",
-                GallerySection.Painted(crop.Image(image), canvas =>
+                GallerySection.Painted(crop.Image(image), sheet =>
                 {
-                    if (view.Truth is { } truth) crop.Labels(canvas, 0, 0, truth, SlicePanel.VentricleOf(truth));
-                    if (look.Rectangle is { } rectangle) crop.Rectangle(canvas, 0, 0, rectangle, Color.White, 2);
+                    if (view.Truth is { } truth) crop.Labels(sheet, 0, 0, truth, SlicePanel.VentricleOf(truth));
+                    if (look.Rectangle is { } rectangle) crop.Rectangle(sheet, 0, 0, rectangle, Colors.White, 2);
                 }), look.Rectangle is null ? "no ventricle found" : null);
         }
 
         if (look.SecondView is not { } box) yield break;
         var second = new SlicePanel(view.Height, view.Width, box, Side * 3 / 2);
         yield return new Picture("CASN, second network", $"What CASN's second network is shown of {view.Place}, and its outline of the ventricle",
-            GallerySection.Painted(second.Image(view.C0), canvas =>
+            GallerySection.Painted(second.Image(view.C0), sheet =>
             {
-                if (view.Truth is { } truth) second.Outline(canvas, 0, 0, SlicePanel.VentricleOf(truth), Color.White, 1);
-                second.Outline(canvas, 0, 0, look.SecondOutline, Color.Ventricle, 2);
+                if (view.Truth is { } truth) second.Outline(sheet, 0, 0, SlicePanel.VentricleOf(truth), Colors.White, 1.5f);
+                second.Outline(sheet, 0, 0, look.SecondOutline, Colors.Ventricle, 2);
             }), view.Truth is null ? "blue: its outline" : "blue: its outline; white: the annotated one");
     }
 
@@ -86,15 +88,15 @@ internal static class LookSection
         return new Picture($"Gate {network.Attention.Count - i}", $"Attention map: {detail}", Heat(stretched, map.Height, map.Width, null), detail);
     });
 
-    private static Canvas Heat(float[] values, int height, int width, byte[]? truth)
+    private static RasterImage Heat(float[] values, int height, int width, byte[]? truth)
     {
         var mapping = GridMapping.Region(height, width, new PixelBox(0, 0, height, width), Side, Side);
         var enlarged = new float[Side * Side];
         mapping.ImageToNetwork(values, enlarged);
-        var canvas = new Canvas(Side, Side);
-        HeatScale.Paint(canvas, enlarged, Side);
-        if (truth is not null) Whole(height, width).Outline(canvas, 0, 0, truth, Color.White, 1);
-        return canvas;
+        using var sheet = new Sheet(Side, Side);
+        sheet.Image(0, 0, enlarged, Side, Side, value => HeatScale.Of(value));
+        if (truth is not null) Whole(height, width).Outline(sheet, 0, 0, truth, Colors.White, 1.5f);
+        return sheet.ToImage();
     }
 
     private static SlicePanel Whole(int height, int width) => new(height, width, new PixelBox(0, 0, height, width), Side);

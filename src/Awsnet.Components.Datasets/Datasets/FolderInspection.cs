@@ -1,0 +1,121 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Awsnet.Components;
+
+/// <summary>Collects the findings about one folder; what the checks of all layouts share.</summary>
+internal sealed class FolderInspection(string folder)
+{
+    private readonly List<DataSetFinding> findings = [];
+    private readonly Dictionary<string, string> contents = [];
+    private readonly SortedDictionary<string, List<string>> orientations = new(StringComparer.Ordinal);
+
+    public void Add(FindingSeverity severity, string name, string path, string problem) =>
+        findings.Add(new DataSetFinding(severity, name, path, problem));
+
+    public void Error(string name, string path, string problem) => Add(FindingSeverity.Error, name, path, problem);
+
+    public void Warning(string name, string path, string problem) => Add(FindingSeverity.Warning, name, path, problem);
+
+    public void Info(string name, string path, string problem) => Add(FindingSeverity.Info, name, path, problem);
+
+    public DataSetReport Report(int cases)
+    {
+        if (orientations.Count > 1)
+        {
+            string listed = string.Join(", ", orientations.Select(o => $"{o.Key} ({o.Value.Count} cases)"));
+            Info("", folder, $"orientations differ between cases: {listed}; left and right, up and down are not the same in all arrays.");
+        }
+
+        return new DataSetReport(folder, cases, findings);
+    }
+
+    /// <summary>Opens a NIfTI file; a damaged one is a finding.</summary>
+    public NiftiImage? Open(string name, string path) => Read(name, path, () => NiftiImage.Read(path));
+
+    /// <summary>Opens a PNG or JPEG file; a damaged one is a finding.</summary>
+    public RasterImage? OpenRaster(string name, string path) => Read(name, path, () => RasterImage.Read(path));
+
+    /// <summary>Reads an image and judges its values.</summary>
+    public void Values(string name, string path, NiftiImage image)
+    {
+        if (Read(name, path, image.ReadFloat32) is { } values)
+            Values(name, path, values);
+    }
+
+    public void Values(string name, string path, RasterImage image) => Values(name, path, image.ToGrayFloat32());
+
+    public void Values(string name, string path, float[] values)
+    {
+        int notFinite = values.Count(v => !float.IsFinite(v));
+        if (notFinite > 0)
+            Error(name, path, $"has {notFinite} voxels that are no finite numbers; replace them.");
+        else if (values.AsSpan().IndexOfAnyExcept(values[0]) < 0)
+            Warning(name, path, $"is {values[0]} everywhere.");
+        else
+            Duplicate(name, path, MemoryMarshal.AsBytes(values.AsSpan()));
+    }
+
+    /// <summary>Warns of a mask with values between black and white: compressed with loss, or resampled.</summary>
+    public void BinaryValues(string name, string path, RasterImage mask)
+    {
+        byte[] gray = mask.ToGray8();
+        // A mask drawn in any one value is binary; only a mixture of several says that borders were smoothed.
+        int values = gray.Distinct().Count();
+        if (values > 2)
+            Warning(
+                name, path, $"has {values} gray values; a mask has two. It was resampled or compressed; "
+                + "half brightness is taken as the border.");
+    }
+
+    public short[]? Labels(string name, string path, NiftiImage image) => Read(name, path, image.ReadInt16);
+
+    /// <summary>Remembers a file's content and warns when another file had the same.</summary>
+    public void Duplicate(string name, string path, ReadOnlySpan<byte> content)
+    {
+        string hash = Convert.ToHexString(SHA256.HashData(content));
+        if (!contents.TryAdd(hash, path))
+            Warning(
+                name, path, $"has the same content as {Path.GetFileName(contents[hash])}; "
+                + "one of the two should go, or both belong to one patient.");
+    }
+
+    public void Orientation(string name, NiftiImage image)
+    {
+        string codes = image.AxisCodes;
+        if (!orientations.TryGetValue(codes, out List<string>? names))
+            orientations[codes] = names = [];
+        names.Add(name);
+    }
+
+    /// <summary>Reads something; what stands in the way is a finding.</summary>
+    public T? Try<T>(string name, string path, Func<T> read)
+        where T : struct
+    {
+        object? result = Read<object>(name, path, () => read());
+        return result is null ? null : (T)result;
+    }
+
+    private T? Read<T>(string name, string path, Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidImageFileException error)
+        {
+            Error(name, path, error.Problem);
+        }
+        catch (InvalidDataSetException error)
+        {
+            Error(name, path, error.Problem);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            Error(name, path, $"cannot be read: {error.Message}");
+        }
+
+        return null;
+    }
+}

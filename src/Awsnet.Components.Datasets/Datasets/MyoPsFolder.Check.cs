@@ -1,0 +1,89 @@
+namespace Awsnet.Components;
+
+public sealed partial class MyoPsFolder
+{
+    /// <summary>Reads everything in a folder and lists all that is wrong or noteworthy, instead of stopping at the first.</summary>
+    /// <param name="images">The folder of the images.</param>
+    /// <param name="labels">The folder of the labels; null means the same folder.</param>
+    /// <param name="requireLabels">Whether missing labels are an error or a note. Default false.</param>
+    /// <returns>The findings; a folder without errors opens and loads.</returns>
+    public static DataSetReport Check(string images, string? labels = null, bool requireLabels = false)
+    {
+        var inspection = new FolderInspection(images);
+        foreach (string folder in new[] { images, labels ?? images }.Distinct())
+        {
+            if (DataSetFolder.Problem(folder) is not { } problem)
+                continue;
+            inspection.Error("", folder, problem);
+            return inspection.Report(0);
+        }
+
+        SortedSet<string> ids = FindIds(images);
+        if (ids.Count == 0)
+            inspection.Error("", images, "holds no MyoPS case; expected files named <id>_C0.nii.gz, <id>_DE.nii.gz and <id>_T2.nii.gz.");
+        foreach (string id in ids)
+            CheckCase(inspection, images, labels ?? images, id, requireLabels);
+        foreach (string id in FindIds(labels ?? images, ["gd"]).Except(ids))
+            inspection.Warning(id, Find(labels ?? images, id, "gd")!, "are labels without images.");
+        return inspection.Report(ids.Count);
+    }
+
+    private static void CheckCase(FolderInspection inspection, string images, string labels, string id, bool requireLabels)
+    {
+        var opened = new Dictionary<string, NiftiImage?>();
+        foreach (string sequence in Sequences)
+        {
+            string? path = Find(images, id, sequence);
+            if (path is null)
+            {
+                inspection.Error(id, System.IO.Path.Combine(images, $"{id}_{sequence}.nii.gz"), MissingSequence(images, id));
+                continue;
+            }
+
+            if (path.EndsWith(".gz", StringComparison.Ordinal) && File.Exists(path[..^3]))
+                inspection.Warning(id, path[..^3], "stands beside a compressed file of the same name, which is the one read.");
+            opened[sequence] = inspection.Open(id, path);
+            if (opened[sequence] is { } image)
+                inspection.Values(id, path, image);
+        }
+
+        string? labelPath = Find(labels, id, "gd");
+        if (labelPath is null)
+        {
+            FindingSeverity severity = requireLabels ? FindingSeverity.Error : FindingSeverity.Info;
+            inspection.Add(severity, id, System.IO.Path.Combine(labels, $"{id}_gd.nii.gz"), MissingLabels(id));
+        }
+
+        NiftiImage? gd = labelPath is null ? null : inspection.Open(id, labelPath);
+
+        if (opened.GetValueOrDefault("DE") is { } de)
+        {
+            inspection.Orientation(id, de);
+            var files = new MyoPsCase(id, Find(images, id, "C0") ?? "", Find(images, id, "DE")!, Find(images, id, "T2") ?? "", labelPath);
+            foreach ((string path, string problem) in files.GridProblems(opened.GetValueOrDefault("C0") ?? de, de,
+                opened.GetValueOrDefault("T2") ?? de, gd))
+                inspection.Error(id, path, problem);
+        }
+
+        if (gd is not null && inspection.Labels(id, labelPath!, gd) is { } values)
+            CheckLabels(inspection, id, labelPath!, gd, values);
+    }
+
+    private static void CheckLabels(FolderInspection inspection, string id, string path, NiftiImage gd, short[] values)
+    {
+        if (MyoPsCase.LabelProblem(values) is { } unknown)
+            inspection.Error(id, path, unknown);
+        int plane = gd.Shape[0] * (gd.Shape.Length > 1 ? gd.Shape[1] : 1);
+        int slices = values.Length / plane;
+        int[] without = [.. Enumerable.Range(0, slices).Where(z => !HasVentricle(values.AsSpan(z * plane, plane)))];
+        if (without.Length == slices)
+            inspection.Warning(id, path, "labels no left ventricle in any slice.");
+        else if (without.Length > 0)
+            inspection.Info(id, path, $"labels no left ventricle in slice {string.Join(", ", without)} of 0 to {slices - 1}.");
+        if (!values.Contains(MyoPsLabels.Scar))
+            inspection.Info(id, path, "labels no scar.");
+    }
+
+    private static bool HasVentricle(ReadOnlySpan<short> slice) =>
+        slice.IndexOfAny([MyoPsLabels.Myocardium, MyoPsLabels.LeftVentricleBlood, MyoPsLabels.Edema, MyoPsLabels.Scar]) >= 0;
+}

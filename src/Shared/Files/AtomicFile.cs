@@ -1,0 +1,60 @@
+using System.Text;
+
+namespace Awsnet.Components;
+
+/// <summary>
+/// Writes a file whole or not at all: under a temporary name in the same folder, flushed to the disk, then moved into place. Whatever
+/// happens meanwhile, its name stands for the old content or for all of the new one.
+/// </summary>
+internal static class AtomicFile
+{
+    private const int BufferSize = 1 << 16;
+
+    /// <summary>Writes a file.</summary>
+    /// <param name="path">The file; an existing one is replaced. Its folder must be there.</param>
+    /// <param name="write">Writes the content, from its start; does not close the stream.</param>
+    /// <exception cref="IOException">The file cannot be written; the temporary one is gone.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize))
+            {
+                write(file);
+                // Else a power cut soon after the move could leave the new name with no content.
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            Remove(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Writes a file of these bytes.</summary>
+    /// <param name="path">The file; an existing one is replaced. Its folder must be there.</param>
+    /// <param name="content">All of it.</param>
+    /// <exception cref="IOException">The file cannot be written; the temporary one is gone.</exception>
+    public static void Write(string path, ReadOnlyMemory<byte> content) => Write(path, file => file.Write(content.Span));
+
+    /// <summary>Writes a file of this text, in UTF-8 without a byte order mark.</summary>
+    /// <param name="path">The file; an existing one is replaced. Its folder must be there.</param>
+    /// <param name="text">All of it.</param>
+    /// <exception cref="IOException">The file cannot be written; the temporary one is gone.</exception>
+    public static void WriteText(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
+
+    // What went wrong first is what the caller must hear of.
+    private static void Remove(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Awsnet.Components.TestKit;
+
+namespace Awsnet.Components.Tests;
+
+public sealed class AcdcFolderTests : IDisposable
+{
+    private static readonly CinePhantomOptions Small =
+        new() { MinimumSize = 80, MaximumSize = 90, MinimumSlices = 3, MaximumSlices = 4, Frames = 6 };
+    private readonly TemporaryFolder folder = new();
+
+    public AcdcFolderTests() => PhantomFiles.WriteAcdc(folder.Path, 2, 9, Small);
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Patients_load_as_they_were_written()
+    {
+        AcdcFolder data = AcdcFolder.Open(folder.Path);
+        data.Patients.Select(p => (p.Id, p.Info.Group)).Should().Equal(("patient001", "NOR"), ("patient002", "DCM"));
+        CinePhantomCase expected = CinePhantom.Generate(9, 1, Small);
+        AcdcPatient patient = data.Patients[1];
+        (patient.Info.EndDiastole, patient.Info.EndSystole, patient.Info.Frames).Should().Be((1, expected.EndSystole, 6));
+
+        AcdcVolume systole = patient.Load(AcdcPhase.EndSystole);
+        (systole.Height, systole.Width, systole.Slices).Should().Be((expected.Height, expected.Width, expected.Slices));
+        systole.RowSpacingMm.Should().BeApproximately(expected.PixelSpacingMm, 1e-5);
+        systole.Image.Should().Equal(expected.Frame(expected.EndSystole).ToArray().Select(v => (float)v));
+        systole.Labels.Should().Equal(expected.EndSystoleLabels);
+        patient.Load(AcdcPhase.EndDiastole).Labels.Should().Equal(expected.EndDiastoleLabels);
+
+        // A frame's file is that frame of the series.
+        NiftiImage cine = NiftiImage.Read(patient.CinePath);
+        cine.Shape.Should().Equal(expected.Width, expected.Height, expected.Slices, 6);
+        cine.ReadVolumeFloat32(expected.EndSystole - 1).Should().Equal(systole.Image);
+    }
+
+    [Fact]
+    public void Info_is_read_whatever_its_order_and_extras()
+    {
+        File.WriteAllText(folder["patient001/Info.cfg"], "Weight: 71.5\r\nNbFrame: 30\r\nES: 12\r\nSex: f\r\nED: 1\r\n\r\nGroup: HCM\r\n");
+        AcdcInfo.Read(folder["patient001/Info.cfg"]).Should().Be(new AcdcInfo(1, 12, 30, "HCM", null, 71.5));
+    }
+
+    [Theory]
+    [InlineData("ED: 1\n", "*Info.cfg: has no line \"ES: <frame number>\".")]
+    [InlineData("ED: one\nES: 2\n", "*Info.cfg: says ED is \"one\"; expected a frame number from 1.")]
+    [InlineData("ED: 1\nES: 2\nHeight: tall\n", "*Info.cfg: says Height is \"tall\"; expected a number.")]
+    public void A_bad_info_says_what_is_wrong(string text, string message)
+    {
+        File.WriteAllText(folder["patient001/Info.cfg"], text);
+        ((Action)(() => AcdcFolder.Open(folder.Path))).Should().Throw<InvalidDataSetException>().WithMessage(message);
+        AcdcFolder.Check(folder.Path).Count(FindingSeverity.Error).Should().Be(1);
+    }
+
+    [Fact]
+    public void A_whole_folder_has_no_findings_and_a_broken_one_all_of_them()
+    {
+        AcdcFolder.Check(folder.Path).Findings.Should().BeEmpty();
+
+        AcdcPatient first = AcdcFolder.Open(folder.Path).Patients[0], second = AcdcFolder.Open(folder.Path).Patients[1];
+        File.Delete(first.ImagePath(AcdcPhase.EndSystole));
+        File.Delete(first.CinePath);
+        NiftiImage labels = NiftiImage.Read(second.LabelPath(AcdcPhase.EndDiastole));
+        short[] values = labels.ReadInt16();
+        values[0] = 4;
+        NiftiImage.Create(labels.Header, values).Write(second.LabelPath(AcdcPhase.EndDiastole));
+        File.Copy(second.ImagePath(AcdcPhase.EndDiastole), second.ImagePath(AcdcPhase.EndSystole), overwrite: true);
+        DataSetReport report = AcdcFolder.Check(folder.Path);
+        report.Findings.Select(f => (f.Severity, f.Case, Path.GetFileName(f.Path))).Should().BeEquivalentTo(new[]
+        {
+            (FindingSeverity.Error, "patient001", Path.GetFileName(first.ImagePath(AcdcPhase.EndSystole))),
+            (FindingSeverity.Error, "patient002", Path.GetFileName(second.LabelPath(AcdcPhase.EndDiastole))),
+            (FindingSeverity.Warning, "patient002", Path.GetFileName(second.ImagePath(AcdcPhase.EndSystole))),
+            (FindingSeverity.Info, "patient001", Path.GetFileName(first.CinePath)),
+        });
+        ((Action)(() => AcdcFolder.Open(folder.Path))).Should().Throw<InvalidDataSetException>().WithMessage(
+            $"{first.ImagePath(AcdcPhase.EndSystole)}: missing*");
+        ((Action)(() => second.Load(AcdcPhase.EndDiastole))).Should().Throw<InvalidDataSetException>().WithMessage("*unknown label 4*");
+    }
+
+    [Fact]
+    public void An_empty_folder_says_what_was_expected()
+    {
+        using var empty = new TemporaryFolder();
+        ((Action)(() => AcdcFolder.Open(empty.Path))).Should().Throw<InvalidDataSetException>().WithMessage(
+            "*expected folders named patient001*");
+        AcdcFolder.Check(empty.Path).HasErrors.Should().BeTrue();
+    }
+}

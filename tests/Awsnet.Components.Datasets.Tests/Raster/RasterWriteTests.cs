@@ -1,0 +1,86 @@
+using System.IO.Compression;
+using Awsnet.Components.TestKit;
+
+namespace Awsnet.Components.Tests;
+
+public sealed class RasterWriteTests
+{
+    [Fact]
+    public void What_is_written_is_read_back()
+    {
+        byte[] bytes = Bytes(17 * 9 * 4);
+        RoundTrip(RasterImage.FromGray8(17, 9, bytes.AsSpan(0, 153))).ToLabels().Should().Equal(bytes[..153]);
+        RoundTrip(RasterImage.FromMask(17, 9, [.. bytes[..153].Select(b => b > 100)])).ToGray8().Should()
+            .Equal(bytes[..153].Select(b => (byte)(b > 100 ? 255 : 0)));
+        RoundTrip(RasterImage.FromRgb8(17, 9, bytes.AsSpan(0, 459))).ToRgb8().Should().Equal(bytes[..459]);
+        RoundTrip(RasterImage.FromRgba8(17, 9, bytes)).ToRgba8().Should().Equal(bytes);
+    }
+
+    [Fact]
+    public void The_same_image_gives_the_same_bytes()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string name in new[] { "a.png", "b.png" }) RasterImage.FromRgb8(30, 20, Bytes(1800)).Write(folder[name]);
+
+        File.ReadAllBytes(folder["a.png"]).Should().Equal(File.ReadAllBytes(folder["b.png"]));
+        Directory.GetFiles(folder.Path).Should().HaveCount(2, "no temporary file is left");
+    }
+
+    [Fact]
+    public void A_smooth_image_is_filtered_small()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] smooth = [.. Enumerable.Range(0, 256 * 256).Select(i => (byte)(128 + 120 * Math.Sin(i % 256 / 50.0)
+            * Math.Cos(i / 256 / 70.0)))];
+        RasterImage.FromGray8(256, 256, smooth).Write(folder["a.png"]);
+        using var packed = new MemoryStream();
+        using (var stream = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true)) stream.Write(smooth);
+
+        new FileInfo(folder["a.png"]).Length.Should().BeLessThan(packed.Length * 3 / 4);
+    }
+
+    [Fact]
+    public void What_was_read_is_written_again_where_its_samples_allow()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["a.png"], PngMaker.File(9, 9, 3, 8, true, (x, y, _) => x + 9 * y, PngMaker.Palette(90),
+            PngMaker.Chunk("tRNS", [5, 9])));
+        RasterImage.Read(folder["a.png"]).Write(folder["b.png"]);
+        RasterImage.Read(folder["b.png"]).ToRgba8().Should().Equal(RasterImage.Read(folder["a.png"]).ToRgba8());
+
+        File.WriteAllBytes(folder["c.png"], PngMaker.File(9, 9, 0, 16, false, (x, y, _) => x + 9 * y));
+        FluentActions.Invoking(() => RasterImage.Read(folder["c.png"]).Write(folder["d.png"])).Should().Throw<InvalidOperationException>()
+            .WithMessage("The image is Gray of 16 bits; gray of 8 bits is written.*");
+        File.Exists(folder["d.png"]).Should().BeFalse();
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_written_leaves_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["a.png"]);
+        FluentActions.Invoking(() => RasterImage.FromGray8(1, 1, [1]).Write(folder["a.png"])).Should().Throw<Exception>();
+        Directory.GetFiles(folder.Path).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Wrong_arguments_are_named()
+    {
+        FluentActions.Invoking(() => RasterImage.FromGray8(3, 3, new byte[8])).Should().Throw<ArgumentException>()
+            .WithMessage("3 x 3 pixels of 1 samples need 9 samples*8 were given*");
+        FluentActions.Invoking(() => RasterImage.FromGray8(0, 3, [])).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => RasterImage.FromRgba8(1, 1, [1, 2, 3])).Should().Throw<ArgumentException>();
+    }
+
+    private static byte[] Bytes(int count) => [.. Enumerable.Range(0, count).Select(i => (byte)(i * i * 31 + i / 7))];
+
+    private static RasterImage RoundTrip(RasterImage image)
+    {
+        using var folder = new TemporaryFolder();
+        image.Write(folder["a.png"]);
+        RasterImage read = RasterImage.Read(folder["a.png"]);
+        (read.Width, read.Height, read.BitDepth, read.ColorType).Should().Be((image.Width, image.Height, image.BitDepth, image.ColorType));
+        read.ToRgba8().Should().Equal(image.ToRgba8());
+        return read;
+    }
+}
