@@ -18,7 +18,8 @@ internal sealed partial class CommandChecker(Func<string, bool> exists, Func<str
         return words switch
         {
             ["myops", .. var rest] => Myops(rest),
-            ["busi" or "acdc", ..] => SampleOptions(words[0] == "busi" ? "samples/Busi" : "samples/Acdc", words[1..]),
+            ["plug-in", .. var rest] => SampleOptions("samples/PlugIn", rest),
+            ["multi-loss", .. var rest] => SampleOptions("samples/MultiLoss", rest),
             ["dotnet", var verb and ("run" or "test" or "build" or "pack" or "format"), .. var rest] => Dotnet(verb, rest),
             ["--filter", ..] => Dotnet("test", words),
             ["benchmarks/compare/run", .. var rest] => Benchmarks(rest),
@@ -63,7 +64,7 @@ internal sealed partial class CommandChecker(Func<string, bool> exists, Func<str
 
     private string? SampleOptions(string project, IEnumerable<string> words)
     {
-        string code = sources("samples/Shared") + sources(project);
+        string code = sources(project);
         return words.FirstOrDefault(word => word.StartsWith("--", StringComparison.Ordinal) && word != "--help" && !code.Contains($"\"{word}\"", StringComparison.Ordinal)) is { } unknown ? $"{project} has no option {unknown}" : null;
     }
 
@@ -87,7 +88,7 @@ internal sealed partial class CommandChecker(Func<string, bool> exists, Func<str
         return project switch
         {
             "samples/Myops" => Myops(ours),
-            "samples/Busi" or "samples/Acdc" or "samples/AwsnetPipeline" => SampleOptions(project, ours),
+            "samples/PlugIn" or "samples/MultiLoss" or "samples/AwsnetPipeline" => SampleOptions(project, ours),
             _ => null,
         };
     }

@@ -8,15 +8,6 @@ namespace Awsnet.Components.Tests;
 /// <summary>The default of an option, as the code has it and as a document writes it.</summary>
 internal static class DefaultValue
 {
-    /// <summary>The default of <c>Type.Property</c>: the property of a new instance, or the static property itself.</summary>
-    public static object? Of(string name)
-    {
-        string[] parts = name.Split('.');
-        Type type = MemberNames.Types[parts[0]];
-        PropertyInfo property = type.GetProperty(parts[1])!;
-        return property.GetValue(property.GetMethod!.IsStatic ? null : New(type));
-    }
-
     /// <summary>An instance whose required properties are not set. Of an abstract type, one that inherits from it.</summary>
     public static object New(Type type) =>
         Activator.CreateInstance(type.IsAbstract ? MemberNames.Types.Values.First(other => !other.IsAbstract && type.IsAssignableFrom(other)) : type)!;

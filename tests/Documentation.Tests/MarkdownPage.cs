@@ -31,30 +31,6 @@ internal sealed partial class MarkdownPage
     /// <summary>Code between backticks.</summary>
     public IEnumerable<(string Code, int Line)> CodeSpans => prose.SelectMany(line => InlineCode().Matches(line.Text).Select(match => (match.Groups[2].Value.Trim(), line.Line)));
 
-    /// <summary>Paragraphs, list items and table rows outside code, each with its first line.</summary>
-    public IEnumerable<(string Text, int Line)> Passages
-    {
-        get
-        {
-            var (text, start, last) = ("", 0, 0);
-            foreach (var (line, number) in prose)
-            {
-                bool begins = line.StartsWith('|') || line.StartsWith('#') || ListItem().IsMatch(line);
-                if (text.Length > 0 && (begins || line.Trim().Length == 0 || number != last + 1 || text.StartsWith('|')))
-                {
-                    yield return (text, start);
-                    text = "";
-                }
-                if (text.Length == 0)
-                    start = number;
-                text = line.Trim().Length == 0 ? text : $"{text} {line.Trim()}".TrimStart();
-                last = number;
-            }
-            if (text.Length > 0)
-                yield return (text, start);
-        }
-    }
-
     /// <summary>All lines, code included.</summary>
     public IReadOnlyList<string> Lines { get; private set; } = [];
 

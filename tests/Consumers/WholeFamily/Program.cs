@@ -34,7 +34,7 @@ byte[][] members = [truth, Bytes(scarLabels[0]), truth];
 byte[] labels = new byte[truth.Length];
 float[] agreement = new float[truth.Length], entropy = new float[truth.Length];
 int pixels = truth.Length;
-// README of Awsnet.Components.BaggingEnsemble: vote.Resolve<byte>(labels)
+// README of Awsnet.Components.BaggingEnsemble: vote.Compute<byte>(labels)
 Console.WriteLine($"voted: two of three outvote the third: {labels.AsSpan().SequenceEqual(truth)}");
 
 // Score.
