@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -8,10 +9,10 @@ namespace Awsnet.Components.Tests;
 /// <summary>C# blocks of a document that make a console program. A block that begins with <c>using</c>, or has a comment
 /// <c>&lt;!-- given: … --&gt;</c> with C# before it, begins a program; a block without goes on with the one before.</summary>
 /// <param name="Place">Where it begins.</param>
-/// <param name="Code">All of its code.</param>
+/// <param name="Parts">What is given, and the blocks.</param>
 /// <param name="Output">What the document says that it prints: blocks of language <c>text</c> right behind; empty for nothing.</param>
 /// <param name="Usings">What its reader is taken to have in the project.</param>
-internal sealed record ExampleProgram(string Place, string Code, string Output, string Usings)
+internal sealed record ExampleProgram(string Place, IReadOnlyList<string> Parts, string Output, string Usings)
 {
     private const string Sdk = """
         global using System;
@@ -45,9 +46,10 @@ internal sealed record ExampleProgram(string Place, string Code, string Output, 
         List<ExampleProgram> programs = [];
         foreach (CodeBlock block in page.Blocks.Where(block => block.Language == "csharp"))
         {
-            if (programs.Count == 0 || block.Given.Length > 0 || block.Code.StartsWith("using ", StringComparison.Ordinal) && !block.Code.StartsWith("using var", StringComparison.Ordinal))
-                programs.Add(new(block.Place, block.Given, "", page.Name.EndsWith("README.md", StringComparison.Ordinal) ? Sdk + Packages : Sdk));
-            programs[^1] = programs[^1] with { Code = $"{programs[^1].Code}\n{block.Code}", Output = programs[^1].Output + block.Output };
+            bool begins = block.Given.Length > 0 || Regex.IsMatch(block.Code, @"^using (?!var)");
+            if (programs.Count == 0 || begins)
+                programs.Add(new(block.Place, [block.Given], "", page.Name.EndsWith("README.md", StringComparison.Ordinal) ? Sdk + Packages : Sdk));
+            programs[^1] = programs[^1] with { Parts = [.. programs[^1].Parts, block.Code], Output = programs[^1].Output + block.Output };
         }
         return programs;
     }
@@ -58,7 +60,8 @@ internal sealed record ExampleProgram(string Place, string Code, string Output, 
     {
         var options = new CSharpCompilationOptions(
             OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable);
-        SyntaxTree[] trees = [CSharpSyntaxTree.ParseText(Usings, Language), CSharpSyntaxTree.ParseText(InOrder(), Language)];
+        string code = InOrder();
+        SyntaxTree[] trees = [CSharpSyntaxTree.ParseText(Usings, Language), CSharpSyntaxTree.ParseText(code, Language)];
         var compilation = CSharpCompilation.Create("Example" + Guid.NewGuid().ToString("N"), trees, References, options);
         using var image = new MemoryStream();
         var result = compilation.Emit(image);
@@ -66,7 +69,7 @@ internal sealed record ExampleProgram(string Place, string Code, string Output, 
         string[] faults = [.. result.Diagnostics.Where(one => one.Severity >= DiagnosticSeverity.Warning && one.Id != "CS1701").Select(one => one.ToString())];
         return result.Success && faults.Length == 0
             ? Assembly.Load(image.ToArray())
-            : throw new InvalidOperationException($"{Place} does not compile:\n{string.Join('\n', faults)}\n{Code}");
+            : throw new InvalidOperationException($"{Place} does not compile:\n{string.Join('\n', faults)}\n{code}");
     }
 
     /// <summary>Runs it in a folder of its own and gives what it printed.</summary>
@@ -90,10 +93,11 @@ internal sealed record ExampleProgram(string Place, string Code, string Output, 
         return said.ToString();
     }
 
-    /// <summary>Statements first, then types, as the language wants.</summary>
+    /// <summary>Usings, then statements, then types, as the language wants.</summary>
     private string InOrder()
     {
-        var root = CSharpSyntaxTree.ParseText(Code, Language).GetCompilationUnitRoot();
-        return root.WithMembers([.. root.Members.OrderBy(member => member is not GlobalStatementSyntax)]).ToFullString();
+        var roots = Parts.Select(part => CSharpSyntaxTree.ParseText(part + "\n", Language).GetCompilationUnitRoot()).ToArray();
+        var members = roots.SelectMany(root => root.Members).OrderBy(member => member is not GlobalStatementSyntax);
+        return string.Concat(roots.SelectMany(root => root.Usings).Concat<SyntaxNode>(members).Select(node => node.ToFullString()));
     }
 }
