@@ -17,7 +17,8 @@ internal static class Finder
     /// <param name="step">How far a search moves a loss's logit in an epoch.</param>
     public static WeightController Create(string name, WeightSpace space, long seed, bool maximize, double step = 0.15) => name switch
     {
-        "reinforce" => new ReinforceController(space, ReinforceOptions.Effective with { Seed = seed, Maximize = maximize, Actions = [-step, 0, step] }),
+        "reinforce" => new ReinforceController(
+            space, ReinforceOptions.Effective with { Seed = seed, Maximize = maximize, Actions = [-step, 0, step] }),
         "greedy" => new GreedyController(space, new() { Seed = seed, Maximize = maximize, Actions = [-step, 0, step] }),
         "genetic" => new GeneticController(space, new() { Seed = seed, Maximize = maximize }),
         "random" => new RandomController(space, new() { Seed = seed, Maximize = maximize }),

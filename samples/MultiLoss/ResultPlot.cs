@@ -9,7 +9,8 @@ internal static class ResultPlot
     {
         var methods = results.Methods.Reverse().ToArray();
         // Errors that span decades are told apart on a logarithmic axis alone.
-        bool isLogarithmic = results.Rows.Min(row => row.Error) > 0 && results.Rows.Max(row => row.Error) > 10 * results.Rows.Min(row => row.Error);
+        double least = results.Rows.Min(row => row.Error), most = results.Rows.Max(row => row.Error);
+        bool isLogarithmic = least > 0 && most > 10 * least;
         Multiplot both = new();
         both.AddPlots(2);
         both.Layout = new ScottPlot.MultiplotLayouts.Columns();
@@ -51,8 +52,9 @@ internal static class ResultPlot
         }
         if (isLogarithmic)
         {
-            var decades = Enumerable.Range(-15, 30).SelectMany(exponent => new[] { 1, 2, 5 }.Select(digit => digit * Math.Pow(10, exponent)));
-            double[] round = [.. decades.Where(value => value > 0.5 * results.Rows.Min(row => row.Error) && value < 2 * results.Rows.Max(row => row.Error))];
+            var decades = Enumerable.Range(-15, 30)
+                .SelectMany(exponent => new[] { 1, 2, 5 }.Select(digit => digit * Math.Pow(10, exponent)));
+            double[] round = [.. decades.Where(value => value > least / 2 && value < most * 2)];
             errors.Axes.Bottom.SetTicks([.. round.Select(Shown)], [.. round.Select(value => value.ToString("G2"))]);
         }
         errors.XLabel(error);

@@ -22,9 +22,11 @@ internal sealed record Results(string Problem, IReadOnlyList<ResultRow> Rows)
         foreach (var method in Methods)
         {
             string spread = method.Count() > 1 ? $" ± {Deviation([.. method.Select(row => row.Error)]):0.0000}" : "";
-            string better = method.Key == first[0].Method ? "" : $"{method.Zip(first).Count(pair => pair.First.Error < pair.Second.Error)}/{first.Length}";
+            int wins = method.Zip(first).Count(pair => pair.First.Error < pair.Second.Error);
+            string shown = $"{method.Average(row => row.Error):0.0000}{spread}";
+            string better = method.Key == first[0].Method ? "" : $"{wins}/{first.Length}";
             var weights = method.First().Weights.Keys.Select(name => $"{name} {method.Average(row => row.Weights[name]):0.000}");
-            text.Append($"{method.Key.PadRight(width)}  {$"{method.Average(row => row.Error):0.0000}{spread}".PadRight(errorWidth)}  {better,6}  {method.Average(row => row.Cost),4:0.#}")
+            text.Append($"{method.Key.PadRight(width)}  {shown.PadRight(errorWidth)}  {better,6}  {method.Average(row => row.Cost),4:0.#}")
                 .Append($"  {method.Average(row => row.Seconds),7:0.0}  {string.Join(", ", weights)}\n");
         }
         return text.ToString();

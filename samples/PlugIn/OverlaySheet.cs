@@ -10,11 +10,12 @@ internal static class OverlaySheet
     // Right ventricle or lesion, myocardium, left ventricle; told apart by the color-blind too.
     private static readonly SKColor[] Colors = [new(86, 180, 233), new(240, 228, 66), new(213, 94, 0)];
 
-    public static void Write(string path, IReadOnlyList<Scan> scans, Dictionary<Arm, byte[][]> predictions)
+    public static void Write(string path, IReadOnlyList<Scan> scans, Dictionary<string, byte[][]> predictions)
     {
         // Scans from the beginning, the middle and the end of the list, so that a sheet is not all of one kind.
-        int[] rows = [.. Enumerable.Range(0, Math.Min(MostRows, scans.Count)).Select(row => row * scans.Count / Math.Min(MostRows, scans.Count))];
-        string[] titles = ["image", "truth", .. predictions.Keys.Select(arm => arm.Name)];
+        int[] rows = [.. Enumerable.Range(0, Math.Min(MostRows, scans.Count))
+            .Select(row => row * scans.Count / Math.Min(MostRows, scans.Count))];
+        string[] titles = ["image", "truth", .. predictions.Keys];
         using var sheet = SKSurface.Create(new SKImageInfo(Gap + titles.Length * (Side + Gap), Heading + rows.Length * (Side + Gap)));
         using var font = new SKFont(SKTypeface.Default, 13);
         using var white = new SKPaint { Color = SKColors.White, IsAntialias = true };
@@ -27,7 +28,8 @@ internal static class OverlaySheet
                 sheet.Canvas.Save();
                 sheet.Canvas.Translate(Gap + column * (Side + Gap), Heading + row * (Side + Gap));
                 Scan scan = scans[rows[row]];
-                Panel(sheet.Canvas, scan, column switch { 0 => null, 1 => scan.Labels, _ => predictions.Values.ElementAt(column - 2)[rows[row]] });
+                byte[]? labels = column switch { 0 => null, 1 => scan.Labels, _ => predictions.Values.ElementAt(column - 2)[rows[row]] };
+                Panel(sheet.Canvas, scan, labels);
                 sheet.Canvas.Restore();
             }
         }
@@ -63,7 +65,8 @@ internal static class OverlaySheet
                 }
             if (region.IsEmpty) continue;
             using var outline = region.GetBoundaryPath();
-            using var paint = new SKPaint { Color = Colors[c - 1], Style = SKPaintStyle.Stroke, StrokeWidth = 2f * box.Width / Side, IsAntialias = true };
+            using var paint = new SKPaint { Color = Colors[c - 1], Style = SKPaintStyle.Stroke, IsAntialias = true };
+            paint.StrokeWidth = 2f * box.Width / Side;
             canvas.DrawPath(outline, paint);
         }
     }

@@ -8,7 +8,11 @@ using Awsnet.Components.Samples;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var name = new Argument<string>("busi|acdc") { Description = "Lesions in breast ultrasound, or ventricles and myocardium in cine MR." };
 name.AcceptOnlyFromAmong("busi", "acdc");
-var data = new Option<string?>("--data") { HelpName = "DIR", Description = "Folder in the layout of BUSI or ACDC. [default: generated cases]" };
+var data = new Option<string?>("--data")
+{
+    HelpName = "DIR",
+    Description = "Folder in the layout of BUSI or ACDC. [default: generated cases]",
+};
 var output = new Option<string?>("--out")
 {
     HelpName = "DIR",
@@ -42,7 +46,8 @@ root.SetAction((parsed, cancellation) => Task.Run(() =>
             PhantomFiles.WriteBusi(images, Of(cases), Of(seed), cancellation: cancellation);
         else if (parsed.GetValue(data) is null)
             PhantomFiles.WriteAcdc(images, Of(cases), Of(seed), cancellation: cancellation);
-        var plan = new Plan(Of(size), parsed.GetValue(widths) ?? [12, 24, 48, 96], Of(epochs), Of(auto), Of(candidates), Of(batch), Of(seed));
+        int[] features = parsed.GetValue(widths) ?? [12, 24, 48, 96];
+        var plan = new Plan(Of(size), features, Of(epochs), Of(auto), Of(candidates), Of(batch), Of(seed));
         new Experiment(study == "busi" ? Study.Busi(images) : Study.Acdc(images), plan, folder).Run(cancellation);
         return 0;
     }

@@ -1,37 +1,32 @@
-using System.Globalization;
-using System.Text;
-
 namespace Awsnet.Components.Samples;
 
-/// <summary>The table in the paper's layout, with the paper's numbers below ours.</summary>
+/// <summary>The table in the paper's layout: a row per arm, mean ± standard deviation of the scans, p of a paired t-test against the first arm.</summary>
 internal static class ResultTable
 {
-    /// <summary>Mean ± standard deviation of the scans, and p of a paired t-test against the first row.</summary>
-    public static string ToMarkdown(Study study, Dictionary<Arm, MetricTable> scores)
+    public static string ToMarkdown(Study study, MetricTable scores)
     {
-        var text = new StringBuilder($"## {study.Title}\n\n");
-        Row("arm", study.Columns.Select(column => column.Title));
-        Row("---", study.Columns.Select(_ => "---"));
-        foreach (Arm arm in study.Arms)
-        {
-            Row($"**{arm.Name}**", study.Columns.Select(column =>
-            {
-                string shown = scores[arm].Summarize(column.Structure, column.Metric).ToMeanAndDeviation();
-                if (arm == study.Arms[0]) return shown;
-                var pair = PairedComparison.Of(arm.Name, scores[arm], scores[study.Arms[0]], column.Structure, column.Metric);
-                return double.IsNaN(pair.TTest.PValue) ? shown : $"{shown} (p {pair.TTest.PValue:0.000})";
-            }));
-            if (arm.Paper.Length > 0)
-                Row("the paper", arm.Paper.Select(value => value.ToString(value < 1 ? "0.000" : "0.00", CultureInfo.InvariantCulture)));
-        }
-        text.Append($"\nMean ± standard deviation over the scans; p: paired t-test against {study.Arms[0].Name}.\n\n");
-        // Such scans are scored 0 and with the image's diagonal, unless both masks are empty.
-        foreach (Arm arm in study.Arms)
-            foreach (string structure in scores[arm].Structures)
-                if (scores[arm].Ledger(structure) is { } ledger && ledger.Measured < ledger.Count)
-                    text.Append($"- {arm.Name}, {structure}: {ledger}\n");
-        return text.ToString();
+        string[] structures = [.. scores.Structures.Where(row => row.StartsWith($"{study.Arms[0]}: ")).Select(row => row.Split(": ")[1])];
+        var columns = structures.SelectMany(structure => study.Metrics.Select(metric => (Structure: structure, Metric: metric))).ToArray();
+        List<string> lines =
+        [
+            $"| arm | {string.Join(" | ", columns.Select(column => $"{column.Structure}, {column.Metric.Title}"))} |",
+            $"|---|{string.Concat(columns.Select(_ => "---|"))}",
+        ];
+        foreach (string arm in study.Arms)
+            lines.Add($"| {arm} | {string.Join(" | ", columns.Select(column => Cell(arm, column.Structure, column.Metric)))} |");
+        lines.Add("");
+        // An empty mask scores 0 and the image's diagonal, unless both are empty.
+        lines.AddRange(scores.Structures.Where(row => scores.Ledger(row).Measured < scores.Ledger(row).Count)
+            .Select(row => $"- {row}: {scores.Ledger(row)}"));
+        return string.Join('\n', lines) + "\n";
 
-        void Row(string first, IEnumerable<string> cells) => text.Append($"| {first} | {string.Join(" | ", cells)} |\n");
+        string Cell(string arm, string structure, MetricColumn metric)
+        {
+            string shown = scores.Summarize($"{arm}: {structure}", metric).ToMeanAndDeviation();
+            double[] first = [.. scores.Values($"{study.Arms[0]}: {structure}", metric)];
+            double[] own = [.. scores.Values($"{arm}: {structure}", metric)];
+            double p = arm == study.Arms[0] ? double.NaN : PairedTests.TTest(first, own).PValue;
+            return double.IsNaN(p) ? shown : $"{shown} (p {p:0.000})";
+        }
     }
 }

@@ -69,7 +69,7 @@ internal sealed class ScanSet(IReadOnlyList<Scan> scans, Study study, int size)
     private static GridMapping Mapping(Study study, Scan scan, int size) =>
         GridMapping.Region(scan.Grid.Rows, scan.Grid.Columns, study.Place(scan.Grid.Rows, scan.Grid.Columns), size, size);
 
-    /// <summary>A slice on the network's grid. Bilinear sampling skips pixels where it shrinks much; the mean over the new pixel does not.</summary>
+    /// <summary>A slice on the network's grid. Where it shrinks, each new pixel is the mean over its area.</summary>
     private static float[] Input(Study study, Scan scan, int z, int size)
     {
         var mapping = Mapping(study, scan, size);

@@ -13,11 +13,13 @@ public sealed class CommandTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Every_command_is_one_that_the_programs_take(string name) =>
-        Commands(Repository.Page(name)).Select(command => (Problem: Checker.Problem(command.Text), command.Text, command.Line)).Where(found => found.Problem is not null)
+        Commands(Repository.Page(name)).Select(command => (Problem: Checker.Problem(command.Text), command.Text, command.Line))
+            .Where(found => found.Problem is not null)
             .Select(found => $"{name}:{found.Line}: {found.Problem}, in: {found.Text}").Should().BeEmpty();
 
     private static IEnumerable<(string Text, int Line)> Commands(MarkdownPage page) =>
-        page.Blocks.Where(block => block.Language is "" or "bash" or "sh" or "console" or "shell").SelectMany(block => block.Code.Split('\n').Select((line, index) => (line.Trim().TrimStart('$').Trim(), block.Line + index)))
+        page.Blocks.Where(block => block.Language is "" or "bash" or "sh" or "console" or "shell")
+            .SelectMany(block => block.Code.Split('\n').Select((line, index) => (line.Trim().TrimStart('$').Trim(), block.Line + index)))
             .Concat(page.CodeSpans);
 
     private static bool Exists(string path) => Path.Exists(Path.Combine(Repository.Root, path));
@@ -32,5 +34,6 @@ public sealed class CommandTests
         return Helps[command] = output.ToString();
     }
 
-    private static string Sources(string folder) => Directory.Exists(Path.Combine(Repository.Root, folder)) ? string.Concat(Repository.Files("*.cs", folder).Select(File.ReadAllText)) : "";
+    private static string Sources(string folder) => Directory.Exists(Path.Combine(Repository.Root, folder))
+        ? string.Concat(Repository.Files("*.cs", folder).Select(File.ReadAllText)) : "";
 }

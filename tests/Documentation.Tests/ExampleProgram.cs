@@ -48,7 +48,8 @@ internal sealed record ExampleProgram(string Place, IReadOnlyList<string> Parts,
         {
             bool begins = block.Given.Length > 0 || Regex.IsMatch(block.Code, @"^using (?!var)");
             if (programs.Count == 0 || begins)
-                programs.Add(new(block.Place, [block.Given], "", page.Name.EndsWith("README.md", StringComparison.Ordinal) ? Sdk + Packages : Sdk));
+                programs.Add(new(block.Place, [block.Given], "", page.Name.EndsWith("README.md", StringComparison.Ordinal)
+                    ? Sdk + Packages : Sdk));
             programs[^1] = programs[^1] with { Parts = [.. programs[^1].Parts, block.Code], Output = programs[^1].Output + block.Output };
         }
         return programs;
@@ -59,14 +60,16 @@ internal sealed record ExampleProgram(string Place, IReadOnlyList<string> Parts,
     public Assembly Compile()
     {
         var options = new CSharpCompilationOptions(
-            OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable);
+            OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release,
+            nullableContextOptions: NullableContextOptions.Enable);
         string code = InOrder();
         SyntaxTree[] trees = [CSharpSyntaxTree.ParseText(Usings, Language), CSharpSyntaxTree.ParseText(code, Language)];
         var compilation = CSharpCompilation.Create("Example" + Guid.NewGuid().ToString("N"), trees, References, options);
         using var image = new MemoryStream();
         var result = compilation.Emit(image);
         // CS1701: an assembly that asks for another version of a framework assembly gets the newer one, as it would in a project.
-        string[] faults = [.. result.Diagnostics.Where(one => one.Severity >= DiagnosticSeverity.Warning && one.Id != "CS1701").Select(one => one.ToString())];
+        string[] faults = [.. result.Diagnostics.Where(one => one.Severity >= DiagnosticSeverity.Warning && one.Id != "CS1701")
+            .Select(one => one.ToString())];
         return result.Success && faults.Length == 0
             ? Assembly.Load(image.ToArray())
             : throw new InvalidOperationException($"{Place} does not compile:\n{string.Join('\n', faults)}\n{code}");
@@ -83,7 +86,8 @@ internal sealed record ExampleProgram(string Place, IReadOnlyList<string> Parts,
         try
         {
             MethodInfo entry = program.EntryPoint!;
-            entry.Invoke(null, BindingFlags.DoNotWrapExceptions, null, entry.GetParameters().Length == 0 ? null : [Array.Empty<string>()], null);
+            object[]? arguments = entry.GetParameters().Length == 0 ? null : [Array.Empty<string>()];
+            entry.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
         }
         finally
         {

@@ -10,7 +10,8 @@ public sealed class ExampleTests
 
     /// <summary>All are compiled at once, before the first is run.</summary>
     private static readonly Dictionary<string, (Assembly? Program, Exception? Error)> Compiled =
-        Programs.AsParallel().Select(example => (example.Place, Result: Compile(example))).ToDictionary(one => one.Place, one => one.Result);
+        Programs.AsParallel().Select(example => (example.Place, Result: Compile(example)))
+            .ToDictionary(one => one.Place, one => one.Result);
 
     public static TheoryData<string> Places => new(Programs.Select(example => example.Place));
 
@@ -27,7 +28,8 @@ public sealed class ExampleTests
 
     [Fact]
     public void Every_package_shows_an_example() =>
-        Programs.Select(example => example.Place.Split(':')[0]).Should().Contain(Repository.Libraries.Select(package => $"src/{package}/README.md")).And.Contain("README.md");
+        Programs.Select(example => example.Place.Split(':')[0]).Should()
+            .Contain(Repository.Libraries.Select(package => $"src/{package}/README.md")).And.Contain("README.md");
 
     private static (Assembly?, Exception?) Compile(ExampleProgram example)
     {

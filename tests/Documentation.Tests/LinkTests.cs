@@ -27,7 +27,8 @@ public sealed class LinkTests
                 if (Resolve(page, target) is var other && reached.Add(other))
                     left.Enqueue(other);
         }
-        Repository.Pages.Select(page => page.Name).Where(name => name.StartsWith("docs/", StringComparison.Ordinal)).Except(reached).Should().BeEmpty();
+        Repository.Pages.Select(page => page.Name).Where(name => name.StartsWith("docs/", StringComparison.Ordinal)).Except(reached)
+            .Should().BeEmpty();
         string[] spans = [.. Repository.Page("README.md").CodeSpans.Select(span => span.Code)];
         Repository.Packages.Select(package => package.Replace("Awsnet.Components.", "")).Should().BeSubsetOf(spans);
     }
@@ -38,7 +39,8 @@ public sealed class LinkTests
         string file = parts[0].Length == 0 ? page.Name : Resolve(page, target);
         if (page.Name.StartsWith("src/", StringComparison.Ordinal)) return "is dead in a package, which has no other file: name the file instead.";
         if (!Path.Exists(Path.Combine(Repository.Root, file))) return "leads to no file.";
-        return parts.Length == 2 && Repository.Pages.FirstOrDefault(other => other.Name == file) is { } opened && !opened.Anchors.Contains(parts[1])
+        return parts.Length == 2 && Repository.Pages.FirstOrDefault(other => other.Name == file) is { } opened
+            && !opened.Anchors.Contains(parts[1])
             ? $"names a heading that {file} does not have; it has {string.Join(", ", opened.Anchors)}." : null;
     }
 

@@ -23,7 +23,8 @@ public sealed class MultiLossTests : IDisposable
             errors[("reinforce", seed)].Should().BeLessThan(errors[("equal-longer", seed)] / 2, "it is the weights, not the time");
             errors[("reinforce-replayed", seed)].Should().BeLessThan(errors[("equal", seed)] / 2);
         }
-        rows.Where(row => row.Method == "reinforce").Should().OnlyContain(row => row.Weights["sensor B"] < 0.05, "the biased sensor is found out");
+        rows.Where(row => row.Method == "reinforce").Should()
+            .OnlyContain(row => row.Weights["sensor B"] < 0.05, "the biased sensor is found out");
         rows.Where(row => row.Method == "reinforce").Should().OnlyContain(row => row.Cost == 10 && row.Seconds > 0);
         PngImage.Read(picture).Width.Should().Be(1200);
     }
@@ -57,9 +58,11 @@ public sealed class MultiLossTests : IDisposable
         foreach (string name in CurveFit.Losses.Names)
         {
             var fit = new CurveFit.Fit(new CurveFit.Measurements(4));
-            fit.TrainEpoch(LossWeights.Of(("sensor A", 0), ("sensor B", 1), ("roughness", 0), ("size", 0)), new EpochContext(0, 0, 1), null, default);
+            var rough = LossWeights.Of(("sensor A", 0), ("sensor B", 1), ("roughness", 0), ("size", 0));
+            fit.TrainEpoch(rough, new EpochContext(0, 0, 1), null, default);
             var only = LossWeights.Of(CurveFit.Losses.Names.Select(other => (other, other == name ? 1.0 : 0.0)));
-            double Epoch(long seed) => fit.TrainEpoch(only, new EpochContext(1, 0, seed), null, default)[CurveFit.Losses.Names.IndexOf(name)];
+            int loss = CurveFit.Losses.Names.IndexOf(name);
+            double Epoch(long seed) => fit.TrainEpoch(only, new EpochContext(1, 0, seed), null, default)[loss];
             double before = Epoch(2);
             Epoch(3).Should().BeLessThan(before);
         }

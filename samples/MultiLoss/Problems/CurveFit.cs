@@ -24,7 +24,8 @@ internal sealed class CurveFit : IProblem
         if (method is not ("reinforce-replayed" or "reinforce-mean"))
         {
             var controller = Finder.Create(method, Losses, seed, maximize: false);
-            return Train(controller, method == "equal-longer" ? Candidates * Epochs : Epochs, Finder.IsSearch(method) ? Candidates : 1).Outcome;
+            int epochs = method == "equal-longer" ? Candidates * Epochs : Epochs;
+            return Train(controller, epochs, Finder.IsSearch(method) ? Candidates : 1).Outcome;
         }
         // What a search found, trained once more: its schedule, or the mean of its weights.
         var schedule = WeightSchedule.From(Train(Finder.Create("reinforce", Losses, seed, maximize: false), Epochs, Candidates).Found);
@@ -109,7 +110,8 @@ internal sealed class CurveFit : IProblem
             // Small enough for the collector; a trainable with large buffers would keep them for its next snapshot.
         }
 
-        public ImmutableArray<double> TrainEpoch(LossWeights weights, EpochContext context, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        public ImmutableArray<double> TrainEpoch(
+            LossWeights weights, EpochContext context, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
         {
             var batches = new Noise(context.Seed);
             var means = new double[weights.Count];

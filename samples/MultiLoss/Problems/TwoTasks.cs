@@ -106,7 +106,8 @@ internal sealed class TwoTasks : IProblem
     /// <summary>[N, 4] to a value [N] and to the logits of two sides [N, 2].</summary>
     private sealed class Network : nn.Module<Tensor, (Tensor Value, Tensor Side)>
     {
-        private readonly Linear first = nn.Linear(Inputs, 16), second = nn.Linear(16, 16), value = nn.Linear(16, 1), side = nn.Linear(16, 2);
+        private readonly Linear first = nn.Linear(Inputs, 16), second = nn.Linear(16, 16);
+        private readonly Linear value = nn.Linear(16, 1), side = nn.Linear(16, 2);
 
         public Network() : base(nameof(Network)) => RegisterComponents();
 
