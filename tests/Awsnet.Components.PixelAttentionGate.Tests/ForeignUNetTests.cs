@@ -1,11 +1,10 @@
-using System.Runtime.CompilerServices;
 using Awsnet.Components.TestKit;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Awsnet.Components.Tests;
 
-/// <summary>The gate in a network that is not ours, as the README shows it.</summary>
+/// <summary>The gate in a network that is not ours.</summary>
 public class ForeignUNetTests
 {
     [Fact]
@@ -37,10 +36,4 @@ public class ForeignUNetTests
             gated.state_dict()["gate.attentionProjection.bias"].fill_(0);
         gated.call(image).allclose(plain.call(image), rtol: 0, atol: 1e-6).Should().BeFalse();
     }
-
-    [Fact]
-    public void The_examples_are_those_of_the_README() =>
-        ReadmeExamples.ShouldMatch("Awsnet.Components.PixelAttentionGate", Path.Combine(Path.GetDirectoryName(ThisFile())!, "GatedForeignUNet.cs"));
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
 }

@@ -4,20 +4,17 @@ using static TorchSharp.torch.nn;
 
 namespace Awsnet.Components.Tests;
 
-/// <summary>The same network with the gate dropped in: the example of the package's README.</summary>
+/// <summary>The same network with the gate dropped in.</summary>
 internal sealed class GatedForeignUNet : Module<Tensor, Tensor>
 {
     private readonly Sequential down1 = ForeignUNet.Stage(1, 16), down2 = ForeignUNet.Stage(16, 32), bottom = ForeignUNet.Stage(32, 64);
     private readonly ConvTranspose2d up2 = ConvTranspose2d(64, 32, 2L, stride: 2L), up1 = ConvTranspose2d(32, 16, 2L, stride: 2L);
     private readonly Sequential join2 = ForeignUNet.Stage(64, 32), join1 = ForeignUNet.Stage(32, 16);
     private readonly Conv2d head = Conv2d(16, 2, 1L);
-    // <example>
     private readonly PixelAttentionGate gate = new(new() { SkipChannels = 16, GateChannels = 16 });
-    // </example>
 
     public GatedForeignUNet() : base(nameof(GatedForeignUNet)) => RegisterComponents();
 
-    // <example>
     public override Tensor forward(Tensor image)
     {
         using var scope = NewDisposeScope();
@@ -29,5 +26,4 @@ internal sealed class GatedForeignUNet : Module<Tensor, Tensor>
         x = join1.call(cat([gate.call(skip1, x), x], 1));   // was cat([skip1, x], 1)
         return head.call(x).MoveToOuterDisposeScope();
     }
-    // </example>
 }

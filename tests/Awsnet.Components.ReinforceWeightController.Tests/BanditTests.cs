@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using Awsnet.Components.Samples;
 using Xunit.Abstractions;
 
 namespace Awsnet.Components.Tests;
@@ -10,8 +8,8 @@ public class BanditTests(ITestOutputHelper output)
     private const int Seeds = 200;
     private static readonly WeightSpace Space = new("stride 8", "stride 4", "stride 2", "stride 1");
 
-    /// <summary>Means over the seeds: probability of the right action after each step and adopted reward of each step, and every seed's mean adopted reward.</summary>
-    private sealed record Curve(double[] Probability, double[] Adopted, double[] AdoptedBySeed);
+    /// <summary>Mean probability of the right action after each step, and every seed's mean adopted reward.</summary>
+    private sealed record Curve(double[] Probability, double[] AdoptedBySeed);
 
     [Theory]
     [InlineData(-0.15)]
@@ -35,42 +33,9 @@ public class BanditTests(ITestOutputHelper output)
         paper.Probability[^1].Should().BeInRange(0.34, 0.36);
     }
 
-    [Fact]
-    public void The_figure_of_the_docs_can_be_drawn()
-    {
-        var effective = Play(seed => new ReinforceController(Space, ReinforceOptions.Effective with { Seed = seed }), 0.15);
-        var paper = Play(seed => new ReinforceController(Space, ReinforceOptions.PaperFaithful with { Seed = seed }), 0.15);
-        var uniform = Play(seed => new GreedyController(Space, new() { Seed = seed }), 0.15);
-        const string blue = "#2268b0", orange = "#d1662a", gray = "#7a7a7a";
-        var probability = new LinePlot
-        {
-            Title = "Probability of the right action (mean of 200 seeds)",
-            XLabel = "step",
-            YLabel = "probability",
-            YFrom = 0,
-            YTo = 1,
-            Lines = [("Effective", blue, Points(effective.Probability)), ("PaperFaithful", orange, Points(paper.Probability)), ("uniform", gray, [(1, 1 / 3.0), (Steps, 1 / 3.0)])],
-        };
-        var adopted = new LinePlot
-        {
-            Title = "Reward of the adopted candidate (mean of 200 seeds)",
-            XLabel = "step",
-            YLabel = "reward in points",
-            Lines = [("Effective", blue, Points(effective.Adopted, 100)), ("PaperFaithful", orange, Points(paper.Adopted, 100)), ("uniform best of 10", gray, Points(uniform.Adopted, 100))],
-        };
-        probability.ToSvg().Should().StartWith("<svg").And.EndWith("</svg>\n").And.Contain("Effective").And.NotContain("NaN");
-        adopted.ToSvg().Should().StartWith("<svg").And.NotContain("NaN");
-        if (Environment.GetEnvironmentVariable("AWSNET_WRITE_FIGURES") == "1")
-        {
-            probability.Save(Path.Combine(Figures(), "bandit-probability.svg"));
-            adopted.Save(Path.Combine(Figures(), "bandit-adopted.svg"));
-        }
-    }
-
     private static Curve Play(Func<long, WeightController> make, double right)
     {
         var probability = new double[Steps];
-        var adopted = new double[Steps];
         var bySeed = new double[Seeds];
         for (int seed = 0; seed < Seeds; seed++)
         {
@@ -79,11 +44,10 @@ public class BanditTests(ITestOutputHelper output)
             Bandit.Play(controller, seed, Steps, 1, right, (step, reward, _) =>
             {
                 probability[step] += (controller is ReinforceController learner ? learner.ActionProbabilities(1)[action] : 1 / 3.0) / Seeds;
-                adopted[step] += reward / Seeds;
                 bySeed[seed] += reward / Steps;
             });
         }
-        return new Curve(probability, adopted, bySeed);
+        return new Curve(probability, bySeed);
     }
 
     /// <summary>Mean difference and half its 95 % interval; 1.972 is Student's quantile for 199 degrees of freedom.</summary>
@@ -94,8 +58,4 @@ public class BanditTests(ITestOutputHelper output)
         double deviation = Math.Sqrt(difference.Sum(d => (d - mean) * (d - mean)) / (difference.Length - 1));
         return (mean, 1.972 * deviation / Math.Sqrt(difference.Length));
     }
-
-    private static (double, double)[] Points(double[] values, double scale = 1) => [.. values.Select((value, i) => (i + 1.0, scale * value))];
-
-    private static string Figures([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "docs", "figures"));
 }

@@ -23,7 +23,8 @@ internal sealed record CodeBlock(MarkdownPage Page, int Line, string Language, s
         get
         {
             CodeBlock? next = Page.Blocks.FirstOrDefault(block => block.Line > Line);
-            bool follows = next is { Language: "text" } && Page.Lines.Skip(EndLine).Take(next.Line - 1 - EndLine).All(line => line.Trim().Length == 0);
+            bool follows = next is { Language: "text" } && Page.Lines.Skip(EndLine).Take(next.Line - 1 - EndLine)
+                .All(line => line.Trim().Length == 0);
             return follows ? next!.Code : null;
         }
     }

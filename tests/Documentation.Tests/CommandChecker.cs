@@ -2,13 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace Awsnet.Components.Tests;
 
-/// <summary>Checks command lines of the documents against the programs that they call: commands, options, files, projects and names of tests.</summary>
+/// <summary>Checks command lines of the documents against the programs that they call: commands, options, files, projects and names of
+/// tests.</summary>
 /// <param name="exists">Whether the repository has a file or folder.</param>
 /// <param name="help">What <c>myops</c> prints for arguments.</param>
 /// <param name="sources">The C# of a folder.</param>
 internal sealed partial class CommandChecker(Func<string, bool> exists, Func<string, string> help, Func<string, string> sources)
 {
-    private static readonly string[] OptionsWithValues = ["-c", "--configuration", "-o", "--output", "-v", "--verbosity", "-f", "--framework", "--filter", "--logger", "--severity"];
+    private static readonly string[] OptionsWithValues =
+        ["-c", "--configuration", "-o", "--output", "-v", "--verbosity", "-f", "--framework", "--filter", "--logger", "--severity"];
     private static readonly string[] Separators = ["&&", "||", "|", ";", ">", "<", "#"];
 
     /// <summary>What is wrong with a line; null for nothing, or where it calls none of ours.</summary>
@@ -18,18 +20,22 @@ internal sealed partial class CommandChecker(Func<string, bool> exists, Func<str
         return words switch
         {
             ["myops", .. var rest] => Myops(rest),
-            ["busi" or "acdc", ..] => SampleOptions(words[0] == "busi" ? "samples/Busi" : "samples/Acdc", words[1..]),
+            ["plug-in", .. var rest] => SampleOptions("samples/PlugIn", rest),
+            ["multi-loss", .. var rest] => SampleOptions("samples/MultiLoss", rest),
             ["dotnet", var verb and ("run" or "test" or "build" or "pack" or "format"), .. var rest] => Dotnet(verb, rest),
             ["--filter", ..] => Dotnet("test", words),
             ["benchmarks/compare/run", .. var rest] => Benchmarks(rest),
-            [var script, ..] when script.StartsWith("./", StringComparison.Ordinal) || script.StartsWith(".ci/", StringComparison.Ordinal) => exists(script.TrimStart('.').TrimStart('/')) || exists(script) ? null : $"there is no {script}",
+            [var script, ..] when script.StartsWith("./", StringComparison.Ordinal)
+                || script.StartsWith(".ci/", StringComparison.Ordinal) => exists(script.TrimStart('.').TrimStart('/')) || exists(script) ? null
+                : $"there is no {script}",
             _ => null,
         };
     }
 
     /// <summary>The words of the first command of a line.</summary>
     private static IEnumerable<string> Words(string line) =>
-        Word().Matches(line).Select(match => match.Value.Trim('\'', '"').TrimEnd(',')).TakeWhile(word => !Separators.Contains(word) && !word.StartsWith('#')).Where(word => word is not ("…" or "..."));
+        Word().Matches(line).Select(match => match.Value.Trim('\'', '"').TrimEnd(','))
+            .TakeWhile(word => !Separators.Contains(word) && !word.StartsWith('#')).Where(word => word is not ("…" or "..."));
 
     private string? Myops(string[] words)
     {
@@ -55,7 +61,8 @@ internal sealed partial class CommandChecker(Func<string, bool> exists, Func<str
             if (!option.Success)
                 return $"there is no option {words[at]}";
             string[] values = option.Groups[1].Value.Split('|');
-            if (values.Length > 1 && at + 1 < words.Count && !words[at + 1].StartsWith('-') && words[at + 1].Split('|').Except(values).Any() && !Placeholder().IsMatch(words[at + 1]))
+            if (values.Length > 1 && at + 1 < words.Count && !words[at + 1].StartsWith('-') && words[at + 1].Split('|').Except(values)
+                .Any() && !Placeholder().IsMatch(words[at + 1]))
                 return $"{words[at]} takes {string.Join(" or ", values)}, not '{words[at + 1]}'";
         }
         return null;
@@ -63,8 +70,9 @@ internal sealed partial class CommandChecker(Func<string, bool> exists, Func<str
 
     private string? SampleOptions(string project, IEnumerable<string> words)
     {
-        string code = sources("samples/Shared") + sources(project);
-        return words.FirstOrDefault(word => word.StartsWith("--", StringComparison.Ordinal) && word != "--help" && !code.Contains($"\"{word}\"", StringComparison.Ordinal)) is { } unknown ? $"{project} has no option {unknown}" : null;
+        string code = sources(project);
+        return words.FirstOrDefault(word => word.StartsWith("--", StringComparison.Ordinal) && word != "--help"
+            && !code.Contains($"\"{word}\"", StringComparison.Ordinal)) is { } unknown ? $"{project} has no option {unknown}" : null;
     }
 
     private string? Dotnet(string verb, string[] words)
@@ -72,7 +80,8 @@ internal sealed partial class CommandChecker(Func<string, bool> exists, Func<str
         int dashes = Array.IndexOf(words, "--");
         string[] ours = dashes < 0 ? [] : words[(dashes + 1)..], theirs = dashes < 0 ? words : words[..dashes];
         int named = Array.IndexOf(theirs, "--project");
-        string? project = named >= 0 ? theirs.ElementAtOrDefault(named + 1) : theirs.Where((word, at) => !word.StartsWith('-') && (at == 0 || !OptionsWithValues.Contains(theirs[at - 1]))).FirstOrDefault();
+        string? project = named >= 0 ? theirs.ElementAtOrDefault(named + 1)
+            : theirs.Where((word, at) => !word.StartsWith('-') && (at == 0 || !OptionsWithValues.Contains(theirs[at - 1]))).FirstOrDefault();
         if (project is not null && !project.Contains("NAME", StringComparison.Ordinal) && !exists(project))
             return $"there is no project {project}";
         int filter = Array.IndexOf(theirs, "--filter");
@@ -87,7 +96,7 @@ internal sealed partial class CommandChecker(Func<string, bool> exists, Func<str
         return project switch
         {
             "samples/Myops" => Myops(ours),
-            "samples/Busi" or "samples/Acdc" or "samples/AwsnetPipeline" => SampleOptions(project, ours),
+            "samples/PlugIn" or "samples/MultiLoss" or "samples/AwsnetPipeline" => SampleOptions(project, ours),
             _ => null,
         };
     }
@@ -95,7 +104,8 @@ internal sealed partial class CommandChecker(Func<string, bool> exists, Func<str
     private string? Benchmarks(IEnumerable<string> words)
     {
         string code = sources("benchmarks/compare");
-        return words.FirstOrDefault(word => !code.Contains($"\"{word}\"", StringComparison.Ordinal) && !Number().IsMatch(word) && !Placeholder().IsMatch(word)) is { } unknown ? $"benchmarks/compare/run knows no '{unknown}'" : null;
+        return words.FirstOrDefault(word => !code.Contains($"\"{word}\"", StringComparison.Ordinal) && !Number().IsMatch(word)
+            && !Placeholder().IsMatch(word)) is { } unknown ? $"benchmarks/compare/run knows no '{unknown}'" : null;
     }
 
     [GeneratedRegex(@"'[^']*'|""[^""]*""|[^\s]+")]

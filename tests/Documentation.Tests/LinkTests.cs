@@ -1,47 +1,49 @@
 namespace Awsnet.Components.Tests;
 
+/// <summary>Links lead somewhere, and every page is found from the README.</summary>
 public sealed class LinkTests
 {
     public static TheoryData<string> Names => new(Repository.Pages.Select(page => page.Name));
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_link_leads_somewhere(string name) => LinkChecker.Problems(Repository.Page(name),
-        file => Repository.Pages.FirstOrDefault(page => page.Name == file),
-        file => File.Exists(Path.Combine(Repository.Root, file)) || Directory.Exists(Path.Combine(Repository.Root, file))).Should().BeEmpty();
-
-    [Fact]
-    public void There_are_documents() => Repository.Pages.Should().HaveCountGreaterThan(20);
-
-    [Theory]
-    [InlineData("see [that](gone.md)", "leads to no file")]
-    [InlineData("![picture](figures/gone.png)", "leads to no file")]
-    [InlineData("| [in a table](gone.md) |\n|---|\n| x |", "leads to no file")]
-    [InlineData("see [that](other.md#third)", "a heading that docs/other.md does not have")]
-    [InlineData("see [above](#nothing)", "a heading that docs/page.md does not have")]
-    [InlineData("see [root](/etc/passwd)", "neither relative nor https")]
-    [InlineData("see [plain](http://example.org)", "neither relative nor https")]
-    [InlineData("see [out](../../secret.md)", "leads to no file")]
-    [InlineData("unpack it to /home/me/data", "a path of one machine")]
-    [InlineData("```\ncp x /tmp/y\n```", "a path of one machine")]
-    [InlineData("on C:\\data", "a path of one machine")]
-    public void What_is_wrong_is_found(string text, string problem) => Check("docs/page.md", text).Should().ContainSingle().Which.Should().Contain(problem);
-
-    [Theory]
-    [InlineData("see [that](other.md#second-part) and [it](other.md#second-part-1)")]
-    [InlineData("see [a](../docs/other.md), [b](./other.md) and [c](#here-and-there)\n# Here, and `there`")]
-    [InlineData("`[no](link.md)` and\n```\n[no](link.md)\n```")]
-    [InlineData("outside: [peers](https://example.org/x)")]
-    [InlineData("docs/tmp/file and a/home/b")]
-    public void What_is_right_is_left_alone(string text) => Check("docs/page.md", text).Should().BeEmpty();
-
-    [Fact]
-    public void A_package_takes_no_other_file_along() =>
-        Check("src/P/README.md", "see [docs](../../docs/other.md)").Should().ContainSingle().Which.Should().Contain("dead in a package");
-
-    private static string[] Check(string name, string text)
+    public void Every_link_leads_somewhere(string name)
     {
-        MarkdownPage page = MarkdownPage.Parse(name, text), other = MarkdownPage.Parse("docs/other.md", "# First\n## Second *part*\n## Second part\n");
-        return [.. LinkChecker.Problems(page, file => file == name ? page : other, file => file == name || file == "docs/other.md")];
+        MarkdownPage page = Repository.Page(name);
+        page.Links.Where(link => !link.Target.StartsWith("https://", StringComparison.Ordinal))
+            .Select(link => Problem(page, link.Target) is { } problem ? $"{name}:{link.Line}: '{link.Target}' {problem}" : null)
+            .OfType<string>().Should().BeEmpty();
     }
+
+    [Fact]
+    public void Every_page_and_package_is_found_from_the_README()
+    {
+        var reached = new HashSet<string> { "README.md" };
+        var left = new Queue<string>(reached);
+        while (left.TryDequeue(out string? name))
+        {
+            MarkdownPage page = Repository.Page(name);
+            foreach (var (target, _) in page.Links.Where(link => link.Target.Split('#')[0].EndsWith(".md", StringComparison.Ordinal)))
+                if (Resolve(page, target) is var other && reached.Add(other))
+                    left.Enqueue(other);
+        }
+        Repository.Pages.Select(page => page.Name).Where(name => name.StartsWith("docs/", StringComparison.Ordinal)).Except(reached)
+            .Should().BeEmpty();
+        string[] spans = [.. Repository.Page("README.md").CodeSpans.Select(span => span.Code)];
+        Repository.Packages.Select(package => package.Replace("Awsnet.Components.", "")).Should().BeSubsetOf(spans);
+    }
+
+    private static string? Problem(MarkdownPage page, string target)
+    {
+        string[] parts = target.Split('#', 2);
+        string file = parts[0].Length == 0 ? page.Name : Resolve(page, target);
+        if (page.Name.StartsWith("src/", StringComparison.Ordinal)) return "is dead in a package, which has no other file: name the file instead.";
+        if (!Path.Exists(Path.Combine(Repository.Root, file))) return "leads to no file.";
+        return parts.Length == 2 && Repository.Pages.FirstOrDefault(other => other.Name == file) is { } opened
+            && !opened.Anchors.Contains(parts[1])
+            ? $"names a heading that {file} does not have; it has {string.Join(", ", opened.Anchors)}." : null;
+    }
+
+    private static string Resolve(MarkdownPage page, string target) =>
+        Path.GetRelativePath(Repository.Root, Path.Combine(Path.GetDirectoryName(page.FullPath)!, target.Split('#')[0])).Replace('\\', '/');
 }

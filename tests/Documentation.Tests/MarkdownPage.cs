@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Awsnet.Components.Tests;
 
-/// <summary>A Markdown document, read for what can be checked: headings, links, code and tables. GitHub's dialect, as far as we use it.</summary>
+/// <summary>A Markdown document, read for what can be checked: headings, links, code and tables. GitHub's dialect, as far as we use
+/// it.</summary>
 internal sealed partial class MarkdownPage
 {
     private readonly List<CodeBlock> blocks = [];
@@ -26,39 +27,18 @@ internal sealed partial class MarkdownPage
 
     /// <summary>Links and pictures outside code.</summary>
     public IEnumerable<(string Target, int Line)> Links =>
-        prose.SelectMany(line => Link().Matches(InlineCode().Replace(line.Text, "code")).Select(match => (match.Groups[1].Value, line.Line)));
+        prose.SelectMany(line => Link().Matches(InlineCode().Replace(line.Text, "code"))
+            .Select(match => (match.Groups[1].Value, line.Line)));
 
     /// <summary>Code between backticks.</summary>
-    public IEnumerable<(string Code, int Line)> CodeSpans => prose.SelectMany(line => InlineCode().Matches(line.Text).Select(match => (match.Groups[2].Value.Trim(), line.Line)));
-
-    /// <summary>Paragraphs, list items and table rows outside code, each with its first line.</summary>
-    public IEnumerable<(string Text, int Line)> Passages
-    {
-        get
-        {
-            var (text, start, last) = ("", 0, 0);
-            foreach (var (line, number) in prose)
-            {
-                bool begins = line.StartsWith('|') || line.StartsWith('#') || ListItem().IsMatch(line);
-                if (text.Length > 0 && (begins || line.Trim().Length == 0 || number != last + 1 || text.StartsWith('|')))
-                {
-                    yield return (text, start);
-                    text = "";
-                }
-                if (text.Length == 0)
-                    start = number;
-                text = line.Trim().Length == 0 ? text : $"{text} {line.Trim()}".TrimStart();
-                last = number;
-            }
-            if (text.Length > 0)
-                yield return (text, start);
-        }
-    }
+    public IEnumerable<(string Code, int Line)> CodeSpans =>
+        prose.SelectMany(line => InlineCode().Matches(line.Text).Select(match => (match.Groups[2].Value.Trim(), line.Line)));
 
     /// <summary>All lines, code included.</summary>
     public IReadOnlyList<string> Lines { get; private set; } = [];
 
-    public static MarkdownPage Read(string root, string path) => Parse(Path.GetRelativePath(root, path).Replace('\\', '/'), File.ReadAllText(path), path);
+    public static MarkdownPage Read(string root, string path) =>
+        Parse(Path.GetRelativePath(root, path).Replace('\\', '/'), File.ReadAllText(path), path);
 
     public static MarkdownPage Parse(string name, string text, string? path = null)
     {
@@ -72,7 +52,8 @@ internal sealed partial class MarkdownPage
                 at = page.AddFenced(at, fence, comment);
                 comment = "";
             }
-            else if (line.StartsWith("    ", StringComparison.Ordinal) && (at == 0 || page.Lines[at - 1].Trim().Length == 0) && !page.InsideList(at))
+            else if (line.StartsWith("    ", StringComparison.Ordinal) && (at == 0 || page.Lines[at - 1].Trim().Length == 0)
+                && !page.InsideList(at))
             {
                 at = page.AddIndented(at, comment);
                 comment = "";
@@ -91,7 +72,8 @@ internal sealed partial class MarkdownPage
                 int start = at;
                 while (at < page.Lines.Count && page.Lines[at].StartsWith('|'))
                     page.prose.Add((page.Lines[at], ++at));
-                page.tables.Add(new MarkdownTable(page, start + 1, comment, MarkdownTable.Cells(page.Lines[start]), [.. page.Lines.Skip(start + 2).Take(at - start - 2).Select(MarkdownTable.Cells)]));
+                page.tables.Add(new MarkdownTable(page, start + 1, comment, MarkdownTable.Cells(page.Lines[start]),
+                    [.. page.Lines.Skip(start + 2).Take(at - start - 2).Select(MarkdownTable.Cells)]));
                 comment = "";
                 at--;
             }
@@ -136,14 +118,16 @@ internal sealed partial class MarkdownPage
         int start = at;
         while (at < Lines.Count && Lines[at].StartsWith("    ", StringComparison.Ordinal))
             at++;
-        blocks.Add(new CodeBlock(this, start + 1, "", string.Join('\n', Lines.Skip(start).Take(at - start).Select(line => line[4..])), comment, at));
+        blocks.Add(new CodeBlock(this, start + 1, "", string.Join('\n', Lines.Skip(start).Take(at - start).Select(line => line[4..])),
+            comment, at));
         return at - 1;
     }
 
     private void AddAnchor(string heading)
     {
         string text = LinkText().Replace(heading.Trim(), "$1");
-        string anchor = new([.. text.ToLowerInvariant().Where(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '-' or '_').Select(letter => letter == ' ' ? '-' : letter)]);
+        string anchor = new([.. text.ToLowerInvariant().Where(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '-' or '_')
+            .Select(letter => letter == ' ' ? '-' : letter)]);
         string unique = anchor;
         for (int copy = 1; !anchors.Add(unique); copy++)
             unique = $"{anchor}-{copy}";

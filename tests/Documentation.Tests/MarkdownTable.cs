@@ -6,7 +6,8 @@ namespace Awsnet.Components.Tests;
 /// <param name="Comment">The HTML comment right before it.</param>
 /// <param name="Header">Its first row.</param>
 /// <param name="Rows">The others.</param>
-internal sealed record MarkdownTable(MarkdownPage Page, int Line, string Comment, IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows)
+internal sealed record MarkdownTable(MarkdownPage Page, int Line, string Comment, IReadOnlyList<string> Header,
+    IReadOnlyList<IReadOnlyList<string>> Rows)
 {
     public string Place => $"{Page.Name}:{Line}";
 

@@ -14,7 +14,8 @@ internal static class Repository
 
     /// <summary>The packages: one folder of src each.</summary>
     public static IReadOnlyList<string> Packages { get; } =
-        [.. Directory.GetDirectories(Path.Combine(Root, "src"), "Awsnet.Components*").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+        [.. Directory.GetDirectories(Path.Combine(Root, "src"), "Awsnet.Components*").Select(path => Path.GetFileName(path)!)
+            .Order(StringComparer.Ordinal)];
 
     /// <summary>Those with a library: the other is a build step and has nothing to call.</summary>
     public static IEnumerable<string> Libraries => Packages.Where(package => package != "Awsnet.Components.LinuxCompat");
@@ -22,10 +23,12 @@ internal static class Repository
     public static MarkdownPage Page(string relative) => Pages.Single(page => page.Name == relative);
 
     /// <summary>Files of a pattern, without what builds leave behind.</summary>
-    public static IEnumerable<string> Files(string pattern, string folder = "") => Below(Path.Combine(Root, folder), pattern).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Files(string pattern, string folder = "") => Below(Path.Combine(Root, folder), pattern)
+        .Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Below(string folder, string pattern) => Directory.EnumerateFiles(folder, pattern)
-        .Concat(Directory.EnumerateDirectories(folder).Where(child => !NotOurs.Contains(Path.GetFileName(child))).SelectMany(child => Below(child, pattern)));
+        .Concat(Directory.EnumerateDirectories(folder).Where(child => !NotOurs.Contains(Path.GetFileName(child)))
+            .SelectMany(child => Below(child, pattern)));
 
     private static string Here([CallerFilePath] string path = "") => path;
 }

@@ -22,7 +22,7 @@ internal sealed class Chromium : IAsyncDisposable
     private Chromium(Process process) => this.process = process;
 
     /// <summary>Why tests in a browser are skipped, or null.</summary>
-    public static string? Missing { get; } = Find() is null ? "Chromium is not installed (no chromium, chromium-browser or google-chrome on the PATH)." : null;
+    public static string? Missing { get; } = Find() is null ? "Install Chromium (Debian, Ubuntu: apt-get install chromium); ./test does so where it may." : null;
 
     /// <summary>Errors and warnings of the page so far.</summary>
     public IReadOnlyCollection<string> Problems => problems;

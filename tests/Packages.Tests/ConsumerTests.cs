@@ -10,7 +10,7 @@ public sealed class ConsumerTests(PackedFamily family)
     public void The_gate_goes_into_a_foreign_unet(string framework)
     {
         Lines("GateInForeignUNet", framework).Should().Equal(
-            "plain [2, 2, 32, 48], gated [2, 2, 32, 48]",
+            "gated [2, 2, 32, 48]",
             "the loss falls: True",
             "weights of the gate: 6, with a gradient: 6");   // three projections, three normalizations
         Libraries("GateInForeignUNet", framework).Should().Contain([$"{Component}.PixelAttentionGate", "TorchSharp"])

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace Awsnet.Components.Tests;
@@ -15,13 +14,4 @@ public sealed class QuickstartTests
         // An image that is all lesion, or none, scores below 0.2.
         double.Parse(said.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture).Should().BeGreaterThan(0.45);
     }
-
-    [Fact]
-    public void The_README_shows_it_as_it_is()
-    {
-        string root = Root();
-        File.ReadAllText(Path.Combine(root, "README.md")).Should().Contain(File.ReadAllText(Path.Combine(root, "samples", "Quickstart", "Program.cs")).TrimEnd());
-    }
-
-    private static string Root([CallerFilePath] string caller = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(caller)!, "..", ".."));
 }

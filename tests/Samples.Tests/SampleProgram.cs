@@ -7,5 +7,6 @@ internal static class SampleProgram
 {
     // Two threads on a busy machine wait for each other more than they compute.
     public static ProgramRun Run(string sample, params string[] arguments) =>
-        ProgramRun.Of("dotnet", [Path.Combine(AppContext.BaseDirectory, $"{sample}.dll"), .. arguments], start => start.Environment["OMP_NUM_THREADS"] = "1");
+        ProgramRun.Of("dotnet", [Path.Combine(AppContext.BaseDirectory, $"{sample}.dll"), .. arguments], start =>
+            start.Environment["OMP_NUM_THREADS"] = "1");
 }

@@ -3,11 +3,10 @@ using static TorchSharp.torch.nn;
 
 manual_seed(1);
 using var scope = NewDisposeScope();
-using var plain = new ForeignUNet();
-using var gated = new GatedForeignUNet();
+using var gated = new GatedUNet();
 Tensor image = randn(2, 1, 32, 48);
 Tensor labels = (image.squeeze(1) > 0).to(ScalarType.Int64);
-Console.WriteLine($"plain [{string.Join(", ", plain.call(image).shape)}], gated [{string.Join(", ", gated.call(image).shape)}]");
+Console.WriteLine($"gated [{string.Join(", ", gated.call(image).shape)}]");
 
 using var optimizer = optim.Adam(gated.parameters(), 0.01);
 double first = 0, last = 0;

@@ -1,0 +1,17 @@
+namespace Awsnet.Components.Samples;
+
+/// <summary>A training with several losses, and what it is judged by. A problem is one file of the folder Problems.</summary>
+internal interface IProblem
+{
+    /// <summary>What <c>--problem</c> calls it.</summary>
+    string Name { get; }
+
+    /// <summary>What the error is, for the table and the plot; less is better.</summary>
+    string Error { get; }
+
+    /// <summary>Ways to choose the weights, the one that the others are compared with first.</summary>
+    IReadOnlyList<string> Methods { get; }
+
+    /// <summary>Trains once; everything random comes from the seed, so that methods can be compared seed by seed.</summary>
+    Outcome Run(string method, long seed, CancellationToken cancellation);
+}

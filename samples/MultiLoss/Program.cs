@@ -1,0 +1,61 @@
+// Finds the weights of several losses where nothing is segmented, and compares ways to find them at their cost.
+// multi-loss --problem auxiliary|poisson|helmholtz|klein-gordon|digits|curve|two-tasks [--method NAME…] [--first-seed S] [--seeds N] [--json FILE] [--plot FILE]
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Awsnet.Components.Samples;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+IProblem[] problems = [new Auxiliary(), new Poisson(), new Helmholtz(), new KleinGordon(), new Digits(), new CurveFit(), new TwoTasks()];
+var problem = new Option<string>("--problem") { Required = true, Description = "What is trained." };
+problem.AcceptOnlyFromAmong([.. problems.Select(known => known.Name)]);
+var methods = new Option<string[]>("--method")
+{
+    HelpName = "NAME…",
+    Description = "Ways to find the weights. [default: all that the problem has]",
+    AllowMultipleArgumentsPerToken = true,
+};
+var first = new Option<long>("--first-seed") { HelpName = "S", Description = "The first seed.", DefaultValueFactory = _ => 1 };
+var seeds = new Option<int>("--seeds") { HelpName = "N", Description = "How many seeds, from the first on.", DefaultValueFactory = _ => 3 };
+var json = new Option<string?>("--json") { HelpName = "FILE", Description = "Writes every training as JSON." };
+var plot = new Option<string?>("--plot") { HelpName = "FILE", Description = "Draws errors and weights as PNG." };
+var root = new RootCommand("Compares ways to find the weights of several losses.") { problem, methods, first, seeds, json, plot };
+root.SetAction((parsed, cancellation) => Task.Run(() =>
+{
+    IProblem chosen = problems.Single(known => known.Name == parsed.GetRequiredValue(problem));
+    string[] asked = parsed.GetValue(methods) is { Length: > 0 } named ? named : [.. chosen.Methods];
+    if (asked.Except(chosen.Methods).FirstOrDefault() is { } unknown || parsed.GetValue(seeds) < 1)
+        return Fail($"--seeds is 1 or more, and --method one of {string.Join(", ", chosen.Methods)}.");
+    try
+    {
+        List<ResultRow> rows = [];
+        foreach (string method in asked)
+            for (long seed = parsed.GetValue(first); seed < parsed.GetValue(first) + parsed.GetValue(seeds); seed++)
+            {
+                long start = Stopwatch.GetTimestamp();
+                var (error, cost, weights) = chosen.Run(method, seed, cancellation);
+                rows.Add(new(method, seed, error, cost, Stopwatch.GetElapsedTime(start).TotalSeconds, weights.ToDictionary()));
+            }
+        var results = new Results(chosen.Name, rows);
+        Console.Write(results.ToTable(chosen.Error));
+        if (parsed.GetValue(json) is { } file) results.SaveJson(file);
+        if (parsed.GetValue(plot) is { } picture) ResultPlot.Save(results, chosen.Error, picture);
+        return 0;
+    }
+    catch (OperationCanceledException)
+    {
+        Console.Error.WriteLine("Stopped.");
+        return 130;
+    }
+    catch (IOException error)
+    {
+        return Fail(error.Message);
+    }
+}, CancellationToken.None));
+return root.Parse(args).Invoke();
+
+static int Fail(string message)
+{
+    Console.Error.WriteLine(message);
+    return 2;
+}

@@ -1,0 +1,37 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Awsnet.Components.Samples;
+
+/// <summary>All trainings of a problem.</summary>
+internal sealed record Results(string Problem, IReadOnlyList<ResultRow> Rows)
+{
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
+
+    /// <summary>The rows of each method, in the order in which they were run.</summary>
+    public IEnumerable<IGrouping<string, ResultRow>> Methods => Rows.GroupBy(row => row.Method);
+
+    public void SaveJson(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, Json));
+
+    /// <summary>Means over the seeds; with how many seeds a method was better than the first, and its cost as a multiple of that one's.</summary>
+    public string ToTable(string error)
+    {
+        ResultRow[] first = [.. Methods.First()];
+        int width = Rows.Max(row => row.Method.Length), errorWidth = Math.Max(error.Length, 15);
+        var text = new StringBuilder($"{"method".PadRight(width)}  {error.PadRight(errorWidth)}  better  cost  seconds  weights\n");
+        foreach (var method in Methods)
+        {
+            string spread = method.Count() > 1 ? $" ± {Deviation([.. method.Select(row => row.Error)]):0.0000}" : "";
+            int wins = method.Zip(first).Count(pair => pair.First.Error < pair.Second.Error);
+            string shown = $"{method.Average(row => row.Error):0.0000}{spread}";
+            string better = method.Key == first[0].Method ? "" : $"{wins}/{first.Length}";
+            var weights = method.First().Weights.Keys.Select(name => $"{name} {method.Average(row => row.Weights[name]):0.000}");
+            text.Append($"{method.Key.PadRight(width)}  {shown.PadRight(errorWidth)}  {better,6}  {method.Average(row => row.Cost) / first.Average(row => row.Cost),4:0.0}")
+                .Append($"  {method.Average(row => row.Seconds),7:0.0}  {string.Join(", ", weights)}\n");
+        }
+        return text.ToString();
+    }
+
+    private static double Deviation(double[] values) =>
+        Math.Sqrt(values.Sum(value => (value - values.Average()) * (value - values.Average())) / (values.Length - 1));
+}

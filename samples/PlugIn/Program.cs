@@ -1,0 +1,69 @@
+// What gate, deep supervision and the controller add to a plain U-Net: on breast ultrasound (the paper's Table 10, Fig. 10)
+// or on cine MR of the heart (Table 9, Fig. 9). plug-in busi|acdc [--data DIR]; plug-in --help has the rest.
+using System.CommandLine;
+using System.Globalization;
+using Awsnet.Components;
+using Awsnet.Components.Samples;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var name = new Argument<string>("busi|acdc") { Description = "Lesions in breast ultrasound, or ventricles and myocardium in cine MR." };
+name.AcceptOnlyFromAmong("busi", "acdc");
+var data = new Option<string?>("--data")
+{
+    HelpName = "DIR",
+    Description = "Folder in the layout of BUSI or ACDC. [default: generated cases]",
+};
+var output = new Option<string?>("--out")
+{
+    HelpName = "DIR",
+    Description = "Folder for networks, tables and pictures; resumes a stopped run that it holds. [default: artifacts/plug-in/NAME]",
+};
+var widths = new Option<int[]>("--widths")
+{
+    HelpName = "A,B,…",
+    Description = "Features per level; the paper's are 32,64,128,256,512. [default: 12,24,48,96]",
+    CustomParser = found => [.. found.Tokens[0].Value.Split(',').Select(width => int.TryParse(width, out int features) ? features : 0)],
+};
+var cases = Number("--cases", "Cases that are generated where --data is left out.", 20);
+var size = Number("--size", "Side of the network's input in pixels.", 96);
+var epochs = Number("--epochs", "Epochs of every arm; the paper trains 300 on BUSI and 450 on ACDC.", 30);
+var auto = Number("--auto-epochs", "How many of them the controller has.", 6);
+var candidates = Number("--candidates", "Candidates of each of those; the paper's K is 10.", 4);
+var batch = Number("--batch-size", "Slices per step; the paper's is 16.", 8);
+var seed = Number("--seed", "Seed of everything random.", 1);
+var root = new RootCommand("Trains a plain U-Net and the same with gate, deep supervision and found weights, and scores them on unseen cases.")
+{
+    name, data, output, cases, size, widths, epochs, auto, candidates, batch, seed,
+};
+root.SetAction((parsed, cancellation) => Task.Run(() =>
+{
+    int Of(Option<int> option) => parsed.GetValue(option);
+    try
+    {
+        string study = parsed.GetRequiredValue(name), folder = parsed.GetValue(output) ?? Path.Combine("artifacts", "plug-in", study);
+        string images = parsed.GetValue(data) ?? Path.Combine(folder, "generated");
+        if (parsed.GetValue(data) is null && study == "busi")
+            PhantomFiles.WriteBusi(images, Of(cases), Of(seed), cancellation: cancellation);
+        else if (parsed.GetValue(data) is null)
+            PhantomFiles.WriteAcdc(images, Of(cases), Of(seed), cancellation: cancellation);
+        int[] features = parsed.GetValue(widths) ?? [12, 24, 48, 96];
+        var plan = new Plan(Of(size), features, Of(epochs), Of(auto), Of(candidates), Of(batch), Of(seed));
+        new Experiment(study == "busi" ? Study.Busi(images) : Study.Acdc(images), plan, folder).Run(cancellation);
+        return 0;
+    }
+    catch (OperationCanceledException)
+    {
+        Console.Error.WriteLine("Stopped; what was trained is saved. Run the same command again to resume.");
+        return 130;
+    }
+    catch (Exception error) when (error is IOException or ArgumentException)
+    {
+        Console.Error.WriteLine(error.Message);
+        return 2;
+    }
+}, CancellationToken.None));
+// A step and its checkpoint are waited for after Ctrl-C.
+return root.Parse(args).Invoke(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
+
+static Option<int> Number(string name, string description, int usual) =>
+    new(name) { Description = description, DefaultValueFactory = _ => usual, HelpName = "N" };

@@ -1,0 +1,51 @@
+using Awsnet.Components.TestKit;
+
+namespace Awsnet.Components.Tests;
+
+/// <summary>Both studies as a user runs them, in their smallest form, on generated data.</summary>
+public sealed class PlugInTests : IDisposable
+{
+    private static readonly string[] Smallest =
+        ["--size", "32", "--widths", "4,8,8", "--epochs", "3", "--auto-epochs", "1", "--candidates", "2", "--seed", "2"];
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("busi", 12, new[] { "Base", "Base+PAM", "Base+PAM+DS", "Base+PAM+DAS" },
+        "| arm | lesion, Dice | lesion, Jaccard | lesion, HD (px) | lesion, ASSD (px) |")]
+    [InlineData("acdc", 5, new[] { "Base", "Base+DS", "Base+PAM", "Base+DAS", "Base+PAM+DAS" },
+        "| arm | RV ED, Dice | Myo ED, Dice | LV ED, Dice | RV ES, Dice | Myo ES, Dice | LV ES, Dice |")]
+    public void Every_arm_is_trained_scored_and_pictured(string study, int cases, string[] arms, string heading)
+    {
+        var (code, output, error) = SampleProgram.Run("plug-in", [study, "--out", folder.Path, "--cases", $"{cases}", .. Smallest]);
+
+        code.Should().Be(0, error);
+        string table = File.ReadAllText(Path.Combine(folder.Path, "results.md"));
+        output.Should().Contain(table);
+        table.Should().Contain(heading);
+        table.Should().ContainAll(arms.Select(arm => $"| {arm} |"));
+        File.ReadAllText(Path.Combine(folder.Path, "results.csv")).Should().ContainAll(arms.Select(arm => $"{arm}: "));
+        // The controller's arm alone has candidates in its log.
+        File.ReadAllText(Path.Combine(folder.Path, arms[^1], "metrics.jsonl")).Should().Contain("\"candidate\"");
+        File.ReadAllText(Path.Combine(folder.Path, arms[0], "metrics.jsonl")).Should().NotContain("\"candidate\"");
+        RasterImage.Read(Path.Combine(folder.Path, "overlays.png")).Width.Should().Be(6 + ((arms.Length + 2) * 182));
+
+        // All is there: the same command trains nothing and says the same.
+        var again = SampleProgram.Run("plug-in", [study, "--out", folder.Path, "--data", Path.Combine(folder.Path, "generated"),
+            .. Smallest]);
+        again.ExitCode.Should().Be(0, again.Error);
+        File.ReadAllText(Path.Combine(folder.Path, "results.md")).Should().Be(table);
+    }
+
+    [Theory]
+    [InlineData("no such folder", "busi", "--data", "no such folder")]
+    [InlineData("no such folder", "acdc", "--data", "no such folder")]
+    public void What_a_user_can_mend_is_one_clear_line(string named, params string[] arguments)
+    {
+        var (code, _, error) = SampleProgram.Run("plug-in", ["--out", folder.Path, .. arguments]);
+        code.Should().Be(2);
+        error.TrimEnd().Should().Contain(named).And.NotContain("\n");
+    }
+}
