@@ -11,6 +11,9 @@ internal interface ITrial : IDisposable
 
     IReadOnlyList<Parameter> Parameters { get; }
 
+    /// <summary>Those that all losses share, whose gradients are compared.</summary>
+    IReadOnlyList<Parameter> Shared => Parameters;
+
     double LearningRate { get; }
 
     /// <summary>The losses of a step, scalars on one graph.</summary>

@@ -66,6 +66,8 @@ internal abstract class StepProblem : IProblem
             {
                 cancellation.ThrowIfCancellationRequested();
                 using var scope = NewDisposeScope();
+                foreach (var group in optimizer.ParamGroups)
+                    group.LearningRate = trial.LearningRate * (1 + Math.Cos(Math.PI * step / steps)) / 2;
                 optimizer.zero_grad();
                 cost += Step(trial, weighting, step);
                 optimizer.step();
@@ -86,7 +88,7 @@ internal abstract class StepProblem : IProblem
         if (isMeasured)
         {
             Tensor? validation = weighting.Needs.HasFlag(StepNeeds.Validation) ? trial.ValidationLoss() : null;
-            using var gradients = LossGradients.Of(losses, trial.Parameters, null, validation);
+            using var gradients = LossGradients.Of(losses, trial.Parameters, trial.Shared, validation);
             gradients.Apply(weighting.Next(gradients.ToInput()));
             return losses.Length + (validation is null ? 0 : 1);
         }

@@ -10,7 +10,7 @@ namespace Awsnet.Components.Samples;
 /// </summary>
 internal sealed class Digits : StepProblem
 {
-    private const int Side = 10, Hidden = 64, Noises = 10, Training = 300, Validation = 150, Test = 1000, Batch = 50;
+    private const int Side = 10, Hidden = 64, Noises = 10, Training = 400, Validation = 150, Test = 1000, Batch = 50;
 
     /// <summary>Seven segments, from the top clockwise, the middle last.</summary>
     private static readonly byte[] Segments = [0b0111111, 0b0000110, 0b1011011, 0b1001111, 0b1100110, 0b1101101, 0b1111101, 0b0000111, 0b1111111, 0b1101111];
@@ -21,7 +21,7 @@ internal sealed class Digits : StepProblem
 
     protected override IReadOnlyList<string> Losses { get; } = ["digit", "noise"];
 
-    protected override int Steps => 800;
+    protected override int Steps => 1500;
 
     protected override IEnumerable<double[]> FixedPoints => from noise in new[] { 0, 0.1, 1, 10 } select new[] { 1, noise };
 
@@ -50,6 +50,8 @@ internal sealed class Digits : StepProblem
         public IReadOnlyList<string> Names { get; }
 
         public IReadOnlyList<Parameter> Parameters { get; }
+
+        public IReadOnlyList<Parameter> Shared => [.. _trunk.parameters()];
 
         public double LearningRate => 2e-3;
 
@@ -92,7 +94,7 @@ internal sealed class Digits : StepProblem
                 Paint(images.AsSpan(i * Side * Side, Side * Side), Segments[labels[i]], top: (int)(noise.Uniform() * 2), left: (int)(noise.Uniform() * 4));
             }
             for (int i = 0; i < images.Length; i++)
-                images[i] += (float)(0.8 * noise.Normal());
+                images[i] += (float)(0.35 * noise.Normal());
             float[] targets = [.. Enumerable.Range(0, count * Noises).Select(_ => (float)(2 * noise.Normal()))];
             return (tensor(images).reshape(count, Side * Side), tensor(labels), tensor(targets).reshape(count, Noises));
         }
