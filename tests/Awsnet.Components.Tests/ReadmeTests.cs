@@ -29,7 +29,7 @@ public sealed class ReadmeTests
         using var batch = Squares.Batch(1);
         Tensor images = batch.Input, scarLabels = batch.Target, scarAndEdemaLabels = batch.Target;
         // <example>
-        using var casn = Casn.Segment(locate, segment, images);               // casn.Ventricle: the mask, casn.Regions: where to look closer
+        using var casn = Casn.Segment(locate, segment, images);               // casn.Ventricle: the mask, casn.Regions: what the second network saw
         using var pathology = Asan.Merge(scarLabels, scarAndEdemaLabels);     // 0 neither, 1 edema, 2 scar
         // </example>
         casn.Ventricle.shape.Should().Equal(4, Squares.Size, Squares.Size);
