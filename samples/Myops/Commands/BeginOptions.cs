@@ -5,7 +5,7 @@ namespace Awsnet.Components.Myops;
 /// <summary>The options that all commands that train have in common.</summary>
 internal sealed class BeginOptions
 {
-    private readonly Option<string?> data = new("--data") { Description = "Folder of <id>_C0.nii.gz, <id>_DE.nii.gz, <id>_T2.nii.gz. Not needed to go on.", HelpName = "DIR" };
+    private readonly Option<string?> data = new("--data") { Description = "Folder of <id>_C0.nii.gz, <id>_DE.nii.gz, <id>_T2.nii.gz. Not needed to resume.", HelpName = "DIR" };
     private readonly Option<string?> labels = new("--labels") { Description = "Folder of <id>_gd.nii.gz. [default: the folder of --data]", HelpName = "DIR" };
     private readonly Option<string> output;
     private readonly Option<string?> preset = new("--preset")

@@ -8,7 +8,7 @@ internal static class ExperimentCommand
     private const string Explanation =
         "Run a table of the paper by cross-validation: the patients are dealt into folds (none is split), each fold trains one CASN and, on it, " +
         "the arms of the table; the held-out cases are predicted and scored. Writes table-N.md and table-N.csv with the paper's numbers beside " +
-        "ours, and table-N-cases.csv. Tables of one --out share its arms, which are trained once. Ctrl-C saves; the same command goes on. " +
+        "ours, and table-N-cases.csv. Tables of one --out share its arms, which are trained once. Ctrl-C saves; the same command resumes. " +
         "The constants hold for all arms, except where an arm is defined by one.";
 
     public static Command Create(AppConsole console)
@@ -23,8 +23,8 @@ internal static class ExperimentCommand
             HelpName = "ARM",
             AllowMultipleArgumentsPerToken = true,
         };
-        var resume = new Option<bool>("--resume") { Description = "As for train; an experiment goes on in any case." };
-        var begin = new BeginOptions("Folder of the experiment: new, empty, or one to go on with.", "DIR", "The first seed.", "Folds", ExperimentRequest.WithMembers);
+        var resume = new Option<bool>("--resume") { Description = "As for train; an experiment is resumed in any case." };
+        var begin = new BeginOptions("Folder of the experiment: new, empty, or one to resume.", "DIR", "The first seed.", "Folds", ExperimentRequest.WithMembers);
         var command = new Command("experiment", Explanation) { table };
         begin.AddTo(command, folds, seeds, arms, resume);
         command.SetAction((parsed, cancellation) => begin.Run(parsed, cancellation, stop => Run(
@@ -52,7 +52,7 @@ internal static class ExperimentCommand
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             console.WriteError(ExperimentFolder.Holds(request.Output)
-                ? $"Stopped; what was trained is saved. Go on by: myops experiment --table {request.Table} --out {request.Output}"
+                ? $"Stopped; what was trained is saved. Resume by: myops experiment --table {request.Table} --out {request.Output}"
                 : "Stopped before training began.");
             return ExitCode.Interrupted;
         }

@@ -43,7 +43,7 @@ internal sealed class DemoRun(AppConsole console)
         foreach (var picture in Directory.EnumerateFiles(In("overlays"), "*.png").Order(StringComparer.Ordinal)) console.WriteLine($"Picture:  {picture}");
     }
 
-    /// <summary>An unfinished demo of the same settings goes on; any other earlier one gives way.</summary>
+    /// <summary>An unfinished demo of the same settings is resumed; any other one is deleted.</summary>
     private void Prepare()
     {
         var origin = new JsonObject
@@ -59,9 +59,9 @@ internal sealed class DemoRun(AppConsole console)
         if (Directory.Exists(Folder) && Directory.EnumerateFileSystemEntries(Folder).Any())
         {
             if (!File.Exists(record)) throw new InputException($"{Folder}: holds files that are no demo. Choose another --out or empty the folder.");
-            var goesOn = JsonNode.DeepEquals(JsonFile.Read(record), origin)
+            var resumes = JsonNode.DeepEquals(JsonFile.Read(record), origin)
                 && RunFolder.Holds(In("run")) && !RunFolder.Open(In("run")).IsFinished;
-            if (goesOn) return;
+            if (resumes) return;
             foreach (var name in new[] { "train", "unseen", "run", "predictions", "overlays" })
             {
                 if (Directory.Exists(In(name))) Directory.Delete(In(name), recursive: true);

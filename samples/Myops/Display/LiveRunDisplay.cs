@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 
 namespace Awsnet.Components.Myops;
 
-/// <summary>A table that is drawn anew while the run goes on: a row a stage.</summary>
+/// <summary>A table that is redrawn while the run trains: a row a stage.</summary>
 internal sealed class LiveRunDisplay(AppConsole console, IReadOnlyList<StageRow> rows) : RunDisplay(rows)
 {
     // A long run shows the stages around the one at work, and what was said last.

@@ -23,7 +23,7 @@ internal sealed class RunEstimate(IReadOnlyList<StageRow> rows)
         return seconds < LeastSeconds || worked <= 0 ? null : TimeSpan.FromSeconds(seconds * left / worked);
     }
 
-    /// <summary>What was done of a stage since it was last looked at: not what it had when it was first heard of, nor less than nothing when it is begun anew.</summary>
+    /// <summary>What was done of a stage since the last call: not what it had at the first report, nor less than nothing after a restart.</summary>
     private double Progress(StageRow row)
     {
         if (row is { Last: null, Summary: null }) return 0;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Awsnet.Components.Myops;
 
-/// <summary>Begins an experiment, or goes on with the one in a folder.</summary>
+/// <summary>Starts an experiment, or resumes the one in a folder.</summary>
 internal static class ExperimentSession
 {
     /// <summary>Trains what a table needs and writes it.</summary>
@@ -13,7 +13,7 @@ internal static class ExperimentSession
         var table = PaperTables.Of(request.Table);
         var arms = ArmsOf(request, table);
         if (request.Seeds < 1) throw new InputException($"--seeds {request.Seeds}: give 1 or more.");
-        var begun = ExperimentFolder.Holds(request.Output) ? OpenToGoOn(request) : null;
+        var begun = ExperimentFolder.Holds(request.Output) ? OpenToResume(request) : null;
         if (begun is null) ExperimentFolder.CheckFree(request.Output);
 
         string data = begun?.Record.Data ?? request.Data ?? throw new InputException("--data: name the folder of the cases."),
@@ -80,7 +80,7 @@ internal static class ExperimentSession
         return folds;
     }
 
-    private static ExperimentFolder OpenToGoOn(ExperimentRequest request)
+    private static ExperimentFolder OpenToResume(ExperimentRequest request)
     {
         var folder = ExperimentFolder.Open(request.Output);
         var record = folder.Record;

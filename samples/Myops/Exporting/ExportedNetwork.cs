@@ -59,7 +59,7 @@ internal sealed class ExportedNetwork
         metadata["normalization"] = "each sequence of the case: 1st and 99th percentile of the middle to 0 and 1, clipped";
         metadata["field"] = stage == Myops.Stage.Locate ? $"the middle {run.Record.Options.CropSize} x {run.Record.Options.CropSize} pixels"
             : string.Create(CultureInfo.InvariantCulture, $"the square around the ventricle's rectangle, grown by {options.RectangleMargin} of its longer side on each side");
-        return new(run, stage, () => Networks.Coarse(options, run.Record.Compute), what, metadata);
+        return new(run, stage, () => Networks.Coarse(options, run.Record.Options, run.Record.Compute), what, metadata);
     }
 
     private static ExportedNetwork Fine(RunFolder run, string stage, int member)
@@ -72,7 +72,7 @@ internal sealed class ExportedNetwork
             _ => ["background", "myocardium", "scar and edema"],
         };
         var metadata = Metadata(Myops.Stage.OfMember(stage, member), run.Record.Options.Members, options.Sequences, options.InputSize, classes);
-        metadata["normalization"] = "each sequence of the case: 1st and 99th percentile inside the left ventricle to 0.1 and 1, clipped" + (options.Blank ? "; 0 outside the grown left ventricle" : "");
+        metadata["normalization"] = "each sequence of the case: 1st and 99th percentile inside the left ventricle to 0.1 and 1, clipped" + (options.MaskOut ? "; 0 outside the grown left ventricle" : "");
         metadata["field"] = $"the square around the left ventricle's rectangle, grown by {options.MarginPixels} pixels on each side";
         metadata["mask growth in pixels"] = options.MaskGrowth.ToString(CultureInfo.InvariantCulture);
         return new(run, Myops.Stage.OfMember(stage, member), () => Networks.Fine(options, run.Record.Compute), $"{classes[^1]} inside the left ventricle.", metadata);

@@ -24,7 +24,7 @@ internal sealed record CoarseOptions
     /// <summary>Whether the learning rate falls along half a cosine.</summary>
     public bool CosineSchedule { get; init; }
 
-    /// <summary>Decay of the parameters' running average, which is then what is judged; null for none.</summary>
+    /// <summary>Decay of the exponential moving average (EMA) of the weights, which is then what is judged; null for none.</summary>
     public double? EmaDecay { get; init; }
 
     /// <summary>Whether the network that validated best is kept, or the last one.</summary>
@@ -36,6 +36,9 @@ internal sealed record CoarseOptions
     /// <summary>What is added around the ventricle's rectangle on each side, as a part of its longer side (second network).</summary>
     public double RectangleMargin { get; init; } = 0.35;
 
-    /// <summary>How many rectangles beside the right one are trained with (second network): shifted, larger and smaller ones, as the first network will give them.</summary>
+    /// <summary>
+    /// How many rectangles beside the right one are trained with (second network): shifted, larger and smaller ones, as the first network will
+    /// give them.
+    /// </summary>
     public int OtherRectangles { get; init; } = 7;
 }

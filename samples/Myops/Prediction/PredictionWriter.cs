@@ -10,7 +10,7 @@ internal static class PredictionWriter
     /// <summary>Writes <c>&lt;id&gt;_pred.nii.gz</c> for every case, their volumes, and pictures and maps if wished.</summary>
     /// <param name="run">A finished run.</param>
     /// <param name="request">Where from and where to.</param>
-    /// <param name="console">Told of each case.</param>
+    /// <param name="console">Receives a line for each case.</param>
     /// <param name="cancellation">Stops between cases; nothing is left then.</param>
     /// <returns>Scores of the cases that have an annotation.</returns>
     public static MetricTable Write(RunFolder run, PredictRequest request, AppConsole console, CancellationToken cancellation)

@@ -30,8 +30,8 @@ internal static class ReportBuilder
         content = content with { Outcomes = new CaseScorer(content.Request, console).Run(content.Runs, cancellation) };
         if (Typical(content) is not { } typical) return content;
         var files = MyoPsFolder.Open(content.Request.Data!, content.Request.Labels).Cases.First(files => files.Id == typical.Case.Id);
-        var look = CloseLook.Of(typical.Run, CaseReader.Read(files), typical.Case.Slice, content.Request.Device);
-        return content with { LookedAt = typical, Look = look };
+        var inspection = CaseInspection.Of(typical.Run, CaseReader.Read(files), typical.Case.Slice, content.Request.Device);
+        return content with { InspectedCase = typical, Inspection = inspection };
     }
 
     /// <summary>The case of the first arm that is neither its best nor its worst, and shows scar where any does.</summary>

@@ -14,6 +14,8 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
 
     private PipelineOptions Options => record.Options;
 
+    private CasnOptions CasnShape => Networks.Casn(Options, record.Compute);
+
     /// <summary>Names, purposes and relative costs, in order, before anything is made.</summary>
     public static IReadOnlyList<StageRow> Rows(RunRecord record)
     {
@@ -37,15 +39,15 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
     /// <summary>Makes the samples and settings of a stage.</summary>
     public Stage Create(string name) => name switch
     {
-        Stage.Locate => Coarse(name, Options.Locate, 1, normalized => [CoarseRegion.Whole(normalized, Options.Locate)]),
+        Stage.Locate => Coarse(name, Options.Locate, 1, ventricle => [Casn.LocateRegion(ventricle.Height, ventricle.Width, CasnShape)]),
         _ => Enumerable.Range(0, Options.SegmentMembers).Select(member => Segment(name, member))
             .Concat(Enumerable.Range(0, Options.Members).Select(member => Fine(name, member))).FirstOrDefault(stage => stage is not null)
-            ?? throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such stage."),
+            ?? throw new ArgumentOutOfRangeException(nameof(name), name, "The run has no such stage."),
     };
 
     private Stage? Segment(string name, int member) => name == Stage.OfMember(Stage.Segment, member)
-        ? Coarse(name, Options.Segment, 2 + (SeedsOfAMember * member), normalized => CoarseRegion.ForTraining(
-            normalized, Ventricle.FromLabels(normalized.Source), Options.Segment, Seed(5 + (SeedsOfAMember * member))))
+        ? Coarse(name, Options.Segment, 2 + (SeedsOfAMember * member), ventricle => TrainingRegions.Of(
+            ventricle, CasnShape, Options.Segment.OtherRectangles, Seed(5 + (SeedsOfAMember * member))))
         : null;
 
     private Stage? Fine(string name, int member) =>
@@ -54,20 +56,20 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         : name == Stage.OfMember(Stage.Both, member) ? Fine(name, member, MyoPsTarget.ScarEdemaMyocardium, [("scar", [1]), ("scar+edema", [1, 2])], null, 3)
         : null;
 
-    private Stage Coarse(string name, CoarseOptions options, long seedOffset, Func<NormalizedCase, IReadOnlyList<GridMapping>> regions)
+    private Stage Coarse(string name, CoarseOptions options, long seedOffset, Func<Ventricle, IReadOnlyList<GridMapping>> regions)
     {
         List<Sample> training = [], validation = [];
         for (var i = 0; i < cases.Count; i++)
         {
             var volume = cases[i];
             var normalized = NormalizedCase.Create(volume, Options.CropSize);
-            var mappings = regions(normalized);
             var ventricle = Ventricle.FromLabels(volume);
+            var mappings = regions(ventricle);
             for (var z = 0; z < volume.Slices; z++)
             {
                 var slice = z;
                 SetOf(volume, training, validation).Add(new Sample(i, [.. mappings.Select(mapping =>
-                    new SampleView(normalized.Slice(slice, mapping), Labels(mapping, ventricle.Slice(slice))))]));
+                    new SampleCrop(normalized.Slice(slice, mapping), Labels(mapping, ventricle.Slice(slice))))]));
             }
         }
 
@@ -75,7 +77,7 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         {
             Name = name,
             Purpose = name,
-            Network = () => Networks.Coarse(options, record.Compute),
+            Network = () => Networks.Coarse(options, Options, record.Compute),
             Targets = [("ventricle", [1])],
             Training = new SampleSet(3, options.InputSize, training),
             Validation = new SampleSet(3, options.InputSize, validation),
@@ -103,12 +105,12 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         var seed = Seed(seedOffset + (SeedsOfAMember * member));
         List<Sample> training = [], validation = [];
         foreach (var index in CasesOf(member)) AddFineSamples(index, target, options, SetOf(cases[index], training, validation));
-        var names = Stage.HeadNames(options.Heads);
         return new Stage
         {
             Name = name,
             Purpose = string.Join(", ", scored.Select(structure => structure.Name)),
             Network = () => Networks.Fine(options, record.Compute),
+            Heads = options.Heads,
             Targets = scored,
             Training = new SampleSet(options.Sequences.Count, options.InputSize, training),
             Validation = new SampleSet(options.Sequences.Count, options.InputSize, validation),
@@ -129,7 +131,7 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
             {
                 FixedEpochs = options.FixedEpochs,
                 AutoEpochs = options.AutoEpochs,
-                FixedWeights = weights is null ? null : LossWeights.Of(names, [.. weights]),
+                FixedWeights = weights is null ? null : LossWeights.Of(WeightFinder.Space(options).Names, [.. weights]),
                 Seed = seed,
                 Threads = record.Threads,
                 Schedule = Schedule(options.CosineSchedule),
@@ -169,7 +171,7 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         var volume = cases[index];
         var ventricle = Ventricle.FromLabels(volume);
         // CASN's outline will be off by some pixels this way or that: train with it drawn wider and narrower.
-        double[] changes = options.Blank ? [0, -2, 2] : [0];
+        double[] changes = options.MaskOut ? [0, -2, 2] : [0];
         FineInput[] inputs = [.. changes.Select(change => FineInput.Create(volume, ventricle, options, Math.Max(0, options.MaskGrowth + change))).OfType<FineInput>()];
         if (inputs.Length == 0) return;
         var classes = new byte[volume.Labels!.Length];
@@ -178,8 +180,8 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         {
             if (!ventricle.IsIn(z)) continue;
             var slice = z;
-            var labels = Labels(inputs[0].Mapping, volume.Slice(classes, z));
-            samples.Add(new Sample(index, [.. inputs.Select(input => new SampleView(input.Slice(slice), labels))]));
+            var labels = Labels(inputs[0].Region.Mapping, volume.Slice(classes, z));
+            samples.Add(new Sample(index, [.. inputs.Select(input => new SampleCrop(input.Slice(slice), labels))]));
         }
     }
 

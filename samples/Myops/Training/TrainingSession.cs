@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Awsnet.Components.Myops;
 
-/// <summary>Trains a run from its beginning or from where it was left.</summary>
+/// <summary>Trains a run from its start or resumes it.</summary>
 internal static class TrainingSession
 {
     /// <summary>Trains.</summary>
@@ -74,17 +74,17 @@ internal static class TrainingSession
         return run;
     }
 
-    /// <summary>Refuses to go on with other files than those that something was begun with.</summary>
-    internal static void CheckSameData(IReadOnlyDictionary<string, long> begun, IReadOnlyDictionary<string, long> bytes, string data, string path)
+    /// <summary>Refuses to resume with other files than those at the start.</summary>
+    internal static void CheckSameData(IReadOnlyDictionary<string, long> started, IReadOnlyDictionary<string, long> bytes, string data, string path)
     {
-        foreach (var (id, size) in begun)
+        foreach (var (id, size) in started)
         {
             if (!bytes.TryGetValue(id, out var now) || now != size)
-                throw new InputException($"{data}: the files of case {id} are not those that {path} was begun with. Restore them, or begin anew with another --out.");
+                throw new InputException($"{data}: the files of case {id} are not those that {path} was started with. Restore them, or choose another --out.");
         }
 
-        if (bytes.Keys.FirstOrDefault(id => !begun.ContainsKey(id)) is { } added)
-            throw new InputException($"{data}: case {added} was not there when {path} was begun. Take it out, or begin anew with another --out.");
+        if (bytes.Keys.FirstOrDefault(id => !started.ContainsKey(id)) is { } added)
+            throw new InputException($"{data}: case {added} was not there when {path} was started. Remove it, or choose another --out.");
     }
 
     private static RunRecord NewRecord(

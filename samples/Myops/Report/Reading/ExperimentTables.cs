@@ -34,7 +34,7 @@ internal sealed record ExperimentTables
     {
         var cells = CsvLine.Split(line);
         if (cells.Count < 6 || !double.TryParse(cells[5], System.Globalization.CultureInfo.InvariantCulture, out var dice))
-            throw new InputException($"{file}: the line '{line}' is no score. Make the table anew by: myops experiment --resume");
+            throw new InputException($"{file}: the line '{line}' is no score. Write the table again by: myops experiment --resume");
         return new ArmDice(Arms.All.FirstOrDefault(arm => arm.Id == cells[0])?.Title ?? cells[0], cells[3], cells[4], dice);
     }
 }

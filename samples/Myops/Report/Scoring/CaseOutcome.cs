@@ -7,7 +7,7 @@ internal sealed record CaseOutcome
 
     public required RunHistory Run { get; init; }
 
-    public required CaseView Case { get; init; }
+    public required CaseSlice Case { get; init; }
 
     public required CaseUse Use { get; init; }
 
