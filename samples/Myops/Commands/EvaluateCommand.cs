@@ -17,7 +17,10 @@ internal static class EvaluateCommand
         };
         mode.AcceptOnlyFromAmong("volume", "slice");
         var json = new Option<string?>("--json") { Description = "Also write the result as JSON.", HelpName = "FILE" };
-        var command = new Command("evaluate", "Score predictions: Dice, Jaccard, HD, HD95 and ASSD (mm) of scar and scar+edema, per case and mean, with every empty mask accounted for.")
+        var command = new Command(
+            "evaluate",
+            "Score predictions: Dice, Jaccard, HD, HD95 and ASSD (mm) of scar and scar+edema, per case and mean, with every " +
+            "empty mask accounted for.")
         {
             truth, pred, mode, json,
         };

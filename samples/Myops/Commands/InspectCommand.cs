@@ -9,7 +9,8 @@ internal static class InspectCommand
     {
         var file = new Argument<string>("FILE") { Description = "A .nii, .nii.gz, .hdr, .img or .png file." };
         var json = new Option<bool>("--json") { Description = "Write one JSON object instead of text." };
-        var command = new Command("inspect", "Show header, geometry, type and statistics (scaled values) of a NIfTI or PNG file.") { file, json };
+        var command = new Command(
+            "inspect", "Show header, geometry, type and statistics (scaled values) of a NIfTI or PNG file.") { file, json };
         command.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(file);

@@ -53,7 +53,8 @@ internal sealed class LiveRunDisplay(AppConsole console, IReadOnlyList<StageRow>
     private IRenderable Draw()
     {
         var table = new Table().RoundedBorder();
-        foreach (var heading in new[] { "stage", "progress", "epoch", "loss", "dice", "best", "weights per head", "left" }) table.AddColumn(heading);
+        foreach (var heading in new[] { "stage", "progress", "epoch", "loss", "dice", "best", "weights per head", "left" })
+            table.AddColumn(heading);
         foreach (var row in Shown())
         {
             var last = row.Last;

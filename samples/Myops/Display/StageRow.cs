@@ -19,7 +19,8 @@ internal sealed class StageRow(string name, string purpose, double cost)
     public StageSummary? Summary { get; set; }
 
     /// <summary>How much of it is done, 0 to 1.</summary>
-    public double Fraction => Summary is not null ? 1 : Last is { } last ? Math.Clamp((last.Epoch + Part(last)) / Math.Max(1, last.Epochs), 0, 1) : 0;
+    public double Fraction =>
+        Summary is not null ? 1 : Last is { } last ? Math.Clamp((last.Epoch + Part(last)) / Math.Max(1, last.Epochs), 0, 1) : 0;
 
     private static double Part(RunProgress progress) => progress switch
     {

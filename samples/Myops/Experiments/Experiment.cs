@@ -19,7 +19,8 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
         WriteFolds();
         string[] command =
         [
-            "experiment", "--table", Text(table.Number), "--out", folder.Path, "--seeds", Text(folds.Select(fold => fold.Seed).Distinct().Count()),
+            "experiment", "--table", Text(table.Number), "--out", folder.Path, "--seeds",
+            Text(folds.Select(fold => fold.Seed).Distinct().Count()),
             "--arms", string.Join(',', arms.Select(arm => arm.Id)),
         ];
         new PartProcesses(console, folder.Record.Threads).Run(command, [.. folds.Select(fold => fold.Name)], jobs, cancellation);
@@ -29,7 +30,8 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
     }
 
     /// <summary>Does what is missing of one fold.</summary>
-    public void Train(PaperTable table, IReadOnlyList<Arm> arms, Fold fold, CancellationToken cancellation) => Train(table, arms, [fold], cancellation);
+    public void Train(PaperTable table, IReadOnlyList<Arm> arms, Fold fold, CancellationToken cancellation) =>
+        Train(table, arms, [fold], cancellation);
 
     private TableReport Train(PaperTable table, IReadOnlyList<Arm> arms, IReadOnlyList<Fold> chosen, CancellationToken cancellation)
     {
@@ -117,7 +119,9 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
         var begun = RunFolder.Open(run.Folder);
         return JsonFile.Text(begun.Record.Options) == JsonFile.Text(run.Record.Options)
             ? begun
-            : throw new InputException($"{run.Folder}: was started with other options than this version's arm has. Delete that folder to train it again, or use the version that started it.");
+            : throw new InputException(
+                $"{run.Folder}: was started with other options than this version's arm has. Delete that folder to train it " +
+                $"again, or use the version that started it.");
     }
 
     private static void Recall(FoldRun run, RunDisplay display)
@@ -131,7 +135,8 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
         foreach (var seed in folds.GroupBy(fold => fold.Seed))
         {
             JsonFile.Write(folder.FoldsFile(seed.Key), new SortedDictionary<string, string[]>(seed.ToDictionary(
-                fold => Path.GetFileName(folder.FoldFolder(fold.Seed, fold.Number)), fold => fold.HeldOut.Select(volume => volume.Id).ToArray()), StringComparer.Ordinal));
+                fold => Path.GetFileName(folder.FoldFolder(fold.Seed, fold.Number)),
+                fold => fold.HeldOut.Select(volume => volume.Id).ToArray()), StringComparer.Ordinal));
         }
     }
 }

@@ -53,7 +53,9 @@ internal sealed class ExperimentFolder
         var record = JsonFile.Read<ExperimentRecord>(file);
         return record.Format == ExperimentRecord.CurrentFormat
             ? new ExperimentFolder(path, record)
-            : throw new InputException($"{file}: has format {record.Format}, which this version does not read. Use the version that wrote it, or choose another --out.");
+            : throw new InputException(
+                $"{file}: has format {record.Format}, which this version does not read. Use the version that wrote it, or choose " +
+                $"another --out.");
     }
 
     /// <summary>Where the cases of each fold are written down.</summary>

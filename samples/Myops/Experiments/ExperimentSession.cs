@@ -36,8 +36,10 @@ internal static class ExperimentSession
         }
 
         console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Table {table.Number}, {table.Title}: {arms.Count} arms on {cases.Count} cases in {record.Folds} folds, seeds {record.Seed} to {record.Seed + request.Seeds - 1}. " +
-            $"Preset {record.Preset}, {record.Device}, {record.Compute} ({record.ComputeReason}), {JobOptions.Say(record.Threads, request.Jobs)}."));
+            $"Table {table.Number}, {table.Title}: {arms.Count} arms on {cases.Count} cases in {record.Folds} folds, seeds " +
+            $"{record.Seed} to {record.Seed + request.Seeds - 1}. " +
+            $"Preset {record.Preset}, {record.Device}, {record.Compute} ({record.ComputeReason}), " +
+            $"{JobOptions.Say(record.Threads, request.Jobs)}."));
         if (request.Jobs > 1) experiment.Run(table, arms, request.Jobs, cancellation);
         else experiment.Run(table, arms, cancellation);
     }
@@ -48,7 +50,9 @@ internal static class ExperimentSession
         foreach (var id in asked)
         {
             if (table.ArmsNeeded.All(arm => arm.Id != id))
-                throw new InputException($"--arms {id}: Table {table.Number} has no such arm. Choose among {string.Join(", ", table.ArmsNeeded.Select(arm => arm.Id))}.");
+                throw new InputException(
+                    $"--arms {id}: Table {table.Number} has no such arm. Choose among " +
+                    $"{string.Join(", ", table.ArmsNeeded.Select(arm => arm.Id))}.");
         }
 
         return [.. table.ArmsNeeded.Where(arm => asked.Contains(arm.Id))];
@@ -76,7 +80,8 @@ internal static class ExperimentSession
             }
         }
 
-        foreach (var fold in folds) CaseSplit.Draw(fold.Seen, record.Options, fold.Seed, $"{record.Data}, what {fold.Name} does not hold out");
+        foreach (var fold in folds)
+            CaseSplit.Draw(fold.Seen, record.Options, fold.Seed, $"{record.Data}, what {fold.Name} does not hold out");
         return folds;
     }
 
@@ -92,7 +97,8 @@ internal static class ExperimentSession
 
     private static string? Text(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture);
 
-    private static ExperimentRecord NewRecord(ExperimentRequest request, string data, string labels, IReadOnlyDictionary<string, long> bytes)
+    private static ExperimentRecord NewRecord(
+        ExperimentRequest request, string data, string labels, IReadOnlyDictionary<string, long> bytes)
     {
         var preset = request.Preset ?? "quick";
         var seed = request.Seed ?? 1;

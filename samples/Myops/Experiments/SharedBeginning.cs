@@ -60,7 +60,10 @@ internal sealed class SharedBeginning
     {
         public void Report(RunProgress value)
         {
-            if (value is { Event: RunEvent.Step, Stage: TrainingStage.FixedWeights } && value.Epoch == beginning.lastEpoch && !Directory.Exists(beginning.folder))
+            if (
+                value is { Event: RunEvent.Step, Stage: TrainingStage.FixedWeights }
+                    && value.Epoch == beginning.lastEpoch
+                    && !Directory.Exists(beginning.folder))
                 FolderCopy.Copy(stageFolder, beginning.folder);
             display.Report(value);
         }

@@ -9,12 +9,16 @@ internal static class LayoutFinder
     public static DataSetLayout Find(string folder)
     {
         if (!Directory.Exists(folder)) throw new InputException($"{folder}: no such folder.");
-        if (Enum.GetNames<BusiKind>().Any(kind => HasFile(Path.Combine(folder, kind.ToLowerInvariant()), ".png"))) return DataSetLayout.Busi;
-        if (Directory.EnumerateDirectories(folder).Any(patient => File.Exists(Path.Combine(patient, "Info.cfg")))) return DataSetLayout.Acdc;
-        if (Sequences.Any(sequence => HasFile(folder, $"_{sequence}.nii.gz") || HasFile(folder, $"_{sequence}.nii"))) return DataSetLayout.Myops;
+        if (Enum.GetNames<BusiKind>().Any(kind => HasFile(Path.Combine(folder, kind.ToLowerInvariant()), ".png")))
+            return DataSetLayout.Busi;
+        if (Directory.EnumerateDirectories(folder).Any(patient => File.Exists(Path.Combine(patient, "Info.cfg"))))
+            return DataSetLayout.Acdc;
+        if (Sequences.Any(sequence => HasFile(folder, $"_{sequence}.nii.gz") || HasFile(folder, $"_{sequence}.nii")))
+            return DataSetLayout.Myops;
         if (Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any(IsImage)) return DataSetLayout.Images;
         throw new InputException(
-            $"{folder}: holds no data set: neither MyoPS cases (<id>_C0.nii.gz, ...), nor ACDC patients (<patient>/Info.cfg), nor BUSI's benign and malignant, nor any other PNG or NIfTI file.");
+            $"{folder}: holds no data set: neither MyoPS cases (<id>_C0.nii.gz, ...), nor ACDC patients (<patient>/Info.cfg), " +
+            "nor BUSI's benign and malignant, nor any other PNG or NIfTI file. Check that this is the right folder.");
     }
 
     private static bool HasFile(string folder, string ending) =>

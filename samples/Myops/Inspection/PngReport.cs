@@ -24,7 +24,8 @@ internal sealed class PngReport
         Span<byte> start = stackalloc byte[4];
         using var file = File.OpenRead(path);
         var count = file.ReadAtLeast(start, 4, throwOnEndOfStream: false);
-        return start[..count].SequenceEqual<byte>([0x89, (byte)'P', (byte)'N', (byte)'G']) || path.EndsWith(".png", StringComparison.OrdinalIgnoreCase);
+        return start[..count].SequenceEqual<byte>([0x89, (byte)'P', (byte)'N', (byte)'G'])
+            || path.EndsWith(".png", StringComparison.OrdinalIgnoreCase);
     }
 
     public static PngReport Read(string path) => new(path, PngImage.Read(path));
@@ -48,8 +49,13 @@ internal sealed class PngReport
         Line("file", path);
         Line("format", "PNG");
         Line("shape", $"{image.Width} x {image.Height}");
-        Line("type", $"{Kind}, {image.BitDepth} {(image.BitDepth == 1 ? "bit" : "bits")} a sample{(image.Palette.IsEmpty ? "" : $", {image.Palette.Length} colors")}");
-        Line("values", samples is null ? "colors: no order" : $"{samples.Min()} to {samples.Max()}, sum {samples.Sum(sample => (long)sample)}");
+        Line(
+            "type",
+            $"{Kind}, {image.BitDepth} {(image.BitDepth == 1 ? "bit" : "bits")} a " +
+            $"sample{(image.Palette.IsEmpty ? "" : $", {image.Palette.Length} colors")}");
+        Line(
+            "values",
+            samples is null ? "colors: no order" : $"{samples.Min()} to {samples.Max()}, sum {samples.Sum(sample => (long)sample)}");
         return text.ToString().TrimEnd();
     }
 

@@ -37,8 +37,8 @@ internal sealed record CoarseOptions
     public double RectangleMargin { get; init; } = 0.35;
 
     /// <summary>
-    /// How many rectangles beside the right one are trained with (second network): shifted, larger and smaller ones, as the first network will
-    /// give them.
+    /// How many rectangles beside the right one are trained with (second network): shifted, larger and smaller ones, as the first network
+    /// will give them.
     /// </summary>
     public int OtherRectangles { get; init; } = 7;
 }

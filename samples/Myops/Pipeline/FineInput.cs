@@ -1,6 +1,8 @@
 namespace Awsnet.Components.Myops;
 
-/// <summary>A case as ASAN sees it: its sequences in the region of interest, masked out outside the ventricle unless the options have them whole.</summary>
+/// <summary>
+/// A case as ASAN sees it: its sequences in the region of interest, masked out outside the ventricle unless the options have them whole.
+/// </summary>
 internal sealed record FineInput(RegionOfInterest Region, IReadOnlyList<float[]> Sequences)
 {
     /// <summary>The region of a case, or null where there is no ventricle.</summary>

@@ -43,7 +43,8 @@ internal sealed record FineOptions
     public IReadOnlyList<double>? PathologyWeights { get; init; }
 
     /// <summary>
-    /// Who finds the weights of the auto-weighted epochs: <c>reinforce</c>, <c>genetic</c>, <c>no-rl</c> (best of K at random) or <c>fixed</c>
+    /// Who finds the weights of the auto-weighted epochs: <c>reinforce</c>, <c>genetic</c>, <c>no-rl</c> (best of K at random) or
+    /// <c>fixed</c>
     /// (equal weights to the end); <c>gradient</c> trains them with the network in all epochs.
     /// </summary>
     public string Finder { get; init; } = "reinforce";
@@ -96,7 +97,9 @@ internal sealed record FineOptions
     /// <summary>Whether the learning rate falls along half a cosine.</summary>
     public bool CosineSchedule { get; init; }
 
-    /// <summary>Decay of the exponential moving average (EMA) of the weights, which is then what is judged and kept; null for none.</summary>
+    /// <summary>
+    /// Decay of the exponential moving average (EMA) of the weights, which is then what is judged and kept; null for none.
+    /// </summary>
     public double? EmaDecay { get; init; }
 
     /// <summary>Whether the network that validated best is kept, or the last one.</summary>

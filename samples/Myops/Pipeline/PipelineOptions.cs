@@ -30,8 +30,8 @@ internal sealed record PipelineOptions
     public double MemberPerturbation { get; init; } = 0.05;
 
     /// <summary>
-    /// Input variants of the members after the first, whose input <see cref="Fine"/> states: they take these in turn, and then it is the first
-    /// one's turn again. Empty: all have the same input.
+    /// Input variants of the members after the first, whose input <see cref="Fine"/> states: they take these in turn, and then it is the
+    /// first one's turn again. Empty: all have the same input.
     /// </summary>
     public IReadOnlyList<InputVariant> OtherVariants { get; init; } = [];
 
@@ -42,15 +42,17 @@ internal sealed record PipelineOptions
     public Vote Vote { get; init; }
 
     /// <summary>
-    /// The least size that a connected part of scar, and of scar and edema, may have beside the largest one of the heart; smaller ones are taken
-    /// for mistakes. 0 keeps all, as the paper does.
+    /// The least size that a connected part of scar, and of scar and edema, may have beside the largest one of the heart; smaller ones are
+    /// taken for mistakes. 0 keeps all, as the paper does.
     /// </summary>
     public double SmallestPart { get; init; }
 
     /// <summary>Part of the cases that is kept for validation, at least one.</summary>
     public double ValidationPart { get; init; } = 0.2;
 
-    /// <summary>How many cases of <paramref name="cases"/> are kept for validation: at least one, and at least one is left to train on.</summary>
+    /// <summary>
+    /// How many cases of <paramref name="cases"/> are kept for validation: at least one, and at least one is left to train on.
+    /// </summary>
     public int ValidationCases(int cases) => Math.Clamp((int)Math.Round(cases * ValidationPart), 1, Math.Max(1, cases - 1));
 
     /// <summary>The options of a member's networks.</summary>
@@ -134,8 +136,9 @@ internal sealed record PipelineOptions
     };
 
     /// <summary>
-    /// For under 45 minutes on two cores: a CASN of three that outline together, and four pairs of ASANs of the quick kind, each with an input
-    /// variant of its own. With so few cases larger networks, finer images and more epochs gained nothing; a vote among networks that see the heart differently does.
+    /// For under 45 minutes on two cores: a CASN of three that outline together, and four pairs of ASANs of the quick kind, each with an
+    /// input variant of its own. With so few cases larger networks, finer images and more epochs gained nothing; a vote among networks that
+    /// see the heart differently does.
     /// </summary>
     private static PipelineOptions Standard { get; } = Quick with
     {
@@ -153,7 +156,10 @@ internal sealed record PipelineOptions
         },
         SegmentMembers = 3,
         Members = 4,
-        OtherVariants = [new(["DE", "T2"], MaskOut: false), new(["C0", "DE", "T2"], MaskOut: false), new(["C0", "DE", "T2"], MaskOut: true)],
+        OtherVariants =
+        [
+            new(["DE", "T2"], MaskOut: false), new(["C0", "DE", "T2"], MaskOut: false), new(["C0", "DE", "T2"], MaskOut: true)
+        ],
         Vote = Vote.Mean,
         ValidationPart = 0.1,
     };

@@ -10,17 +10,20 @@ internal static class TrainingRegions
     public static IReadOnlyList<GridMapping> Of(Ventricle ventricle, CasnOptions casn, int others, long seed)
     {
         int height = ventricle.Height, width = ventricle.Width;
-        if (ventricle.Rectangle() is not { } rectangle) return [Casn.LocateRegion(height, width, casn with { LocateSize = casn.RegionSize })];
+        if (ventricle.Rectangle() is not { } rectangle)
+            return [Casn.LocateRegion(height, width, casn with { LocateSize = casn.RegionSize })];
         var right = Casn.SegmentRegion(rectangle, height, width, casn);
         List<GridMapping> regions = [right];
         var random = new SplitMix64(seed);
         while (regions.Count <= others)
         {
             var side = (int)Math.Round(right.Box.Height * random.Uniform(LeastScale, GreatestScale));
-            int top = right.Box.Top + ((right.Box.Height - side) / 2) + Shift(), left = right.Box.Left + ((right.Box.Width - side) / 2) + Shift();
+            int top = right.Box.Top + ((right.Box.Height - side) / 2) + Shift(),
+                left = right.Box.Left + ((right.Box.Width - side) / 2) + Shift();
             var box = new PixelBox(top, left, side, side);
             // A square beyond the image's border shows nothing.
-            if (box.ClipTo(height, width) is not null) regions.Add(GridMapping.Region(height, width, box, casn.RegionSize, casn.RegionSize));
+            if (box.ClipTo(height, width) is not null)
+                regions.Add(GridMapping.Region(height, width, box, casn.RegionSize, casn.RegionSize));
         }
 
         return regions;

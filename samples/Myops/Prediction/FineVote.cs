@@ -16,7 +16,8 @@ internal sealed class FineVote : IDisposable
         this.device = device;
         count = Networks.FineClasses(record.Options.Fine);
         members = [.. Enumerable.Range(0, record.Options.Members).Select(member => (
-            Inference.Fused(Inference.Load(run, Stage.OfMember(stage, member), Networks.Fine(record.Options.FineOf(member), record.Compute), device)),
+            Inference.Fused(
+                Inference.Load(run, Stage.OfMember(stage, member), Networks.Fine(record.Options.FineOf(member), record.Compute), device)),
             record.Options.FineOf(member)))];
     }
 

@@ -49,7 +49,8 @@ internal static class PredictionWriter
         return scores;
     }
 
-    private static void WriteMaps(string folder, MyoPsVolume volume, string kind, CasePrediction prediction, Func<PathologyMap, float[]> values)
+    private static void WriteMaps(
+        string folder, MyoPsVolume volume, string kind, CasePrediction prediction, Func<PathologyMap, float[]> values)
     {
         foreach (var map in prediction.Maps)
             NiftiImage.Create(volume.Header, values(map)).Write(Path.Combine(folder, $"{volume.Id}_{map.Name}_{kind}.nii.gz"));

@@ -31,7 +31,10 @@ internal sealed class Predictor : IDisposable
         var compute = run.Record.Compute;
         casn = Networks.Casn(options, compute);
         locate = Coarse(Stage.Locate, options.Locate);
-        segment = [.. Enumerable.Range(0, options.SegmentMembers).Select(member => Coarse(Stage.OfMember(Stage.Segment, member), options.Segment))];
+        segment =
+        [
+            .. Enumerable.Range(0, options.SegmentMembers).Select(member => Coarse(Stage.OfMember(Stage.Segment, member), options.Segment))
+        ];
         string[] stages = options.Fine.OneForBoth ? [Stage.Both] : [Stage.Scar, Stage.Pathology];
         fine = [.. stages.Select(stage => new FineVote(run, stage, device))];
 
@@ -55,7 +58,8 @@ internal sealed class Predictor : IDisposable
         var notes = Notes(volume, located, ventricle);
         var labels = new short[volume.C0.Length];
         if (ventricle.Rectangle() is null)
-            return new CasePrediction(labels, ventricle, 0, [.. Pathologies.Select(name => PathologyMap.Nothing(name, labels.Length))], notes);
+            return new CasePrediction(
+                labels, ventricle, 0, [.. Pathologies.Select(name => PathologyMap.Nothing(name, labels.Length))], notes);
 
         FinePrediction[] found = [.. fine.Select(network => network.Predict(volume, ventricle, vote))];
         if (options.Fine.OneForBoth)
@@ -85,16 +89,25 @@ internal sealed class Predictor : IDisposable
     }
 
     private IReadOnlyList<PathologyMap> Maps(FinePrediction[] found) => options.Fine.OneForBoth
-        ? [new(Pathologies[0], found[0].Probability(1), found[0].Agreement), new(Pathologies[1], found[0].Probability(1, 2), found[0].Agreement)]
-        : [new(Pathologies[0], found[0].Probability(2), found[0].Agreement), new(Pathologies[1], found[1].Probability(2), found[1].Agreement)];
+        ? [
+            new(Pathologies[0], found[0].Probability(1), found[0].Agreement),
+            new(Pathologies[1], found[0].Probability(1, 2), found[0].Agreement)
+        ]
+        : [
+            new(Pathologies[0], found[0].Probability(2), found[0].Agreement),
+            new(Pathologies[1], found[1].Probability(2), found[1].Agreement)
+        ];
 
-    /// <summary>The left ventricle that CASN's first network located, and the one that its second segmented: the first one's where that found none.</summary>
+    /// <summary>
+    /// The left ventricle that CASN's first network located, and the one that its second segmented: the first one's where that found none.
+    /// </summary>
     public (Ventricle Located, Ventricle Segmented) FindVentricle(MyoPsVolume volume)
     {
         using var scope = NewDisposeScope();
         var images = NormalizedCase.Create(volume, options.CropSize).Images(device);
         var found = Casn.Segment(locate, segment, images, casn);
-        Ventricle located = Ventricle.FromCasn(found.Located, volume, found.LeftOut), segmented = Ventricle.FromCasn(found.Ventricle, volume, found.LeftOut);
+        Ventricle located = Ventricle.FromCasn(found.Located, volume, found.LeftOut),
+            segmented = Ventricle.FromCasn(found.Ventricle, volume, found.LeftOut);
         return (located, segmented.Rectangle() is null ? located : segmented);
     }
 
@@ -119,7 +132,8 @@ internal sealed class Predictor : IDisposable
     {
         List<string> warnings = [];
         if (found.LeftOut >= LeastShareToWarnOf)
-            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"{100 * found.LeftOut:0} % of what was marked lay elsewhere and is left out"));
+            warnings.Add(
+                string.Create(CultureInfo.InvariantCulture, $"{100 * found.LeftOut:0} % of what was marked lay elsewhere and is left out"));
         var rectangle = found.Rectangle()!.Value;
         if (rectangle.Top == 0 || rectangle.Left == 0 || rectangle.Bottom == volume.Height || rectangle.Right == volume.Width)
             warnings.Add("it reaches the image's border");

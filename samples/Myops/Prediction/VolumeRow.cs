@@ -24,14 +24,16 @@ internal sealed record VolumeRow(string Id, double MyocardiumMl, double ScarMl, 
         var millilitres = volume.RowSpacingMm * volume.ColumnSpacingMm * volume.SliceSpacingMm / 1000;
         return new VolumeRow(
             volume.Id, prediction.MyocardiumVoxels * millilitres,
-            prediction.Labels.AsSpan().Count(MyoPsLabels.Scar) * millilitres, prediction.Labels.AsSpan().Count(MyoPsLabels.Edema) * millilitres,
+            prediction.Labels.AsSpan().Count(MyoPsLabels.Scar) * millilitres,
+            prediction.Labels.AsSpan().Count(MyoPsLabels.Edema) * millilitres,
             volume.Labels is null ? null : Ventricle.FromLabels(volume).DiceTo(prediction.Ventricle), string.Join("; ", prediction.Notes));
     }
 
     /// <summary>A line of the table as CSV.</summary>
     public string ToCsv() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Id},{MyocardiumMl:0.00},{ScarMl:0.00},{ScarPercent:0.0},{EdemaMl:0.00},{EdemaPercent:0.0},{VentricleDice:0.000},\"{Notes.Replace("\"", "\"\"")}\"");
+        $"{Id},{MyocardiumMl:0.00},{ScarMl:0.00},{ScarPercent:0.0},{EdemaMl:0.00},{EdemaPercent:0.0},{VentricleDice:0.000}," +
+        $"\"{Notes.Replace("\"", "\"\"")}\"");
 
     private double Percent(double part) => MyocardiumMl == 0 ? 0 : 100 * part / MyocardiumMl;
 }

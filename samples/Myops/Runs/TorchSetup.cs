@@ -9,14 +9,17 @@ internal static class TorchSetup
 {
     /// <summary>The threads to compute with: what OMP_NUM_THREADS says, else one a processor.</summary>
     public static int Threads { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable("OMP_NUM_THREADS"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked > 0
+        int.TryParse(Environment.GetEnvironmentVariable("OMP_NUM_THREADS"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
+            && asked > 0
             ? asked
             : Environment.ProcessorCount;
 
     /// <summary>The share of each of some jobs at once: at least one.</summary>
     public static int ThreadsOfEach(int jobs) => Math.Max(1, Threads / jobs);
 
-    /// <summary>Sets the threads of the calling thread's work. Torch keeps the number per thread, so whoever computes says it again.</summary>
+    /// <summary>
+    /// Sets the threads of the calling thread's work. Torch keeps the number per thread, so whoever computes says it again.
+    /// </summary>
     public static void UseThreads(int count) => set_num_threads(count);
 
     /// <summary>The device of a name.</summary>
@@ -25,7 +28,8 @@ internal static class TorchSetup
     {
         TorchLoading.Ensure();
         if (name == "cuda" && !cuda.is_available())
-            throw new InputException("--device cuda: torch finds no GPU here. Use --device cpu, or a build with TorchSharp's CUDA packages.");
+            throw new InputException(
+                "--device cuda: torch finds no GPU here. Use --device cpu, or a build with TorchSharp's CUDA packages.");
         return device(name);
     }
 }

@@ -3,7 +3,9 @@ namespace Awsnet.Components.Myops;
 /// <summary>Which cases are trained on and which are kept to judge by.</summary>
 internal static class CaseSplit
 {
-    /// <summary>Draws the split by the seed. Cases with pathology are taken for validation first: without any, its Dice says nothing.</summary>
+    /// <summary>
+    /// Draws the split by the seed. Cases with pathology are taken for validation first: without any, its Dice says nothing.
+    /// </summary>
     /// <exception cref="InputException">There are fewer than two cases, or no ventricle to train on.</exception>
     public static (IReadOnlyList<string> Training, IReadOnlyList<string> Validation) Draw(
         IReadOnlyList<MyoPsVolume> cases, PipelineOptions options, long seed, string folder)

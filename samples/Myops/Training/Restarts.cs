@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Awsnet.Components.Myops;
 
 /// <summary>
-/// Trains a stage, and restarts it where its network turns out dead. Now and then the first weights make a small structure so improbable that no
-/// gradient raises it again: the loss of the other classes falls, and the structure is not found once. Such a network is set aside early, and
-/// another seed draws other first weights.
+/// Trains a stage, and restarts it where its network turns out dead. Now and then the first weights make a small structure so improbable
+/// that no gradient raises it again: the loss of the other classes falls, and the structure is not found once. Such a network is set aside
+/// early, and another seed draws other first weights.
 /// </summary>
 /// <param name="folder">The stage's folder. What is set aside lies beside it.</param>
 internal sealed class Restarts(string folder)
@@ -24,13 +24,16 @@ internal sealed class Restarts(string folder)
     /// <param name="progress">Receives every step, and a restart as a warning.</param>
     /// <param name="cancellation">Stops.</param>
     /// <param name="train">Trains or resumes an attempt.</param>
-    public StageSummary Run(Stage stage, IProgress<RunProgress> progress, CancellationToken cancellation, Func<Stage, IProgress<RunProgress>, CancellationToken, StageSummary> train)
+    public StageSummary Run(
+        Stage stage, IProgress<RunProgress> progress, CancellationToken cancellation,
+        Func<Stage, IProgress<RunProgress>, CancellationToken, StageSummary> train)
     {
         for (var attempt = Current(); ; attempt++)
         {
             var seed = attempt == 1 ? stage.Options.Seed : (long)(new SplitMix64(stage.Options.Seed + attempt).Next() >> 11);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            var watch = new Watch(progress, attempt == Most ? int.MaxValue : Math.Max(LeastEpochs, stage.Options.FixedEpochs / 3), stage.Options.FixedEpochs, stop);
+            var patience = attempt == Most ? int.MaxValue : Math.Max(LeastEpochs, stage.Options.FixedEpochs / 3);
+            var watch = new Watch(progress, patience, stage.Options.FixedEpochs, stop);
             try
             {
                 return train(stage with { Options = stage.Options with { Seed = seed } }, watch, stop.Token) with { Attempt = attempt };
@@ -64,7 +67,8 @@ internal sealed class Restarts(string folder)
 
     private string Aside(int attempt) => string.Create(CultureInfo.InvariantCulture, $"{folder}-dead-{attempt}");
 
-    private sealed class Watch(IProgress<RunProgress> progress, int patience, int fixedEpochs, CancellationTokenSource stop) : IProgress<RunProgress>
+    private sealed class Watch(
+        IProgress<RunProgress> progress, int patience, int fixedEpochs, CancellationTokenSource stop) : IProgress<RunProgress>
     {
         /// <summary>The last report of a network that was given up; null while it is not.</summary>
         public RunProgress? Dead { get; private set; }

@@ -32,7 +32,8 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         var fine =
             from member in Enumerable.Range(0, options.Members)
             from target in targets
-            select new StageRow(Stage.OfMember(target.Stage, member), Numbered(target.Purpose, member, options.Members), Cost(options.Fine));
+            select new StageRow(
+                Stage.OfMember(target.Stage, member), Numbered(target.Purpose, member, options.Members), Cost(options.Fine));
         return [.. record.CoarseRun is null ? coarse : [], .. record.CoarseOnly ? [] : fine];
     }
 
@@ -52,8 +53,10 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
 
     private Stage? Fine(string name, int member) =>
         name == Stage.OfMember(Stage.Scar, member) ? Fine(name, member, MyoPsTarget.Scar, [("scar", [2])], Options.Fine.ScarWeights, 3)
-        : name == Stage.OfMember(Stage.Pathology, member) ? Fine(name, member, MyoPsTarget.ScarAndEdema, [("scar+edema", [2])], Options.Fine.PathologyWeights, 4)
-        : name == Stage.OfMember(Stage.Both, member) ? Fine(name, member, MyoPsTarget.ScarEdemaMyocardium, [("scar", [1]), ("scar+edema", [1, 2])], null, 3)
+        : name == Stage.OfMember(Stage.Pathology, member) ? Fine(
+            name, member, MyoPsTarget.ScarAndEdema, [("scar+edema", [2])], Options.Fine.PathologyWeights, 4)
+        : name == Stage.OfMember(Stage.Both, member) ? Fine(
+            name, member, MyoPsTarget.ScarEdemaMyocardium, [("scar", [1]), ("scar+edema", [1, 2])], null, 3)
         : null;
 
     private Stage Coarse(string name, CoarseOptions options, long seedOffset, Func<Ventricle, IReadOnlyList<GridMapping>> regions)
@@ -99,7 +102,8 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
     }
 
     private Stage Fine(
-        string name, int member, MyoPsTarget target, IReadOnlyList<(string Name, ImmutableArray<long> Classes)> scored, IReadOnlyList<double>? weights, long seedOffset)
+        string name, int member, MyoPsTarget target, IReadOnlyList<(string Name, ImmutableArray<long> Classes)> scored,
+        IReadOnlyList<double>? weights, long seedOffset)
     {
         var options = PerturbedOf(member);
         var seed = Seed(seedOffset + (SeedsOfAMember * member));
@@ -153,7 +157,8 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
     private FineOptions PerturbedOf(int member) => member == 0 ? Options.Fine : Options.FineOf(member) with
     {
         InitialLogits = WeightPerturbation.Perturb(
-            [.. WeightFinder.Space(Options.Fine).InitialLogits], member, new PerturbationOptions { Scale = Options.MemberPerturbation, Seed = Seed(6) }),
+            WeightFinder.Space(Options.Fine).InitialLogits.AsSpan(), member,
+            new PerturbationOptions { Scale = Options.MemberPerturbation, Seed = Seed(6) }),
     };
 
     /// <summary>The cases, by number: each once, or with bagging the member's own draw of those to train on.</summary>
@@ -172,7 +177,11 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         var ventricle = Ventricle.FromLabels(volume);
         // CASN's outline will be off by some pixels this way or that: train with it drawn wider and narrower.
         double[] changes = options.MaskOut ? [0, -2, 2] : [0];
-        FineInput[] inputs = [.. changes.Select(change => FineInput.Create(volume, ventricle, options, Math.Max(0, options.MaskGrowth + change))).OfType<FineInput>()];
+        FineInput[] inputs =
+        [
+            .. changes.Select(change => FineInput.Create(volume, ventricle, options, Math.Max(0, options.MaskGrowth + change)))
+                .OfType<FineInput>()
+        ];
         if (inputs.Length == 0) return;
         var classes = new byte[volume.Labels!.Length];
         MyoPsLabels.ToClasses(volume.Labels, target, classes);
@@ -195,7 +204,8 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
     private List<Sample> SetOf(MyoPsVolume volume, List<Sample> training, List<Sample> validation) =>
         validationCases.Contains(volume.Id) ? validation : training;
 
-    private static string Numbered(string purpose, int member, int members) => members == 1 ? purpose : $"{purpose}, member {member + 1} of {members}";
+    private static string Numbered(string purpose, int member, int members) =>
+        members == 1 ? purpose : $"{purpose}, member {member + 1} of {members}";
 
     private static LearningRateSchedule Schedule(bool cosine) => cosine ? LearningRateSchedule.Cosine(0.02) : LearningRateSchedule.Constant;
 
@@ -205,7 +215,8 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
     private static double Cost(CoarseOptions options) => options.Epochs * Work(options.InputSize, options.Widths);
 
     private static double Cost(FineOptions options) =>
-        (options.FixedEpochs + (options.AutoEpochs * (options.Finder == WeightFinder.Fixed ? 1 : options.Candidates))) * Work(options.InputSize, options.Widths) * (options.Architecture == "nested" ? NestedCost : 1);
+        (options.FixedEpochs + (options.AutoEpochs * (options.Finder == WeightFinder.Fixed ? 1 : options.Candidates)))
+            * Work(options.InputSize, options.Widths) * (options.Architecture == "nested" ? NestedCost : 1);
 
     private static double Work(int size, IReadOnlyList<int> widths)
     {

@@ -25,7 +25,9 @@ internal sealed class StageRunner(RunFolder run, Device device)
             seed => stage.Training.Shuffled(seed, stage.BatchSize, augmenter, device), stage.Training.Batches(stage.BatchSize),
             (network, stop) => Evaluate(network, validation, stage, stop), stage.Loss);
         return stage.TrainedWeights is { } space
-            ? Train(stage, WithTrainedWeights(task, space, stage.Loss), weighted => weighted.Network, weighted => weighted.Weights, progress, cancellation)
+            ? Train(
+                stage, WithTrainedWeights(task, space, stage.Loss), weighted => weighted.Network, weighted => weighted.Weights, progress,
+                cancellation)
             : Train(stage, task, network => network, _ => null, progress, cancellation);
     }
 
@@ -46,7 +48,8 @@ internal sealed class StageRunner(RunFolder run, Device device)
         };
 
     private StageSummary Train<TNetwork>(
-        Stage stage, TrainingTask<TNetwork, TensorBatch> task, Func<TNetwork, SupervisedNetwork> inner, Func<TNetwork, LossWeights?> trainedWeights,
+        Stage stage, TrainingTask<TNetwork, TensorBatch> task, Func<TNetwork, SupervisedNetwork> inner,
+        Func<TNetwork, LossWeights?> trainedWeights,
         IProgress<RunProgress> progress, CancellationToken cancellation)
         where TNetwork : nn.Module
     {
@@ -62,7 +65,8 @@ internal sealed class StageRunner(RunFolder run, Device device)
     private SupervisedNetwork NetworkOf(Stage stage) => (SupervisedNetwork)stage.Network().to(device);
 
     private static Evaluation Evaluate(
-        SupervisedNetwork network, IReadOnlyList<(TensorBatch Batch, long[] Groups)> validation, Stage stage, CancellationToken cancellation)
+        SupervisedNetwork network, IReadOnlyList<(TensorBatch Batch, long[] Groups)> validation, Stage stage,
+        CancellationToken cancellation)
     {
         using var dice = new ValidationDice(stage.Targets, DiceAveraging.PerGroup);
         foreach (var (batch, groups) in validation)

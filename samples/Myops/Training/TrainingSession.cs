@@ -34,11 +34,18 @@ internal static class TrainingSession
     /// <summary>Each stage that is not done in a process of its own, the longest first.</summary>
     private static void TrainInJobs(RunFolder run, int jobs, AppConsole console, CancellationToken cancellation)
     {
-        string[] parts = [.. StagePlan.Rows(run.Record).Where(row => !File.Exists(run.NetworkFile(row.Name))).OrderByDescending(row => row.Cost).Select(row => row.Name)];
+        string[] parts =
+        [
+            .. StagePlan.Rows(run.Record)
+                .Where(row => !File.Exists(run.NetworkFile(row.Name)))
+                .OrderByDescending(row => row.Cost)
+                .Select(row => row.Name)
+        ];
         new PartProcesses(console, run.Record.Threads).Run(["train", "--out", run.Path, "--resume"], parts, jobs, cancellation);
     }
 
-    private static void TrainStages(RunFolder run, string? part, IReadOnlyList<MyoPsVolume> cases, Device device, AppConsole console, CancellationToken cancellation)
+    private static void TrainStages(
+        RunFolder run, string? part, IReadOnlyList<MyoPsVolume> cases, Device device, AppConsole console, CancellationToken cancellation)
     {
         var plan = new StagePlan(run.Record, cases);
         var runner = new StageRunner(run, device);
@@ -63,8 +70,10 @@ internal static class TrainingSession
     {
         var record = run.Record;
         console.WriteLine(
-            $"Preset {record.Preset}, seed {record.Seed}, {record.Device}, {record.Compute} ({record.ComputeReason}), {JobOptions.Say(record.Threads, jobs)}. " +
-            $"{record.TrainingCases.Count} cases to train on, {record.ValidationCases.Count} to validate: {string.Join(", ", record.ValidationCases)}.");
+            $"Preset {record.Preset}, seed {record.Seed}, {record.Device}, {record.Compute} ({record.ComputeReason}), " +
+            $"{JobOptions.Say(record.Threads, jobs)}. " +
+            $"{record.TrainingCases.Count} cases to train on, {record.ValidationCases.Count} to validate: " +
+            $"{string.Join(", ", record.ValidationCases)}.");
     }
 
     private static RunFolder OpenToResume(TrainRequest request)
@@ -75,12 +84,14 @@ internal static class TrainingSession
     }
 
     /// <summary>Refuses to resume with other files than those at the start.</summary>
-    internal static void CheckSameData(IReadOnlyDictionary<string, long> started, IReadOnlyDictionary<string, long> bytes, string data, string path)
+    internal static void CheckSameData(
+        IReadOnlyDictionary<string, long> started, IReadOnlyDictionary<string, long> bytes, string data, string path)
     {
         foreach (var (id, size) in started)
         {
             if (!bytes.TryGetValue(id, out var now) || now != size)
-                throw new InputException($"{data}: the files of case {id} are not those that {path} was started with. Restore them, or choose another --out.");
+                throw new InputException(
+                    $"{data}: the files of case {id} are not those that {path} was started with. Restore them, or choose another --out.");
         }
 
         if (bytes.Keys.FirstOrDefault(id => !started.ContainsKey(id)) is { } added)

@@ -65,7 +65,9 @@ internal sealed record CaseInspection
         };
     }
 
-    /// <summary>Probability of pathology, [side, side]: of class 2, or of scar (1) and edema (2) where one network tells them apart.</summary>
+    /// <summary>
+    /// Probability of pathology, [side, side]: of class 2, or of scar (1) and edema (2) where one network tells them apart.
+    /// </summary>
     private static float[] Pathology(Tensor logits, string stage)
     {
         var probabilities = logits.to(ScalarType.Float32).softmax(1)[0];

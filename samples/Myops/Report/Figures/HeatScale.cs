@@ -1,13 +1,17 @@
 namespace Awsnet.Components.Myops;
 
-/// <summary>Colors of values from 0 to 1, dark blue over green to yellow: ordered by lightness, so that they can be told apart without color vision and in print.</summary>
+/// <summary>
+/// Colors of values from 0 to 1, dark blue over green to yellow: ordered by lightness, so that they can be told apart without color vision
+/// and in print.
+/// </summary>
 internal static class HeatScale
 {
     private const int Steps = 200;
 
     private static readonly Color[] Stops =
     [
-        new(68, 1, 84), new(71, 44, 122), new(59, 81, 139), new(44, 113, 142), new(33, 144, 141), new(39, 173, 129), new(92, 200, 99), new(170, 220, 50), new(253, 231, 37),
+        new(68, 1, 84), new(71, 44, 122), new(59, 81, 139), new(44, 113, 142), new(33, 144, 141), new(39, 173, 129), new(92, 200, 99),
+        new(170, 220, 50), new(253, 231, 37),
     ];
 
     /// <summary>The color of a value; below 0 and above 1 that of the end. Values a two-hundredth apart may share a color.</summary>

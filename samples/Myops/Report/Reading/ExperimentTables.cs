@@ -12,11 +12,15 @@ internal sealed record ExperimentTables
     public required IReadOnlyList<ArmDice> Scores { get; init; }
 
     /// <summary>Reads the experiments among some folders.</summary>
-    public static IReadOnlyList<ExperimentTables> ReadAll(IReadOnlyList<string> folders) => [.. folders.Where(ExperimentFolder.Holds).Select(Read)];
+    public static IReadOnlyList<ExperimentTables> ReadAll(IReadOnlyList<string> folders) =>
+        [.. folders.Where(ExperimentFolder.Holds).Select(Read)];
 
     private static ExperimentTables Read(string folder)
     {
-        string[] files = [.. Directory.EnumerateFiles(folder, "table-*.md").OrderBy(file => file.Length).ThenBy(file => file, StringComparer.Ordinal)];
+        string[] files =
+        [
+            .. Directory.EnumerateFiles(folder, "table-*.md").OrderBy(file => file.Length).ThenBy(file => file, StringComparer.Ordinal)
+        ];
         // Tables share arms: the same line may stand in several files.
         var lines = files.Select(file => Path.ChangeExtension(file, null) + "-cases.csv").Where(File.Exists)
             .SelectMany(file => File.ReadLines(file).Skip(1).Select(line => (File: file, Line: line))).DistinctBy(entry => entry.Line);

@@ -50,12 +50,18 @@ internal static class GallerySection
         List<Picture> pictures = [new("LGE", $"LGE of {slice.Place}", Painted(lge)), new("T2", $"T2 of {slice.Place}", Painted(t2))];
         if (slice.Truth is { } truth)
         {
-            pictures.Add(new("Truth", $"Annotated contours on LGE of {slice.Place}", Painted(lge, canvas => panel.Labels(canvas, 0, 0, truth, SlicePanel.VentricleOf(truth)))));
+            pictures.Add(
+                new(
+                    "Truth", $"Annotated contours on LGE of {slice.Place}",
+                    Painted(lge, canvas => panel.Labels(canvas, 0, 0, truth, SlicePanel.VentricleOf(truth)))));
         }
 
         foreach (var outcome in outcomes)
         {
-            var dice = outcome.Scores.Count == 0 ? null : $"Dice of the case: scar {Numbers.Score(outcome.Of("scar")!.Overlap.Dice)}, scar+edema {Numbers.Score(outcome.Of("scar+edema")!.Overlap.Dice)}";
+            var dice = outcome.Scores.Count == 0
+                ? null
+                : $"Dice of the case: scar {Numbers.Score(outcome.Of("scar")!.Overlap.Dice)}, scar+edema " +
+                    $"{Numbers.Score(outcome.Of("scar+edema")!.Overlap.Dice)}";
             pictures.Add(new(
                 outcome.Arm, $"Contours predicted by {outcome.Arm} on LGE of {slice.Place}. {dice}",
                 Painted(lge, canvas => panel.Labels(canvas, 0, 0, outcome.Labels, outcome.Ventricle)), dice ?? outcome.Note));

@@ -1,6 +1,8 @@
 namespace Awsnet.Components.Myops;
 
-/// <summary>One case followed through the networks: sequences and CASN (the paper's Figs. 1 and 3), each head (Figs. 7 and 8), each gate.</summary>
+/// <summary>
+/// One case followed through the networks: sequences and CASN (the paper's Figs. 1 and 3), each head (Figs. 7 and 8), each gate.
+/// </summary>
 internal static class NetworksSection
 {
     private const int Side = 224;
@@ -23,7 +25,10 @@ internal static class NetworksSection
         var crop = new SlicePanel(slice.Height, slice.Width, inspection.Crop, Side * 3 / 2);
         foreach (var (name, image) in new[] { ("bSSFP", slice.C0), ("LGE", slice.De), ("T2", slice.T2) })
         {
-            yield return new Picture(name, $"{name} of {slice.Place}{(slice.Truth is null ? "" : ", annotated")}, with the rectangle around the ventricle that CASN found",
+            yield return new Picture(
+                name,
+                $"{name} of {slice.Place}{(slice.Truth is null ? "" : ", annotated")}, " +
+                    "with the rectangle around the ventricle that CASN found",
                 GallerySection.Painted(crop.Image(image), canvas =>
                 {
                     if (slice.Truth is { } truth) crop.Labels(canvas, 0, 0, truth, SlicePanel.VentricleOf(truth));
@@ -33,7 +38,8 @@ internal static class NetworksSection
 
         if (inspection.SecondRegion is not { } box) yield break;
         var second = new SlicePanel(slice.Height, slice.Width, box, Side * 3 / 2);
-        yield return new Picture("CASN, second network", $"What CASN's second network is shown of {slice.Place}, and its outline of the ventricle",
+        yield return new Picture(
+            "CASN, second network", $"What CASN's second network sees of {slice.Place}, and its outline of the ventricle",
             GallerySection.Painted(second.Image(slice.C0), canvas =>
             {
                 if (slice.Truth is { } truth) second.Outline(canvas, 0, 0, SlicePanel.VentricleOf(truth), Color.White, 1);
@@ -62,7 +68,8 @@ internal static class NetworksSection
     {
         var names = network.Sequences;
         return network.Input.Select((image, i) => new Picture(
-            names[i], $"{names[i]} as the network sees it, masked out outside the ventricle", GallerySection.Painted(Whole(network.Side, network.Side).Image(image)), "as the network sees it"));
+            names[i], $"{names[i]} as the network sees it, masked out outside the ventricle",
+            GallerySection.Painted(Whole(network.Side, network.Side).Image(image)), "as the network sees it"));
     }
 
     private static IEnumerable<Picture> Heads(NetworkInspection network, EpochPoint? kept)
@@ -75,7 +82,9 @@ internal static class NetworksSection
             var weight = kept?.Weights.TryGetValue(name, out var found) == true ? $"weight {found:0.00}" : null;
             var dice = network.Truth is { } truth ? $"Dice here {Numbers.Score(DiceOf(network.Heads[i], truth, network.Side))}" : null;
             var detail = string.Join(", ", new[] { place, weight, dice }.OfType<string>());
-            yield return new Picture(Capital(name), $"Probability of pathology that {name} gives: {detail}", Heat(network.Heads[i], network.Side, network.Side, network.Truth), detail);
+            yield return new Picture(
+                Capital(name), $"Probability of pathology that {name} gives: {detail}",
+                Heat(network.Heads[i], network.Side, network.Side, network.Truth), detail);
         }
     }
 
@@ -84,7 +93,8 @@ internal static class NetworksSection
         float low = map.Values.Min(), high = map.Values.Max();
         var stretched = Array.ConvertAll(map.Values, value => high > low ? (value - low) / (high - low) : 0);
         var detail = FormattableString.Invariant($"{map.Width} x {map.Height}, α from {low:0.00} to {high:0.00}");
-        return new Picture($"Gate {network.Attention.Count - i}", $"Attention map: {detail}", Heat(stretched, map.Height, map.Width, null), detail);
+        return new Picture(
+            $"Gate {network.Attention.Count - i}", $"Attention map: {detail}", Heat(stretched, map.Height, map.Width, null), detail);
     });
 
     private static Canvas Heat(float[] values, int height, int width, byte[]? truth)
