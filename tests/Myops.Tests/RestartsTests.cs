@@ -96,7 +96,6 @@ public sealed class RestartsTests : IDisposable
     private static Stage StageOf(int fixedEpochs) => new()
     {
         Name = "stage",
-        Purpose = "none",
         Network = () => throw new NotSupportedException(),
         Targets = [],
         Training = new SampleSet(1, 1, []),

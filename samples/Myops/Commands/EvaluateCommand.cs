@@ -29,7 +29,7 @@ internal static class EvaluateCommand
             var evaluation = FolderEvaluation.Run(
                 parsed.GetRequiredValue(truth), parsed.GetRequiredValue(pred), parsed.GetValue(mode) == "slice", cancellation);
             if (parsed.GetValue(json) is { } file) AtomicFile.WriteText(file, evaluation.Table.ToJson() + "\n");
-            EvaluationView.Write(evaluation, console);
+            EvaluationPrinter.Write(evaluation, console);
             return ExitCode.Success;
         }, cancellation));
         return command;

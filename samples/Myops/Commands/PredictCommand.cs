@@ -79,7 +79,7 @@ internal static class PredictCommand
                 Device = parsed.GetRequiredValue(device),
             };
             var scores = PredictionWriter.Write(RunFolder.OpenFinished(parsed.GetRequiredValue(run)), request, console, cancellation);
-            GlanceView.Write(scores, console);
+            GlancePrinter.Write(scores, console);
             return ExitCode.Success;
         }, CancellationToken.None));
         return command;

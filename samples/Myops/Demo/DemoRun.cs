@@ -45,7 +45,7 @@ internal sealed class DemoRun(AppConsole console)
         console.WriteLine("4/4  Scoring");
         var evaluation = FolderEvaluation.Run(In("unseen"), In("predictions"), perSlice: false, cancellation);
         AtomicFile.WriteText(In("metrics.json"), evaluation.Table.ToJson() + "\n");
-        EvaluationView.Write(evaluation, console);
+        EvaluationPrinter.Write(evaluation, console);
         ReportBuilder.Write(
             new ReportRequest { Runs = [In("run")], Data = In("unseen"), Output = In("report.html") }, console, cancellation);
         console.WriteLine($"Report:   {In("report.html")}");

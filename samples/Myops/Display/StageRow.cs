@@ -12,7 +12,7 @@ internal sealed class StageRow(string name, string purpose, double cost)
     /// <summary>About how much there is to compute; only the proportion to other stages counts.</summary>
     public double Cost { get; } = cost;
 
-    /// <summary>The last that was heard of it, or null before it begins.</summary>
+    /// <summary>Its last report, or null before it starts.</summary>
     public RunProgress? Last { get; set; }
 
     /// <summary>What it came to, once it is done.</summary>

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Awsnet.Components.Myops;
 
-/// <summary>The left ventricle's mask of a case, from CASN or from the annotation: what ASAN looks at.</summary>
+/// <summary>The left ventricle's mask of a case, from CASN or from the annotation: what ASAN sees inside.</summary>
 internal sealed class Ventricle
 {
     private Ventricle(byte[] mask, int height, int width)

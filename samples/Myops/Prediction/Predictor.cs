@@ -127,7 +127,7 @@ internal sealed class Predictor : IDisposable
         return notes;
     }
 
-    /// <summary>What makes an outline look wrong.</summary>
+    /// <summary>Signs that an outline is wrong.</summary>
     private static List<string> QualityWarnings(MyoPsVolume volume, Ventricle found)
     {
         List<string> warnings = [];

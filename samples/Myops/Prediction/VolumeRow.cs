@@ -8,7 +8,7 @@ namespace Awsnet.Components.Myops;
 /// <param name="ScarMl">Scar, ml.</param>
 /// <param name="EdemaMl">Edema that is no scar, ml.</param>
 /// <param name="VentricleDice">Dice of CASN's left ventricle; null where the case has no annotation.</param>
-/// <param name="Notes">What should be looked at.</param>
+/// <param name="Notes">What should be checked.</param>
 internal sealed record VolumeRow(string Id, double MyocardiumMl, double ScarMl, double EdemaMl, double? VentricleDice, string Notes)
 {
     public const string Heading = "case,myocardium_ml,scar_ml,scar_percent,edema_ml,edema_percent,ventricle_dice,notes";

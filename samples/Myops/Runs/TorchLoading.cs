@@ -27,7 +27,7 @@ internal static class TorchLoading
         catch (Exception error) when (error is TypeInitializationException or NotSupportedException or DllNotFoundException
             or FileNotFoundException or BadImageFormatException)
         {
-            return Explain(OwnWordsOfTheLoader(), RuntimeInformation.RuntimeIdentifier);
+            return Explain(LoaderMessage(), RuntimeInformation.RuntimeIdentifier);
         }
         CpuMemory.KeepFreed();
         CpuBackends.Prepare();
@@ -50,8 +50,8 @@ internal static class TorchLoading
         _ => $"libtorch cannot be loaded: {loader.ReplaceLineEndings(" ").Trim()}",
     };
 
-    /// <summary>TorchSharp swallows what the loader said, so the library is tried once more; null where there is none to try.</summary>
-    private static string? OwnWordsOfTheLoader()
+    /// <summary>TorchSharp hides the loader's message, so the library is loaded once more; null where there is none.</summary>
+    private static string? LoaderMessage()
     {
         string name = OperatingSystem.IsWindows() ? "LibTorchSharp.dll"
             : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib"

@@ -18,7 +18,7 @@ internal static class TorchSetup
     public static int ThreadsOfEach(int jobs) => Math.Max(1, Threads / jobs);
 
     /// <summary>
-    /// Sets the threads of the calling thread's work. Torch keeps the number per thread, so whoever computes says it again.
+    /// Sets the threads of the calling thread's work. Torch keeps the number per thread, so each thread that computes sets it.
     /// </summary>
     public static void UseThreads(int count) => set_num_threads(count);
 

@@ -29,9 +29,6 @@ internal sealed record Stage
     /// <summary>The name of its folder.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What is learned, for the display.</summary>
-    public required string Purpose { get; init; }
-
     /// <summary>Makes the network.</summary>
     public required Func<SupervisedNetwork> Network { get; init; }
 

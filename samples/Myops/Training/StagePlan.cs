@@ -79,7 +79,6 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         return new Stage
         {
             Name = name,
-            Purpose = name,
             Network = () => Networks.Coarse(options, Options, record.Compute),
             Targets = [("ventricle", [1])],
             Training = new SampleSet(3, options.InputSize, training),
@@ -112,7 +111,6 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         return new Stage
         {
             Name = name,
-            Purpose = string.Join(", ", scored.Select(structure => structure.Name)),
             Network = () => Networks.Fine(options, record.Compute),
             Heads = options.Heads,
             Targets = scored,

@@ -54,7 +54,7 @@ internal static class NetworksSection
         var kept = outcome.Run.Record.Options.Fine.KeepBest ? stage?.Best : stage?.Epochs.LastOrDefault();
         return Html.Of($"""
             <h3>{stage?.Title ?? network.Stage}</h3>
-            <h4>What it sees, and what each head says</h4>
+            <h4>What it sees, and what each head predicts</h4>
             <p class="note">Probability of pathology, 0 {Legend.Heat} 1. {(network.Truth is null ? "" : "White: annotated. ")}Heads from the deepest to the final one, which alone is the prediction.</p>
             <div class="pictures">{Inputs(network).Concat(Heads(network, kept)).Select(picture => picture.ToHtml())}</div>
             <h4>What the attention gates let through</h4>
