@@ -91,11 +91,11 @@ internal sealed class ExportedNetwork
 
     private static Dictionary<string, string> Metadata(
         string stage, int members, IReadOnlyList<string> sequences, int size, string[] classes) => new()
-    {
-        ["stage"] = stage,
-        ["sequences"] = string.Join(',', sequences),
-        ["classes"] = string.Join(',', classes),
-        ["size"] = size.ToString(CultureInfo.InvariantCulture),
-        ["members"] = members.ToString(CultureInfo.InvariantCulture),
-    };
+        {
+            ["stage"] = stage,
+            ["sequences"] = string.Join(',', sequences),
+            ["classes"] = string.Join(',', classes),
+            ["size"] = size.ToString(CultureInfo.InvariantCulture),
+            ["members"] = members.ToString(CultureInfo.InvariantCulture),
+        };
 }
