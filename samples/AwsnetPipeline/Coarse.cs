@@ -13,21 +13,20 @@ internal sealed class Coarse : IDisposable
         LocateSize = Slices.Size,
         RegionSize = Slices.Size,
         Margin = 30,
+        KeepOneObject = true,
         ChannelsLast = true,
     };
-
-    private static readonly PixelBox Whole = new(0, 0, Heart.Side, Heart.Side);
 
     private readonly AutoWeightedTraining<DeepSupervisedUNet, TensorBatch> _locate, _segment;
 
     public Coarse(Heart[] training, Heart[] validation, Plan plan, CancellationToken cancellation)
     {
-        _locate = Train("casn-locate", 1, _ => [Whole]);
+        _locate = Train("casn-locate", 1, _ => [Casn.LocateRegion(Heart.Side, Heart.Side, Shape)]);
         _segment = Train("casn-segment", 2, Rectangles);
 
-        AutoWeightedTraining<DeepSupervisedUNet, TensorBatch> Train(string name, int number, Func<byte[], IReadOnlyList<PixelBox>> boxes)
+        AutoWeightedTraining<DeepSupervisedUNet, TensorBatch> Train(string name, int number, Func<byte[], IReadOnlyList<GridMapping>> regions)
         {
-            Slices learned = SlicesOf(training, boxes), judged = SlicesOf(validation, boxes);
+            Slices learned = SlicesOf(training, regions), judged = SlicesOf(validation, regions);
             var augmenter = new SampleAugmenter(AugmentationOptions.Paper);
             var task = Casn.CreateTask(
                 seed => learned.Epoch(seed, augmenter), learned.BatchesPerEpoch,
@@ -53,34 +52,33 @@ internal sealed class Coarse : IDisposable
         _segment.Dispose();
     }
 
-    private static Slices SlicesOf(Heart[] hearts, Func<byte[], IReadOnlyList<PixelBox>> boxes)
+    private static Slices SlicesOf(Heart[] hearts, Func<byte[], IReadOnlyList<GridMapping>> regions)
     {
         var slices = new Slices(channels: 3);
         for (int i = 0; i < hearts.Length; i++)
         {
             Heart heart = hearts[i];
             byte[] ventricle = heart.Classes(MyoPsTarget.LeftVentricle);
-            GridMapping[] regions = [.. boxes(ventricle).Select(Slices.Region)];
+            IReadOnlyList<GridMapping> crops = regions(ventricle);
             for (int z = 0; z < heart.Slices; z++)
-                slices.Add(i, regions.Select(region => (Heart.Look(heart.Sequences, z, region), Heart.Look(ventricle, z, region))));
+                slices.Add(i, crops.Select(region => (Heart.Crop(heart.Sequences, z, region), Heart.Crop(ventricle, z, region))));
         }
         return slices;
     }
 
     /// <summary>The rectangle around a ventricle, then seven such as the first network may find: shifted, smaller, larger.</summary>
-    private static IReadOnlyList<PixelBox> Rectangles(byte[] ventricle)
+    private static IReadOnlyList<GridMapping> Rectangles(byte[] ventricle)
     {
-        PixelBox? rectangle = PixelBox.FromMask(ventricle, Heart.Side, Heart.Side)?.Grow(Shape.Margin).ClipTo(Heart.Side, Heart.Side);
-        if (rectangle is not { } right)
-            return [Whole];
+        PixelBox right = PixelBox.FromMask(ventricle, Heart.Side, Heart.Side) ?? new(0, 0, Heart.Side, Heart.Side);
         var random = new Random(right.Top);
-        return [right, .. Enumerable.Range(0, 7).Select(_ =>
+        return [Region(right), .. Enumerable.Range(0, 7).Select(_ =>
         {
-            PixelBox box = right.Grow(Part(-0.1, 0.25));
-            return new PixelBox(box.Top + Part(-0.2, 0.2), box.Left + Part(-0.2, 0.2), box.Height, box.Width)
-                .ClipTo(Heart.Side, Heart.Side) ?? right;
+            PixelBox box = right.Grow(Part(-0.15, 0.35));
+            return Region(new PixelBox(box.Top + Part(-0.3, 0.3), box.Left + Part(-0.3, 0.3), box.Height, box.Width));
         })];
 
         int Part(double least, double most) => (int)(right.Height * (least + ((most - least) * random.NextDouble())));
+
+        GridMapping Region(PixelBox box) => Casn.SegmentRegion(box, Heart.Side, Heart.Side, Shape);
     }
 }

@@ -22,22 +22,12 @@ internal sealed class Ensemble : IDisposable
     public byte[] Vote(Heart heart, byte[] ventricle)
     {
         var classes = new byte[ventricle.Length];
-        if (Fine.Attend(heart, ventricle) is not { } view)
+        if (Fine.Attend(heart, ventricle) is not { } input)
             return classes;
-        float[][][] said = [.. _members.Select(member => member.Probabilities(view, heart.Slices))];
-        var probabilities = new float[Classes * Heart.Plane];
-        for (int z = 0; z < heart.Slices; z++)
-        {
-            var vote = new SoftVote(Heart.Plane, VoteOptions.Classes(Classes));
-            foreach (float[][] member in said)
-            {
-                view.Region.ProbabilitiesToOriginal(member[z], Classes, probabilities);
-                vote.Update(probabilities);
-            }
-            vote.Compute(Heart.OfSlice(classes, z));
-        }
-        for (int i = 0; i < classes.Length; i++)
-            classes[i] *= view.Inside[i];
+        var vote = new SoftVote(ventricle.Length, VoteOptions.Classes(Classes));
+        foreach (Fine member in _members)
+            vote.Update(member.Probabilities(input, heart.Slices));
+        vote.Compute<byte>(classes);
         return classes;
     }
 

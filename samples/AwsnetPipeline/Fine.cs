@@ -8,9 +8,6 @@ internal sealed class Fine : IDisposable
 {
     private const int Margin = 10, Growth = 3;
 
-    // What the darkest pixel of the ventricle becomes, so that it differs from the blank outside.
-    private const float Floor = 0.1f;
-
     private static readonly AsanOptions Shape = new() { Widths = [12, 24, 48, 96, 96], ChannelsLast = true };
 
     // Few hearts: they are turned, stretched and shaded in every way that a heart may be.
@@ -18,6 +15,9 @@ internal sealed class Fine : IDisposable
         AugmentationOptions.Strong with { RotationDegrees = 180, Scale = 0.15, Brightness = 0.2, Contrast = 0.25 };
 
     private readonly AutoWeightedTraining<DeepSupervisedUNet, TensorBatch> _run;
+
+    // For inference: its normalization is fused into the convolutions.
+    private readonly Lazy<DeepSupervisedUNet> _fused;
 
     /// <summary>Trains one: epochs with equal weights α, then auto-weighted ones (DAS, Eqs. 5 to 9).</summary>
     public Fine(MyoPsTarget target, int member, Slices training, Slices validation, Plan plan, CancellationToken cancellation)
@@ -32,9 +32,8 @@ internal sealed class Fine : IDisposable
 
         // β₀ = [0.5, 0.5, 0.5, 1], a little different for each base learner; α = softmax(β). In each auto-weighted epoch the policy
         // draws K changes Δβ; each candidate trains from the same state, the best validated is adopted, all rewards teach the policy.
-        WeightSpace paper = Asan.HeadWeights(Shape.Heads);
-        double[] beta = WeightPerturbation.Perturb(paper.InitialLogits.AsSpan(), member, new() { Seed = plan.Seed });
-        var das = new ReinforceController(paper with { InitialLogits = [.. beta] }, ReinforceOptions.PaperFaithful with { Seed = seed });
+        double[] beta = WeightPerturbation.Perturb(Asan.HeadWeights(Shape.Heads).InitialLogits.AsSpan(), member, new() { Seed = plan.Seed });
+        var das = Asan.CreateController(ReinforceOptions.PaperFaithful with { Seed = seed }, Shape.Heads, beta);
         int sideBySide = Math.Min(2, Math.Min(plan.Candidates, get_num_threads()));
         var options = Asan.PaperTraining with
         {
@@ -49,44 +48,35 @@ internal sealed class Fine : IDisposable
         };
         _run = new AutoWeightedTraining<DeepSupervisedUNet, TensorBatch>(task, options, das);
         TrainingOutcome outcome = _run.Run(Path.Combine(plan.Folder, name), resume: true, new EpochLines(name), cancellation);
+        _fused = new(() => Asan.Fuse(_run.Network));
         Console.WriteLine($"{name}: α = {outcome.Weights}");
     }
 
-    /// <summary>What an ASAN sees of a heart: the square around the ventricle; LGE and T2 inside it, its mask grown a little.</summary>
-    internal sealed record View(GridMapping Region, byte[] Inside, float[][] Sequences);
+    /// <summary>What an ASAN sees of a heart: the square around the ventricle; LGE and T2 inside its grown mask.</summary>
+    internal sealed record Input(RegionOfInterest Region, float[][] Sequences);
 
-    /// <summary>Eq. 2, A = I ⊗ f(I), and the region around it; null where there is no ventricle.</summary>
-    public static View? Attend(Heart heart, byte[] ventricle, int growth = Growth)
-    {
-        if (PixelBox.FromMask(ventricle, Heart.Side, Heart.Side) is not { } rectangle)
-            return null;
-        var region = Slices.Region(rectangle.Grow(Margin).Square());
-        byte[] inside = Grown(ventricle, heart.Slices, growth);
-        return new View(region, inside, [Within(heart.Sequences[1]), Within(heart.Sequences[2])]);
+    /// <summary>Eq. 2, A = I ⊗ f(I), in the region of interest; null where there is no ventricle.</summary>
+    public static Input? Attend(Heart heart, byte[] ventricle, int growth = Growth) =>
+        RegionOfInterest.FromMask(ventricle, Heart.Side, Heart.Side, Slices.Size, Margin, growth) is { } region
+            ? new Input(region, [region.Attend(heart.Sequences[1]), region.Attend(heart.Sequences[2])])
+            : null;
 
-        float[] Within(float[] sequence)
-        {
-            // The ungrown ventricle decides the scale: its rim may hold bright fat.
-            var values = (float[])sequence.Clone();
-            Normalize.Percentiles(values, 1, 99, ventricle);
-            for (int i = 0; i < values.Length; i++)
-                values[i] = inside[i] == 0 ? 0 : Floor + ((1 - Floor) * values[i]);
-            return values;
-        }
-    }
-
-    /// <summary>The final head's softmax, [slices][3 · 96 · 96].</summary>
-    public float[][] Probabilities(View view, int slices)
+    /// <summary>The final head's softmax on CASN's grid, [3, slices, 384, 384]; outside the ventricle there is background alone.</summary>
+    public float[] Probabilities(Input input, int slices)
     {
         using var scope = NewDisposeScope();
-        using var gradients = no_grad();
-        _run.Network.eval();
-        float[] images = [.. Enumerable.Range(0, slices).SelectMany(z => Heart.Look(view.Sequences, z, view.Region))];
-        Tensor input = tensor(images, [slices, Shape.InputChannels, Slices.Size, Slices.Size]);
-        return [.. _run.Network.Predict(input).softmax(1).unbind().Select(slice => slice.contiguous().data<float>().ToArray())];
+        int[] all = [.. Enumerable.Range(0, slices)];
+        float[] images = [.. all.SelectMany(z => input.Region.ToNetwork(input.Sequences, z))];
+        Tensor found = Asan.Probabilities(_fused.Value, tensor(images, [slices, Shape.InputChannels, Slices.Size, Slices.Size]));
+        return input.Region.ProbabilitiesToOriginal([.. found.contiguous().data<float>()], Shape.Classes, all);
     }
 
-    public void Dispose() => _run.Dispose();
+    public void Dispose()
+    {
+        _run.Dispose();
+        if (_fused.IsValueCreated)
+            _fused.Value.Dispose();
+    }
 
     /// <summary>The slices that show the ventricle, as an ASAN sees them.</summary>
     public static Slices SlicesOf(Heart[] hearts, MyoPsTarget target)
@@ -98,20 +88,15 @@ internal sealed class Fine : IDisposable
             byte[] ventricle = heart.Classes(MyoPsTarget.LeftVentricle), classes = heart.Classes(target);
             // CASN's outline will be off by some pixels this way or that: learn with it drawn wider and narrower.
             int[] growths = [Growth, Growth - 2, Growth + 2];
-            View[] views = [.. growths.Select(growth => Attend(heart, ventricle, growth)).OfType<View>()];
-            for (int z = 0; z < heart.Slices && views.Length > 0; z++)
+            Input[] inputs = [.. growths.Select(growth => Attend(heart, ventricle, growth)).OfType<Input>()];
+            for (int z = 0; z < heart.Slices && inputs.Length > 0; z++)
             {
-                if (Heart.OfSlice(ventricle, z).Contains((byte)1))
-                    slices.Add(i, views.Select(view => (Heart.Look(view.Sequences, z, view.Region), Heart.Look(classes, z, view.Region))));
+                if (!Heart.OfSlice(ventricle, z).Contains((byte)1))
+                    continue;
+                slices.Add(i, inputs.Select(input =>
+                    (input.Region.ToNetwork(input.Sequences, z), Heart.Crop(classes, z, input.Region.Mapping))));
             }
         }
         return slices;
-    }
-
-    private static byte[] Grown(byte[] mask, int slices, int pixels)
-    {
-        using var scope = NewDisposeScope();
-        Tensor planes = tensor(mask, [slices, 1, Heart.Side, Heart.Side]).to(ScalarType.Float32);
-        return [.. nn.functional.max_pool2d(planes, (2 * pixels) + 1, stride: 1, padding: pixels).to(ScalarType.Byte).data<byte>()];
     }
 }

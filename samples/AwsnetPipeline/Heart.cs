@@ -3,11 +3,11 @@ namespace Awsnet.Components.Samples;
 /// <summary>Data: a patient's bSSFP, LGE and T2, from 0 to 1, and labels, cropped to the middle of the slices, [slice, y, x].</summary>
 /// <param name="Id">The patient.</param>
 /// <param name="Grid">The original grid, which scores are taken on.</param>
-/// <param name="Crop">Between the original grid and CASN's.</param>
+/// <param name="Middle">Between the original grid and CASN's.</param>
 /// <param name="Sequences">The images.</param>
 /// <param name="Labels">The annotation.</param>
 /// <param name="Truth">The annotation on the original grid.</param>
-internal sealed record Heart(string Id, MaskGrid Grid, GridMapping Crop, float[][] Sequences, short[] Labels, short[] Truth)
+internal sealed record Heart(string Id, MaskGrid Grid, GridMapping Middle, float[][] Sequences, short[] Labels, short[] Truth)
 {
     /// <summary>The paper's center crop: 384 x 384.</summary>
     public const int Side = 384, Plane = Side * Side;
@@ -47,21 +47,16 @@ internal sealed record Heart(string Id, MaskGrid Grid, GridMapping Crop, float[]
         return classes;
     }
 
-    /// <summary>A slice's sequences on a network's grid, [channels, height, width] each.</summary>
-    public static float[] Look(IEnumerable<float[]> sequences, int slice, GridMapping region)
+    /// <summary>A slice's sequences on a network's grid, [channels, height, width].</summary>
+    public static float[] Crop(IEnumerable<float[]> sequences, int slice, GridMapping region) => [.. sequences.SelectMany(sequence =>
     {
-        // Bilinear sampling skips pixels when it shrinks much; the mean over the new pixel does not.
-        Resampling resampling = region.Box.Height >= 2 * region.Height ? Resampling.Area : Resampling.Bilinear;
-        return [.. sequences.SelectMany(sequence =>
-        {
-            var image = new float[region.Height * region.Width];
-            region.ImageToNetwork(OfSlice(sequence, slice), image, resampling);
-            return image;
-        })];
-    }
+        var image = new float[region.Height * region.Width];
+        Casn.ToNetwork(region, OfSlice(sequence, slice), image);
+        return image;
+    })];
 
     /// <summary>A slice's classes on a network's grid, [height, width].</summary>
-    public static byte[] Look(byte[] classes, int slice, GridMapping region)
+    public static byte[] Crop(byte[] classes, int slice, GridMapping region)
     {
         var seen = new byte[region.Height * region.Width];
         region.LabelsToNetwork<byte>(OfSlice(classes, slice), seen);
@@ -73,7 +68,7 @@ internal sealed record Heart(string Id, MaskGrid Grid, GridMapping Crop, float[]
     {
         var original = new short[Truth.Length];
         for (int z = 0; z < Slices; z++)
-            Crop.LabelsToOriginal<short>(OfSlice(labels, z), original.AsSpan(z * Grid.Rows * Grid.Columns, Grid.Rows * Grid.Columns));
+            Middle.LabelsToOriginal<short>(OfSlice(labels, z), original.AsSpan(z * Grid.Rows * Grid.Columns, Grid.Rows * Grid.Columns));
         return original;
     }
 

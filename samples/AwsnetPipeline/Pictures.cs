@@ -21,7 +21,7 @@ internal static class Pictures
         float[][] sequences = [.. heart.Sequences, heart.Sequences[1], heart.Sequences[1]];
         for (int panel = 0; panel < Panels; panel++)
         {
-            float[] image = Heart.Look([sequences[panel]], z, region);
+            float[] image = Heart.Crop([sequences[panel]], z, region);
             Normalize.Percentiles(image, 1, 99.5);
             for (int i = 0; i < image.Length; i++)
                 colors.AsSpan(At(panel, i), 3).Fill((byte)(255 * image[i]));
@@ -33,7 +33,7 @@ internal static class Pictures
         void Draw(int panel, byte[] outline, short[] found)
         {
             byte Rank(byte inside, short label) => label switch { MyoPsLabels.Scar => 3, MyoPsLabels.Edema => 2, _ => inside };
-            byte[] seen = Heart.Look([.. outline.Zip(found, Rank)], z, region);
+            byte[] seen = Heart.Crop([.. outline.Zip(found, Rank)], z, region);
             for (int i = Panel + 1; i < seen.Length - Panel - 1; i++)
             {
                 int[] beside = [seen[i - 1], seen[i + 1], seen[i - Panel], seen[i + Panel]];

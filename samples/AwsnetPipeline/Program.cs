@@ -8,7 +8,7 @@ using Awsnet.Components;
 using Awsnet.Components.Samples;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-var output = Folder("--out", "Folder for all that is made; a stopped run in it is gone on with. [default: artifacts/awsnet-pipeline]");
+var output = Folder("--out", "Folder for all that is made; a stopped run in it is resumed. [default: artifacts/awsnet-pipeline]");
 var data = Folder("--data", "Folder of MyoPS images, ID_C0.nii.gz, ID_DE.nii.gz and ID_T2.nii.gz. [default: generated hearts]");
 var labels = Folder("--labels", "Folder of their annotations, ID_gd.nii.gz. [default: the same]");
 var seed = Number("--seed", "Seed of everything random.", 1);
@@ -31,7 +31,7 @@ root.SetAction((parsed, cancellation) => Task.Run(() =>
     }
     catch (OperationCanceledException)
     {
-        Console.Error.WriteLine("Stopped; what was trained is saved. The same command goes on with it.");
+        Console.Error.WriteLine("Stopped; what was trained is saved. The same command resumes it.");
         return 130;
     }
     catch (Exception error)

@@ -9,17 +9,14 @@ internal sealed class Slices(int channels)
 
     private const int BatchSize = 8;
 
-    private readonly List<(int Heart, (float[] Image, byte[] Classes)[] Looks)> _slices = [];
+    private readonly List<(int Heart, (float[] Image, byte[] Classes)[] Crops)> _slices = [];
 
     public int BatchesPerEpoch => (_slices.Count + BatchSize - 1) / BatchSize;
 
-    /// <summary>From CASN's grid to a network's.</summary>
-    public static GridMapping Region(PixelBox box) => GridMapping.Region(Heart.Side, Heart.Side, box, Size, Size);
+    /// <summary>Adds a slice of a heart: as it is, then as it may also be cropped; each epoch draws one of these crops.</summary>
+    public void Add(int heart, params IEnumerable<(float[] Image, byte[] Classes)> crops) => _slices.Add((heart, [.. crops]));
 
-    /// <summary>Adds a slice of a heart: as it is, then as it may also be seen; each epoch draws one of these looks.</summary>
-    public void Add(int heart, params IEnumerable<(float[] Image, byte[] Classes)> looks) => _slices.Add((heart, [.. looks]));
-
-    /// <summary>An epoch to train on: order, looks and augmentation follow from the seed alone.</summary>
+    /// <summary>An epoch to train on: order, crops and augmentation follow from the seed alone.</summary>
     public IEnumerable<TensorBatch> Epoch(long seed, SampleAugmenter augmenter)
     {
         var random = new Random((int)(seed ^ (seed >> 32)));
@@ -28,10 +25,10 @@ internal sealed class Slices(int channels)
         // Batches of nearly equal size.
         foreach (int[] chosen in order.Chunk((order.Length + BatchesPerEpoch - 1) / BatchesPerEpoch))
         {
-            var looks = Array.ConvertAll(chosen, index => _slices[index].Looks[random.Next(_slices[index].Looks.Length)]);
-            var augmented = Array.ConvertAll(looks, look => (new float[look.Image.Length], new byte[look.Classes.Length]));
+            var crops = Array.ConvertAll(chosen, index => _slices[index].Crops[random.Next(_slices[index].Crops.Length)]);
+            var augmented = Array.ConvertAll(crops, crop => (new float[crop.Image.Length], new byte[crop.Classes.Length]));
             Parallel.For(0, chosen.Length, i => augmenter.Apply(
-                looks[i].Image, looks[i].Classes, Size, Size, augmented[i].Item1, augmented[i].Item2, new SampleSeed(seed, 0, chosen[i])));
+                crops[i].Image, crops[i].Classes, Size, Size, augmented[i].Item1, augmented[i].Item2, new SampleSeed(seed, 0, chosen[i])));
             yield return Batch(augmented);
         }
     }
@@ -43,14 +40,14 @@ internal sealed class Slices(int channels)
         foreach (var part in _slices.Chunk(2 * BatchSize))
         {
             cancellation.ThrowIfCancellationRequested();
-            using var batch = Batch([.. part.Select(slice => slice.Looks[0])]);
+            using var batch = Batch([.. part.Select(slice => slice.Crops[0])]);
             using Tensor logits = network.Predict(batch.Input);
             dice.Update(logits, batch.Target, [.. part.Select(slice => (long)slice.Heart)]);
         }
         return dice.Compute();
     }
 
-    private TensorBatch Batch((float[] Image, byte[] Classes)[] looks) => new(
-        tensor(looks.SelectMany(look => look.Image).ToArray(), [looks.Length, channels, Size, Size]),
-        tensor(looks.SelectMany(look => look.Classes, (_, label) => (long)label).ToArray(), [looks.Length, Size, Size]));
+    private TensorBatch Batch((float[] Image, byte[] Classes)[] crops) => new(
+        tensor(crops.SelectMany(crop => crop.Image).ToArray(), [crops.Length, channels, Size, Size]),
+        tensor(crops.SelectMany(crop => crop.Classes, (_, label) => (long)label).ToArray(), [crops.Length, Size, Size]));
 }

@@ -12,7 +12,9 @@ public static class MyopsApp
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, AppConsole console, CancellationToken cancellation = default)
     {
-        var root = new RootCommand("Scar and edema from multi-sequence cardiac MR in the MyoPS layout: CASN finds the left ventricle, two ASANs with auto-weighted deep supervision find the pathology.")
+        var root = new RootCommand(
+            "Scar and edema from multi-sequence cardiac MR in the MyoPS layout: CASN finds the left ventricle, two ASANs with " +
+            "auto-weighted deep supervision find the pathology.")
         {
             PhantomCommand.Create(console),
             TrainCommand.Create(console),
@@ -28,7 +30,8 @@ public static class MyopsApp
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            console.WriteError($"{parsed.Errors[0].Message.TrimEnd('.')}. See: myops {parsed.CommandResult.Command.Name.Replace(root.Name, "").Trim()} --help".Replace("  ", " "));
+            var command = parsed.CommandResult.Command == root ? "" : $"{parsed.CommandResult.Command.Name} ";
+            console.WriteError($"{parsed.Errors[0].Message.TrimEnd('.')}. See: myops {command}--help");
             return ExitCode.BadInput;
         }
 

@@ -69,6 +69,44 @@ public sealed class MajorityVote
         TotalWeight += weight;
     }
 
+    /// <summary>Counts for each element the label of a member's greatest probability, the lowest class of equal ones.</summary>
+    /// <param name="probabilities">[classes, elements], in the order of <see cref="VoteOptions.Labels"/>; also logits will do.</param>
+    /// <param name="weight">The member's weight; positive and finite. Default 1.</param>
+    /// <exception cref="ArgumentException">The length differs, a value is not a number, or the weight is not positive and finite; nothing is counted then.</exception>
+    public void UpdateFromProbabilities(ReadOnlySpan<float> probabilities, double weight = 1)
+    {
+        if (probabilities.Length != (long)Classes * Elements)
+        {
+            throw new ArgumentException(
+                $"The probabilities have {probabilities.Length} numbers; the vote is on {Classes} classes x {Elements} elements.",
+                nameof(probabilities));
+        }
+        using var rented = new Pooled<byte>(Elements);
+        var classes = rented.Span;
+        for (var i = 0; i < Elements; i++)
+        {
+            var best = 0;
+            for (var c = 0; c < Classes; c++)
+            {
+                var value = probabilities[(c * Elements) + i];
+                if (float.IsNaN(value)) throw new ArgumentException($"Probability {(c * Elements) + i} is not a number.", nameof(probabilities));
+                if (value > probabilities[(best * Elements) + i]) best = c;
+            }
+
+            classes[i] = (byte)best;
+        }
+
+        if (map.IsIdentity)
+        {
+            Update<byte>(classes, weight);
+            return;
+        }
+
+        using var labels = new Pooled<int>(Elements);
+        map.ToLabels<int>(classes, labels.Span);
+        Update<int>(labels.Span, weight);
+    }
+
     /// <summary>Takes back a member that was added with the same labels and weight.</summary>
     internal void Remove<T>(ReadOnlySpan<T> labels, double weight)
         where T : unmanaged, INumber<T>

@@ -10,8 +10,6 @@ namespace Awsnet.Components;
 /// </summary>
 public static class Asan
 {
-    private const double DeepLogit = 0.5, FinalLogit = 1;
-
     /// <summary>Makes the network, its weights drawn from torch's generator.</summary>
     /// <param name="options">Choices; <see langword="null"/> for the paper's.</param>
     /// <exception cref="ArgumentException">An option outside its range.</exception>
@@ -24,31 +22,49 @@ public static class Asan
             Classes = options.Classes,
             Widths = options.Widths,
             Heads = options.Heads,
+            Normalization = options.Normalization,
             ComputeType = options.ComputeType,
             ChannelsLast = options.ChannelsLast,
             SkipGate = options.Gated ? skip => CreateGate(skip, options.ComputeType) : null,
         });
     }
 
-    /// <summary>The heads as losses with their initial logits: β₀ = 0.5 for each deep head and 1 for the final one, deepest first.</summary>
+    /// <summary>The heads as losses with their initial logits β₀, deepest first: the final head's, and half of it for each of the others.</summary>
     /// <param name="heads">1 or more. The paper has 4.</param>
-    public static WeightSpace HeadWeights(int heads = 4)
+    /// <param name="finalLogit">β₀ of the final head. The paper's is 1, and 0.5 for the others.</param>
+    public static WeightSpace HeadWeights(int heads = 4, double finalLogit = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(heads, 1);
         return new WeightSpace(Enumerable.Range(0, heads).Select(head => $"stride {1 << (heads - 1 - head)}"))
         {
-            InitialLogits = [.. Enumerable.Range(0, heads).Select(head => head == heads - 1 ? FinalLogit : DeepLogit)],
+            InitialLogits = [.. Enumerable.Range(0, heads).Select(head => head == heads - 1 ? finalLogit : finalLogit / 2)],
         };
     }
 
     /// <summary>The controller of the heads' weights.</summary>
     /// <param name="options">Settings and seed; <see langword="null"/> for <see cref="ReinforceOptions.Effective"/>.</param>
     /// <param name="heads">How many heads the network has.</param>
-    public static ReinforceController CreateController(ReinforceOptions? options = null, int heads = 4) =>
-        new(HeadWeights(heads), options ?? ReinforceOptions.Effective);
+    /// <param name="initialLogits">
+    /// β₀, one per head, deepest first, for example by <see cref="WeightPerturbation.Perturb"/>; <see langword="null"/> for the paper's.
+    /// </param>
+    /// <exception cref="ArgumentException">There is not one initial logit per head.</exception>
+    public static ReinforceController CreateController(
+        ReinforceOptions? options = null, int heads = 4, IReadOnlyList<double>? initialLogits = null)
+    {
+        WeightSpace space = HeadWeights(heads);
+        return new(initialLogits is null ? space : space with { InitialLogits = [.. initialLogits] }, options ?? ReinforceOptions.Effective);
+    }
 
-    /// <summary>The paper's plan: 150 epochs with equal weights, 50 auto-weighted ones with K = 10 candidates, of which equal ones are trained once, Adam at 0.001.</summary>
-    public static TrainingOptions PaperTraining { get; } = new() { FixedEpochs = 150, AutoEpochs = 50, Search = new() { Candidates = 10, TrainEqualProposalsOnce = true } };
+    /// <summary>
+    /// The paper's plan: 150 epochs with equal weights, 50 auto-weighted ones with K = 10 candidates, of which equal ones are trained once, Adam at
+    /// 0.001.
+    /// </summary>
+    public static TrainingOptions PaperTraining { get; } = new()
+    {
+        FixedEpochs = 150,
+        AutoEpochs = 50,
+        Search = new() { Candidates = 10, TrainEqualProposalsOnce = true },
+    };
 
     /// <summary>The task of training an ASAN; heads of weight 0 are not computed.</summary>
     /// <param name="batches">Batches of an epoch by its seed: input [N, channels, H, W], target int64 labels [N, H, W].</param>
@@ -66,15 +82,72 @@ public static class Asan
         Device? device = null)
     {
         options ??= new();
-        return new()
+        return CreateTask(() => CreateNetwork(options).to(device ?? CPU), options.Heads, batches, batchesPerEpoch, evaluate, loss);
+    }
+
+    /// <summary>The task of training any network with supervision heads as an ASAN is trained; heads of weight 0 are not computed.</summary>
+    /// <typeparam name="TNetwork">For example <see cref="NestedUNet"/>.</typeparam>
+    /// <param name="network">Makes the network where it trains.</param>
+    /// <param name="heads">How many heads it has.</param>
+    /// <param name="batches">Batches of an epoch by its seed: input [N, channels, H, W], target int64 labels [N, H, W].</param>
+    /// <param name="batchesPerEpoch">How many.</param>
+    /// <param name="evaluate">Scores the network on the validation set; it is in evaluation mode and without gradients then. See <see cref="ValidationDice"/>.</param>
+    /// <param name="loss">Each head's loss; <see langword="null"/> for the paper's, Dice and 0.25 of cross-entropy (Eq. 3).</param>
+    public static TrainingTask<TNetwork, TensorBatch> CreateTask<TNetwork>(
+        Func<TNetwork> network,
+        int heads,
+        Func<long, IEnumerable<TensorBatch>> batches,
+        int batchesPerEpoch,
+        Func<TNetwork, CancellationToken, Evaluation> evaluate,
+        DiceCrossEntropyOptions? loss = null)
+        where TNetwork : SupervisedNetwork => new()
         {
-            Network = () => CreateNetwork(options).to(device ?? CPU),
-            LossNames = HeadWeights(options.Heads).Names,
+            Network = network,
+            LossNames = HeadWeights(heads).Names,
             BatchesPerEpoch = batchesPerEpoch,
             Batches = batches,
-            Loss = (network, batch, weights) => ForwardHeads(network, batch, weights.Values, loss),
+            Loss = (trained, batch, weights) => HeadLosses(trained, batch, weights.Values, loss),
             Evaluate = evaluate,
         };
+
+    /// <summary>The network for inference: its batch normalization, and that of its gates, is fused into the convolutions.</summary>
+    /// <param name="network">An ASAN, or one of CASN's networks; it stays as it is.</param>
+    /// <returns>A new network of the same numbers (to about 1e-6); <paramref name="network"/> itself where it has another normalization.</returns>
+    public static DeepSupervisedUNet Fuse(DeepSupervisedUNet network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return network.Options.Normalization == UNetNormalization.Batch
+            ? network.FuseNormalization(gate => ((PixelAttentionGate)gate).FuseNormalization())
+            : network;
+    }
+
+    /// <summary>The final head's class probabilities, without gradients and in evaluation mode.</summary>
+    /// <param name="network">An ASAN, or one of CASN's networks; its mode is put back.</param>
+    /// <param name="images">[N, channels, H, W].</param>
+    /// <param name="mirrored">Test-time augmentation: whether the mean over the image and its three mirror images is taken. Default false.</param>
+    /// <returns>[N, classes, H, W], which sum to 1 over the classes.</returns>
+    /// <exception cref="ArgumentException">The images do not fit the network.</exception>
+    public static Tensor Probabilities(SupervisedNetwork network, Tensor images, bool mirrored = false)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(images);
+        bool wasTraining = network.training;
+        network.eval();
+        try
+        {
+            using var scope = NewDisposeScope();
+            using var gradients = no_grad();
+            Tensor sum = network.Predict(images).softmax(1);
+            if (!mirrored)
+                return sum.MoveToOuterDisposeScope();
+            foreach (long[] axes in (long[][])[[2], [3], [2, 3]])
+                sum += network.Predict(images.flip(axes)).softmax(1).flip(axes);
+            return (sum / 4).MoveToOuterDisposeScope();
+        }
+        finally
+        {
+            network.train(wasTraining);
+        }
     }
 
     /// <summary>What both ASANs found, together: pathology is where either sees any; where it is not scar, it is edema.</summary>
@@ -93,7 +166,7 @@ public static class Asan
         return (isEither.to(ScalarType.Int64) + isScar.to(ScalarType.Int64)).MoveToOuterDisposeScope();
     }
 
-    private static LossTerms ForwardHeads(DeepSupervisedUNet network, TensorBatch batch, ImmutableArray<double> weights, DiceCrossEntropyOptions? loss)
+    private static LossTerms HeadLosses(SupervisedNetwork network, TensorBatch batch, ImmutableArray<double> weights, DiceCrossEntropyOptions? loss)
     {
         var heads = network.ForwardHeads(batch.Input, HeadSelection.NonZero(weights.AsSpan())).Heads;
         return DeepSupervision.Sum(heads, batch.Target, weights.AsSpan(), loss);

@@ -5,7 +5,7 @@ namespace Awsnet.Components;
 /// <summary>The choices of an ASAN, AWSnet's fine network. The defaults are the paper's.</summary>
 public sealed record AsanOptions
 {
-    /// <summary>Channels of the input: LGE and T2, blank outside the left ventricle.</summary>
+    /// <summary>Channels of the input: LGE and T2, masked out outside the left ventricle.</summary>
     /// <value>1 or more. Default 2.</value>
     public int InputChannels { get; init; } = 2;
 
@@ -24,6 +24,10 @@ public sealed record AsanOptions
     /// <summary>Whether the skip connections are gated by pixel attention. Without, the arms "Base" and "DS" of the paper's experiments.</summary>
     /// <value>Default true.</value>
     public bool Gated { get; init; } = true;
+
+    /// <summary>What follows each convolution.</summary>
+    /// <value>Default <see cref="UNetNormalization.Batch"/>, the paper's.</value>
+    public UNetNormalization Normalization { get; init; } = UNetNormalization.Batch;
 
     /// <summary>Number type of the convolutions; parameters, statistics, loss and optimizer keep fp32.</summary>
     /// <value><see langword="null"/> (the default) for fp32, or <see cref="ScalarType.BFloat16"/>.</value>

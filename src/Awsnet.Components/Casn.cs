@@ -60,80 +60,78 @@ public static class Casn
             Evaluate = evaluate,
         };
 
+    /// <summary>What the first network sees of an image: its middle, or all of it, at the network's size.</summary>
+    /// <param name="height">Rows of the image.</param>
+    /// <param name="width">Columns of the image.</param>
+    /// <param name="options">Field of view and size; <see langword="null"/> for the defaults.</param>
+    public static GridMapping LocateRegion(int height, int width, CasnOptions? options = null)
+    {
+        options ??= new();
+        options.Validate();
+        PixelBox box = PixelBox.Centered(height, width, options.FieldOfView ?? height, options.FieldOfView ?? width);
+        return GridMapping.Region(height, width, box, options.LocateSize ?? box.Height, options.LocateSize ?? box.Width);
+    }
+
+    /// <summary>What the second network sees of an image: the rectangle around the ventricle with its margin, at the network's size.</summary>
+    /// <param name="ventricle">The smallest rectangle around the ventricle, for example by <see cref="PixelBox.FromMask"/>.</param>
+    /// <param name="height">Rows of the image.</param>
+    /// <param name="width">Columns of the image.</param>
+    /// <param name="options">Margins and size; <see langword="null"/> for the defaults.</param>
+    public static GridMapping SegmentRegion(PixelBox ventricle, int height, int width, CasnOptions? options = null)
+    {
+        options ??= new();
+        options.Validate();
+        int relative = (int)Math.Ceiling(Math.Max(ventricle.Height, ventricle.Width) * options.RelativeMargin);
+        PixelBox box = ventricle.Grow(options.Margin + relative);
+        box = options.SquareRegion ? box.Square() : box.ClipTo(height, width) ?? box;
+        return GridMapping.Region(height, width, box, options.RegionSize, options.RegionSize);
+    }
+
+    /// <summary>Shows a region of an image to a network as <see cref="Segment(DeepSupervisedUNet, DeepSupervisedUNet, Tensor, CasnOptions?)"/> does: for training.</summary>
+    /// <param name="region">By <see cref="LocateRegion"/> or <see cref="SegmentRegion"/>.</param>
+    /// <param name="image">[height, width] of the image.</param>
+    /// <param name="network">Receives [height, width] of the network's input.</param>
+    public static void ToNetwork(GridMapping region, ReadOnlySpan<float> image, Span<float> network)
+    {
+        ArgumentNullException.ThrowIfNull(region);
+        // Bilinear sampling skips pixels when it shrinks much; the mean over the new pixel does not.
+        region.ImageToNetwork(image, network, region.Box.Height > region.Height ? Resampling.Area : Resampling.Bilinear);
+    }
+
     /// <summary>Finds and segments the left ventricle.</summary>
     /// <param name="locate">The first network.</param>
     /// <param name="segment">The second network.</param>
-    /// <param name="images">[N, channels, H, W], the field of view that the first network was trained on, before <see cref="CasnOptions.LocateSize"/> (the paper's is 384 x 384).</param>
-    /// <param name="options">Margin, size of the region, one heart or many; <see langword="null"/> for the defaults.</param>
-    /// <returns>Mask and rectangles. An image in which the first network sees nothing has neither.</returns>
+    /// <param name="images">[N, channels, H, W]; see <see cref="CasnOptions.FieldOfView"/> for what the first network sees of them.</param>
+    /// <param name="options">Sizes, margin, one heart or many; <see langword="null"/> for the defaults.</param>
+    /// <returns>Masks and rectangles. An image in which the first network finds nothing has neither.</returns>
     /// <exception cref="ArgumentException">The images are not [N, channels, H, W], or an option is outside its range.</exception>
     public static CasnResult Segment(DeepSupervisedUNet locate, DeepSupervisedUNet segment, Tensor images, CasnOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(segment);
+        return Segment(locate, [segment], images, options);
+    }
+
+    /// <summary>Finds the left ventricle and segments it by several second networks, of whose probabilities the mean counts.</summary>
+    /// <param name="locate">The first network.</param>
+    /// <param name="segment">The second networks, one or more, trained alike but for their seeds.</param>
+    /// <param name="images">[N, channels, H, W]; see <see cref="CasnOptions.FieldOfView"/> for what the first network sees of them.</param>
+    /// <param name="options">Sizes, margin, one heart or many; <see langword="null"/> for the defaults.</param>
+    /// <returns>Masks and rectangles. An image in which the first network finds nothing has neither.</returns>
+    /// <exception cref="ArgumentException">The images are not [N, channels, H, W], there is no second network, or an option is outside its range.</exception>
+    public static CasnResult Segment(
+        DeepSupervisedUNet locate, IReadOnlyList<DeepSupervisedUNet> segment, Tensor images, CasnOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(locate);
         ArgumentNullException.ThrowIfNull(segment);
         ArgumentNullException.ThrowIfNull(images);
         options ??= new();
         options.Validate();
+        if (segment.Count == 0)
+            throw new ArgumentException("There is no second network; give one or more.", nameof(segment));
         if (images.dim() != 4 || images.shape[0] == 0)
             throw new ArgumentException($"The images are [{string.Join(", ", images.shape)}]; expected [N, channels, H, W] with at least one image.", nameof(images));
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
-        using var first = new Evaluating(locate);
-        using var second = new Evaluating(segment);
-        int count = (int)images.shape[0];
-        Tensor seen = options.LocateSize is { } size
-            ? Segment(locate, images, size, InterpolationMode.Area)
-            : locate.Predict(images).argmax(1).ne(0);
-        Tensor mask = zeros_like(seen);
-        var regions = new CasnRegion?[count];
-        foreach (var (start, length) in options.OneHeart ? [(0, count)] : Enumerable.Range(0, count).Select(image => (image, 1)))
-        {
-            if (RegionOf(seen.narrow(0, start, length), options.Margin) is not { } region)
-                continue;
-            Array.Fill(regions, region, start, length);
-            Tensor crop = Within(images.narrow(0, start, length), region);
-            Tensor found = Segment(segment, crop, options.RegionSize, InterpolationMode.Bilinear);
-            Within(mask.narrow(0, start, length), region).copy_(found);
-        }
-        return new CasnResult(mask.MoveToOuterDisposeScope(), regions);
-    }
-
-    /// <summary>A network's answer to images resized to its own size, at theirs.</summary>
-    private static Tensor Segment(DeepSupervisedUNet network, Tensor images, int size, InterpolationMode mode)
-    {
-        Tensor resized = nn.functional.interpolate(images, [size, size], mode: mode, align_corners: mode == InterpolationMode.Bilinear ? false : null);
-        Tensor logits = network.Predict(resized);
-        return nn.functional.interpolate(logits, images.shape[^2..], mode: InterpolationMode.Bilinear, align_corners: false).argmax(1).ne(0);
-    }
-
-    /// <summary>The rectangle around everything that was seen in any of the images, with the margin, inside the image.</summary>
-    private static CasnRegion? RegionOf(Tensor seen, int margin)
-    {
-        Tensor any = seen.any(0);
-        long[] rows = [.. any.any(1).nonzero().cpu().data<long>()], columns = [.. any.any(0).nonzero().cpu().data<long>()];
-        if (rows.Length == 0)
-            return null;
-        int top = (int)Math.Max(0, rows[0] - margin), left = (int)Math.Max(0, columns[0] - margin);
-        int bottom = (int)Math.Min(any.shape[0], rows[^1] + 1 + margin), right = (int)Math.Min(any.shape[1], columns[^1] + 1 + margin);
-        return new CasnRegion(top, left, bottom - top, right - left);
-    }
-
-    private static Tensor Within(Tensor images, CasnRegion region) =>
-        images.narrow(-2, region.Top, region.Height).narrow(-1, region.Left, region.Width);
-
-    /// <summary>Puts a network into evaluation mode and back.</summary>
-    private readonly struct Evaluating : IDisposable
-    {
-        private readonly nn.Module _network;
-        private readonly bool _wasTraining;
-
-        public Evaluating(nn.Module network)
-        {
-            _network = network;
-            _wasTraining = network.training;
-            network.eval();
-        }
-
-        public void Dispose() => _network.train(_wasTraining);
+        return new CasnCascade(locate, segment, images, options).Run();
     }
 }

@@ -4,9 +4,15 @@ namespace Awsnet.Components;
 
 /// <summary>What CASN found.</summary>
 /// <param name="Ventricle">bool [N, H, W]: the left ventricle within its epicardial contour.</param>
-/// <param name="Regions">The rectangle that the second network looked at, per image; <see langword="null"/> where the first one saw nothing.</param>
-public sealed record CasnResult(Tensor Ventricle, IReadOnlyList<CasnRegion?> Regions) : IDisposable
+/// <param name="Located">bool [N, H, W]: what the first network marked, from which the first rectangle was taken.</param>
+/// <param name="Regions">What the second network saw last, per image; <see langword="null"/> where the first one found nothing.</param>
+/// <param name="LeftOut">The share of the marked pixels that <see cref="CasnOptions.KeepOneObject"/> left out last; 0 without it.</param>
+public sealed record CasnResult(Tensor Ventricle, Tensor Located, IReadOnlyList<PixelBox?> Regions, double LeftOut) : IDisposable
 {
     /// <inheritdoc/>
-    public void Dispose() => Ventricle.Dispose();
+    public void Dispose()
+    {
+        Ventricle.Dispose();
+        Located.Dispose();
+    }
 }

@@ -4,6 +4,24 @@ namespace Awsnet.Components.Tests;
 
 public class MajorityVoteTests
 {
+    [Theory]
+    [InlineData(0, 1, 2)]
+    [InlineData(0, 500, 7)]
+    public void A_members_probabilities_count_for_its_likeliest_label(int first, int second, int third)
+    {
+        var vote = new MajorityVote(3, new VoteOptions { Labels = [first, second, third] });
+        // [classes, elements]: element 0 is the second class, element 1 a tie of the first and third, element 2 the third.
+        vote.UpdateFromProbabilities([0.1f, 0.4f, 0.2f, 0.7f, 0.2f, 0.2f, 0.2f, 0.4f, 0.6f]);
+        var labels = new int[3];
+        vote.Compute<int>(labels);
+        labels.Should().Equal(second, first, third);
+        var act = () => vote.UpdateFromProbabilities([1, 0]);
+        act.Should().Throw<ArgumentException>().WithMessage("The probabilities have 2 numbers; the vote is on 3 classes x 3 elements.*");
+        act = () => vote.UpdateFromProbabilities([0, 0, 0, 0, float.NaN, 0, 0, 0, 0]);
+        act.Should().Throw<ArgumentException>().WithMessage("Probability 4 is not a number.*");
+        vote.Members.Should().Be(1);
+    }
+
     [Fact]
     public void The_label_with_most_votes_wins()
     {

@@ -38,6 +38,55 @@ public sealed class AsanTests
     }
 
     [Fact]
+    public void Initial_logits_may_be_given()
+    {
+        Asan.HeadWeights(2, finalLogit: 3).InitialLogits.Should().Equal(1.5, 3);
+        // softmax of [0, ln 3].
+        Asan.CreateController(heads: 2, initialLogits: [0, Math.Log(3)]).Weights.Values
+            .Should().Equal([0.25, 0.75], (one, other) => Math.Abs(one - other) < 1e-12);
+        var act = () => Asan.CreateController(heads: 2, initialLogits: [1]);
+        act.Should().Throw<ArgumentException>();
+    }
+
+    [Theory]
+    [InlineData(UNetNormalization.Batch)]
+    [InlineData(UNetNormalization.Instance)]
+    public void Fused_it_gives_the_same_probabilities(UNetNormalization normalization)
+    {
+        using var scope = NewDisposeScope();
+        using var network = Asan.CreateNetwork(small with { Normalization = normalization });
+        Tensor images = randn(2, 3, 16, 16);
+        network.call(images);
+        DeepSupervisedUNet fused = Asan.Fuse(network);
+        Tensor expected = Asan.Probabilities(network, images), probabilities = Asan.Probabilities(fused, images);
+        (probabilities - expected).abs().max().item<float>().Should().BeLessThan(1e-5f);
+        (probabilities.sum(1) - 1).abs().max().item<float>().Should().BeLessThan(1e-6f);
+        ReferenceEquals(fused, network).Should().Be(normalization != UNetNormalization.Batch);
+        network.training.Should().BeTrue("its mode is put back");
+    }
+
+    [Fact]
+    public void Mirrored_the_probabilities_of_a_mirror_image_are_mirror_images()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Asan.CreateNetwork(small);
+        Tensor images = randn(1, 3, 16, 16), probabilities = Asan.Probabilities(network, images, mirrored: true);
+        Tensor mirrored = Asan.Probabilities(network, images.flip(3), mirrored: true).flip(3);
+        (mirrored - probabilities).abs().max().item<float>().Should().BeLessThan(1e-6f);
+        probabilities.requires_grad.Should().BeFalse();
+    }
+
+    [Fact]
+    public void Another_network_trains_by_the_same_task()
+    {
+        var task = Asan.CreateTask(
+            () => new NestedUNet(new() { InputChannels = 3, Classes = 2, Widths = [16, 16, 16], Heads = 2 }), heads: 2,
+            seed => Squares.Epoch(seed, 2), 2, (network, stop) => new Evaluation(0.5));
+        using var training = new AutoWeightedTraining<NestedUNet, TensorBatch>(task, new() { FixedEpochs = 1, AutoEpochs = 0, Threads = 1 });
+        training.Run().Weights.Names.Should().Equal("stride 2", "stride 1");
+    }
+
+    [Fact]
     public void Without_gates_it_is_the_plain_network()
     {
         using var network = Asan.CreateNetwork(small with { Gated = false });

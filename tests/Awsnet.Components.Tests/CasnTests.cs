@@ -22,7 +22,7 @@ public sealed class CasnTests
         using var together = Casn.Segment(network, network, batch.Input, small);
 
         apart.Ventricle.shape.Should().Equal(3, Squares.Size, Squares.Size);
-        apart.Regions[1].Should().BeNull("the second image is blank");
+        apart.Regions[1].Should().BeNull("the second image is empty");
         apart.Ventricle[1].any().item<bool>().Should().BeFalse();
         foreach (int image in new[] { 0, 2 })
         {
@@ -58,6 +58,42 @@ public sealed class CasnTests
         network.Predict(zeros(1, 3, 20, 24)).shape.Should().Equal(1, 2, 20, 24);
         network.Heads.Should().Be(1);
         network.state_dict().Keys.Should().NotContain(key => key.StartsWith("gates"));
+    }
+
+    [Fact]
+    public void The_second_network_sees_a_square_with_a_relative_margin_or_a_clipped_rectangle()
+    {
+        var rectangle = new PixelBox(2, 10, 8, 20);
+        // 3 and a quarter of 20 are 8 pixels on each side: 24 x 36 from (-6, 2); as a square 36 x 36, 6 rows higher.
+        var options = small with { RelativeMargin = 0.25, SquareRegion = true };
+        Casn.SegmentRegion(rectangle, 40, 48, options).Box.Should().Be(new PixelBox(-12, 2, 36, 36));
+        Casn.SegmentRegion(rectangle, 40, 48, options with { SquareRegion = false }).Box.Should().Be(new PixelBox(0, 2, 18, 36));
+        Casn.LocateRegion(40, 48, small with { FieldOfView = 32, LocateSize = 16 }).Box.Should().Be(new PixelBox(4, 8, 32, 32));
+        Casn.LocateRegion(40, 48, small).IsCropOnly.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Several_second_networks_segment_by_their_mean_and_further_passes_look_around_what_was_found()
+    {
+        using var scope = NewDisposeScope();
+        using var locate = Casn.CreateNetwork(small);
+        using var first = Casn.CreateNetwork(small);
+        using var second = Casn.CreateNetwork(small);
+        using var batch = Squares.Batch(7, images: 2);
+        using var one = Casn.Segment(locate, first, batch.Input, small);
+        using var twice = Casn.Segment(locate, [first, first], batch.Input, small);
+        twice.Ventricle.eq(one.Ventricle).all().item<bool>().Should().BeTrue("a network agrees with itself");
+        twice.Located.eq(one.Located).all().item<bool>().Should().BeTrue();
+
+        using var clean = Casn.Segment(locate, [first, second], batch.Input, small with { Passes = 2, KeepOneObject = true, FieldOfView = 16 });
+        clean.LeftOut.Should().BeInRange(0, 1);
+        byte[] mask = [.. clean.Ventricle.to(ScalarType.Byte).data<byte>()];
+        for (int z = 0; z < 2; z++)
+            ConnectedComponents.KeepLargest(mask.AsSpan(z * mask.Length / 2, mask.Length / 2), Squares.Size, Squares.Size).Should().BeLessThan(2);
+        var act = () => Casn.Segment(locate, [], batch.Input, small);
+        act.Should().Throw<ArgumentException>().WithMessage("There is no second network*");
+        act = () => Casn.Segment(locate, first, batch.Input, small with { Passes = 0 });
+        act.Should().Throw<ArgumentException>().WithMessage("Passes is 0; give 1 or more.");
     }
 
     [Fact]

@@ -9,7 +9,8 @@ public sealed class MembersTests(TrainedRun trained) : IDisposable
 {
     private static readonly string[] Constants =
     [
-        "--members", "3", "--segment-members", "2", "--other-views", "DE+T2:whole,C0+DE+T2:inside", "--smallest-part", "1", "--bootstrap", "true", "--fixed-epochs", "1", "--auto-epochs", "1", "--candidates", "2", "--weight-step", "0.3",
+        "--members", "3", "--segment-members", "2", "--other-variants", "DE+T2:whole,C0+DE+T2:inside", "--smallest-part", "1",
+        "--bootstrap", "true", "--fixed-epochs", "1", "--auto-epochs", "1", "--candidates", "2", "--weight-step", "0.3",
     ];
 
     private readonly TemporaryFolder folder = new();
@@ -63,7 +64,7 @@ public sealed class MembersTests(TrainedRun trained) : IDisposable
         foreach (Func<short, bool> isIn in new Func<short, bool>[] { label => label != MyoPsLabels.Background, label => label == MyoPsLabels.Scar })
         {
             var left = labels.ReadInt16();
-            MaskParts.DropSmall(left, isIn, (short)-1, labels.Header.Shape[2], labels.Header.Shape[1], labels.Header.Shape[0], 1);
+            ConnectedComponents.RemoveSmall(left, labels.Header.Shape[1], labels.Header.Shape[0], isIn, (short)-1, 1);
             left.Should().NotContain(-1);
         }
 
@@ -80,22 +81,25 @@ public sealed class MembersTests(TrainedRun trained) : IDisposable
     [InlineData("DE+DE:whole")]
     [InlineData("DE+T2")]
     [InlineData("none,DE:whole")]
-    public void Views_that_are_none_are_refused(string views) =>
-        Cli.Run([.. trained.TrainingArguments(Run), "--other-views", views]).ShouldBeBadInput($"--other-views {views}", "C0, DE, T2", ":inside or :whole");
+    public void Variants_that_are_none_are_refused(string variants)
+    {
+        foreach (var name in new[] { "--other-variants", "--other-views" })
+            Cli.Run([.. trained.TrainingArguments(Run), name, variants]).ShouldBeBadInput($"{name} {variants}", "C0, DE, T2", ":inside or :whole");
+    }
 
     [Fact]
-    public void Views_are_read_as_they_are_written_and_members_take_them_in_turn()
+    public void Variants_are_read_as_they_are_written_and_members_take_them_in_turn()
     {
-        var views = FineView.Read("DE+T2:whole, C0+DE+T2:inside")!;
-        FineView.Write(views).Should().Be("DE+T2:whole, C0+DE+T2:inside");
-        FineView.Write(FineView.Read("none")!).Should().Be("none");
-        var options = PipelineOptions.Preset("quick") with { OtherViews = views };
+        var variants = InputVariant.Read("DE+T2:whole, C0+DE+T2:inside")!;
+        InputVariant.Write(variants).Should().Be("DE+T2:whole, C0+DE+T2:inside");
+        InputVariant.Write(InputVariant.Read("none")!).Should().Be("none");
+        var options = PipelineOptions.Preset("quick") with { OtherVariants = variants };
         var members = Enumerable.Range(0, 5).Select(options.FineOf).ToArray();
         members[0].Should().BeSameAs(options.Fine);
-        members[1].Should().BeEquivalentTo(options.Fine with { Blank = false });
+        members[1].Should().BeEquivalentTo(options.Fine with { MaskOut = false });
         members[2].Should().BeEquivalentTo(options.Fine with { Sequences = ["C0", "DE", "T2"] });
         members[3].Should().BeSameAs(options.Fine, "it is the first one's turn again");
-        members[4].Blank.Should().BeFalse();
+        members[4].MaskOut.Should().BeFalse();
     }
 
     [Fact]
@@ -114,20 +118,25 @@ public sealed class MembersTests(TrainedRun trained) : IDisposable
         Cli.Run("train", "--help").Output.Should().Contain("--baseline-rate").And.Contain("[default: 0.99]").And.Contain("paper: 150");
 
     [Fact]
-    public void What_lies_beside_the_heart_is_left_out_and_counted()
+    public void Former_names_of_options_still_work_and_are_not_listed()
     {
-        // One slice, 8 x 8: a heart of 12 pixels and, far from it, 4 pixels that are none.
-        var probabilities = new float[64];
-        for (var y = 1; y < 5; y++)
-        {
-            for (var x = 1; x < 4; x++) probabilities[(y * 8) + x] = 0.9f;
-        }
+        Cli.Run("train", "--help").Output.Should().Contain("--mask-out").And.Contain("--ema-decay")
+            .And.NotContain("--blank").And.NotContain("--other-views").And.NotContain("--average-decay");
+        var copy = Path.Combine(folder.Path, "copy");
+        Directory.CreateDirectory(copy);
+        File.Copy(Path.Combine(trained.Run, "run.json"), Path.Combine(copy, "run.json"));
+        foreach (var (name, value) in new[] { ("--blank", "false"), ("--average-decay", "0.5"), ("--other-views", "DE:whole") })
+            Cli.Run("train", "--out", copy, "--resume", name, value).ShouldBeBadInput("other values", "run.json");
+    }
 
-        foreach (var i in new[] { 54, 55, 62, 63 }) probabilities[i] = 0.9f;
-        var found = Ventricle.FromProbabilities(probabilities, 8, 8);
-        found.Mask.Sum(value => value).Should().Be(12);
-        found.LeftOut.Should().BeApproximately(4.0 / 16, 1e-12);
-        found.DiceTo(found).Should().Be(1);
-        found.DiceTo(Ventricle.FromProbabilities(new float[64], 8, 8)).Should().Be(0);
+    [Fact]
+    public void The_dice_of_two_ventricles_is_1_where_they_agree()
+    {
+        using var scope = torch.NewDisposeScope();
+        var source = MyoPsFolder.Open(trained.Unseen).Cases[0].Load();
+        Ventricle annotated = Ventricle.FromLabels(source), empty = Ventricle.FromCasn(torch.zeros(source.Slices, source.Height, source.Width), source);
+        annotated.DiceTo(annotated).Should().Be(1);
+        annotated.DiceTo(empty).Should().Be(0);
+        empty.DiceTo(empty).Should().Be(1);
     }
 }

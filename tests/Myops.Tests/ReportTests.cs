@@ -57,7 +57,7 @@ public sealed partial class ReportTests(TrainedRun trained)
         Sections(page).Should().BeEquivalentTo([.. Always, .. WithCases]);
         Kinds(page).Should().Contain(["box", "volumes"]);
         var images = Images(page);
-        // Two cases: LGE, T2, truth, prediction. One of them closely: three sequences and CASN's second view; then two networks with two
+        // Two cases: LGE, T2, truth, prediction. One of them closely: three sequences and CASN's second region; then two networks with two
         // inputs, three heads and three gates.
         images.Should().HaveCount((2 * 4) + 4 + (2 * 8));
         images.Should().OnlyContain(image => image.Alt.Length > 5);

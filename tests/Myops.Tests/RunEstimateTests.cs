@@ -24,7 +24,7 @@ public sealed class RunEstimateTests
     }
 
     [Fact]
-    public void A_stage_begun_anew_is_work_again()
+    public void A_restarted_stage_is_work_again()
     {
         var estimate = new RunEstimate([first, second]);
         Seconds(estimate, 4, first, 0).Should().BeApproximately(4 * 39, 0.01);

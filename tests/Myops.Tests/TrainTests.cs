@@ -81,13 +81,13 @@ public sealed class TrainTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
-    public void A_resumed_run_wants_the_data_it_was_begun_with()
+    public void A_resumed_run_wants_the_data_it_was_started_with()
     {
         string data = Path.Combine(folder.Path, "data"), output = Path.Combine(folder.Path, "run");
         foreach (var id in new[] { "phantom_001", "phantom_003" }) CaseFile.Copy(trained.Data, id, data);
         StopAt(output, "casn-locate  epoch 1/", "--data", data).Code.Should().Be(ExitCode.Interrupted);
         CaseFile.Rewrite(data, "phantom_003", "T2", (voxels, plane) => voxels.AsSpan(0, plane).Clear());
-        Cli.Run("train", "--out", output, "--resume").ShouldBeBadInput("phantom_003", "begun with");
+        Cli.Run("train", "--out", output, "--resume").ShouldBeBadInput("phantom_003", "started with");
     }
 
     [Theory]

@@ -5,12 +5,22 @@ namespace Awsnet.Components.Myops;
 /// <summary>The options that all commands that train have in common.</summary>
 internal sealed class BeginOptions
 {
-    private readonly Option<string?> data = new("--data") { Description = "Folder of <id>_C0.nii.gz, <id>_DE.nii.gz, <id>_T2.nii.gz. Not needed to go on.", HelpName = "DIR" };
-    private readonly Option<string?> labels = new("--labels") { Description = "Folder of <id>_gd.nii.gz. [default: the folder of --data]", HelpName = "DIR" };
+    private readonly Option<string?> data = new("--data")
+    {
+        Description = "Folder of <id>_C0.nii.gz, <id>_DE.nii.gz, <id>_T2.nii.gz. Not needed to resume.",
+        HelpName = "DIR",
+    };
+    private readonly Option<string?> labels = new("--labels")
+    {
+        Description = "Folder of <id>_gd.nii.gz. [default: the folder of --data]",
+        HelpName = "DIR",
+    };
     private readonly Option<string> output;
     private readonly Option<string?> preset = new("--preset")
     {
-        Description = "tiny: for tests. quick: minutes on two cores. standard: under 45 minutes on two cores. paper: the paper's sizes and epochs. [default: quick]",
+        Description =
+            "tiny: for tests. quick: minutes on two cores. standard: under 45 minutes on two cores. paper: the paper's sizes and " +
+            "epochs. [default: quick]",
         HelpName = string.Join('|', PipelineOptions.PresetNames),
     };
     private readonly Option<long?> seed;
@@ -28,7 +38,8 @@ internal sealed class BeginOptions
     /// <param name="seedHelp">What --seed is.</param>
     /// <param name="unit">What a job trains.</param>
     /// <param name="own">What the command changes of a preset before its options do; null for nothing.</param>
-    public BeginOptions(string outputHelp, string outputName, string seedHelp, string unit, Func<PipelineOptions, PipelineOptions>? own = null)
+    public BeginOptions(
+        string outputHelp, string outputName, string seedHelp, string unit, Func<PipelineOptions, PipelineOptions>? own = null)
     {
         output = new Option<string>("--out") { Description = outputHelp, Required = true, HelpName = outputName };
         seed = new Option<long?>("--seed") { Description = $"{seedHelp} [default: 1]", HelpName = "S" };

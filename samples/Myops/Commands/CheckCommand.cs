@@ -7,8 +7,15 @@ internal static class CheckCommand
 {
     public static Command Create(AppConsole console)
     {
-        var folder = new Argument<string>("DIR") { Description = "A folder of MyoPS cases, ACDC patients, BUSI images, or any images with masks." };
-        var labels = new Option<string?>("--labels") { Description = "Folder of the labels (MyoPS) or masks (images). [default: the same folder]", HelpName = "DIR" };
+        var folder = new Argument<string>("DIR")
+        {
+            Description = "A folder of MyoPS cases, ACDC patients, BUSI images, or any images with masks.",
+        };
+        var labels = new Option<string?>("--labels")
+        {
+            Description = "Folder of the labels (MyoPS) or masks (images). [default: the same folder]",
+            HelpName = "DIR",
+        };
         var layout = new Option<DataSetLayout>("--layout")
         {
             Description = "The layout to expect. [default: found from the files' names]",
@@ -16,8 +23,15 @@ internal static class CheckCommand
             HelpName = "myops|acdc|busi|images",
         };
         layout.AcceptOnlyFromAmong("auto", "myops", "acdc", "busi", "images");
-        var group = new Option<string?>("--group") { Description = "For images: a pattern whose first bracket is the patient in a file's name.", HelpName = "REGEX" };
-        var command = new Command("check", "List every problem of a data folder at once. Exit code 2 if any of them is an error.") { folder, labels, layout, group };
+        var group = new Option<string?>("--group")
+        {
+            Description = "For images: a pattern whose first bracket is the patient in a file's name.",
+            HelpName = "REGEX",
+        };
+        var command = new Command("check", "List every problem of a data folder at once. Exit code 2 if any of them is an error.")
+        {
+            folder, labels, layout, group,
+        };
         command.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(folder);
@@ -25,7 +39,8 @@ internal static class CheckCommand
             console.WriteLine(report.ToString());
             if (!report.HasErrors) return ExitCode.Success;
             var errors = report.Count(FindingSeverity.Error);
-            throw new InputException($"{path}: {errors} {(errors == 1 ? "error" : "errors")} found; see the list. Repair or remove the files named there.");
+            throw new InputException(
+                $"{path}: {errors} {(errors == 1 ? "error" : "errors")} found; see the list. Repair or remove the files named there.");
         });
         return command;
     }

@@ -16,43 +16,119 @@ internal sealed class ConstantOptions
     {
         this.own = own ?? (preset => preset);
         Number("--members", "N", "Pairs of ASANs that vote.", o => o.Members, 1, 99, (o, v) => o with { Members = v });
-        Real("--member-perturbation", "Standard deviation of what is added to β₀ of every member but the first.", o => o.MemberPerturbation, 0, 10, (o, v) => o with { MemberPerturbation = v });
-        Text("--other-views", "VIEWS", "How further members see the heart, in turn with the first one's way: none, or such as DE+T2:inside,C0+DE+T2:whole (inside: all outside the ventricle is blanked).",
-            o => FineView.Write(o.OtherViews), (o, v) => o with { OtherViews = FineView.Read(v)! }, v => FineView.Read(v) is not null, "none, or sequences out of C0, DE, T2 joined by +, then :inside or :whole, with commas between views");
-        Switch("--bootstrap", "Whether each member trains on a bootstrap sample of the patients.", o => o.Bootstrap, (o, v) => o with { Bootstrap = v });
-        Number("--crop-size", "PX", "Side of the middle of each slice that CASN looks at.", o => o.CropSize, 32, 4096, (o, v) => o with { CropSize = v });
-        Number("--locate-size", "PX", "Side of the first coarse network's input.", o => o.Locate.InputSize, 16, 2048, (o, v) => o with { Locate = o.Locate with { InputSize = v } });
-        Number("--segment-size", "PX", "Side of the second coarse network's input.", o => o.Segment.InputSize, 16, 2048, (o, v) => o with { Segment = o.Segment with { InputSize = v } });
-        Number("--coarse-epochs", "N", "Epochs of each coarse network.", o => o.Locate.Epochs, 1, 100_000, (o, v) => o with { Locate = o.Locate with { Epochs = v }, Segment = o.Segment with { Epochs = v } });
-        Number("--coarse-batch", "N", "Slices a step of the coarse networks.", o => o.Locate.BatchSize, 1, 1024, (o, v) => o with { Locate = o.Locate with { BatchSize = v }, Segment = o.Segment with { BatchSize = v } });
-        Number("--segment-members", "N", "Second coarse networks that outline the ventricle together.", o => o.SegmentMembers, 1, 99, (o, v) => o with { SegmentMembers = v });
-        Number("--margin", "PX", "Margin around the ventricle's rectangle.", o => o.Fine.MarginPixels, 0, 1000, (o, v) => Fine(o, o.Fine with { MarginPixels = v }));
-        Switch("--blank", "Whether all outside the ventricle is blanked for an ASAN.", o => o.Fine.Blank, (o, v) => Fine(o, o.Fine with { Blank = v }));
-        Real("--mask-growth", "By how many pixels the ventricle is grown first; no pathology is marked outside.", o => o.Fine.MaskGrowth, 0, 1000, (o, v) => Fine(o, o.Fine with { MaskGrowth = v }));
-        Number("--input-size", "PX", "Side of ASAN's input.", o => o.Fine.InputSize, 16, 2048, (o, v) => Fine(o, o.Fine with { InputSize = v }));
-        Number("--fixed-epochs", "N", "Epochs with fixed weights.", o => o.Fine.FixedEpochs, 0, 100_000, (o, v) => Fine(o, o.Fine with { FixedEpochs = v }));
-        Number("--auto-epochs", "N", "Auto-weighted epochs after them.", o => o.Fine.AutoEpochs, 0, 100_000, (o, v) => Fine(o, o.Fine with { AutoEpochs = v }));
-        Number("--candidates", "K", "Candidates of an auto-weighted epoch.", o => o.Fine.Candidates, 1, 1000, (o, v) => Fine(o, o.Fine with { Candidates = v }));
-        Number("--side-by-side", "N", "Candidates that train at once, a thread each; 1: one by one with all threads. The last bits depend on it.", o => o.Fine.SideBySide, 1, 1024, (o, v) => Fine(o, o.Fine with { SideBySide = v }));
-        Choice("--controller", Policy.Names, "The controller's settings.", o => o.Fine.Controller, (o, v) => Fine(o, o.Fine with { Controller = v }));
-        Real("--initial-beta", "β₀ of the final head; half of it for the others.", o => o.Fine.InitialFinalLogit, -100, 100, (o, v) => Fine(o, o.Fine with { InitialFinalLogit = v }));
-        Real("--weight-step", "Δβ, what an action changes β by.", o => Of(o).Actions[^1], 1e-9, 100, (o, v) => Fine(o, o.Fine with { WeightStep = v }));
-        Real("--policy-learning-rate", "Learning rate of the policy.", o => Of(o).Optimizer.LearningRate, 1e-12, 1000, (o, v) => Fine(o, o.Fine with { PolicyLearningRate = v }));
-        Real("--policy-deviation", "σ of the policy's first parameters.", o => Of(o).InitialDeviation, 0, 100, (o, v) => Fine(o, o.Fine with { PolicyDeviation = v }));
-        Real("--baseline-rate", "γ of the running baseline.", o => Of(o).BaselineRate, 1e-9, 1, (o, v) => Fine(o, o.Fine with { BaselineRate = v }));
-        Real("--reward-shift", "What is added to the Dice before the exponent.", o => Of(o).Transform.Shift, -1, 1000, (o, v) => Fine(o, o.Fine with { RewardShift = v }));
-        Real("--reward-exponent", "The reward's exponent.", o => Of(o).Transform.Exponent, 1e-9, 100, (o, v) => Fine(o, o.Fine with { RewardExponent = v }));
-        Number("--batch-size", "N", "Slices a step of an ASAN.", o => o.Fine.BatchSize, 1, 1024, (o, v) => Fine(o, o.Fine with { BatchSize = v }));
-        Real("--learning-rate", "Adam's learning rate of an ASAN.", o => o.Fine.LearningRate, 1e-12, 1000, (o, v) => Fine(o, o.Fine with { LearningRate = v }));
-        Switch("--cosine", "Whether the learning rate of an ASAN falls along half a cosine over all its epochs.", o => o.Fine.CosineSchedule, (o, v) => Fine(o, o.Fine with { CosineSchedule = v }));
-        Real("--average-decay", "Decay of the running average of an ASAN's parameters, which is then what is judged and kept; 0: none.", o => o.Fine.EmaDecay ?? 0, 0, 0.99999, (o, v) => Fine(o, o.Fine with { EmaDecay = v == 0 ? null : v }));
-        Switch("--keep-best", "Whether the ASAN that validated best is kept, or the last one.", o => o.Fine.KeepBest, (o, v) => Fine(o, o.Fine with { KeepBest = v }));
-        Real("--cross-entropy", "λ, the weight of cross-entropy beside Dice.", o => o.Fine.CrossEntropyWeight, 0, 1000, (o, v) => Fine(o, o.Fine with { CrossEntropyWeight = v }));
-        Real("--rotation", "Rotation of an ASAN's training slices, up to ± this many degrees.", o => o.Fine.Augmentation.RotationDegrees, 0, 180, (o, v) => Fine(o, o.Fine with { Augmentation = o.Fine.Augmentation with { RotationDegrees = v } }));
-        Real("--brightness", "Brightness change of an ASAN's training slices, up to ± this part.", o => o.Fine.Augmentation.Brightness, 0, 1, (o, v) => Fine(o, o.Fine with { Augmentation = o.Fine.Augmentation with { Brightness = v } }));
-        Switch("--mirror", "Whether predictions are averaged over the four mirrorings.", o => o.Fine.MirrorAtInference, (o, v) => Fine(o, o.Fine with { MirrorAtInference = v }));
-        Real("--smallest-part", "Connected parts of scar, and of scar and edema, smaller than this part of the largest one are left out.", o => o.SmallestPart, 0, 1, (o, v) => o with { SmallestPart = v });
-        Real("--validation-part", "Part of the cases kept to validate by.", o => Math.Round(o.ValidationPart, 3), 0, 0.9, (o, v) => o with { ValidationPart = v });
+        Real(
+            "--member-perturbation", "Standard deviation of what is added to β₀ of every member but the first.", o => o.MemberPerturbation,
+            0, 10, (o, v) => o with { MemberPerturbation = v });
+        Add<string>(
+            "--other-variants", "VARIANTS",
+            "Input variants of the members after the first, which take turns: none, or such as DE+T2:inside,C0+DE+T2:whole " +
+            "(inside: all outside the ventricle is masked out).",
+            o => InputVariant.Write(o.OtherVariants), (o, v) => o with { OtherVariants = InputVariant.Read(v)! },
+            v => InputVariant.Read(v) is not null,
+            "none, or sequences out of C0, DE, T2 joined by +, then :inside or :whole, with commas between variants", "--other-views");
+        Switch(
+            "--bootstrap", "Whether each member trains on a bootstrap sample of the patients.", o => o.Bootstrap,
+            (o, v) => o with { Bootstrap = v });
+        Number(
+            "--crop-size", "PX", "Side of the middle of each slice that CASN sees first.", o => o.CropSize, 32, 4096,
+            (o, v) => o with { CropSize = v });
+        Number(
+            "--locate-size", "PX", "Side of the first coarse network's input.", o => o.Locate.InputSize, 16, 2048,
+            (o, v) => o with { Locate = o.Locate with { InputSize = v } });
+        Number(
+            "--segment-size", "PX", "Side of the second coarse network's input.", o => o.Segment.InputSize, 16, 2048,
+            (o, v) => o with { Segment = o.Segment with { InputSize = v } });
+        Number(
+            "--coarse-epochs", "N", "Epochs of each coarse network.", o => o.Locate.Epochs, 1, 100_000,
+            (o, v) => o with { Locate = o.Locate with { Epochs = v }, Segment = o.Segment with { Epochs = v } });
+        Number(
+            "--coarse-batch", "N", "Slices a step of the coarse networks.", o => o.Locate.BatchSize, 1, 1024,
+            (o, v) => o with { Locate = o.Locate with { BatchSize = v }, Segment = o.Segment with { BatchSize = v } });
+        Number(
+            "--segment-members", "N", "Second coarse networks that outline the ventricle together.", o => o.SegmentMembers, 1, 99,
+            (o, v) => o with { SegmentMembers = v });
+        Number(
+            "--margin", "PX", "Margin around the ventricle's rectangle.", o => o.Fine.MarginPixels, 0, 1000,
+            (o, v) => Fine(o, o.Fine with { MarginPixels = v }));
+        Switch(
+            "--mask-out", "Whether all outside the ventricle is masked out for an ASAN.", o => o.Fine.MaskOut,
+            (o, v) => Fine(o, o.Fine with { MaskOut = v }), "--blank");
+        Real(
+            "--mask-growth", "By how many pixels the ventricle is grown first; no pathology is marked outside.", o => o.Fine.MaskGrowth, 0,
+            1000, (o, v) => Fine(o, o.Fine with { MaskGrowth = v }));
+        Number(
+            "--input-size", "PX", "Side of ASAN's input.", o => o.Fine.InputSize, 16, 2048,
+            (o, v) => Fine(o, o.Fine with { InputSize = v }));
+        Number(
+            "--fixed-epochs", "N", "Epochs with fixed weights.", o => o.Fine.FixedEpochs, 0, 100_000,
+            (o, v) => Fine(o, o.Fine with { FixedEpochs = v }));
+        Number(
+            "--auto-epochs", "N", "Auto-weighted epochs after them.", o => o.Fine.AutoEpochs, 0, 100_000,
+            (o, v) => Fine(o, o.Fine with { AutoEpochs = v }));
+        Number(
+            "--candidates", "K", "Candidates of an auto-weighted epoch.", o => o.Fine.Candidates, 1, 1000,
+            (o, v) => Fine(o, o.Fine with { Candidates = v }));
+        Number(
+            "--side-by-side", "N",
+            "Candidates that train at once, a thread each; 1: one by one with all threads. The last bits depend on it.",
+            o => o.Fine.SideBySide, 1, 1024, (o, v) => Fine(o, o.Fine with { SideBySide = v }));
+        Choice(
+            "--controller", WeightFinder.ControllerNames, "The controller's settings.", o => o.Fine.Controller,
+            (o, v) => Fine(o, o.Fine with { Controller = v }));
+        Real(
+            "--initial-beta", "β₀ of the final head; half of it for the others.", o => o.Fine.InitialFinalLogit, -100, 100,
+            (o, v) => Fine(o, o.Fine with { InitialFinalLogit = v }));
+        Real(
+            "--weight-step", "Δβ, what an action changes β by.", o => Of(o).Actions[^1], 1e-9, 100,
+            (o, v) => Fine(o, o.Fine with { WeightStep = v }));
+        Real(
+            "--policy-learning-rate", "Learning rate of the policy.", o => Of(o).Optimizer.LearningRate, 1e-12, 1000,
+            (o, v) => Fine(o, o.Fine with { PolicyLearningRate = v }));
+        Real(
+            "--policy-deviation", "σ of the policy's first parameters.", o => Of(o).InitialDeviation, 0, 100,
+            (o, v) => Fine(o, o.Fine with { PolicyDeviation = v }));
+        Real(
+            "--baseline-rate", "γ of the running baseline.", o => Of(o).BaselineRate, 1e-9, 1,
+            (o, v) => Fine(o, o.Fine with { BaselineRate = v }));
+        Real(
+            "--reward-shift", "What is added to the Dice before the exponent.", o => Of(o).Transform.Shift, -1, 1000,
+            (o, v) => Fine(o, o.Fine with { RewardShift = v }));
+        Real(
+            "--reward-exponent", "The reward's exponent.", o => Of(o).Transform.Exponent, 1e-9, 100,
+            (o, v) => Fine(o, o.Fine with { RewardExponent = v }));
+        Number(
+            "--batch-size", "N", "Slices a step of an ASAN.", o => o.Fine.BatchSize, 1, 1024,
+            (o, v) => Fine(o, o.Fine with { BatchSize = v }));
+        Real(
+            "--learning-rate", "Adam's learning rate of an ASAN.", o => o.Fine.LearningRate, 1e-12, 1000,
+            (o, v) => Fine(o, o.Fine with { LearningRate = v }));
+        Switch(
+            "--cosine", "Whether the learning rate of an ASAN falls along half a cosine over all its epochs.", o => o.Fine.CosineSchedule,
+            (o, v) => Fine(o, o.Fine with { CosineSchedule = v }));
+        Real(
+            "--ema-decay", "Decay of the exponential moving average of an ASAN's weights, which is then what is judged and kept; 0: none.",
+            o => o.Fine.EmaDecay ?? 0, 0, 0.99999, (o, v) => Fine(o, o.Fine with { EmaDecay = v == 0 ? null : v }), "--average-decay");
+        Switch(
+            "--keep-best", "Whether the ASAN that validated best is kept, or the last one.", o => o.Fine.KeepBest,
+            (o, v) => Fine(o, o.Fine with { KeepBest = v }));
+        Real(
+            "--cross-entropy", "λ, the weight of cross-entropy beside Dice.", o => o.Fine.CrossEntropyWeight, 0, 1000,
+            (o, v) => Fine(o, o.Fine with { CrossEntropyWeight = v }));
+        Real(
+            "--rotation", "Rotation of an ASAN's training slices, up to ± this many degrees.", o => o.Fine.Augmentation.RotationDegrees, 0,
+            180, (o, v) => Fine(o, o.Fine with { Augmentation = o.Fine.Augmentation with { RotationDegrees = v } }));
+        Real(
+            "--brightness", "Brightness change of an ASAN's training slices, up to ± this part.", o => o.Fine.Augmentation.Brightness, 0, 1,
+            (o, v) => Fine(o, o.Fine with { Augmentation = o.Fine.Augmentation with { Brightness = v } }));
+        Switch(
+            "--mirror", "Test-time augmentation: whether predictions are averaged over the image and its three mirror images.",
+            o => o.Fine.MirrorAtInference, (o, v) => Fine(o, o.Fine with { MirrorAtInference = v }));
+        Real(
+            "--smallest-part", "Connected parts of scar, and of scar and edema, smaller than this part of the largest one are left out.",
+            o => o.SmallestPart, 0, 1, (o, v) => o with { SmallestPart = v });
+        Real(
+            "--validation-part", "Part of the cases kept to validate by.", o => Math.Round(o.ValidationPart, 3), 0, 0.9,
+            (o, v) => o with { ValidationPart = v });
     }
 
     /// <summary>Adds the options to a command.</summary>
@@ -67,53 +143,66 @@ internal sealed class ConstantOptions
 
     private static PipelineOptions Fine(PipelineOptions options, FineOptions fine) => options with { Fine = fine };
 
-    private static ReinforceOptions Of(PipelineOptions options) => Policy.Of(options.Fine, 0);
+    private static ReinforceOptions Of(PipelineOptions options) => WeightFinder.Reinforce(options.Fine);
 
-    private void Number(string name, string help, string description, Func<PipelineOptions, int> read, int least, int most, Func<PipelineOptions, int, PipelineOptions> with) =>
-        Add(name, help, description, options => read(options).ToString(CultureInfo.InvariantCulture), with, value => value >= least && value <= most, $"{least} to {most}");
+    private void Number(
+        string name, string help, string description, Func<PipelineOptions, int> read, int least, int most,
+        Func<PipelineOptions, int, PipelineOptions> with) =>
+        Add<int?>(
+            name, help, description, options =>
+                read(options).ToString(CultureInfo.InvariantCulture), (made, value) => with(made, value!.Value),
+            value => value >= least && value <= most, $"{least} to {most}");
 
-    private void Real(string name, string description, Func<PipelineOptions, double> read, double least, double most, Func<PipelineOptions, double, PipelineOptions> with) =>
-        Add(name, "X", description, options => read(options).ToString(CultureInfo.InvariantCulture), with, value => value >= least && value <= most, FormattableString.Invariant($"{least} to {most}"));
+    private void Real(
+        string name, string description, Func<PipelineOptions, double> read, double least, double most,
+        Func<PipelineOptions, double, PipelineOptions> with,
+        string? formerName = null) =>
+        Add<double?>(
+            name, "X", description, options =>
+                read(options).ToString(CultureInfo.InvariantCulture), (made, value) => with(made, value!.Value),
+            value => value >= least && value <= most, FormattableString.Invariant($"{least} to {most}"), formerName);
 
-    private void Switch(string name, string description, Func<PipelineOptions, bool> read, Func<PipelineOptions, bool, PipelineOptions> with) =>
-        Add(name, "true|false", description, options => read(options) ? "true" : "false", with, _ => true, "");
+    private void Switch(
+        string name, string description, Func<PipelineOptions, bool> read, Func<PipelineOptions, bool, PipelineOptions> with,
+        string? formerName = null) =>
+        Add<bool?>(
+            name, "true|false", description, options => read(options) ? "true" : "false", (made, value) => with(made, value!.Value),
+            _ => true, "", formerName);
 
-    private void Text(string name, string help, string description, Func<PipelineOptions, string> read, Func<PipelineOptions, string, PipelineOptions> with, Func<string, bool> isIn, string expected)
-    {
-        var option = new Option<string?>(name) { Description = $"{description} {Defaults(read)}", HelpName = help };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<string?>() is { } value && !isIn(value)) result.AddError($"{name} {value}: expected {expected}.");
-        });
-        options.Add(option);
-        changes.Add((parsed, made) => parsed.GetValue(option) is { } value ? with(made, value) : made);
-    }
+    private void Choice(
+        string name, IReadOnlyList<string> names, string description, Func<PipelineOptions, string> read,
+        Func<PipelineOptions, string, PipelineOptions> with) =>
+        Add<string>(name, string.Join('|', names), description, read, with, names.Contains, $"one of {string.Join(", ", names)}");
 
-    private void Choice(string name, IReadOnlyList<string> names, string description, Func<PipelineOptions, string> read, Func<PipelineOptions, string, PipelineOptions> with)
-    {
-        var option = new Option<string?>(name) { Description = $"{description} {Defaults(read)}", HelpName = string.Join('|', names) };
-        option.AcceptOnlyFromAmong([.. names]);
-        options.Add(option);
-        changes.Add((parsed, made) => parsed.GetValue(option) is { } value ? with(made, value) : made);
-    }
-
+    /// <summary>Adds an option; by its former name, which no help lists, it can be given too.</summary>
     private void Add<T>(
-        string name, string help, string description, Func<PipelineOptions, string> read, Func<PipelineOptions, T, PipelineOptions> with, Func<T, bool> isIn, string range)
-        where T : struct
+        string name, string help, string description, Func<PipelineOptions, string> read, Func<PipelineOptions, T, PipelineOptions> with,
+        Func<T, bool> isIn,
+        string expected, string? formerName = null)
     {
-        var option = new Option<T?>(name) { Description = $"{description} {Defaults(read)}", HelpName = help };
-        option.Validators.Add(result =>
+        foreach (var known in new[] { name, formerName }.OfType<string>())
         {
-            if (result.Tokens.Count > 0 && result.GetValue(option) is { } value && !isIn(value)) result.AddError($"{name} {result.Tokens[0].Value}: expected {range}.");
-        });
-        options.Add(option);
-        changes.Add((parsed, made) => parsed.GetValue(option) is { } value ? with(made, value) : made);
+            var option = new Option<T?>(known)
+            {
+                Description = $"{description} {Defaults(read)}",
+                HelpName = help,
+                Hidden = known == formerName,
+            };
+            option.Validators.Add(result =>
+            {
+                if (result.Tokens.Count > 0 && result.GetValue(option) is { } value && !isIn(value))
+                    result.AddError($"{known} {result.Tokens[0].Value}: expected {expected}.");
+            });
+            options.Add(option);
+            changes.Add((parsed, made) => parsed.GetValue(option) is { } value ? with(made, value) : made);
+        }
     }
 
     /// <summary>What the presets have: one value where all agree.</summary>
     private string Defaults(Func<PipelineOptions, string> read)
     {
-        var values = PipelineOptions.PresetNames.Where(name => name != "tiny").Select(name => (Name: name, Value: read(own(PipelineOptions.Preset(name))))).ToArray();
+        var values = PipelineOptions.PresetNames.Where(name => name != "tiny")
+            .Select(name => (Name: name, Value: read(own(PipelineOptions.Preset(name))))).ToArray();
         return values.Select(preset => preset.Value).Distinct().Count() == 1
             ? $"[default: {values[0].Value}]"
             : $"[{string.Join(", ", values.Select(preset => $"{preset.Name}: {preset.Value}"))}]";

@@ -7,15 +7,48 @@ internal static class DemoCommand
 {
     public static Command Create(AppConsole console)
     {
-        var output = new Option<string>("--out") { Description = "Folder for everything.", DefaultValueFactory = _ => Path.Combine("artifacts", "demo"), HelpName = "DIR" };
-        var preset = new Option<string>("--preset") { Description = "As for train.", DefaultValueFactory = _ => "quick", HelpName = string.Join('|', PipelineOptions.PresetNames) };
+        var output = new Option<string>("--out")
+        {
+            Description = "Folder for everything.",
+            DefaultValueFactory = _ => Path.Combine("artifacts", "demo"),
+            HelpName = "DIR",
+        };
+        var preset = new Option<string>("--preset")
+        {
+            Description = "As for train.",
+            DefaultValueFactory = _ => "quick",
+            HelpName = string.Join('|', PipelineOptions.PresetNames),
+        };
         preset.AcceptOnlyFromAmong([.. PipelineOptions.PresetNames]);
-        var cases = new Option<int>("--cases") { Description = "Generated cases to train on.", DefaultValueFactory = _ => 8, HelpName = "N" };
-        var unseen = new Option<int>("--unseen") { Description = "Generated cases to predict and score.", DefaultValueFactory = _ => 6, HelpName = "N" };
-        var seed = new Option<long>("--seed") { Description = "Seed of the cases and of the training.", DefaultValueFactory = _ => 1, HelpName = "S" };
-        var compute = new Option<string>("--compute") { Description = "As for train.", DefaultValueFactory = _ => "auto", HelpName = string.Join('|', ComputeChoice.Names) };
+        var cases = new Option<int>("--cases")
+        {
+            Description = "Generated cases to train on.",
+            DefaultValueFactory = _ => 8,
+            HelpName = "N",
+        };
+        var unseen = new Option<int>("--unseen")
+        {
+            Description = "Generated cases to predict and score.",
+            DefaultValueFactory = _ => 6,
+            HelpName = "N",
+        };
+        var seed = new Option<long>("--seed")
+        {
+            Description = "Seed of the cases and of the training.",
+            DefaultValueFactory = _ => 1,
+            HelpName = "S",
+        };
+        var compute = new Option<string>("--compute")
+        {
+            Description = "As for train.",
+            DefaultValueFactory = _ => "auto",
+            HelpName = string.Join('|', ComputeChoice.Names),
+        };
         compute.AcceptOnlyFromAmong(ComputeChoice.Names);
-        var command = new Command("demo", "Generate cases, train, predict unseen ones, score and picture them.") { output, preset, cases, unseen, seed, compute };
+        var command = new Command("demo", "Generate cases, train, predict unseen ones, score and picture them.")
+        {
+            output, preset, cases, unseen, seed, compute,
+        };
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
             new DemoRun(console)

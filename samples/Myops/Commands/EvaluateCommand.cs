@@ -17,7 +17,10 @@ internal static class EvaluateCommand
         };
         mode.AcceptOnlyFromAmong("volume", "slice");
         var json = new Option<string?>("--json") { Description = "Also write the result as JSON.", HelpName = "FILE" };
-        var command = new Command("evaluate", "Score predictions: Dice, Jaccard, HD, HD95 and ASSD (mm) of scar and scar+edema, per case and mean, with every empty mask accounted for.")
+        var command = new Command(
+            "evaluate",
+            "Score predictions: Dice, Jaccard, HD, HD95 and ASSD (mm) of scar and scar+edema, per case and mean, with every " +
+            "empty mask accounted for.")
         {
             truth, pred, mode, json,
         };
@@ -26,7 +29,7 @@ internal static class EvaluateCommand
             var evaluation = FolderEvaluation.Run(
                 parsed.GetRequiredValue(truth), parsed.GetRequiredValue(pred), parsed.GetValue(mode) == "slice", cancellation);
             if (parsed.GetValue(json) is { } file) AtomicFile.WriteText(file, evaluation.Table.ToJson() + "\n");
-            EvaluationView.Write(evaluation, console);
+            EvaluationPrinter.Write(evaluation, console);
             return ExitCode.Success;
         }, cancellation));
         return command;

@@ -6,25 +6,46 @@ namespace Awsnet.Components.Myops;
 internal static class ExperimentCommand
 {
     private const string Explanation =
-        "Run a table of the paper by cross-validation: the patients are dealt into folds (none is split), each fold trains one CASN and, on it, " +
-        "the arms of the table; the held-out cases are predicted and scored. Writes table-N.md and table-N.csv with the paper's numbers beside " +
-        "ours, and table-N-cases.csv. Tables of one --out share its arms, which are trained once. Ctrl-C saves; the same command goes on. " +
+        "Run a table of the paper by cross-validation: the patients are dealt into folds (none is split), each fold trains one " +
+        "CASN and, on it, " +
+        "the arms of the table; the held-out cases are predicted and scored. Writes table-N.md and table-N.csv with the paper's " +
+        "numbers beside " +
+        "ours, and table-N-cases.csv. Tables of one --out share its arms, which are trained once. Ctrl-C saves; the same command " +
+        "resumes. " +
         "The constants hold for all arms, except where an arm is defined by one.";
 
     public static Command Create(AppConsole console)
     {
-        var table = new Option<int>("--table") { Description = string.Join(". ", PaperTables.All.Select(one => $"{one.Number}: {one.Title}")) + ".", Required = true, HelpName = "1-8" };
-        table.AcceptOnlyFromAmong([.. PaperTables.All.Select(one => one.Number.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
-        var folds = new Option<int?>("--folds") { Description = $"Parts that the patients are dealt into. [default: {ExperimentRequest.DefaultFolds}]", HelpName = "K" };
-        var seeds = new Option<int>("--seeds") { Description = "Repetitions with the seeds from --seed on, each with folds of its own; a greater number later adds to them.", DefaultValueFactory = _ => 1, HelpName = "N" };
+        var table = new Option<int>("--table")
+        {
+            Description = string.Join(". ", PaperTables.All.Select(one => $"{one.Number}: {one.Title}")) + ".",
+            Required = true,
+            HelpName = "1-8",
+        };
+        table.AcceptOnlyFromAmong(
+            [.. PaperTables.All.Select(one => one.Number.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
+        var folds = new Option<int?>("--folds")
+        {
+            Description = $"Parts that the patients are dealt into. [default: {ExperimentRequest.DefaultFolds}]",
+            HelpName = "K",
+        };
+        var seeds = new Option<int>("--seeds")
+        {
+            Description = "Repetitions with the seeds from --seed on, each with folds of its own; a greater number later adds to them.",
+            DefaultValueFactory = _ => 1,
+            HelpName = "N",
+        };
         var arms = new Option<string[]>("--arms")
         {
-            Description = $"Train these arms alone; the table's others stay not run. [default: all of the table] All there are: {string.Join(", ", Arms.All.Select(arm => arm.Id))}.",
+            Description =
+                $"Train these arms alone; the table's others stay not run. [default: all of the table] All there are: " +
+                $"{string.Join(", ", Arms.All.Select(arm => arm.Id))}.",
             HelpName = "ARM",
             AllowMultipleArgumentsPerToken = true,
         };
-        var resume = new Option<bool>("--resume") { Description = "As for train; an experiment goes on in any case." };
-        var begin = new BeginOptions("Folder of the experiment: new, empty, or one to go on with.", "DIR", "The first seed.", "Folds", ExperimentRequest.WithMembers);
+        var resume = new Option<bool>("--resume") { Description = "As for train; an experiment is resumed in any case." };
+        var begin = new BeginOptions(
+            "Folder of the experiment: new, empty, or one to resume.", "DIR", "The first seed.", "Folds", ExperimentRequest.WithMembers);
         var command = new Command("experiment", Explanation) { table };
         begin.AddTo(command, folds, seeds, arms, resume);
         command.SetAction((parsed, cancellation) => begin.Run(parsed, cancellation, stop => Run(
@@ -35,7 +56,9 @@ internal static class ExperimentCommand
                     Output = begin.Output(parsed),
                     Folds = parsed.GetValue(folds),
                     Seeds = parsed.GetValue(seeds),
-                    Arms = parsed.GetValue(arms) is { Length: > 0 } chosen ? [.. chosen.SelectMany(one => one.Split(',', StringSplitOptions.RemoveEmptyEntries))] : null,
+                    Arms = parsed.GetValue(arms) is { Length: > 0 } chosen
+                        ? [.. chosen.SelectMany(one => one.Split(',', StringSplitOptions.RemoveEmptyEntries))]
+                        : null,
                 },
                 parsed),
             console, stop)));
@@ -52,7 +75,7 @@ internal static class ExperimentCommand
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             console.WriteError(ExperimentFolder.Holds(request.Output)
-                ? $"Stopped; what was trained is saved. Go on by: myops experiment --table {request.Table} --out {request.Output}"
+                ? $"Stopped; what was trained is saved. Resume by: myops experiment --table {request.Table} --out {request.Output}"
                 : "Stopped before training began.");
             return ExitCode.Interrupted;
         }

@@ -8,9 +8,15 @@ internal static class ExportCommand
     public static Command Create(AppConsole console)
     {
         var run = new Argument<string>("RUN") { Description = "Folder of a finished run." };
-        var output = new Option<string>("--out") { Description = "Folder for casn-locate.onnx, casn-segment.onnx and each asan-….onnx.", Required = true, HelpName = "DIR" };
+        var output = new Option<string>("--out")
+        {
+            Description = "Folder for casn-locate.onnx, casn-segment.onnx and each asan-….onnx.",
+            Required = true,
+            HelpName = "DIR",
+        };
         var logits = new Option<bool>("--logits") { Description = "Write networks that give logits instead of probabilities." };
-        var command = new Command("export", "Write the networks of a run as ONNX files, which say in their metadata what to show them.") { run, output, logits };
+        var command = new Command(
+            "export", "Write the networks of a run as ONNX files, which say in their metadata what to show them.") { run, output, logits };
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
             var folder = parsed.GetRequiredValue(output);

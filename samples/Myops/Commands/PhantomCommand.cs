@@ -12,7 +12,12 @@ internal static class PhantomCommand
     {
         var output = new Option<string>("--out") { Description = "Folder to write to.", Required = true, HelpName = "DIR" };
         var cases = new Option<int>("--cases") { Description = "How many cases.", DefaultValueFactory = _ => 8, HelpName = "N" };
-        var seed = new Option<long>("--seed") { Description = "Equal seeds give equal files.", DefaultValueFactory = _ => 1, HelpName = "S" };
+        var seed = new Option<long>("--seed")
+        {
+            Description = "Equal seeds give equal files.",
+            DefaultValueFactory = _ => 1,
+            HelpName = "S",
+        };
         var difficulty = new Option<PhantomDifficulty>("--difficulty")
         {
             Description = "How hard the images are: easy, normal (like clinical ones) or hard.",
@@ -30,7 +35,9 @@ internal static class PhantomCommand
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
             var folder = parsed.GetRequiredValue(output);
-            Write(folder, parsed.GetValue(cases), parsed.GetValue(seed), parsed.GetValue(difficulty), console, cancellation, parsed.GetValue(layout));
+            Write(
+                folder, parsed.GetValue(cases), parsed.GetValue(seed), parsed.GetValue(difficulty), console, cancellation,
+                parsed.GetValue(layout));
             return ExitCode.Success;
         }, CancellationToken.None));
         return command;
@@ -55,9 +62,14 @@ internal static class PhantomCommand
         void Written(string name) => console.WriteLine($"{name} ({++done} of {cases})");
         _ = layout switch
         {
-            DataSetLayout.Acdc => PhantomFiles.WriteAcdc(staged.Path, cases, seed, new CinePhantomOptions { Difficulty = difficulty }, Written, cancellation),
-            DataSetLayout.Busi => PhantomFiles.WriteBusi(staged.Path, cases, seed, new UltrasoundPhantomOptions { Difficulty = difficulty }, Written, cancellation),
-            _ => PhantomFiles.WriteMyoPs(staged.Path, cases, seed, new PhantomOptions { Difficulty = difficulty }, written: Written, cancellation: cancellation),
+            DataSetLayout.Acdc =>
+                PhantomFiles.WriteAcdc(staged.Path, cases, seed, new CinePhantomOptions { Difficulty = difficulty }, Written, cancellation),
+            DataSetLayout.Busi =>
+                PhantomFiles.WriteBusi(
+                    staged.Path, cases, seed, new UltrasoundPhantomOptions { Difficulty = difficulty }, Written, cancellation),
+            _ =>
+                PhantomFiles.WriteMyoPs(
+                    staged.Path, cases, seed, new PhantomOptions { Difficulty = difficulty }, written: Written, cancellation: cancellation),
         };
         JsonFile.Write(Path.Combine(staged.Path, RecordName), origin);
         staged.Commit();

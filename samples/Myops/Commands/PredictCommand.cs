@@ -8,17 +8,63 @@ internal static class PredictCommand
     public static Command Create(AppConsole console)
     {
         var run = new Option<string>("--run") { Description = "Folder of a finished run.", Required = true, HelpName = "RUN" };
-        var data = new Option<string>("--data") { Description = "Folder of <id>_C0.nii.gz, <id>_DE.nii.gz, <id>_T2.nii.gz.", Required = true, HelpName = "DIR" };
-        var output = new Option<string>("--out") { Description = "Folder for <id>_pred.nii.gz: the input's grid and header, 1220 edema, 2221 scar; and for volumes.csv: scar and edema in ml and % of the myocardium.", Required = true, HelpName = "DIR" };
-        var overlays = new Option<string?>("--overlays") { Description = "Also write a picture of each case, <id>.png, to this folder.", HelpName = "DIR" };
-        var probabilities = new Option<string?>("--probabilities") { Description = "Also write the mean probability of each pathology, <id>_scar_probability.nii.gz and <id>_pathology_probability.nii.gz, to this folder.", HelpName = "DIR" };
-        var agreement = new Option<string?>("--agreement") { Description = "Also write the share of the members that agree, <id>_scar_agreement.nii.gz and <id>_pathology_agreement.nii.gz, to this folder.", HelpName = "DIR" };
-        var vote = new Option<string?>("--vote") { Description = "How the members of a run decide: the class of most of them, or of the greatest mean probability. [default: the run's own]", HelpName = "majority|mean" };
+        var data = new Option<string>("--data")
+        {
+            Description = "Folder of <id>_C0.nii.gz, <id>_DE.nii.gz, <id>_T2.nii.gz.",
+            Required = true,
+            HelpName = "DIR",
+        };
+        var output = new Option<string>("--out")
+        {
+            Description =
+                "Folder for <id>_pred.nii.gz: the input's grid and header, 1220 edema, 2221 scar; and for volumes.csv: scar and " +
+                "edema in ml and % of the myocardium.",
+            Required = true,
+            HelpName = "DIR",
+        };
+        var overlays = new Option<string?>("--overlays")
+        {
+            Description = "Also write a picture of each case, <id>.png, to this folder.",
+            HelpName = "DIR",
+        };
+        var probabilities = new Option<string?>("--probabilities")
+        {
+            Description =
+                "Also write the mean probability of each pathology, <id>_scar_probability.nii.gz and " +
+                "<id>_pathology_probability.nii.gz, to this folder.",
+            HelpName = "DIR",
+        };
+        var agreement = new Option<string?>("--agreement")
+        {
+            Description =
+                "Also write the share of the members that agree, <id>_scar_agreement.nii.gz and <id>_pathology_agreement.nii.gz, " +
+                "to this folder.",
+            HelpName = "DIR",
+        };
+        var vote = new Option<string?>("--vote")
+        {
+            Description =
+                "How the members of a run decide: the class of most of them, or of the greatest mean probability. [default: the " +
+                "run's own]",
+            HelpName = "majority|mean",
+        };
         vote.AcceptOnlyFromAmong("majority", "mean");
-        var labels = new Option<string?>("--labels") { Description = "Folder of <id>_gd.nii.gz to show beside the prediction and to score it by. [default: the folder of --data]", HelpName = "DIR" };
-        var device = new Option<string>("--device") { Description = "Where to compute.", DefaultValueFactory = _ => "cpu", HelpName = "cpu|cuda" };
+        var labels = new Option<string?>("--labels")
+        {
+            Description = "Folder of <id>_gd.nii.gz to show beside the prediction and to score it by. [default: the folder of --data]",
+            HelpName = "DIR",
+        };
+        var device = new Option<string>("--device")
+        {
+            Description = "Where to compute.",
+            DefaultValueFactory = _ => "cpu",
+            HelpName = "cpu|cuda",
+        };
         device.AcceptOnlyFromAmong("cpu", "cuda");
-        var command = new Command("predict", "Mark scar and edema in the cases of a folder.") { run, data, output, overlays, probabilities, agreement, labels, vote, device };
+        var command = new Command("predict", "Mark scar and edema in the cases of a folder.")
+        {
+            run, data, output, overlays, probabilities, agreement, labels, vote, device,
+        };
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
             var request = new PredictRequest
@@ -33,7 +79,7 @@ internal static class PredictCommand
                 Device = parsed.GetRequiredValue(device),
             };
             var scores = PredictionWriter.Write(RunFolder.OpenFinished(parsed.GetRequiredValue(run)), request, console, cancellation);
-            GlanceView.Write(scores, console);
+            GlancePrinter.Write(scores, console);
             return ExitCode.Success;
         }, CancellationToken.None));
         return command;

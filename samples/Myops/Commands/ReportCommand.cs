@@ -7,14 +7,38 @@ internal static class ReportCommand
 {
     public static Command Create(AppConsole console)
     {
-        var runs = new Argument<string[]>("RUN") { Description = "Folders of runs, finished or not, or of an experiment.", Arity = ArgumentArity.OneOrMore };
+        var runs = new Argument<string[]>("RUN")
+        {
+            Description = "Folders of runs, finished or not, or of an experiment.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var output = new Option<string>("--out") { Description = "The page.", DefaultValueFactory = _ => "report.html", HelpName = "FILE" };
-        var data = new Option<string?>("--data") { Description = "Cases to predict, for pictures and scores; those that a run was trained on are left out. [default: none]", HelpName = "DIR" };
-        var labels = new Option<string?>("--labels") { Description = "Folder of <id>_gd.nii.gz. [default: the folder of --data]", HelpName = "DIR" };
-        var pictures = new Option<int>("--pictures") { Description = "Most cases in the gallery: best, middle and worst ones.", DefaultValueFactory = _ => 6, HelpName = "N" };
-        var device = new Option<string>("--device") { Description = "Where to compute.", DefaultValueFactory = _ => "cpu", HelpName = "cpu|cuda" };
+        var data = new Option<string?>("--data")
+        {
+            Description = "Cases to predict, for pictures and scores; those that a run was trained on are left out. [default: none]",
+            HelpName = "DIR",
+        };
+        var labels = new Option<string?>("--labels")
+        {
+            Description = "Folder of <id>_gd.nii.gz. [default: the folder of --data]",
+            HelpName = "DIR",
+        };
+        var pictures = new Option<int>("--pictures")
+        {
+            Description = "Most cases in the gallery: best, middle and worst ones.",
+            DefaultValueFactory = _ => 6,
+            HelpName = "N",
+        };
+        var device = new Option<string>("--device")
+        {
+            Description = "Where to compute.",
+            DefaultValueFactory = _ => "cpu",
+            HelpName = "cpu|cuda",
+        };
         device.AcceptOnlyFromAmong("cpu", "cuda");
-        var command = new Command("report", "Show runs on one page that needs no network: curves, weights, policy; with --data also scores, overlays, heads and attention.")
+        var command = new Command(
+            "report",
+            "Show runs on one page that needs no network: curves, weights, policy; with --data also scores, overlays, heads and attention.")
         {
             runs, output, data, labels, pictures, device,
         };

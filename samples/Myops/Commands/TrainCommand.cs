@@ -7,8 +7,12 @@ internal static class TrainCommand
 {
     public static Command Create(AppConsole console)
     {
-        var begin = new BeginOptions("Folder of the run; new or empty unless --resume is given.", "RUN", "Seed of everything random.", "Networks");
-        var resume = new Option<bool>("--resume") { Description = "Go on with the run in --out, with the options it was begun with; from the start if nothing is saved there." };
+        var begin = new BeginOptions(
+            "Folder of the run; new or empty unless --resume is given.", "RUN", "Seed of everything random.", "Networks");
+        var resume = new Option<bool>("--resume")
+        {
+            Description = "Resume the run in --out with the options it was started with; start it if nothing is saved there.",
+        };
         var command = new Command("train", "Train CASN, then ASAN for scar and ASAN for scar and edema with auto-weighted supervision.");
         begin.AddTo(command, resume);
         command.SetAction((parsed, cancellation) => begin.Run(parsed, cancellation, stop => Train(
@@ -30,7 +34,7 @@ internal static class TrainCommand
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             console.WriteError(RunFolder.Holds(request.Output)
-                ? $"Stopped; what was trained is saved. Go on by: myops train --out {request.Output} --resume"
+                ? $"Stopped; what was trained is saved. Resume by: myops train --out {request.Output} --resume"
                 : "Stopped before training began.");
             return ExitCode.Interrupted;
         }

@@ -29,21 +29,32 @@ internal sealed class DemoRun(AppConsole console)
         PhantomCommand.Write(In("train"), Cases, Seed, PhantomDifficulty.Normal, console, cancellation);
         PhantomCommand.Write(In("unseen"), Unseen, Seed + UnseenSeedOffset, PhantomDifficulty.Normal, console, cancellation);
         console.WriteLine("2/4  Training");
-        var request = new TrainRequest { Output = In("run"), Data = In("train"), Preset = Preset, Seed = Seed, Compute = Compute, Resume = true };
+        var request = new TrainRequest
+        {
+            Output = In("run"),
+            Data = In("train"),
+            Preset = Preset,
+            Seed = Seed,
+            Compute = Compute,
+            Resume = true,
+        };
         var (run, _) = TrainingSession.Train(request, console, cancellation);
         console.WriteLine("3/4  Predicting the unseen cases");
-        PredictionWriter.Write(run, new PredictRequest { Data = In("unseen"), Output = In("predictions"), Overlays = In("overlays") }, console, cancellation);
+        PredictionWriter.Write(
+            run, new PredictRequest { Data = In("unseen"), Output = In("predictions"), Overlays = In("overlays") }, console, cancellation);
         console.WriteLine("4/4  Scoring");
         var evaluation = FolderEvaluation.Run(In("unseen"), In("predictions"), perSlice: false, cancellation);
         AtomicFile.WriteText(In("metrics.json"), evaluation.Table.ToJson() + "\n");
-        EvaluationView.Write(evaluation, console);
-        ReportBuilder.Write(new ReportRequest { Runs = [In("run")], Data = In("unseen"), Output = In("report.html") }, console, cancellation);
+        EvaluationPrinter.Write(evaluation, console);
+        ReportBuilder.Write(
+            new ReportRequest { Runs = [In("run")], Data = In("unseen"), Output = In("report.html") }, console, cancellation);
         console.WriteLine($"Report:   {In("report.html")}");
         console.WriteLine($"Scores:   {In("metrics.json")}");
-        foreach (var picture in Directory.EnumerateFiles(In("overlays"), "*.png").Order(StringComparer.Ordinal)) console.WriteLine($"Picture:  {picture}");
+        foreach (var picture in Directory.EnumerateFiles(In("overlays"), "*.png").Order(StringComparer.Ordinal))
+            console.WriteLine($"Picture:  {picture}");
     }
 
-    /// <summary>An unfinished demo of the same settings goes on; any other earlier one gives way.</summary>
+    /// <summary>An unfinished demo of the same settings is resumed; any other one is deleted.</summary>
     private void Prepare()
     {
         var origin = new JsonObject
@@ -58,10 +69,11 @@ internal sealed class DemoRun(AppConsole console)
         var record = Path.Combine(Folder, RecordName);
         if (Directory.Exists(Folder) && Directory.EnumerateFileSystemEntries(Folder).Any())
         {
-            if (!File.Exists(record)) throw new InputException($"{Folder}: holds files that are no demo. Choose another --out or empty the folder.");
-            var goesOn = JsonNode.DeepEquals(JsonFile.Read(record), origin)
+            if (!File.Exists(record))
+                throw new InputException($"{Folder}: holds files that are no demo. Choose another --out or empty the folder.");
+            var resumes = JsonNode.DeepEquals(JsonFile.Read(record), origin)
                 && RunFolder.Holds(In("run")) && !RunFolder.Open(In("run")).IsFinished;
-            if (goesOn) return;
+            if (resumes) return;
             foreach (var name in new[] { "train", "unseen", "run", "predictions", "overlays" })
             {
                 if (Directory.Exists(In(name))) Directory.Delete(In(name), recursive: true);

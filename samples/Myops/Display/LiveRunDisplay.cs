@@ -4,14 +4,14 @@ using Spectre.Console.Rendering;
 
 namespace Awsnet.Components.Myops;
 
-/// <summary>A table that is drawn anew while the run goes on: a row a stage.</summary>
+/// <summary>A table that is redrawn while the run trains: a row a stage.</summary>
 internal sealed class LiveRunDisplay(AppConsole console, IReadOnlyList<StageRow> rows) : RunDisplay(rows)
 {
-    // A long run shows the stages around the one at work, and what was said last.
+    // A long run shows the stages around the one at work, and the last messages.
     private const int BarLength = 20, MillisecondsBetweenDrawings = 150, MostRows = 8, RowsBefore = 3, MostLines = 5;
 
     private readonly Stopwatch sinceDrawn = Stopwatch.StartNew();
-    private readonly List<string> said = [];
+    private readonly List<string> messages = [];
     private LiveDisplayContext? live;
 
     public override void Show(Action work) => console.Styled.Live(Draw()).AutoClear(false).Start(context =>
@@ -29,7 +29,7 @@ internal sealed class LiveRunDisplay(AppConsole console, IReadOnlyList<StageRow>
 
     public override void Say(string line)
     {
-        said.Add(line);
+        messages.Add(line);
         Redraw(force: true);
     }
 
@@ -39,7 +39,7 @@ internal sealed class LiveRunDisplay(AppConsole console, IReadOnlyList<StageRow>
 
     protected override void OnProgress(RunProgress progress)
     {
-        if (progress.Event == RunEvent.Warning) said.Add($"{Current.Name}: {progress.Message}");
+        if (progress.Event == RunEvent.Warning) messages.Add($"{Current.Name}: {progress.Message}");
         Redraw(force: progress.Event is RunEvent.Epoch or RunEvent.Warning);
     }
 
@@ -53,7 +53,8 @@ internal sealed class LiveRunDisplay(AppConsole console, IReadOnlyList<StageRow>
     private IRenderable Draw()
     {
         var table = new Table().RoundedBorder();
-        foreach (var heading in new[] { "stage", "progress", "epoch", "loss", "dice", "best", "weights per head", "left" }) table.AddColumn(heading);
+        foreach (var heading in new[] { "stage", "progress", "epoch", "loss", "dice", "best", "weights per head", "left" })
+            table.AddColumn(heading);
         foreach (var row in Shown())
         {
             var last = row.Last;
@@ -70,7 +71,7 @@ internal sealed class LiveRunDisplay(AppConsole console, IReadOnlyList<StageRow>
 
         var done = Rows.Count > MostRows ? $"{Rows.Count(row => row.Summary is not null)} of {Rows.Count} stages done   " : "";
         table.Caption($"{done}left of the run: {Duration(Estimate.Left())}   Ctrl-C stops and saves");
-        return said.Count == 0 ? table : new Rows([table, .. said.TakeLast(MostLines).Select(line => new Text(line))]);
+        return messages.Count == 0 ? table : new Rows([table, .. messages.TakeLast(MostLines).Select(line => new Text(line))]);
     }
 
     private IEnumerable<StageRow> Shown()

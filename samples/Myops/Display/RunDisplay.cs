@@ -46,7 +46,7 @@ internal abstract class RunDisplay(IReadOnlyList<StageRow> rows) : IProgress<Run
 
     public void Report(RunProgress value)
     {
-        // A resumed stage's first word is of the epoch it goes on with.
+        // A resumed stage first reports the epoch that it resumes.
         Current.Last = value;
         OnProgress(value);
     }

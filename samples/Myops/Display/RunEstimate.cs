@@ -24,13 +24,13 @@ internal sealed class RunEstimate(IReadOnlyList<StageRow> rows)
     }
 
     /// <summary>
-    /// What was done of a stage since it was last looked at: not what it had when it was first heard of, nor less than nothing when it is
-    /// begun anew.
+    /// What was done of a stage since the last call: not what it had at the first report, nor less than nothing after a restart.
     /// </summary>
     private double Progress(StageRow row)
     {
         if (row is { Last: null, Summary: null }) return 0;
-        if (!seen.TryGetValue(row, out var before)) before = row.Last is { } last ? (double)last.Epoch / Math.Max(1, last.Epochs) : row.Fraction;
+        if (!seen.TryGetValue(row, out var before))
+            before = row.Last is { } last ? (double)last.Epoch / Math.Max(1, last.Epochs) : row.Fraction;
         seen[row] = row.Fraction;
         return Math.Max(0, row.Fraction - before);
     }

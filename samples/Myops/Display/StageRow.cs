@@ -12,14 +12,15 @@ internal sealed class StageRow(string name, string purpose, double cost)
     /// <summary>About how much there is to compute; only the proportion to other stages counts.</summary>
     public double Cost { get; } = cost;
 
-    /// <summary>The last that was heard of it, or null before it begins.</summary>
+    /// <summary>Its last report, or null before it starts.</summary>
     public RunProgress? Last { get; set; }
 
     /// <summary>What it came to, once it is done.</summary>
     public StageSummary? Summary { get; set; }
 
     /// <summary>How much of it is done, 0 to 1.</summary>
-    public double Fraction => Summary is not null ? 1 : Last is { } last ? Math.Clamp((last.Epoch + Part(last)) / Math.Max(1, last.Epochs), 0, 1) : 0;
+    public double Fraction =>
+        Summary is not null ? 1 : Last is { } last ? Math.Clamp((last.Epoch + Part(last)) / Math.Max(1, last.Epochs), 0, 1) : 0;
 
     private static double Part(RunProgress progress) => progress switch
     {

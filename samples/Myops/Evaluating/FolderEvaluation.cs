@@ -18,7 +18,9 @@ internal sealed record FolderEvaluation(MetricTable Table, IReadOnlyList<string>
         {
             cancellation.ThrowIfCancellationRequested();
             if (!truths.TryGetValue(id, out var truthPath))
-                throw new InputException($"{predictionPath}: {truthFolder} has no {id}{TruthSuffix}.nii.gz to compare it with. Add that file or leave this prediction out.");
+                throw new InputException(
+                    $"{predictionPath}: {truthFolder} has no {id}{TruthSuffix}.nii.gz to compare it with. Add that file or leave " +
+                    $"this prediction out.");
             table.Add(id, Score(truthPath, predictionPath, perSlice));
         }
 
@@ -29,7 +31,8 @@ internal sealed record FolderEvaluation(MetricTable Table, IReadOnlyList<string>
     {
         NiftiImage truth = NiftiImage.Read(truthPath), prediction = NiftiImage.Read(predictionPath);
         if (prediction.GridDifferenceTo(truth) is { } difference)
-            throw new InputException($"{predictionPath}: its grid is not that of {truthPath} ({difference}). Bring the prediction to the annotation's grid.");
+            throw new InputException(
+                $"{predictionPath}: its grid is not that of {truthPath} ({difference}). Bring the prediction to the annotation's grid.");
         var grid = LabelVolume.GridOf(truth, truthPath);
         short[] truthLabels = LabelVolume.Read(truth, truthPath), predicted = LabelVolume.Read(prediction, predictionPath);
         // A volume of one slice is measured in 2-D: in 3-D all of it would be surface.

@@ -25,7 +25,8 @@ internal sealed record GlanceText(string Structure, GlanceSummary Summary, strin
     {
         get
         {
-            if (Summary.Present > 0) yield return (Invariant($"missed in {Summary.Ledger.Missed} of {Summary.Present} with it"), Summary.Ledger.Missed > 0);
+            if (Summary.Present > 0)
+                yield return (Invariant($"missed in {Summary.Ledger.Missed} of {Summary.Present} with it"), Summary.Ledger.Missed > 0);
             yield return Summary.Absent == 0
                 ? ("none is without it", false)
                 : (Invariant($"marked in {Summary.Ledger.Hallucinated} of {Summary.Absent} without it"), Summary.Ledger.Hallucinated > 0);
@@ -35,8 +36,7 @@ internal sealed record GlanceText(string Structure, GlanceSummary Summary, strin
     /// <summary>Distances where it is both annotated and marked, and how many that leaves out.</summary>
     public IReadOnlyList<string> Distances => Summary.HausdorffMm.Count == 0
         ? ["no distances: nowhere is it both annotated and marked"]
-        :
-        [
+        : [
             Invariant($"HD median {Summary.HausdorffMm.Median:0.0}, mean {Summary.HausdorffMm.Mean:0.0} mm"),
             Invariant($"ASSD median {Summary.AssdMm.Median:0.00}, mean {Summary.AssdMm.Mean:0.00} mm"),
             Invariant($"{Summary.HausdorffMm.Count} {Unit}{(Summary.HausdorffMm.Count == 1 ? "" : "s")}, {Summary.LeftOut} left out"),

@@ -31,7 +31,8 @@ internal sealed record ArmScores(Arm Arm, IReadOnlyList<CaseScore> Scores, IRead
     public static PairedComparison Compare(string name, ArmScores first, ArmScores second, string target, TableMetric metric)
     {
         var common = first.Keys.Intersect(second.Keys).ToHashSet();
-        double[] Of(ArmScores arm) => [.. PerPatient(arm.Scores.Where(score => common.Contains((score.Seed, score.Case))), target, metric).Values];
+        double[] Of(ArmScores arm) =>
+            [.. PerPatient(arm.Scores.Where(score => common.Contains((score.Seed, score.Case))), target, metric).Values];
         return PairedComparison.Of($"{name}: {target}, {metric.Title}", Of(first), Of(second));
     }
 

@@ -103,5 +103,6 @@ internal sealed class ArmScoring(ExperimentFolder folder, Device device)
 
     private string ScoresFile(Fold fold, Arm arm) => Path.Combine(folder.ArmFolder(fold.Seed, fold.Number, arm.Id), $"{ScoresName}.json");
 
-    private static string HeldOutFile(ExperimentFolder folder, Fold fold) => Path.Combine(folder.CasnFolder(fold.Seed, fold.Number), HeldOutName);
+    private static string HeldOutFile(ExperimentFolder folder, Fold fold) =>
+        Path.Combine(folder.CasnFolder(fold.Seed, fold.Number), HeldOutName);
 }

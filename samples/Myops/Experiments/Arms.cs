@@ -22,14 +22,21 @@ internal static class Arms
         Of("pam-ds-dcl", "PAM+DS+DCL", "gate, all heads with equal weights, Dice + CE", Equal),
         Of("pam-das", "PAM+DAS", "gate, all heads, DAS, Dice", Dice),
         Of(Ours, "PAM+DAS+DCL", "gate, all heads, DAS, Dice + CE", fine => fine),
-        new(Ensemble, "PAM+DAS+DCL*", "majority vote of members of PAM+DAS+DCL with perturbed β₀", options => options with { Vote = Vote.Majority }),
+        new(
+            Ensemble, "PAM+DAS+DCL*", "majority vote of members of PAM+DAS+DCL with perturbed β₀",
+            options => options with { Vote = Vote.Majority }),
         Of("bssfp", "bSSFP", "PAM+DAS+DCL on bSSFP alone", fine => fine with { Sequences = ["C0"] }),
         Of("lge", "LGE", "PAM+DAS+DCL on LGE alone", fine => fine with { Sequences = ["DE"] }),
         Of("t2", "T2", "PAM+DAS+DCL on T2 alone", fine => fine with { Sequences = ["T2"] }),
         Of("unet", "U-Net", "no gate, the final head alone, Dice + CE", fine => FinalHead(fine) with { Gate = false }),
-        Of("unetpp", "U-Net++", "nested skips, the final head alone, Dice + CE", fine => FinalHead(fine) with { Architecture = "nested", Gate = false }),
-        Of("nnunet", "nnU-Net", "2-D U-Net with instance normalization, heads weighted 1, 1/2, 1/4, …, its augmentation; Dice + CE as the others", NnUNet),
-        Of("nnunet-own", "nnU-Net (own loss)", "the same with its own loss: batch Dice without background, averaged over classes, + CE", fine => NnUNet(fine) with
+        Of(
+            "unetpp", "U-Net++", "nested skips, the final head alone, Dice + CE",
+            fine => FinalHead(fine) with { Architecture = "nested", Gate = false }),
+        Of(
+            "nnunet", "nnU-Net",
+            "2-D U-Net with instance normalization, heads weighted 1, 1/2, 1/4, …, its augmentation; Dice + CE as the others", NnUNet),
+        Of("nnunet-own", "nnU-Net (own loss)", "the same with its own loss: batch Dice without background, averaged over classes, + CE",
+            fine => NnUNet(fine) with
         {
             CrossEntropyWeight = 1,
             DiceAggregation = DiceAggregation.Batch,
@@ -42,7 +49,9 @@ internal static class Arms
             PathologyWeights = LastOf(OptimalForPathology, fine.Heads),
         }),
         Of("genetic", "Genetic", "as PAM+DAS+DCL, the weights sought by a genetic algorithm", fine => fine with { Finder = "genetic" }),
-        Of("gradient", "Gradient", "as PAM+DAS+DCL, the weights trained with the network in all epochs", fine => Fixed(fine) with { Finder = WeightFinder.Gradient }),
+        Of(
+            "gradient", "Gradient", "as PAM+DAS+DCL, the weights trained with the network in all epochs",
+            fine => Fixed(fine) with { Finder = WeightFinder.Gradient }),
         Of("no-rl", "No-RL", "as PAM+DAS+DCL, the best of K kept but the policy uniform for ever", fine => fine with { Finder = "no-rl" }),
     ];
 
@@ -91,6 +100,7 @@ internal static class Arms
         var last = weights[Math.Max(0, weights.Length - heads)..];
         return last.Length == heads
             ? [.. last.Select(weight => weight / last.Sum())]
-            : throw new InputException($"The paper's weights are for {weights.Length} heads; the preset has {heads}. Choose a preset with fewer heads.");
+            : throw new InputException(
+                $"The paper's weights are for {weights.Length} heads; the preset has {heads}. Choose a preset with fewer heads.");
     }
 }

@@ -6,7 +6,7 @@ namespace Awsnet.Components.Myops;
 /// <summary>Trains, predicts and scores the arms of a table fold by fold; what was done before is not done again.</summary>
 internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> folds, Device device, AppConsole console)
 {
-    /// <summary>Does what is missing and writes the table, after every fold anew.</summary>
+    /// <summary>Does what is missing, and writes the table after every fold.</summary>
     public void Run(PaperTable table, IReadOnlyList<Arm> arms, CancellationToken cancellation)
     {
         WriteFolds();
@@ -19,7 +19,8 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
         WriteFolds();
         string[] command =
         [
-            "experiment", "--table", Text(table.Number), "--out", folder.Path, "--seeds", Text(folds.Select(fold => fold.Seed).Distinct().Count()),
+            "experiment", "--table", Text(table.Number), "--out", folder.Path, "--seeds",
+            Text(folds.Select(fold => fold.Seed).Distinct().Count()),
             "--arms", string.Join(',', arms.Select(arm => arm.Id)),
         ];
         new PartProcesses(console, folder.Record.Threads).Run(command, [.. folds.Select(fold => fold.Name)], jobs, cancellation);
@@ -29,7 +30,8 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
     }
 
     /// <summary>Does what is missing of one fold.</summary>
-    public void Train(PaperTable table, IReadOnlyList<Arm> arms, Fold fold, CancellationToken cancellation) => Train(table, arms, [fold], cancellation);
+    public void Train(PaperTable table, IReadOnlyList<Arm> arms, Fold fold, CancellationToken cancellation) =>
+        Train(table, arms, [fold], cancellation);
 
     private TableReport Train(PaperTable table, IReadOnlyList<Arm> arms, IReadOnlyList<Fold> chosen, CancellationToken cancellation)
     {
@@ -89,7 +91,7 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
 
     private void Train(FoldRun run, RunDisplay display, CancellationToken cancellation)
     {
-        var own = RunFolder.Holds(run.Folder) ? OpenToGoOn(run) : RunFolder.Begin(run.Folder, run.Record);
+        var own = RunFolder.Holds(run.Folder) ? OpenToResume(run) : RunFolder.Begin(run.Folder, run.Record);
         // Without bagging the ensemble's first member is the whole method, with the same seed and β₀.
         if (run.Arm is { Id: Arms.Ensemble } && !own.Record.Options.Bootstrap)
             TrainedStages.Adopt(folder.ArmFolder(run.Fold.Seed, run.Fold.Number, Arms.Ours), own);
@@ -112,17 +114,19 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
         own.Finish(new RunSummary(summaries));
     }
 
-    private static RunFolder OpenToGoOn(FoldRun run)
+    private static RunFolder OpenToResume(FoldRun run)
     {
         var begun = RunFolder.Open(run.Folder);
         return JsonFile.Text(begun.Record.Options) == JsonFile.Text(run.Record.Options)
             ? begun
-            : throw new InputException($"{run.Folder}: was begun with other options than this version's arm has. Delete that folder to train it anew, or use the version that began it.");
+            : throw new InputException(
+                $"{run.Folder}: was started with other options than this version's arm has. Delete that folder to train it " +
+                $"again, or use the version that started it.");
     }
 
     private static void Recall(FoldRun run, RunDisplay display)
     {
-        var stages = OpenToGoOn(run).Summary.Stages.ToDictionary(stage => stage.Name);
+        var stages = OpenToResume(run).Summary.Stages.ToDictionary(stage => stage.Name);
         foreach (var row in StagePlan.Rows(run.Record)) display.Known(run.NameOf(row), stages[row.Name]);
     }
 
@@ -131,7 +135,8 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
         foreach (var seed in folds.GroupBy(fold => fold.Seed))
         {
             JsonFile.Write(folder.FoldsFile(seed.Key), new SortedDictionary<string, string[]>(seed.ToDictionary(
-                fold => Path.GetFileName(folder.FoldFolder(fold.Seed, fold.Number)), fold => fold.HeldOut.Select(volume => volume.Id).ToArray()), StringComparer.Ordinal));
+                fold => Path.GetFileName(folder.FoldFolder(fold.Seed, fold.Number)),
+                fold => fold.HeldOut.Select(volume => volume.Id).ToArray()), StringComparer.Ordinal));
         }
     }
 }

@@ -11,7 +11,7 @@ namespace Awsnet.Components.Myops;
 /// seed-S/folds.json                    the cases that each fold holds out
 /// seed-S/fold-F/casn/                  a run folder (run.json, casn-*/, networks/) of CASN alone, which all arms of the fold use
 /// seed-S/fold-F/casn/heldout.csv       Dice of its left ventricle in the held-out cases
-/// seed-S/fold-F/beginnings/            training that several arms go on from (SharedBeginning)
+/// seed-S/fold-F/beginnings/            training that several arms share (SharedBeginning)
 /// seed-S/fold-F/arms/ARM/              a whole run folder: predict and report take it; run.json says where its CASN is
 /// seed-S/fold-F/arms/ARM/predictions/  &lt;id&gt;_pred.nii.gz of the held-out cases
 /// seed-S/fold-F/arms/ARM/scores.json   their scores (MetricTable; .csv beside it); written last: with it the arm is done
@@ -53,7 +53,9 @@ internal sealed class ExperimentFolder
         var record = JsonFile.Read<ExperimentRecord>(file);
         return record.Format == ExperimentRecord.CurrentFormat
             ? new ExperimentFolder(path, record)
-            : throw new InputException($"{file}: has format {record.Format}, which this version does not read. Use the version that wrote it, or choose another --out.");
+            : throw new InputException(
+                $"{file}: has format {record.Format}, which this version does not read. Use the version that wrote it, or choose " +
+                $"another --out.");
     }
 
     /// <summary>Where the cases of each fold are written down.</summary>

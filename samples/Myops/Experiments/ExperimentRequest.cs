@@ -8,7 +8,8 @@ internal sealed record ExperimentRequest : BeginRequest
     private const int DefaultMembers = 5;
 
     /// <summary>A preset as an experiment takes it: its arm that votes needs members, even where the preset trains one pair.</summary>
-    public static PipelineOptions WithMembers(PipelineOptions preset) => preset.Members > 1 ? preset : preset with { Members = DefaultMembers };
+    public static PipelineOptions WithMembers(PipelineOptions preset) =>
+        preset.Members > 1 ? preset : preset with { Members = DefaultMembers };
 
     /// <summary>1 to 8.</summary>
     public required int Table { get; init; }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Awsnet.Components.Myops;
 
-/// <summary>Begins an experiment, or goes on with the one in a folder.</summary>
+/// <summary>Starts an experiment, or resumes the one in a folder.</summary>
 internal static class ExperimentSession
 {
     /// <summary>Trains what a table needs and writes it.</summary>
@@ -13,7 +13,7 @@ internal static class ExperimentSession
         var table = PaperTables.Of(request.Table);
         var arms = ArmsOf(request, table);
         if (request.Seeds < 1) throw new InputException($"--seeds {request.Seeds}: give 1 or more.");
-        var begun = ExperimentFolder.Holds(request.Output) ? OpenToGoOn(request) : null;
+        var begun = ExperimentFolder.Holds(request.Output) ? OpenToResume(request) : null;
         if (begun is null) ExperimentFolder.CheckFree(request.Output);
 
         string data = begun?.Record.Data ?? request.Data ?? throw new InputException("--data: name the folder of the cases."),
@@ -36,8 +36,10 @@ internal static class ExperimentSession
         }
 
         console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Table {table.Number}, {table.Title}: {arms.Count} arms on {cases.Count} cases in {record.Folds} folds, seeds {record.Seed} to {record.Seed + request.Seeds - 1}. " +
-            $"Preset {record.Preset}, {record.Device}, {record.Compute} ({record.ComputeReason}), {JobOptions.Say(record.Threads, request.Jobs)}."));
+            $"Table {table.Number}, {table.Title}: {arms.Count} arms on {cases.Count} cases in {record.Folds} folds, seeds " +
+            $"{record.Seed} to {record.Seed + request.Seeds - 1}. " +
+            $"Preset {record.Preset}, {record.Device}, {record.Compute} ({record.ComputeReason}), " +
+            $"{JobOptions.Say(record.Threads, request.Jobs)}."));
         if (request.Jobs > 1) experiment.Run(table, arms, request.Jobs, cancellation);
         else experiment.Run(table, arms, cancellation);
     }
@@ -48,7 +50,9 @@ internal static class ExperimentSession
         foreach (var id in asked)
         {
             if (table.ArmsNeeded.All(arm => arm.Id != id))
-                throw new InputException($"--arms {id}: Table {table.Number} has no such arm. Choose among {string.Join(", ", table.ArmsNeeded.Select(arm => arm.Id))}.");
+                throw new InputException(
+                    $"--arms {id}: Table {table.Number} has no such arm. Choose among " +
+                    $"{string.Join(", ", table.ArmsNeeded.Select(arm => arm.Id))}.");
         }
 
         return [.. table.ArmsNeeded.Where(arm => asked.Contains(arm.Id))];
@@ -76,11 +80,12 @@ internal static class ExperimentSession
             }
         }
 
-        foreach (var fold in folds) CaseSplit.Draw(fold.Seen, record.Options, fold.Seed, $"{record.Data}, what {fold.Name} does not hold out");
+        foreach (var fold in folds)
+            CaseSplit.Draw(fold.Seen, record.Options, fold.Seed, $"{record.Data}, what {fold.Name} does not hold out");
         return folds;
     }
 
-    private static ExperimentFolder OpenToGoOn(ExperimentRequest request)
+    private static ExperimentFolder OpenToResume(ExperimentRequest request)
     {
         var folder = ExperimentFolder.Open(request.Output);
         var record = folder.Record;
@@ -92,7 +97,8 @@ internal static class ExperimentSession
 
     private static string? Text(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture);
 
-    private static ExperimentRecord NewRecord(ExperimentRequest request, string data, string labels, IReadOnlyDictionary<string, long> bytes)
+    private static ExperimentRecord NewRecord(
+        ExperimentRequest request, string data, string labels, IReadOnlyDictionary<string, long> bytes)
     {
         var preset = request.Preset ?? "quick";
         var seed = request.Seed ?? 1;

@@ -21,6 +21,7 @@ internal sealed record PaperTable
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>The arms to train, each once.</summary>
-    public IReadOnlyList<Arm> ArmsNeeded => [.. Rows.Select(row => row.ArmId).Concat(Comparisons.SelectMany(one => new[] { one.First, one.Second }))
+    public IReadOnlyList<Arm> ArmsNeeded => [.. Rows.Select(row => row.ArmId)
+        .Concat(Comparisons.SelectMany(one => new[] { one.First, one.Second }))
         .OfType<string>().Distinct().Select(Arms.Named)];
 }

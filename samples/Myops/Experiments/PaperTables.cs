@@ -15,7 +15,11 @@ internal static class PaperTables
                 new("PAM+DAS", "pam-das"), new("PAM+DAS+DCL", Arms.Ours), new("PAM+DAS+DCL*", Arms.Ensemble),
             ],
             Comparisons = Against("base", "single", "pam", "pam-ds", "pam-ds-dcl", "pam-das", Arms.Ours, Arms.Ensemble),
-            Notes = ["The paper gives every fine network the hybrid loss in its text, but lets Base come before it in this table; here Base, PAM, PAM+DS and PAM+DAS have the Dice loss."],
+            Notes =
+            [
+                "The paper gives every fine network the hybrid loss in its text, but lets Base come before it in this table; " +
+                "here Base, PAM, PAM+DS and PAM+DAS have the Dice loss."
+            ],
         },
         new()
         {
@@ -26,7 +30,10 @@ internal static class PaperTables
                 new("PAM vs. Base", "base", "pam"), new("DAS vs. Base", "base", "das"), new("PAM+DAS vs. Base", "base", "pam-das"),
                 new("Ensemble vs. PAM+DAS", Arms.Ours, Arms.Ensemble),
             ],
-            Notes = ["Each pair has one loss: Dice in the first three; the ensemble's members have Dice + CE and are compared with PAM+DAS+DCL."],
+            Notes =
+            [
+                "Each pair has one loss: Dice in the first three; the ensemble's members have Dice + CE and are compared with PAM+DAS+DCL."
+            ],
         },
         new()
         {
@@ -41,12 +48,16 @@ internal static class PaperTables
         {
             Number = 4,
             Title = "Rivals under the same coarse network",
-            Rows = [new("U-Net", "unet"), new("U-Net++", "unetpp"), new("nnU-Net", "nnunet"), new(null, "nnunet-own"), new("Ours", Arms.Ours)],
+            Rows =
+            [
+                new("U-Net", "unet"), new("U-Net++", "unetpp"), new("nnU-Net", "nnunet"), new(null, "nnunet-own"), new("Ours", Arms.Ours)
+            ],
             Comparisons = Against(Arms.Ours, "unet", "unetpp", "nnunet", "nnunet-own"),
             Notes =
             [
                 "Every rival has the hybrid loss (the paper's U-Net row repeats Base of Table 1).",
-                "nnU-Net is a plain 2-D configuration in its manner, not the framework: instance normalization, its weights of the heads, its augmentation without blur and low resolution; ReLU, Adam and the preset's sizes as the others.",
+                "nnU-Net is a plain 2-D configuration in its manner, not the framework: instance normalization, its weights of " +
+                "the heads, its augmentation without blur and low resolution; ReLU, Adam and the preset's sizes as the others.",
             ],
         },
         new()
@@ -55,7 +66,8 @@ internal static class PaperTables
             Title = "Paired t-tests against the rivals",
             Comparisons =
             [
-                new("ours vs. U-Net", "unet", Arms.Ours), new("ours vs. U-Net++", "unetpp", Arms.Ours), new("ours vs. nnU-Net", "nnunet", Arms.Ours),
+                new("ours vs. U-Net", "unet", Arms.Ours), new("ours vs. U-Net++", "unetpp", Arms.Ours),
+                new("ours vs. nnU-Net", "nnunet", Arms.Ours),
             ],
         },
         new()
@@ -64,8 +76,14 @@ internal static class PaperTables
             Title = "The challenge's teams",
             Metrics = [TableMetric.Dice],
             WithAverage = true,
-            Rows = [.. PaperNumbers.RowsOf(6).Where(row => row != "Ours").Select(row => new TableRow(row, null)), new("Ours", Arms.Ensemble)],
-            Notes = ["The teams' methods are theirs and are not run here; their numbers are the paper's, on the challenge's 20 test cases."],
+            Rows =
+            [
+                .. PaperNumbers.RowsOf(6).Where(row => row != "Ours").Select(row => new TableRow(row, null)), new("Ours", Arms.Ensemble)
+            ],
+            Notes =
+            [
+                "The teams' methods are theirs and are not run here; their numbers are the paper's, on the challenge's 20 test cases."
+            ],
         },
         new()
         {
@@ -75,7 +93,8 @@ internal static class PaperTables
             Comparisons = Against("pam-ds-dcl", "fixed-optimal", Arms.Ours),
             Notes =
             [
-                "Fixed optimal: [0.156, 0.200, 0.240, 0.404] for scar and [0.217, 0.297, 0.204, 0.283] for scar and edema, deepest head first; with fewer heads the last ones, scaled to sum to 1.",
+                "Fixed optimal: [0.156, 0.200, 0.240, 0.404] for scar and [0.217, 0.297, 0.204, 0.283] for scar and edema, " +
+                "deepest head first; with fewer heads the last ones, scaled to sum to 1.",
                 "Equal weights are PAM+DS+DCL of Table 1, for which the paper gives other numbers there.",
             ],
         },
@@ -85,7 +104,11 @@ internal static class PaperTables
             Title = "Finders of the weights",
             Rows = [new("Genetic", "genetic"), new("Gradient", "gradient"), new("No-RL", "no-rl"), new("Ours", Arms.Ours)],
             Comparisons = Against(Arms.Ours, "genetic", "gradient", "no-rl"),
-            Notes = ["Genetic and No-RL try as many candidates an epoch as ours. Gradient trains the weights in all epochs, from β₀; it tries no candidates and costs as much as fixed weights."],
+            Notes =
+            [
+                "Genetic and No-RL try as many candidates an epoch as ours. Gradient trains the weights in all epochs, from β₀; " +
+                "it tries no candidates and costs as much as fixed weights."
+            ],
         },
     ];
 

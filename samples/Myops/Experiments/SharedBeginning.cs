@@ -6,7 +6,7 @@ namespace Awsnet.Components.Myops;
 
 /// <summary>
 /// The epochs with fixed weights that arms of a fold have in common: arms that differ only in who finds the weights afterwards.
-/// The first of them keeps its state as it enters the last of these epochs; the others go on from there, to the same bits.
+/// The first of them keeps its state as it enters the last of these epochs; the others start from there, and end with the same bits.
 /// </summary>
 internal sealed class SharedBeginning
 {
@@ -60,7 +60,10 @@ internal sealed class SharedBeginning
     {
         public void Report(RunProgress value)
         {
-            if (value is { Event: RunEvent.Step, Stage: TrainingStage.FixedWeights } && value.Epoch == beginning.lastEpoch && !Directory.Exists(beginning.folder))
+            if (
+                value is { Event: RunEvent.Step, Stage: TrainingStage.FixedWeights }
+                    && value.Epoch == beginning.lastEpoch
+                    && !Directory.Exists(beginning.folder))
                 FolderCopy.Copy(stageFolder, beginning.folder);
             display.Report(value);
         }

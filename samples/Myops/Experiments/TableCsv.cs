@@ -18,7 +18,8 @@ internal static class TableCsv
                 var ours = row.ArmId is { } id && scores.TryGetValue(id, out var found) ? found.Summarize(target, metric) : null;
                 text.Append(Line(
                     table, row.Title, row.ArmId, target, metric.Key,
-                    ours?.Count, ours?.Mean, ours?.StandardDeviation, Paper(row.PaperRow, metric.Key), Paper(row.PaperRow, $"{metric.Key}_std")));
+                    ours?.Count, ours?.Mean, ours?.StandardDeviation,
+                    Paper(row.PaperRow, metric.Key), Paper(row.PaperRow, $"{metric.Key}_std")));
 
                 string? Paper(string? name, string column) => name is null ? null : PaperNumbers.Cell(table.Number, name, target, column);
             }
@@ -50,7 +51,12 @@ internal static class TableCsv
             {
                 var empty = score.Empty == EmptyCase.None ? "" : score.Empty.ToString();
                 text.Append(CultureInfo.InvariantCulture, $"{arm.Id},{score.Seed},{score.Fold},{Quoted(score.Case)},{score.Target},")
-                    .AppendJoin(',', new[] { score.Dice, score.Jaccard, score.Hausdorff, score.Hausdorff95, score.SurfaceDistance }.Select(TableText.Exact))
+                    .AppendJoin(
+                        ',',
+                        new[]
+                        {
+                            score.Dice, score.Jaccard, score.Hausdorff, score.Hausdorff95, score.SurfaceDistance,
+                        }.Select(TableText.Exact))
                     .Append(',').Append(empty).Append('\n');
             }
         }
@@ -59,10 +65,14 @@ internal static class TableCsv
     }
 
     private static string Line(
-        PaperTable table, string row, string? arm, string target, string metric, int? n, double? ours, double? deviation, string? paper, string? paperDeviation) =>
-        string.Create(CultureInfo.InvariantCulture, $"{table.Number},{Quoted(row)},{arm},{target},{metric},{n},{Shown(ours)},{Shown(deviation)},{paper},{paperDeviation}\n");
+        PaperTable table, string row, string? arm, string target, string metric, int? n, double? ours, double? deviation, string? paper,
+        string? paperDeviation) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{table.Number},{Quoted(row)},{arm},{target},{metric},{n},{Shown(ours)},{Shown(deviation)},{paper},{paperDeviation}\n");
 
     private static string Shown(double? value) => value is { } number ? TableText.Exact(number) : "";
 
-    private static string Quoted(string text) => text.AsSpan().IndexOfAny(',', '"') < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Quoted(string text) =>
+        text.AsSpan().IndexOfAny(',', '"') < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -39,7 +39,11 @@ internal sealed class TableReport(ExperimentFolder folder, PaperTable table, IRe
         }
 
         if (table.Rows.Count == 0) text.Append('\n').Append(Tests(scores));
-        text.Append(Comparisons(scores)).Append(Ledger(scores)).Append(Ventricles()).Append(StageCost.Markdown(folder, table.ArmsNeeded, folds)).Append(Foot(scores));
+        text.Append(Comparisons(scores))
+            .Append(Ledger(scores))
+            .Append(Ventricles())
+            .Append(StageCost.Markdown(folder, table.ArmsNeeded, folds))
+            .Append(Foot(scores));
         return text.ToString();
     }
 
@@ -48,8 +52,10 @@ internal sealed class TableReport(ExperimentFolder folder, PaperTable table, IRe
         var record = folder.Record;
         long[] seeds = [.. folds.Select(fold => fold.Seed).Distinct()];
         return string.Create(CultureInfo.InvariantCulture,
-            $"Ours: preset {record.Preset}, {record.CaseBytes.Count} patients in {record.Folds} folds, {(seeds.Length == 1 ? $"seed {seeds[0]}" : $"seeds {seeds[0]} to {seeds[^1]}")}, " +
-            $"{record.Device}, {record.Compute}; each patient is held out once a seed, and counts by the mean over the seeds. All arms share folds, seeds and the fold's CASN.\n" +
+            $"Ours: preset {record.Preset}, {record.CaseBytes.Count} patients in {record.Folds} folds, " +
+            $"{(seeds.Length == 1 ? $"seed {seeds[0]}" : $"seeds {seeds[0]} to {seeds[^1]}")}, " +
+            $"{record.Device}, {record.Compute}; each patient is held out once a seed, and counts by the mean over the seeds. " +
+            $"All arms share folds, seeds and the fold's CASN.\n" +
             $"Paper: its 20 test cases. The patients differ, so compare rows with rows rather than numbers with numbers.\n");
     }
 
@@ -79,7 +85,8 @@ internal sealed class TableReport(ExperimentFolder folder, PaperTable table, IRe
     /// <summary>The paper's layout of a table of tests.</summary>
     private string Tests(IReadOnlyDictionary<string, ArmScores> scores)
     {
-        var text = new StringBuilder(TableText.Heading(["p", .. ArmScores.Targets.SelectMany(target => new[] { $"{target}: Dice", "paper", "HD", "paper" }), "n"]));
+        var text = new StringBuilder(
+            TableText.Heading(["p", .. ArmScores.Targets.SelectMany(target => new[] { $"{target}: Dice", "paper", "HD", "paper" }), "n"]));
         foreach (var one in table.Comparisons)
         {
             var tests = Compare(one, scores);
@@ -96,7 +103,8 @@ internal sealed class TableReport(ExperimentFolder folder, PaperTable table, IRe
 
         return text.ToString();
 
-        static string Shown(IReadOnlyList<PairedComparison>? tests, int index) => tests is null ? "not run" : TableText.Probability(tests[index].TTest.PValue);
+        static string Shown(IReadOnlyList<PairedComparison>? tests, int index) =>
+            tests is null ? "not run" : TableText.Probability(tests[index].TTest.PValue);
     }
 
     /// <summary>Scar's Dice and HD, then those of scar and edema; null where an arm was not run.</summary>
@@ -111,30 +119,38 @@ internal sealed class TableReport(ExperimentFolder folder, PaperTable table, IRe
         PairedComparison[] all = [.. table.Comparisons.SelectMany(one => Compare(one, scores) ?? [])];
         return all.Length == 0
             ? ""
-            : $"\n## Paired tests\n\nDifference: the first named minus the second, patient by patient, with its bootstrap interval; Holm over this table.\n\n{new ComparisonTable(all).ToMarkdown()}";
+            : $"\n## Paired tests\n\nDifference: the first named minus the second, patient by patient, with its bootstrap " +
+                $"interval; Holm over this table.\n\n{new ComparisonTable(all).ToMarkdown()}";
     }
 
     private string Ledger(IReadOnlyDictionary<string, ArmScores> scores)
     {
-        var text = new StringBuilder("\n## Empty masks\n\n").Append(TableText.Heading(["arm", "target", "results", "both empty", "missed", "hallucinated"]));
+        var text = new StringBuilder("\n## Empty masks\n\n")
+            .Append(TableText.Heading(["arm", "target", "results", "both empty", "missed", "hallucinated"]));
         foreach (var arm in table.ArmsNeeded)
         {
             if (!scores.TryGetValue(arm.Id, out var found)) continue;
             foreach (var target in ArmScores.Targets)
             {
                 var ledger = found.Ledger(target);
-                text.Append(TableText.Row([arm.Title, target, .. new[] { ledger.Count, ledger.BothEmpty, ledger.Missed, ledger.Hallucinated }
+                text.Append(TableText.Row([arm.Title, target,
+                    .. new[] { ledger.Count, ledger.BothEmpty, ledger.Missed, ledger.Hallucinated }
                     .Select(count => count.ToString(CultureInfo.InvariantCulture))]));
             }
         }
 
         var rules = new SegmentationMetricsOptions().WhenEmpty;
-        text.Append(CultureInfo.InvariantCulture, $"\nWhat they count as: Dice and Jaccard {Rule(rules.Dice, 1)}; distances {Rule(rules.Hausdorff, 0)}. They are in the means above.\n\n");
-        foreach (var line in scores.Values.SelectMany(arm => arm.Conventions).Distinct()) text.Append("- measured by: ").Append(line).Append('\n');
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"\nWhat they count as: Dice and Jaccard {Rule(rules.Dice, 1)}; distances {Rule(rules.Hausdorff, 0)}. They are in " +
+            $"the means above.\n\n");
+        foreach (var line in scores.Values.SelectMany(arm => arm.Conventions).Distinct())
+            text.Append("- measured by: ").Append(line).Append('\n');
         return text.ToString();
 
         static string Rule(EmptyRule rule, int perfect) =>
-            $"{Value(rule.BothEmpty, perfect)} when both are empty, {Value(rule.Missed, perfect)} when missed, {Value(rule.Hallucinated, perfect)} when hallucinated";
+            $"{Value(rule.BothEmpty, perfect)} when both are empty, {Value(rule.Missed, perfect)} when missed, " +
+            $"{Value(rule.Hallucinated, perfect)} when hallucinated";
 
         static string Value(EmptyPolicy policy, int perfect) => policy switch
         {
@@ -148,17 +164,27 @@ internal sealed class TableReport(ExperimentFolder folder, PaperTable table, IRe
     private string Ventricles()
     {
         var dice = MetricSummary.Of([.. ArmScoring.ReadVentricles(folder, folds)]);
-        return dice.Count == 0 ? "" : $"\nCASN, the same for all arms: Dice of the left ventricle in {dice.Count} held-out cases {dice.ToMeanAndDeviation()}.\n";
+        return dice.Count == 0
+            ? ""
+            : $"\nCASN, the same for all arms: Dice of the left ventricle in {dice.Count} held-out cases {dice.ToMeanAndDeviation()}.\n";
     }
 
     private string Foot(IReadOnlyDictionary<string, ArmScores> scores)
     {
         var text = new StringBuilder("\n## Arms\n\n");
         foreach (var arm in table.ArmsNeeded)
-            text.Append("- ").Append(arm.Title).Append(" (").Append(arm.Id).Append("): ").Append(arm.Meaning).Append(scores.ContainsKey(arm.Id) ? ".\n" : "; not run.\n");
+            text.Append("- ")
+                .Append(arm.Title)
+                .Append(" (")
+                .Append(arm.Id)
+                .Append("): ")
+                .Append(arm.Meaning)
+                .Append(scores.ContainsKey(arm.Id) ? ".\n" : "; not run.\n");
         foreach (var note in table.Notes) text.Append("- ").Append(note).Append('\n');
         var kept = folder.Record.Options.Fine.KeepBest ? "the one that did best on the fold's own validation cases" : "the last one";
-        text.Append(CultureInfo.InvariantCulture, $"- Arms without auto-weighted epochs train as many epochs with fixed weights. The network kept is {kept}.\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"- Arms without auto-weighted epochs train as many epochs with fixed weights. The network kept is {kept}.\n");
         return text.ToString();
     }
 }

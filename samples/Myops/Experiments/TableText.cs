@@ -12,7 +12,8 @@ internal static class TableText
         ? None
         : $"{Rounded(summary.Mean, metric.Decimals)} ± {Rounded(summary.StandardDeviation, metric.Decimals)}";
 
-    public static string MeanAndDeviation(string? mean, string? deviation) => mean is null ? None : deviation is null ? mean : $"{mean} ± {deviation}";
+    public static string MeanAndDeviation(string? mean, string? deviation) =>
+        mean is null ? None : deviation is null ? mean : $"{mean} ± {deviation}";
 
     /// <summary>A p-value.</summary>
     public static string Probability(double p) => double.IsNaN(p) ? None : p < 0.001 ? "<0.001" : Rounded(p, 3);
@@ -24,5 +25,6 @@ internal static class TableText
 
     public static string Heading(IReadOnlyList<string> cells) => Row(cells) + Row(cells.Select((_, i) => i == 0 ? "---" : "---:"));
 
-    private static string Rounded(double value, int decimals) => double.IsNaN(value) ? None : value.ToString($"F{decimals}", CultureInfo.InvariantCulture);
+    private static string Rounded(double value, int decimals) =>
+        double.IsNaN(value) ? None : value.ToString($"F{decimals}", CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,7 @@ namespace Awsnet.Components.Myops;
 /// <summary>Stages that another run of the same options, seed and cases has trained already.</summary>
 internal static class TrainedStages
 {
-    /// <summary>Takes on the finished stages of another run that this one has not begun; training them then finds them done.</summary>
+    /// <summary>Copies the finished stages of another run that this one has not started; training then finds them done.</summary>
     /// <param name="path">The other run's folder; nothing is done where it holds no finished run.</param>
     /// <param name="run">The run that has these stages too.</param>
     public static void Adopt(string path, RunFolder run)

@@ -11,7 +11,8 @@ internal sealed class ExportedNetwork
     private readonly string description;
     private readonly IReadOnlyDictionary<string, string> metadata;
 
-    private ExportedNetwork(RunFolder run, string stage, Func<SupervisedNetwork> create, string description, IReadOnlyDictionary<string, string> metadata)
+    private ExportedNetwork(
+        RunFolder run, string stage, Func<SupervisedNetwork> create, string description, IReadOnlyDictionary<string, string> metadata)
     {
         this.run = run;
         Stage = stage;
@@ -27,11 +28,15 @@ internal sealed class ExportedNetwork
     public static IEnumerable<ExportedNetwork> Of(RunFolder run)
     {
         var options = run.Record.Options;
-        yield return Coarse(run, Myops.Stage.Locate, options.Locate, 1, $"The left ventricle in the middle {options.CropSize} x {options.CropSize} pixels of a slice.");
+        yield return Coarse(
+            run, Myops.Stage.Locate, options.Locate, 1,
+            $"The left ventricle in the middle {options.CropSize} x {options.CropSize} pixels of a slice.");
         for (var member = 0; member < options.SegmentMembers; member++)
         {
             var stage = Myops.Stage.OfMember(Myops.Stage.Segment, member);
-            yield return Coarse(run, stage, options.Segment, options.SegmentMembers, "The left ventricle in the square around what the first network found.");
+            yield return Coarse(
+                run, stage, options.Segment, options.SegmentMembers,
+                "The left ventricle in the square around what the first network found.");
         }
 
         string[] stages = options.Fine.OneForBoth ? [Myops.Stage.Both] : [Myops.Stage.Scar, Myops.Stage.Pathology];
@@ -58,8 +63,10 @@ internal sealed class ExportedNetwork
         var metadata = Metadata(stage, members, ["C0", "DE", "T2"], options.InputSize, ["background", "left ventricle"]);
         metadata["normalization"] = "each sequence of the case: 1st and 99th percentile of the middle to 0 and 1, clipped";
         metadata["field"] = stage == Myops.Stage.Locate ? $"the middle {run.Record.Options.CropSize} x {run.Record.Options.CropSize} pixels"
-            : string.Create(CultureInfo.InvariantCulture, $"the square around the ventricle's rectangle, grown by {options.RectangleMargin} of its longer side on each side");
-        return new(run, stage, () => Networks.Coarse(options, run.Record.Compute), what, metadata);
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"the square around the ventricle's rectangle, grown by {options.RectangleMargin} of its longer side on each side");
+        return new(run, stage, () => Networks.Coarse(options, run.Record.Options, run.Record.Compute), what, metadata);
     }
 
     private static ExportedNetwork Fine(RunFolder run, string stage, int member)
@@ -71,19 +78,24 @@ internal sealed class ExportedNetwork
             Myops.Stage.Scar => ["background", "myocardium", "scar"],
             _ => ["background", "myocardium", "scar and edema"],
         };
-        var metadata = Metadata(Myops.Stage.OfMember(stage, member), run.Record.Options.Members, options.Sequences, options.InputSize, classes);
-        metadata["normalization"] = "each sequence of the case: 1st and 99th percentile inside the left ventricle to 0.1 and 1, clipped" + (options.Blank ? "; 0 outside the grown left ventricle" : "");
+        var metadata = Metadata(
+            Myops.Stage.OfMember(stage, member), run.Record.Options.Members, options.Sequences, options.InputSize, classes);
+        metadata["normalization"] = "each sequence of the case: 1st and 99th percentile inside the left ventricle to 0.1 and 1, clipped" +
+            (options.MaskOut ? "; 0 outside the grown left ventricle" : "");
         metadata["field"] = $"the square around the left ventricle's rectangle, grown by {options.MarginPixels} pixels on each side";
         metadata["mask growth in pixels"] = options.MaskGrowth.ToString(CultureInfo.InvariantCulture);
-        return new(run, Myops.Stage.OfMember(stage, member), () => Networks.Fine(options, run.Record.Compute), $"{classes[^1]} inside the left ventricle.", metadata);
+        return new(
+            run, Myops.Stage.OfMember(stage, member), () => Networks.Fine(options, run.Record.Compute),
+            $"{classes[^1]} inside the left ventricle.", metadata);
     }
 
-    private static Dictionary<string, string> Metadata(string stage, int members, IReadOnlyList<string> sequences, int size, string[] classes) => new()
-    {
-        ["stage"] = stage,
-        ["sequences"] = string.Join(',', sequences),
-        ["classes"] = string.Join(',', classes),
-        ["size"] = size.ToString(CultureInfo.InvariantCulture),
-        ["members"] = members.ToString(CultureInfo.InvariantCulture),
-    };
+    private static Dictionary<string, string> Metadata(
+        string stage, int members, IReadOnlyList<string> sequences, int size, string[] classes) => new()
+        {
+            ["stage"] = stage,
+            ["sequences"] = string.Join(',', sequences),
+            ["classes"] = string.Join(',', classes),
+            ["size"] = size.ToString(CultureInfo.InvariantCulture),
+            ["members"] = members.ToString(CultureInfo.InvariantCulture),
+        };
 }

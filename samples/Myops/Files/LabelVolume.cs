@@ -7,7 +7,8 @@ internal static class LabelVolume
     public static short[] Read(NiftiImage image, string path)
     {
         if (!image.DataType.IsScalar())
-            throw new InputException($"{path}: its voxels are {image.DataType.Name()}, no labels. Store labels as whole numbers, such as int16.");
+            throw new InputException(
+                $"{path}: its voxels are {image.DataType.Name()}, no labels. Store labels as whole numbers, such as int16.");
         var labels = ReadWhole(image, path);
         foreach (var label in labels)
         {
@@ -26,7 +27,9 @@ internal static class LabelVolume
         {
             labels[i] = (short)Math.Clamp(values[i], short.MinValue, short.MaxValue);
             if (labels[i] != values[i])
-                throw new InputException(FormattableString.Invariant($"{path}: holds {values[i]}, no label; MyoPS has {Known}. Correct the file or leave it out."));
+                throw new InputException(
+                    FormattableString.Invariant(
+                        $"{path}: holds {values[i]}, no label; MyoPS has {Known}. Correct the file or leave it out."));
         }
 
         return labels;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -59,13 +60,17 @@ internal sealed class InspectionReport
         var text = new StringBuilder();
         void Line(string name, FormattableString value) => text.AppendLine($"{name,-12} {FormattableString.Invariant(value)}");
         Line("file", $"{path}");
-        Line("format", $"NIfTI-{header.Version}, {(header.IsBigEndian ? "big" : "little")} endian{(header.IsPair ? ", header and voxels in two files" : "")}");
+        string order = header.IsBigEndian ? "big" : "little", files = header.IsPair ? ", header and voxels in two files" : "";
+        Line("format", $"NIfTI-{header.Version}, {order} endian{files}");
         Line("shape", $"{string.Join(" x ", image.Shape)}");
-        Line("spacing", $"{string.Join(" x ", image.Spacing.Select(step => step.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture)))} ({header.SpatialUnit}, {header.TemporalUnit})");
+        var spacing = string.Join(" x ", image.Spacing.Select(step => step.ToString("0.####", CultureInfo.InvariantCulture)));
+        Line("spacing", $"{spacing} ({header.SpatialUnit}, {header.TemporalUnit})");
         Line("type", $"{image.DataType.Name()}, scaled by {header.Slope:0.######} plus {header.Intercept:0.######}");
         Line("qform sform", $"{header.QFormCode}, {header.SFormCode}");
         for (var row = 0; row < 3; row++)
-            Line(row == 0 ? "affine" : "", $"{affine[row, 0],12:0.00000} {affine[row, 1],12:0.00000} {affine[row, 2],12:0.00000} {affine[row, 3],12:0.00000}");
+            Line(
+                row == 0 ? "affine" : "",
+                $"{affine[row, 0],12:0.00000} {affine[row, 1],12:0.00000} {affine[row, 2],12:0.00000} {affine[row, 3],12:0.00000}");
         if (statistics is { } found)
             Line("values", $"{found.Minimum:G9} to {found.Maximum:G9}, sum {found.Sum:G12}, {found.NotANumberCount} not a number");
         else

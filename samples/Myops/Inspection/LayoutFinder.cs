@@ -19,7 +19,7 @@ internal static class LayoutFinder
         if (Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any(IsImage)) return DataSetLayout.Images;
         throw new InputException(
             $"{folder}: holds no data set: neither MyoPS cases (<id>_C0.nii.gz, ...), nor ACDC patients (<patient>/Info.cfg), "
-            + "nor BUSI's benign and malignant, nor any other PNG, JPEG or NIfTI file.");
+            + "nor BUSI's benign and malignant, nor any other PNG, JPEG or NIfTI file. Check that this is the right folder.");
     }
 
     private static bool HasFile(string folder, string ending) =>

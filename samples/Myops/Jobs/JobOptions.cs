@@ -16,7 +16,9 @@ internal sealed class JobOptions
     {
         jobs = new Option<int>("--jobs")
         {
-            Description = $"{unit} that train at once, each in a process with its share of the threads. Faster than one after the other; memory as often. The last bits depend on the threads of each.",
+            Description =
+                $"{unit} that train at once, each in a process with its share of the threads. Faster than one after the other; " +
+                $"memory as often. The last bits depend on the threads of each.",
             DefaultValueFactory = _ => 1,
             HelpName = "N",
         };

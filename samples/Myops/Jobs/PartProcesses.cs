@@ -6,9 +6,8 @@ namespace Awsnet.Components.Myops;
 
 /// <summary>
 /// Trains parts of the work in processes of this program, some at a time. Small networks gain little from a second thread, two of them
-/// side by side gain nearly twice; processes, because torch's random generator belongs to one. What a part leaves in the folder is found
-/// there
-/// by whoever goes on, so the caller then does the whole work as if nothing had happened, and has nothing left to train.
+/// side by side gain nearly twice; processes, because torch's random generator belongs to one. What a part leaves in the folder is
+/// found there: the caller then does the whole work as always, and has nothing left to train.
 /// </summary>
 internal sealed class PartProcesses(AppConsole console, int threads)
 {
@@ -56,7 +55,7 @@ internal sealed class PartProcesses(AppConsole console, int threads)
         var reason = lastError is null
             ? string.Create(CultureInfo.InvariantCulture, $"its process ended with code {process.ExitCode}")
             : lastError.Replace("myops: ", "", StringComparison.Ordinal);
-        return $"{part}: {reason.TrimEnd('.')}. What was trained is saved; the same command with --resume goes on.";
+        return $"{part}: {reason.TrimEnd('.')}. What was trained is saved; to resume, repeat the command with --resume.";
     }
 
     private void Relay(string? line)

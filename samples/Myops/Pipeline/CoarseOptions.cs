@@ -24,7 +24,7 @@ internal sealed record CoarseOptions
     /// <summary>Whether the learning rate falls along half a cosine.</summary>
     public bool CosineSchedule { get; init; }
 
-    /// <summary>Decay of the parameters' running average, which is then what is judged; null for none.</summary>
+    /// <summary>Decay of the exponential moving average (EMA) of the weights, which is then what is judged; null for none.</summary>
     public double? EmaDecay { get; init; }
 
     /// <summary>Whether the network that validated best is kept, or the last one.</summary>

@@ -9,10 +9,10 @@ internal sealed record FineOptions
     /// <summary>Margin around the ventricle's rectangle, in pixels of the original image.</summary>
     public int MarginPixels { get; init; } = 10;
 
-    /// <summary>Whether all outside the grown ventricle is blanked, as Eq. 2 has it, or the region is seen whole.</summary>
-    public bool Blank { get; init; } = true;
+    /// <summary>Whether all outside the grown ventricle is masked out, as Eq. 2 has it, or the region of interest is seen whole.</summary>
+    public bool MaskOut { get; init; } = true;
 
-    /// <summary>By how many pixels the ventricle's mask is grown before all outside it is blanked.</summary>
+    /// <summary>By how many pixels the ventricle's mask is grown before all outside it is masked out.</summary>
     public double MaskGrowth { get; init; } = 3;
 
     /// <summary>Features per level, the top one first.</summary>
@@ -44,7 +44,8 @@ internal sealed record FineOptions
 
     /// <summary>
     /// Who finds the weights of the auto-weighted epochs: <c>reinforce</c>, <c>genetic</c>, <c>no-rl</c> (best of K at random) or
-    /// <c>fixed</c> (equal weights to the end); <c>gradient</c> trains them with the network in all epochs.
+    /// <c>fixed</c>
+    /// (equal weights to the end); <c>gradient</c> trains them with the network in all epochs.
     /// </summary>
     public string Finder { get; init; } = "reinforce";
 
@@ -96,7 +97,9 @@ internal sealed record FineOptions
     /// <summary>Whether the learning rate falls along half a cosine.</summary>
     public bool CosineSchedule { get; init; }
 
-    /// <summary>Decay of the parameters' running average, which is then what is judged and kept; null for none.</summary>
+    /// <summary>
+    /// Decay of the exponential moving average (EMA) of the weights, which is then what is judged and kept; null for none.
+    /// </summary>
     public double? EmaDecay { get; init; }
 
     /// <summary>Whether the network that validated best is kept, or the last one.</summary>
@@ -117,6 +120,6 @@ internal sealed record FineOptions
     /// <summary>How slices are changed in training.</summary>
     public AugmentationOptions Augmentation { get; init; } = AugmentationOptions.Paper;
 
-    /// <summary>Whether predictions are averaged over the four mirrorings.</summary>
+    /// <summary>Whether predictions are averaged over the image and its three mirror images (test-time augmentation).</summary>
     public bool MirrorAtInference { get; init; }
 }

@@ -17,8 +17,8 @@ internal sealed record PipelineOptions
     /// <summary>How many second networks outline the ventricle; the mean of their probabilities counts.</summary>
     public int SegmentMembers { get; init; } = 1;
 
-    /// <summary>How often the second network looks, each time at the rectangle of what it found before.</summary>
-    public int SegmentLooks { get; init; } = 2;
+    /// <summary>How often the second network segments, each time around what it found before.</summary>
+    public int SegmentPasses { get; init; } = 2;
 
     /// <summary>Both ASANs.</summary>
     public required FineOptions Fine { get; init; }
@@ -30,22 +30,20 @@ internal sealed record PipelineOptions
     public double MemberPerturbation { get; init; } = 0.05;
 
     /// <summary>
-    /// How members see the heart that do not see it as <see cref="Fine"/> says: the first member does, the next ones take these in turn,
-    /// and then
-    /// it is the first one's turn again. Empty: all see the same.
+    /// Input variants of the members after the first, whose input <see cref="Fine"/> states: they take these in turn, and then it is the
+    /// first one's turn again. Empty: all have the same input.
     /// </summary>
-    public IReadOnlyList<FineView> OtherViews { get; init; } = [];
+    public IReadOnlyList<InputVariant> OtherVariants { get; init; } = [];
 
     /// <summary>Whether each member trains on a bootstrap sample of its own of the patients, or all on all.</summary>
     public bool Bootstrap { get; init; }
 
-    /// <summary>How the members' say is joined unless predict is told otherwise.</summary>
+    /// <summary>How the members decide unless <c>predict --vote</c> says otherwise.</summary>
     public Vote Vote { get; init; }
 
     /// <summary>
     /// The least size that a connected part of scar, and of scar and edema, may have beside the largest one of the heart; smaller ones are
-    /// taken
-    /// for mistakes. 0 keeps all, as the paper does.
+    /// taken for mistakes. 0 keeps all, as the paper does.
     /// </summary>
     public double SmallestPart { get; init; }
 
@@ -58,8 +56,8 @@ internal sealed record PipelineOptions
     public int ValidationCases(int cases) => Math.Clamp((int)Math.Round(cases * ValidationPart), 1, Math.Max(1, cases - 1));
 
     /// <summary>The options of a member's networks.</summary>
-    public FineOptions FineOf(int member) => (member % (OtherViews.Count + 1)) is var turn and > 0
-        ? Fine with { Sequences = OtherViews[turn - 1].Sequences, Blank = OtherViews[turn - 1].Blank }
+    public FineOptions FineOf(int member) => (member % (OtherVariants.Count + 1)) is var turn and > 0
+        ? Fine with { Sequences = OtherVariants[turn - 1].Sequences, MaskOut = OtherVariants[turn - 1].MaskOut }
         : Fine;
 
     /// <summary>The options with no more candidates side by side than there are threads for.</summary>
@@ -77,7 +75,7 @@ internal sealed record PipelineOptions
         "quick" => Quick,
         "standard" => Standard,
         "paper" => Paper,
-        _ => throw new InputException($"--preset {name}: there is no such preset. Choose {string.Join(", ", PresetNames)}."),
+        _ => throw new InputException($"--preset {name}: expected one of {string.Join(", ", PresetNames)}."),
     };
 
     /// <summary>For tests: everything runs, nothing is learned well.</summary>
@@ -98,8 +96,8 @@ internal sealed record PipelineOptions
     };
 
     /// <summary>
-    /// Twenty patients are few: their hearts are turned, stretched and shaded in every way that a heart may be. With the parameters'
-    /// running average and a falling learning rate the last network is a good one, and none has to be picked by four cases.
+    /// Twenty patients are few: their hearts are turned, stretched and shaded in every way that a heart may be. With an exponential
+    /// moving average of the weights and a falling learning rate the last network is a good one, and none has to be picked by four cases.
     /// </summary>
     private static FineOptions ForFewCases { get; } = new()
     {
@@ -138,10 +136,9 @@ internal sealed record PipelineOptions
     };
 
     /// <summary>
-    /// For under 45 minutes on two cores: a CASN of three that outline together, and four pairs of ASANs of the quick kind, each with a
-    /// view of
-    /// its own. With so few cases larger networks, finer images and more epochs gained nothing; a vote among networks that see the heart
-    /// differently does.
+    /// For under 45 minutes on two cores: a CASN of three that outline together, and four pairs of ASANs of the quick kind, each with an
+    /// input variant of its own. With so few cases larger networks, finer images and more epochs gained nothing; a vote among networks that
+    /// see the heart differently does.
     /// </summary>
     private static PipelineOptions Standard { get; } = Quick with
     {
@@ -159,7 +156,10 @@ internal sealed record PipelineOptions
         },
         SegmentMembers = 3,
         Members = 4,
-        OtherViews = [new(["DE", "T2"], Blank: false), new(["C0", "DE", "T2"], Blank: false), new(["C0", "DE", "T2"], Blank: true)],
+        OtherVariants =
+        [
+            new(["DE", "T2"], MaskOut: false), new(["C0", "DE", "T2"], MaskOut: false), new(["C0", "DE", "T2"], MaskOut: true)
+        ],
         Vote = Vote.Mean,
         ValidationPart = 0.1,
     };

@@ -1,6 +1,9 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
 namespace Awsnet.Components.Myops;
 
-/// <summary>The left ventricle's mask of a case, from CASN or from the annotation: what ASAN looks at.</summary>
+/// <summary>The left ventricle's mask of a case, from CASN or from the annotation: what ASAN sees inside.</summary>
 internal sealed class Ventricle
 {
     private Ventricle(byte[] mask, int height, int width)
@@ -51,36 +54,10 @@ internal sealed class Ventricle
         return new Ventricle(mask, source.Height, source.Width);
     }
 
-    /// <summary>
-    /// The ventricle in a network's probabilities [slice, y, x]. A stack shows one heart: where the slices, seen through each
-    /// other, have several parts, the one with most probability is kept, and of that the largest part of each slice, without holes.
-    /// </summary>
-    public static Ventricle FromProbabilities(ReadOnlySpan<float> probabilities, int height, int width, double threshold = 0.5)
-    {
-        var plane = height * width;
-        var mask = new byte[probabilities.Length];
-        var seenThrough = new byte[plane];
-        var weight = new float[plane];
-        for (var i = 0; i < mask.Length; i++)
-        {
-            if (probabilities[i] < threshold) continue;
-            mask[i] = 1;
-            seenThrough[i % plane] = 1;
-            weight[i % plane] += probabilities[i];
-        }
-
-        var marked = mask.Length - mask.AsSpan().Count((byte)0);
-        var kept = 0;
-        MaskComponents.KeepLargest(seenThrough, height, width, weight);
-        for (var start = 0; start < mask.Length; start += plane)
-        {
-            var slice = mask.AsSpan(start, plane);
-            for (var i = 0; i < plane; i++) slice[i] &= seenThrough[i];
-            MaskComponents.KeepLargest(slice, height, width);
-            kept += plane - slice.Count((byte)0);
-            MaskComponents.FillHoles(slice, height, width);
-        }
-
-        return new Ventricle(mask, height, width) { LeftOut = marked == 0 ? 0 : 1 - ((double)kept / marked) };
-    }
+    /// <summary>What CASN marked of a case.</summary>
+    /// <param name="mask">bool [slices, height, width].</param>
+    /// <param name="source">The case.</param>
+    /// <param name="leftOut">The part of what was marked that is left out.</param>
+    public static Ventricle FromCasn(Tensor mask, MyoPsVolume source, double leftOut = 0) =>
+        new([.. mask.to(ScalarType.Byte).cpu().data<byte>()], source.Height, source.Width) { LeftOut = leftOut };
 }

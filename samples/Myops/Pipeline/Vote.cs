@@ -6,7 +6,7 @@ namespace Awsnet.Components.Myops;
 [JsonConverter(typeof(JsonStringEnumConverter<Vote>))]
 internal enum Vote
 {
-    /// <summary>The class that most members say, the lowest of equals: the paper's.</summary>
+    /// <summary>The class that most members vote for, the lowest of equals: the paper's.</summary>
     Majority,
 
     /// <summary>The class of the greatest mean probability.</summary>

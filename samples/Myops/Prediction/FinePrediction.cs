@@ -1,9 +1,9 @@
 namespace Awsnet.Components.Myops;
 
-/// <summary>What the fine networks of one task say of a case.</summary>
+/// <summary>What the fine networks of one task predict of a case.</summary>
 /// <param name="Classes">[slice, y, x].</param>
 /// <param name="Probabilities">Means of the members, [classes, slice, y, x].</param>
-/// <param name="Agreement">The share of the members that say the class that most of them say, [slice, y, x].</param>
+/// <param name="Agreement">The share of the members that vote for the winning class, [slice, y, x].</param>
 internal sealed record FinePrediction(byte[] Classes, float[] Probabilities, float[] Agreement)
 {
     /// <summary>The probability that a voxel is of one of some classes.</summary>

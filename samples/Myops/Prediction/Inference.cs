@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Awsnet.Components.Myops;
 
-/// <summary>From a network's file to probabilities.</summary>
+/// <summary>From a network's file to a network that predicts.</summary>
 internal static class Inference
 {
     /// <summary>Loads the weights of a run's stage into a network, ready to predict.</summary>
@@ -18,7 +18,7 @@ internal static class Inference
         }
         catch (InvalidDataException error)
         {
-            throw new InputException($"{path}: {error.Message.TrimEnd('.')}. Train the run anew.", error);
+            throw new InputException($"{path}: {error.Message.TrimEnd('.')}. Restore the file, or train the run again.", error);
         }
 
         network.to(device);
@@ -30,20 +30,16 @@ internal static class Inference
     public static Tensor Stack(IReadOnlyList<float[]> images, int channels, int size, Device device) =>
         tensor(images.SelectMany(image => image).ToArray(), [images.Count, channels, size, size]).to(device);
 
-    /// <summary>Softmax of the final head, [N, classes, size, size]; averaged over the four mirrorings if wished.</summary>
-    public static float[] Probabilities(SupervisedNetwork network, Tensor images, bool mirrored)
+    /// <summary>The network that predicts fastest; the one given is used up.</summary>
+    public static SupervisedNetwork Fused(SupervisedNetwork network)
     {
-        using var scope = NewDisposeScope();
-        long[][] mirrorings = mirrored ? [[], [2], [3], [2, 3]] : [[]];
-        Tensor? sum = null;
-        foreach (var axes in mirrorings)
+        SupervisedNetwork fused = network switch
         {
-            var seen = axes.Length == 0 ? images : images.flip(axes);
-            var probabilities = network.Predict(seen).softmax(1);
-            if (axes.Length > 0) probabilities = probabilities.flip(axes);
-            sum = sum is null ? probabilities : sum + probabilities;
-        }
-
-        return [.. (sum! / mirrorings.Length).cpu().contiguous().data<float>()];
+            DeepSupervisedUNet unet => Asan.Fuse(unet),
+            NestedUNet { Options.Normalization: UNetNormalization.Batch } nested => nested.FuseNormalization(),
+            _ => network,
+        };
+        if (fused != network) network.Dispose();
+        return fused;
     }
 }

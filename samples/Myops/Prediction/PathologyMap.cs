@@ -6,6 +6,6 @@ namespace Awsnet.Components.Myops;
 /// <param name="Agreement">The share of the members that agree.</param>
 internal sealed record PathologyMap(string Name, float[] Probability, float[] Agreement)
 {
-    /// <summary>Where nothing was looked for.</summary>
+    /// <summary>Where there is no ventricle.</summary>
     public static PathologyMap Nothing(string name, int voxels) => new(name, new float[voxels], [.. Enumerable.Repeat(1f, voxels)]);
 }

@@ -10,7 +10,8 @@ internal static class PredictionScores
     public static IReadOnlyList<MaskScores> Of(MyoPsVolume volume, CasePrediction prediction)
     {
         if (volume.Labels is null) return [];
-        var grid = MaskGrid.Volume(volume.Slices, volume.Height, volume.Width, volume.SliceSpacingMm, volume.RowSpacingMm, volume.ColumnSpacingMm);
+        var grid = MaskGrid.Volume(
+            volume.Slices, volume.Height, volume.Width, volume.SliceSpacingMm, volume.RowSpacingMm, volume.ColumnSpacingMm);
         // A volume of one slice is measured in 2-D: in 3-D all of it would be surface.
         var options = new SegmentationMetricsOptions { SingletonAxes = SingletonAxes.Squeeze };
         var pathology = SegmentationMetrics.EvaluateLabels<short>(prediction.Labels, volume.Labels, grid, LabelScheme.Myops, options);

@@ -10,7 +10,7 @@ internal static class PredictionWriter
     /// <summary>Writes <c>&lt;id&gt;_pred.nii.gz</c> for every case, their volumes, and pictures and maps if wished.</summary>
     /// <param name="run">A finished run.</param>
     /// <param name="request">Where from and where to.</param>
-    /// <param name="console">Told of each case.</param>
+    /// <param name="console">Receives a line for each case.</param>
     /// <param name="cancellation">Stops between cases; nothing is left then.</param>
     /// <returns>Scores of the cases that have an annotation.</returns>
     public static MetricTable Write(RunFolder run, PredictRequest request, AppConsole console, CancellationToken cancellation)
@@ -49,7 +49,8 @@ internal static class PredictionWriter
         return scores;
     }
 
-    private static void WriteMaps(string folder, MyoPsVolume volume, string kind, CasePrediction prediction, Func<PathologyMap, float[]> values)
+    private static void WriteMaps(
+        string folder, MyoPsVolume volume, string kind, CasePrediction prediction, Func<PathologyMap, float[]> values)
     {
         foreach (var map in prediction.Maps)
             NiftiImage.Create(volume.Header, values(map)).Write(Path.Combine(folder, $"{volume.Id}_{map.Name}_{kind}.nii.gz"));

@@ -8,7 +8,7 @@ namespace Awsnet.Components.Myops;
 /// <param name="ScarMl">Scar, ml.</param>
 /// <param name="EdemaMl">Edema that is no scar, ml.</param>
 /// <param name="VentricleDice">Dice of CASN's left ventricle; null where the case has no annotation.</param>
-/// <param name="Notes">What should be looked at.</param>
+/// <param name="Notes">What should be checked.</param>
 internal sealed record VolumeRow(string Id, double MyocardiumMl, double ScarMl, double EdemaMl, double? VentricleDice, string Notes)
 {
     public const string Heading = "case,myocardium_ml,scar_ml,scar_percent,edema_ml,edema_percent,ventricle_dice,notes";
@@ -24,14 +24,16 @@ internal sealed record VolumeRow(string Id, double MyocardiumMl, double ScarMl, 
         var millilitres = volume.RowSpacingMm * volume.ColumnSpacingMm * volume.SliceSpacingMm / 1000;
         return new VolumeRow(
             volume.Id, prediction.MyocardiumVoxels * millilitres,
-            prediction.Labels.AsSpan().Count(MyoPsLabels.Scar) * millilitres, prediction.Labels.AsSpan().Count(MyoPsLabels.Edema) * millilitres,
+            prediction.Labels.AsSpan().Count(MyoPsLabels.Scar) * millilitres,
+            prediction.Labels.AsSpan().Count(MyoPsLabels.Edema) * millilitres,
             volume.Labels is null ? null : Ventricle.FromLabels(volume).DiceTo(prediction.Ventricle), string.Join("; ", prediction.Notes));
     }
 
     /// <summary>A line of the table as CSV.</summary>
     public string ToCsv() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Id},{MyocardiumMl:0.00},{ScarMl:0.00},{ScarPercent:0.0},{EdemaMl:0.00},{EdemaPercent:0.0},{VentricleDice:0.000},\"{Notes.Replace("\"", "\"\"")}\"");
+        $"{Id},{MyocardiumMl:0.00},{ScarMl:0.00},{ScarPercent:0.0},{EdemaMl:0.00},{EdemaPercent:0.0},{VentricleDice:0.000}," +
+        $"\"{Notes.Replace("\"", "\"\"")}\"");
 
     private double Percent(double part) => MyocardiumMl == 0 ? 0 : 100 * part / MyocardiumMl;
 }

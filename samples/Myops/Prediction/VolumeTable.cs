@@ -12,13 +12,15 @@ internal sealed class VolumeTable
 
     public void Add(VolumeRow row) => rows.Add(row);
 
-    public void WriteCsv(string path) => AtomicFile.WriteText(path, string.Join('\n', [VolumeRow.Heading, .. rows.Select(row => row.ToCsv()), ""]));
+    public void WriteCsv(string path) =>
+        AtomicFile.WriteText(path, string.Join('\n', [VolumeRow.Heading, .. rows.Select(row => row.ToCsv()), ""]));
 
     public void Show(AppConsole console)
     {
         var table = new Table().Border(console.IsTerminal ? TableBorder.Rounded : TableBorder.Ascii);
         table.AddColumn("case");
-        foreach (var heading in new[] { "myocardium ml", "scar ml", "scar %", "edema ml", "edema %" }) table.AddColumn(new TableColumn(heading).RightAligned());
+        foreach (var heading in new[] { "myocardium ml", "scar ml", "scar %", "edema ml", "edema %" })
+            table.AddColumn(new TableColumn(heading).RightAligned());
         bool annotated = rows.Any(row => row.VentricleDice is not null), noted = rows.Any(row => row.Notes.Length > 0);
         if (annotated) table.AddColumn(new TableColumn("ventricle Dice").RightAligned());
         if (noted) table.AddColumn("to look at");
@@ -26,7 +28,8 @@ internal sealed class VolumeTable
         {
             List<string> cells =
             [
-                Markup.Escape(row.Id), Number(row.MyocardiumMl), Number(row.ScarMl), Number(row.ScarPercent), Number(row.EdemaMl), Number(row.EdemaPercent),
+                Markup.Escape(row.Id), Number(row.MyocardiumMl), Number(row.ScarMl), Number(row.ScarPercent), Number(row.EdemaMl),
+                Number(row.EdemaPercent),
             ];
             if (annotated) cells.Add(row.VentricleDice?.ToString("0.000", CultureInfo.InvariantCulture) ?? "");
             if (noted) cells.Add(Markup.Escape(row.Notes));
@@ -36,7 +39,12 @@ internal sealed class VolumeTable
         console.Styled.Write(table);
         double[] dice = [.. rows.Select(row => row.VentricleDice).OfType<double>()];
         if (dice.Length > 0)
-            console.WriteLine(FormattableString.Invariant($"CASN: Dice of the left ventricle, mean of {dice.Length} annotated cases: {dice.Average():0.000}, least {dice.Min():0.000}"));
+        {
+            console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"CASN: Dice of the left ventricle, mean of {dice.Length} annotated cases: {dice.Average():0.000}, " +
+                $"least {dice.Min():0.000}"));
+        }
     }
 
     private static string Number(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);

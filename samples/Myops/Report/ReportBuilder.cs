@@ -11,8 +11,14 @@ internal static class ReportBuilder
         if (request.Data is null && request.Labels is not null)
             throw new InputException("--labels: without --data there is nothing to score. Name the folder of the images too.");
         if (request.Pictures < 1) throw new InputException($"--pictures {request.Pictures}: give 1 or more.");
-        if (Directory.Exists(request.Output)) throw new InputException($"{request.Output}: this is a folder. Name the page's file, such as report.html.");
-        var content = new ReportContent { Request = request, Runs = RunReader.ReadAll(request.Runs), Experiments = ExperimentTables.ReadAll(request.Runs) };
+        if (Directory.Exists(request.Output))
+            throw new InputException($"{request.Output}: this is a folder. Name the page's file, such as report.html.");
+        var content = new ReportContent
+        {
+            Request = request,
+            Runs = RunReader.ReadAll(request.Runs),
+            Experiments = ExperimentTables.ReadAll(request.Runs),
+        };
         if (request.Data is not null) content = WithCases(content, console, cancellation);
         AtomicFile.WriteText(request.Output, ReportPage.Of(content));
         return new FileInfo(request.Output).Length;
@@ -22,7 +28,8 @@ internal static class ReportBuilder
     {
         if (!content.Runs.Any(run => run.CanPredict))
         {
-            console.WriteNote("No run is finished, so there are neither scores nor pictures yet. Finish one by: myops train --out RUN --resume");
+            console.WriteNote(
+                "No run is finished, so there are neither scores nor pictures yet. Finish one by: myops train --out RUN --resume");
             return content;
         }
 
@@ -30,15 +37,19 @@ internal static class ReportBuilder
         content = content with { Outcomes = new CaseScorer(content.Request, console).Run(content.Runs, cancellation) };
         if (Typical(content) is not { } typical) return content;
         var files = MyoPsFolder.Open(content.Request.Data!, content.Request.Labels).Cases.First(files => files.Id == typical.Case.Id);
-        var look = CloseLook.Of(typical.Run, CaseReader.Read(files), typical.Case.Slice, content.Request.Device);
-        return content with { LookedAt = typical, Look = look };
+        var inspection = CaseInspection.Of(typical.Run, CaseReader.Read(files), typical.Case.Slice, content.Request.Device);
+        return content with { InspectedCase = typical, Inspection = inspection };
     }
 
     /// <summary>The case of the first arm that is neither its best nor its worst, and shows scar where any does.</summary>
     private static CaseOutcome? Typical(ReportContent content)
     {
         var arm = content.Outcomes.Where(outcome => outcome.Arm == content.Arms[0]).ToArray();
-        CaseOutcome[] shown = [.. arm.Where(outcome => (outcome.Case.Truth ?? outcome.Labels).Contains(MyoPsLabels.Scar) && outcome.Ventricle.Contains((byte)1))];
+        CaseOutcome[] shown =
+        [
+            .. arm.Where(outcome =>
+                (outcome.Case.Truth ?? outcome.Labels).Contains(MyoPsLabels.Scar) && outcome.Ventricle.Contains((byte)1))
+        ];
         if (shown.Length == 0) shown = arm;
         return shown.OrderBy(outcome => outcome.MeanDice).ElementAtOrDefault(shown.Length / 2);
     }

@@ -13,11 +13,11 @@ internal sealed record ReportContent
     /// <summary>Predicted cases; empty without data or without a finished run.</summary>
     public IReadOnlyList<CaseOutcome> Outcomes { get; init; } = [];
 
-    /// <summary>The case that is looked at closely, as the run made it, or null.</summary>
-    public CaseOutcome? LookedAt { get; init; }
+    /// <summary>The case whose way through the networks is shown, or null.</summary>
+    public CaseOutcome? InspectedCase { get; init; }
 
-    /// <summary>What its networks see, or null.</summary>
-    public CloseLook? Look { get; init; }
+    /// <summary>What the networks make of it, or null.</summary>
+    public CaseInspection? Inspection { get; init; }
 
     /// <summary>Arms with outcomes, in the order of the runs.</summary>
     public IReadOnlyList<string> Arms => [.. Outcomes.Select(outcome => outcome.Arm).Distinct()];

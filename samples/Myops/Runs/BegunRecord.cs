@@ -1,6 +1,6 @@
 namespace Awsnet.Components.Myops;
 
-/// <summary>What a run and an experiment write down when they begin: what it takes to repeat them, or to go on.</summary>
+/// <summary>What a run and an experiment write down when they start: what it takes to repeat or to resume them.</summary>
 internal abstract record BegunRecord
 {
     /// <summary>The form that this version writes and reads.</summary>
@@ -33,7 +33,7 @@ internal abstract record BegunRecord
     /// <summary>Where the labels are.</summary>
     public required string Labels { get; init; }
 
-    /// <summary>Bytes of all files of each case, so that it does not go on with other data.</summary>
+    /// <summary>Bytes of all files of each case, so that it is not resumed with other data.</summary>
     public required IReadOnlyDictionary<string, long> CaseBytes { get; init; }
 
     /// <summary>Networks and their training; of an experiment, what each arm changes something of.</summary>

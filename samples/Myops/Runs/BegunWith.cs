@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Awsnet.Components.Myops;
 
-/// <summary>Refuses options that differ from those that a run, or an experiment, was begun with.</summary>
+/// <summary>Refuses options that differ from those that a run, or an experiment, was started with.</summary>
 /// <param name="folder">Its folder, as the user named it.</param>
 /// <param name="kind"><c>run</c> or <c>experiment</c>.</param>
 /// <param name="recordName">The file in the folder that has its options.</param>
@@ -12,7 +12,9 @@ internal sealed class BegunWith(string folder, string kind, string recordName)
     public void Check(string option, string? given, string kept)
     {
         if (given is not null && given != kept)
-            throw new InputException($"{folder}: this {kind} was begun with {option} {kept}, not {given}. Leave the option out to go on with it, or choose another --out.");
+            throw new InputException(
+                $"{folder}: this {kind} was started with {option} {kept}, not {given}. Leave the option out to resume it, or " +
+                $"choose another --out.");
     }
 
     /// <exception cref="InputException">Something was asked for otherwise than at first.</exception>
@@ -25,6 +27,8 @@ internal sealed class BegunWith(string folder, string kind, string recordName)
         Check("--device", request.Device, kept.Device);
         Check("--compute", request.Compute is "auto" ? null : request.Compute, kept.Compute);
         if (JsonFile.Text(request.Change(kept.Options)) != JsonFile.Text(kept.Options))
-            throw new InputException($"{folder}: this {kind} was begun with other values of the method's constants; {recordName} has them. Leave those options out to go on with it, or choose another --out.");
+            throw new InputException(
+                $"{folder}: this {kind} was started with other values of the method's constants; {recordName} has them. Leave " +
+                $"those options out to resume it, or choose another --out.");
     }
 }

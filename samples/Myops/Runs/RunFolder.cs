@@ -41,7 +41,7 @@ internal sealed class RunFolder
     {
         if (File.Exists(path)) throw new InputException($"{path}: this is a file. Name a folder for the run.");
         if (Holds(path))
-            throw new InputException($"{path}: holds another run. Go on with it by --resume, or choose another --out.");
+            throw new InputException($"{path}: holds another run. Resume it by --resume, or choose another --out.");
         if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
             throw new InputException($"{path}: holds files that are no run. Choose another --out or empty the folder.");
     }
@@ -50,12 +50,14 @@ internal sealed class RunFolder
     /// <exception cref="InputException">There is none, or its record cannot be read.</exception>
     public static RunFolder Open(string path)
     {
-        if (!Holds(path)) throw new InputException($"{path}: holds no run (no {RecordName}). Name the folder that 'myops train --out' wrote.");
+        if (!Holds(path))
+            throw new InputException($"{path}: holds no run (no {RecordName}). Name the folder that 'myops train --out' wrote.");
         var file = System.IO.Path.Combine(path, RecordName);
         var record = JsonFile.Read<RunRecord>(file);
         return record.Format == RunRecord.CurrentFormat
             ? new RunFolder(path, record)
-            : throw new InputException($"{file}: has format {record.Format}, which this version does not read. Use the version that wrote it, or train anew.");
+            : throw new InputException(
+                $"{file}: has format {record.Format}, which this version does not read. Use the version that wrote it, or train again.");
     }
 
     /// <summary>Opens a run whose networks can predict.</summary>

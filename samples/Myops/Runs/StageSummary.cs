@@ -8,6 +8,6 @@ namespace Awsnet.Components.Myops;
 /// <param name="Weights">The losses' weights at the end, by name.</param>
 internal sealed record StageSummary(string Name, int Epochs, double? BestDice, int BestEpoch, IReadOnlyDictionary<string, double> Weights)
 {
-    /// <summary>How often it was begun: more than once where the first weights were dead ones.</summary>
+    /// <summary>Which attempt this is: 2 or more after a restart.</summary>
     public int Attempt { get; init; } = 1;
 }

@@ -24,9 +24,10 @@ internal static class TorchLoading
         {
             torch.InitializeDeviceType(DeviceType.CPU);
         }
-        catch (Exception error) when (error is TypeInitializationException or NotSupportedException or DllNotFoundException or FileNotFoundException or BadImageFormatException)
+        catch (Exception error) when (error is TypeInitializationException or NotSupportedException or DllNotFoundException
+            or FileNotFoundException or BadImageFormatException)
         {
-            return Explain(OwnWordsOfTheLoader(), RuntimeInformation.RuntimeIdentifier);
+            return Explain(LoaderMessage(), RuntimeInformation.RuntimeIdentifier);
         }
         CpuMemory.KeepFreed();
         CpuBackends.Prepare();
@@ -36,18 +37,25 @@ internal static class TorchLoading
     /// <summary>The line for what the system's loader said, or for a library that is not there.</summary>
     internal static string Explain(string? loader, string platform) => loader switch
     {
-        null => $"libtorch is missing: the program's folder has no TorchSharp library for {platform}. Build it with TorchSharp-cpu 0.107.0, which has linux-x64 and osx-arm64, "
+        null =>
+            $"libtorch is missing: the program's folder has no TorchSharp library for {platform}. Build it with TorchSharp-cpu " +
+            $"0.107.0, which has linux-x64 and osx-arm64, "
             + "and keep the folder whole.",
-        _ when loader.Contains(NeededVersion, StringComparison.Ordinal) => $"libtorch cannot be loaded: this system's libstdc++ is older than GCC 13's ({NeededVersion}). "
+        _ when loader.Contains(NeededVersion, StringComparison.Ordinal) =>
+            $"libtorch cannot be loaded: this system's libstdc++ is older than GCC 13's ({NeededVersion}). "
             + "Build the program with Awsnet.Components.LinuxCompat, or use a newer system.",
-        _ when platform.StartsWith("win", StringComparison.Ordinal) => "libtorch cannot be loaded: TorchSharp 0.107.0 does not load on Windows (dotnet/TorchSharp issue 1567). Use Linux, WSL or macOS.",
+        _ when platform.StartsWith("win", StringComparison.Ordinal) =>
+            "libtorch cannot be loaded: TorchSharp 0.107.0 does not load on Windows (dotnet/TorchSharp issue 1567). Use Linux, " +
+            "WSL or macOS.",
         _ => $"libtorch cannot be loaded: {loader.ReplaceLineEndings(" ").Trim()}",
     };
 
-    /// <summary>TorchSharp swallows what the loader said, so the library is tried once more; null where there is none to try.</summary>
-    private static string? OwnWordsOfTheLoader()
+    /// <summary>TorchSharp hides the loader's message, so the library is loaded once more; null where there is none.</summary>
+    private static string? LoaderMessage()
     {
-        string name = OperatingSystem.IsWindows() ? "LibTorchSharp.dll" : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib" : "libLibTorchSharp.so";
+        string name = OperatingSystem.IsWindows() ? "LibTorchSharp.dll"
+            : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib"
+            : "libLibTorchSharp.so";
         string? file = Directory.EnumerateFiles(AppContext.BaseDirectory, name, SearchOption.AllDirectories).FirstOrDefault();
         if (file is null) return null;
         try

@@ -9,7 +9,8 @@ internal static class TorchSetup
 {
     /// <summary>The threads to compute with: what OMP_NUM_THREADS says, else one a processor.</summary>
     public static int Threads { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable("OMP_NUM_THREADS"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked > 0
+        int.TryParse(Environment.GetEnvironmentVariable("OMP_NUM_THREADS"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
+            && asked > 0
             ? asked
             : Environment.ProcessorCount;
 
@@ -17,7 +18,7 @@ internal static class TorchSetup
     public static int ThreadsOfEach(int jobs) => Math.Max(1, Threads / jobs);
 
     /// <summary>
-    /// Sets the threads of the calling thread's work. Torch keeps the number per thread, so whoever computes says it again.
+    /// Sets the threads of the calling thread's work. Torch keeps the number per thread, so each thread that computes sets it.
     /// </summary>
     public static void UseThreads(int count) => set_num_threads(count);
 
@@ -27,7 +28,8 @@ internal static class TorchSetup
     {
         TorchLoading.Ensure();
         if (name == "cuda" && !cuda.is_available())
-            throw new InputException("--device cuda: torch finds no GPU here. Use --device cpu, or a build with TorchSharp's CUDA packages.");
+            throw new InputException(
+                "--device cuda: torch finds no GPU here. Use --device cpu, or a build with TorchSharp's CUDA packages.");
         return device(name);
     }
 }

@@ -30,7 +30,8 @@ internal static class CaseReader
         }
         catch (NotSupportedException error)
         {
-            throw new InputException($"{files.Id}: {error.Message.TrimEnd('.')}. Convert the case's images to numbers, or leave the case out.", error);
+            throw new InputException(
+                $"{files.Id}: {error.Message.TrimEnd('.')}. Convert the case's images to numbers, or leave the case out.", error);
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class SampleSet(int channels, int size, IReadOnlyList<Sample> sa
         var random = new SplitMix64(seed);
         var order = Enumerable.Range(0, Count).ToArray();
         random.Shuffle(order);
-        var views = Array.ConvertAll(order, index => random.Below(samples[index].Views.Count));
+        var crops = Array.ConvertAll(order, index => random.Below(samples[index].Crops.Count));
         var batches = Batches(batchSize);
         for (var batch = 0; batch < batches; batch++)
         {
@@ -28,16 +28,16 @@ internal sealed class SampleSet(int channels, int size, IReadOnlyList<Sample> sa
             var (images, labels) = Room(count);
             Parallel.For(0, count, i =>
             {
-                var view = samples[order[first + i]].Views[views[first + i]];
+                var crop = samples[order[first + i]].Crops[crops[first + i]];
                 augmenter.Apply(
-                    view.Image, view.Labels, size, size,
+                    crop.Image, crop.Labels, size, size,
                     Image(images, i), Label(labels, i), new SampleSeed(seed, 0, order[first + i]));
             });
             yield return Batch(images, labels, count, device);
         }
     }
 
-    /// <summary>All slices as they are, first views, in order.</summary>
+    /// <summary>All slices as they are, in order.</summary>
     public IEnumerable<(TensorBatch Batch, long[] Groups)> InOrder(int batchSize, Device device)
     {
         for (var first = 0; first < Count; first += batchSize)
@@ -46,9 +46,9 @@ internal sealed class SampleSet(int channels, int size, IReadOnlyList<Sample> sa
             var (images, labels) = Room(count);
             for (var i = 0; i < count; i++)
             {
-                var view = samples[first + i].Views[0];
-                view.Image.CopyTo(Image(images, i));
-                view.Labels.CopyTo(Label(labels, i));
+                var crop = samples[first + i].Crops[0];
+                crop.Image.CopyTo(Image(images, i));
+                crop.Labels.CopyTo(Label(labels, i));
             }
 
             var groups = Enumerable.Range(first, count).Select(index => (long)samples[index].Group);

@@ -29,11 +29,11 @@ internal sealed record Stage
     /// <summary>The name of its folder.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What is learned, for the display.</summary>
-    public required string Purpose { get; init; }
-
     /// <summary>Makes the network.</summary>
     public required Func<SupervisedNetwork> Network { get; init; }
+
+    /// <summary>How many supervision heads it has.</summary>
+    public int Heads { get; init; } = 1;
 
     /// <summary>The structures whose mean Dice is the reward: name, and the classes that make it up.</summary>
     public required IReadOnlyList<(string Name, ImmutableArray<long> Classes)> Targets { get; init; }
@@ -58,7 +58,4 @@ internal sealed record Stage
 
     /// <summary>Where weights that are trained with the network begin; null for weights that are not trained.</summary>
     public WeightSpace? TrainedWeights { get; init; }
-
-    /// <summary>Names of the heads' losses, deepest first.</summary>
-    public static IReadOnlyList<string> HeadNames(int heads) => [.. Enumerable.Range(0, heads).Select(i => $"stride {1 << (heads - 1 - i)}")];
 }

@@ -14,6 +14,8 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
 
     private PipelineOptions Options => record.Options;
 
+    private CasnOptions CasnShape => Networks.Casn(Options, record.Compute);
+
     /// <summary>Names, purposes and relative costs, in order, before anything is made.</summary>
     public static IReadOnlyList<StageRow> Rows(RunRecord record)
     {
@@ -30,52 +32,54 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         var fine =
             from member in Enumerable.Range(0, options.Members)
             from target in targets
-            select new StageRow(Stage.OfMember(target.Stage, member), Numbered(target.Purpose, member, options.Members), Cost(options.Fine));
+            select new StageRow(
+                Stage.OfMember(target.Stage, member), Numbered(target.Purpose, member, options.Members), Cost(options.Fine));
         return [.. record.CoarseRun is null ? coarse : [], .. record.CoarseOnly ? [] : fine];
     }
 
     /// <summary>Makes the samples and settings of a stage.</summary>
     public Stage Create(string name) => name switch
     {
-        Stage.Locate => Coarse(name, Options.Locate, 1, normalized => [CoarseRegion.Whole(normalized, Options.Locate)]),
+        Stage.Locate => Coarse(name, Options.Locate, 1, ventricle => [Casn.LocateRegion(ventricle.Height, ventricle.Width, CasnShape)]),
         _ => Enumerable.Range(0, Options.SegmentMembers).Select(member => Segment(name, member))
             .Concat(Enumerable.Range(0, Options.Members).Select(member => Fine(name, member))).FirstOrDefault(stage => stage is not null)
-            ?? throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such stage."),
+            ?? throw new ArgumentOutOfRangeException(nameof(name), name, "The run has no such stage."),
     };
 
     private Stage? Segment(string name, int member) => name == Stage.OfMember(Stage.Segment, member)
-        ? Coarse(name, Options.Segment, 2 + (SeedsOfAMember * member), normalized => CoarseRegion.ForTraining(
-            normalized, Ventricle.FromLabels(normalized.Source), Options.Segment, Seed(5 + (SeedsOfAMember * member))))
+        ? Coarse(name, Options.Segment, 2 + (SeedsOfAMember * member), ventricle => TrainingRegions.Of(
+            ventricle, CasnShape, Options.Segment.OtherRectangles, Seed(5 + (SeedsOfAMember * member))))
         : null;
 
     private Stage? Fine(string name, int member) =>
         name == Stage.OfMember(Stage.Scar, member) ? Fine(name, member, MyoPsTarget.Scar, [("scar", [2])], Options.Fine.ScarWeights, 3)
-        : name == Stage.OfMember(Stage.Pathology, member) ? Fine(name, member, MyoPsTarget.ScarAndEdema, [("scar+edema", [2])], Options.Fine.PathologyWeights, 4)
-        : name == Stage.OfMember(Stage.Both, member) ? Fine(name, member, MyoPsTarget.ScarEdemaMyocardium, [("scar", [1]), ("scar+edema", [1, 2])], null, 3)
+        : name == Stage.OfMember(Stage.Pathology, member) ? Fine(
+            name, member, MyoPsTarget.ScarAndEdema, [("scar+edema", [2])], Options.Fine.PathologyWeights, 4)
+        : name == Stage.OfMember(Stage.Both, member) ? Fine(
+            name, member, MyoPsTarget.ScarEdemaMyocardium, [("scar", [1]), ("scar+edema", [1, 2])], null, 3)
         : null;
 
-    private Stage Coarse(string name, CoarseOptions options, long seedOffset, Func<NormalizedCase, IReadOnlyList<GridMapping>> regions)
+    private Stage Coarse(string name, CoarseOptions options, long seedOffset, Func<Ventricle, IReadOnlyList<GridMapping>> regions)
     {
         List<Sample> training = [], validation = [];
         for (var i = 0; i < cases.Count; i++)
         {
             var volume = cases[i];
             var normalized = NormalizedCase.Create(volume, Options.CropSize);
-            var mappings = regions(normalized);
             var ventricle = Ventricle.FromLabels(volume);
+            var mappings = regions(ventricle);
             for (var z = 0; z < volume.Slices; z++)
             {
                 var slice = z;
                 SetOf(volume, training, validation).Add(new Sample(i, [.. mappings.Select(mapping =>
-                    new SampleView(normalized.Slice(slice, mapping), Labels(mapping, ventricle.Slice(slice))))]));
+                    new SampleCrop(normalized.Slice(slice, mapping), Labels(mapping, ventricle.Slice(slice))))]));
             }
         }
 
         return new Stage
         {
             Name = name,
-            Purpose = name,
-            Network = () => Networks.Coarse(options, record.Compute),
+            Network = () => Networks.Coarse(options, Options, record.Compute),
             Targets = [("ventricle", [1])],
             Training = new SampleSet(3, options.InputSize, training),
             Validation = new SampleSet(3, options.InputSize, validation),
@@ -97,18 +101,18 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
     }
 
     private Stage Fine(
-        string name, int member, MyoPsTarget target, IReadOnlyList<(string Name, ImmutableArray<long> Classes)> scored, IReadOnlyList<double>? weights, long seedOffset)
+        string name, int member, MyoPsTarget target, IReadOnlyList<(string Name, ImmutableArray<long> Classes)> scored,
+        IReadOnlyList<double>? weights, long seedOffset)
     {
         var options = PerturbedOf(member);
         var seed = Seed(seedOffset + (SeedsOfAMember * member));
         List<Sample> training = [], validation = [];
         foreach (var index in CasesOf(member)) AddFineSamples(index, target, options, SetOf(cases[index], training, validation));
-        var names = Stage.HeadNames(options.Heads);
         return new Stage
         {
             Name = name,
-            Purpose = string.Join(", ", scored.Select(structure => structure.Name)),
             Network = () => Networks.Fine(options, record.Compute),
+            Heads = options.Heads,
             Targets = scored,
             Training = new SampleSet(options.Sequences.Count, options.InputSize, training),
             Validation = new SampleSet(options.Sequences.Count, options.InputSize, validation),
@@ -129,7 +133,7 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
             {
                 FixedEpochs = options.FixedEpochs,
                 AutoEpochs = options.AutoEpochs,
-                FixedWeights = weights is null ? null : LossWeights.Of(names, [.. weights]),
+                FixedWeights = weights is null ? null : LossWeights.Of(WeightFinder.Space(options).Names, [.. weights]),
                 Seed = seed,
                 Threads = record.Threads,
                 Schedule = Schedule(options.CosineSchedule),
@@ -151,7 +155,8 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
     private FineOptions PerturbedOf(int member) => member == 0 ? Options.Fine : Options.FineOf(member) with
     {
         InitialLogits = WeightPerturbation.Perturb(
-            [.. WeightFinder.Space(Options.Fine).InitialLogits], member, new PerturbationOptions { Scale = Options.MemberPerturbation, Seed = Seed(6) }),
+            WeightFinder.Space(Options.Fine).InitialLogits.AsSpan(), member,
+            new PerturbationOptions { Scale = Options.MemberPerturbation, Seed = Seed(6) }),
     };
 
     /// <summary>The cases, by number: each once, or with bagging the member's own draw of those to train on.</summary>
@@ -169,8 +174,12 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         var volume = cases[index];
         var ventricle = Ventricle.FromLabels(volume);
         // CASN's outline will be off by some pixels this way or that: train with it drawn wider and narrower.
-        double[] changes = options.Blank ? [0, -2, 2] : [0];
-        FineInput[] inputs = [.. changes.Select(change => FineInput.Create(volume, ventricle, options, Math.Max(0, options.MaskGrowth + change))).OfType<FineInput>()];
+        double[] changes = options.MaskOut ? [0, -2, 2] : [0];
+        FineInput[] inputs =
+        [
+            .. changes.Select(change => FineInput.Create(volume, ventricle, options, Math.Max(0, options.MaskGrowth + change)))
+                .OfType<FineInput>()
+        ];
         if (inputs.Length == 0) return;
         var classes = new byte[volume.Labels!.Length];
         MyoPsLabels.ToClasses(volume.Labels, target, classes);
@@ -178,8 +187,8 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         {
             if (!ventricle.IsIn(z)) continue;
             var slice = z;
-            var labels = Labels(inputs[0].Mapping, volume.Slice(classes, z));
-            samples.Add(new Sample(index, [.. inputs.Select(input => new SampleView(input.Slice(slice), labels))]));
+            var labels = Labels(inputs[0].Region.Mapping, volume.Slice(classes, z));
+            samples.Add(new Sample(index, [.. inputs.Select(input => new SampleCrop(input.Slice(slice), labels))]));
         }
     }
 
@@ -193,7 +202,8 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
     private List<Sample> SetOf(MyoPsVolume volume, List<Sample> training, List<Sample> validation) =>
         validationCases.Contains(volume.Id) ? validation : training;
 
-    private static string Numbered(string purpose, int member, int members) => members == 1 ? purpose : $"{purpose}, member {member + 1} of {members}";
+    private static string Numbered(string purpose, int member, int members) =>
+        members == 1 ? purpose : $"{purpose}, member {member + 1} of {members}";
 
     private static LearningRateSchedule Schedule(bool cosine) => cosine ? LearningRateSchedule.Cosine(0.02) : LearningRateSchedule.Constant;
 
@@ -203,7 +213,8 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
     private static double Cost(CoarseOptions options) => options.Epochs * Work(options.InputSize, options.Widths);
 
     private static double Cost(FineOptions options) =>
-        (options.FixedEpochs + (options.AutoEpochs * (options.Finder == WeightFinder.Fixed ? 1 : options.Candidates))) * Work(options.InputSize, options.Widths) * (options.Architecture == "nested" ? NestedCost : 1);
+        (options.FixedEpochs + (options.AutoEpochs * (options.Finder == WeightFinder.Fixed ? 1 : options.Candidates)))
+            * Work(options.InputSize, options.Widths) * (options.Architecture == "nested" ? NestedCost : 1);
 
     private static double Work(int size, IReadOnlyList<int> widths)
     {

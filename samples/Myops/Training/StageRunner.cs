@@ -3,54 +3,57 @@ using static TorchSharp.torch;
 
 namespace Awsnet.Components.Myops;
 
-/// <summary>Trains one stage, or goes on with it, and keeps its network.</summary>
+/// <summary>Trains one stage, or resumes it, and keeps its network.</summary>
 internal sealed class StageRunner(RunFolder run, Device device)
 {
     private const int ValidationBatch = 16;
 
     /// <summary>Trains to the end.</summary>
     /// <param name="stage">What to train.</param>
-    /// <param name="progress">Told of every step.</param>
+    /// <param name="progress">Receives every step.</param>
     /// <param name="cancellation">Stops between steps; the state is saved first.</param>
     public StageSummary Run(Stage stage, IProgress<RunProgress> progress, CancellationToken cancellation) =>
-        new FreshStarts(run.StageFolder(stage.Name)).Run(stage, progress, cancellation, Train);
+        new Restarts(run.StageFolder(stage.Name)).Run(stage, progress, cancellation, Train);
 
-    private StageSummary Train(Stage stage, IProgress<RunProgress> progress, CancellationToken cancellation) => stage.TrainedWeights is { } space
-        ? Train(
-            stage,
-            () => new GradientWeighted<SupervisedNetwork>(NetworkOf(stage), space, device),
-            weighted => weighted.Network,
-            (weighted, batch, _) => weighted.Weigh([.. DeepSupervision.PerHead(
-                [.. weighted.Network.ForwardHeads(batch.Input, HeadSelection.All).Heads.Select(head => head!)], batch.Target, stage.Loss).unbind()]),
-            weighted => weighted.Weights,
-            progress, cancellation)
-        : Train(
-            stage,
-            () => NetworkOf(stage),
-            network => network,
-            (network, batch, weights) => Loss(network, batch, weights.Values.AsSpan(), stage.Loss),
-            _ => null,
-            progress, cancellation);
-
-    /// <summary>Trains a network, alone or together with its losses' weights.</summary>
-    private StageSummary Train<TNetwork>(
-        Stage stage, Func<TNetwork> create, Func<TNetwork, SupervisedNetwork> inner, Func<TNetwork, TensorBatch, LossWeights, LossTerms> loss,
-        Func<TNetwork, LossWeights?> trainedWeights, IProgress<RunProgress> progress, CancellationToken cancellation)
-        where TNetwork : nn.Module
+    private StageSummary Train(Stage stage, IProgress<RunProgress> progress, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         var validation = stage.Validation.InOrder(ValidationBatch, device).ToArray();
         var augmenter = new SampleAugmenter(stage.Augmentation);
-        var task = new TrainingTask<TNetwork, TensorBatch>
+        var task = Asan.CreateTask(
+            () => NetworkOf(stage), stage.Heads,
+            seed => stage.Training.Shuffled(seed, stage.BatchSize, augmenter, device), stage.Training.Batches(stage.BatchSize),
+            (network, stop) => Evaluate(network, validation, stage, stop), stage.Loss);
+        return stage.TrainedWeights is { } space
+            ? Train(
+                stage, WithTrainedWeights(task, space, stage.Loss), weighted => weighted.Network, weighted => weighted.Weights, progress,
+                cancellation)
+            : Train(stage, task, network => network, _ => null, progress, cancellation);
+    }
+
+    /// <summary>The same task, in which the heads' weights are trained together with the network.</summary>
+    private TrainingTask<GradientWeighted<SupervisedNetwork>, TensorBatch> WithTrainedWeights(
+        TrainingTask<SupervisedNetwork, TensorBatch> task, WeightSpace space, DiceCrossEntropyOptions loss) => new()
         {
-            Network = create,
-            Optimizer = network => optim.Adam(network.parameters(), stage.LearningRate),
-            LossNames = [.. LossNames(stage)],
-            BatchesPerEpoch = stage.Training.Batches(stage.BatchSize),
-            Batches = seed => stage.Training.Shuffled(seed, stage.BatchSize, augmenter, device),
-            Loss = loss,
-            Evaluate = (network, stop) => Evaluate(inner(network), validation, stage, stop),
+            Network = () => new GradientWeighted<SupervisedNetwork>(task.Network(), space, device),
+            LossNames = task.LossNames,
+            BatchesPerEpoch = task.BatchesPerEpoch,
+            Batches = task.Batches,
+            Loss = (weighted, batch, _) =>
+            {
+                var heads = weighted.Network.ForwardHeads(batch.Input, HeadSelection.All).Heads;
+                return weighted.Weigh([.. DeepSupervision.PerHead([.. heads.OfType<Tensor>()], batch.Target, loss).unbind()]);
+            },
+            Evaluate = (weighted, stop) => task.Evaluate(weighted.Network, stop),
         };
+
+    private StageSummary Train<TNetwork>(
+        Stage stage, TrainingTask<TNetwork, TensorBatch> task, Func<TNetwork, SupervisedNetwork> inner,
+        Func<TNetwork, LossWeights?> trainedWeights,
+        IProgress<RunProgress> progress, CancellationToken cancellation)
+        where TNetwork : nn.Module
+    {
+        task = task with { Optimizer = network => optim.Adam(network.parameters(), stage.LearningRate) };
         using var training = new AutoWeightedTraining<TNetwork, TensorBatch>(task, stage.Options, stage.Controller?.Invoke());
         var outcome = training.Run(run.StageFolder(stage.Name), resume: true, progress, cancellation);
         Save(inner(training.Network), run.NetworkFile(stage.Name));
@@ -61,21 +64,9 @@ internal sealed class StageRunner(RunFolder run, Device device)
 
     private SupervisedNetwork NetworkOf(Stage stage) => (SupervisedNetwork)stage.Network().to(device);
 
-    private static IReadOnlyList<string> LossNames(Stage stage)
-    {
-        using var network = stage.Network();
-        return Stage.HeadNames(network.Heads);
-    }
-
-    private static LossTerms Loss(SupervisedNetwork network, TensorBatch batch, ReadOnlySpan<double> weights, DiceCrossEntropyOptions options)
-    {
-        var logits = network.ForwardHeads(batch.Input, HeadSelection.NonZero(weights));
-        var loss = DeepSupervision.Sum(logits.Heads, batch.Target, weights, options);
-        return new LossTerms(loss.Total, loss.Heads);
-    }
-
     private static Evaluation Evaluate(
-        SupervisedNetwork network, IReadOnlyList<(TensorBatch Batch, long[] Groups)> validation, Stage stage, CancellationToken cancellation)
+        SupervisedNetwork network, IReadOnlyList<(TensorBatch Batch, long[] Groups)> validation, Stage stage,
+        CancellationToken cancellation)
     {
         using var dice = new ValidationDice(stage.Targets, DiceAveraging.PerGroup);
         foreach (var (batch, groups) in validation)

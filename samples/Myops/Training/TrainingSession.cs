@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Awsnet.Components.Myops;
 
-/// <summary>Trains a run from its beginning or from where it was left.</summary>
+/// <summary>Trains a run from its start or resumes it.</summary>
 internal static class TrainingSession
 {
     /// <summary>Trains.</summary>
@@ -34,11 +34,18 @@ internal static class TrainingSession
     /// <summary>Each stage that is not done in a process of its own, the longest first.</summary>
     private static void TrainInJobs(RunFolder run, int jobs, AppConsole console, CancellationToken cancellation)
     {
-        string[] parts = [.. StagePlan.Rows(run.Record).Where(row => !File.Exists(run.NetworkFile(row.Name))).OrderByDescending(row => row.Cost).Select(row => row.Name)];
+        string[] parts =
+        [
+            .. StagePlan.Rows(run.Record)
+                .Where(row => !File.Exists(run.NetworkFile(row.Name)))
+                .OrderByDescending(row => row.Cost)
+                .Select(row => row.Name)
+        ];
         new PartProcesses(console, run.Record.Threads).Run(["train", "--out", run.Path, "--resume"], parts, jobs, cancellation);
     }
 
-    private static void TrainStages(RunFolder run, string? part, IReadOnlyList<MyoPsVolume> cases, Device device, AppConsole console, CancellationToken cancellation)
+    private static void TrainStages(
+        RunFolder run, string? part, IReadOnlyList<MyoPsVolume> cases, Device device, AppConsole console, CancellationToken cancellation)
     {
         var plan = new StagePlan(run.Record, cases);
         var runner = new StageRunner(run, device);
@@ -63,8 +70,10 @@ internal static class TrainingSession
     {
         var record = run.Record;
         console.WriteLine(
-            $"Preset {record.Preset}, seed {record.Seed}, {record.Device}, {record.Compute} ({record.ComputeReason}), {JobOptions.Say(record.Threads, jobs)}. " +
-            $"{record.TrainingCases.Count} cases to train on, {record.ValidationCases.Count} to validate: {string.Join(", ", record.ValidationCases)}.");
+            $"Preset {record.Preset}, seed {record.Seed}, {record.Device}, {record.Compute} ({record.ComputeReason}), " +
+            $"{JobOptions.Say(record.Threads, jobs)}. " +
+            $"{record.TrainingCases.Count} cases to train on, {record.ValidationCases.Count} to validate: " +
+            $"{string.Join(", ", record.ValidationCases)}.");
     }
 
     private static RunFolder OpenToResume(TrainRequest request)
@@ -74,17 +83,19 @@ internal static class TrainingSession
         return run;
     }
 
-    /// <summary>Refuses to go on with other files than those that something was begun with.</summary>
-    internal static void CheckSameData(IReadOnlyDictionary<string, long> begun, IReadOnlyDictionary<string, long> bytes, string data, string path)
+    /// <summary>Refuses to resume with other files than those at the start.</summary>
+    internal static void CheckSameData(
+        IReadOnlyDictionary<string, long> started, IReadOnlyDictionary<string, long> bytes, string data, string path)
     {
-        foreach (var (id, size) in begun)
+        foreach (var (id, size) in started)
         {
             if (!bytes.TryGetValue(id, out var now) || now != size)
-                throw new InputException($"{data}: the files of case {id} are not those that {path} was begun with. Restore them, or begin anew with another --out.");
+                throw new InputException(
+                    $"{data}: the files of case {id} are not those that {path} was started with. Restore them, or choose another --out.");
         }
 
-        if (bytes.Keys.FirstOrDefault(id => !begun.ContainsKey(id)) is { } added)
-            throw new InputException($"{data}: case {added} was not there when {path} was begun. Take it out, or begin anew with another --out.");
+        if (bytes.Keys.FirstOrDefault(id => !started.ContainsKey(id)) is { } added)
+            throw new InputException($"{data}: case {added} was not there when {path} was started. Remove it, or choose another --out.");
     }
 
     private static RunRecord NewRecord(

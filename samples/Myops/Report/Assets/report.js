@@ -160,7 +160,7 @@
     figures.forEach(draw);
   });
 
-  // Pictures, large: by click or Enter; arrow keys go on, Escape closes.
+  // Pictures, large: by click or Enter; arrow keys move on, Escape closes.
   const dialog = document.getElementById("large"), pictures = [...document.querySelectorAll(".picture")];
   let shown = 0;
   function show(index) {

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Awsnet.Components.Myops;
 
-/// <summary>Keeps what the attention gates of a network say while it looks at one slice.</summary>
+/// <summary>Records the attention maps of a network for one slice.</summary>
 internal sealed class GateRecorder : IDisposable
 {
     private readonly List<IDisposable> hooks = [];

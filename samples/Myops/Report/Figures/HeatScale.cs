@@ -3,8 +3,8 @@ using SkiaSharp;
 namespace Awsnet.Components.Myops;
 
 /// <summary>
-/// Colors of values from 0 to 1, dark blue over green to yellow: ordered by lightness, so that they can be told apart without color
-/// vision and in print.
+/// Colors of values from 0 to 1, dark blue over green to yellow: ordered by lightness, so that they can be told apart without color vision
+/// and in print.
 /// </summary>
 internal static class HeatScale
 {

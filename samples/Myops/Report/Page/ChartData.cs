@@ -47,7 +47,8 @@ internal static class ChartData
 
     private static JsonObject ByName(
         IReadOnlyList<string> names, IReadOnlyList<EpochPoint> epochs, Func<EpochPoint, IReadOnlyDictionary<string, double>> values) =>
-        new(names.Select(name => KeyValuePair.Create(name, (JsonNode?)Numbers.Json(epochs.Select(epoch => values(epoch).GetValueOrDefault(name, double.NaN))))));
+        new(names.Select(name => KeyValuePair.Create(
+            name, (JsonNode?)Numbers.Json(epochs.Select(epoch => values(epoch).GetValueOrDefault(name, double.NaN))))));
 
     /// <summary>A line an epoch, head and action: [epoch, head, action, probability]; null without a policy.</summary>
     private static JsonArray? Policy(StageHistory stage) => stage.Epochs.All(epoch => epoch.Actions.Count == 0) ? null : new JsonArray([..

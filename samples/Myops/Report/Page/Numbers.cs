@@ -14,7 +14,9 @@ internal static class Numbers
 
     /// <summary>Five digits for a chart; null for what is no number.</summary>
     public static JsonNode? Json(double value) =>
-        double.IsFinite(value) ? JsonValue.Create(double.Parse(value.ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)) : null;
+        double.IsFinite(value)
+            ? JsonValue.Create(double.Parse(value.ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
+            : null;
 
     /// <summary>Numbers for a chart.</summary>
     public static JsonArray Json(IEnumerable<double> values) => new([.. values.Select(Json)]);

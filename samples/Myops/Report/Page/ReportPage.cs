@@ -11,7 +11,8 @@ internal static partial class ReportPage
         [
             .. new[]
             {
-                SummarySection.Of(content), ExperimentSection.Of(content), ScoreSection.Of(content), GallerySection.Of(content), LookSection.Of(content),
+                SummarySection.Of(content), ExperimentSection.Of(content), ScoreSection.Of(content), GallerySection.Of(content),
+                NetworksSection.Of(content),
                 TrainingSection.Of(content), DetailsSection.Of(content),
             }.OfType<Section>(),
         ];

@@ -34,7 +34,8 @@ internal sealed record EpochPoint
     public IReadOnlyList<double> Actions { get; init; } = [];
 
     /// <summary>The policy's probabilities by loss, in the order of <see cref="Actions"/>.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<double>> Probabilities { get; init; } = new Dictionary<string, IReadOnlyList<double>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<double>> Probabilities { get; init; } =
+        new Dictionary<string, IReadOnlyList<double>>();
 
     public required double Seconds { get; init; }
 }

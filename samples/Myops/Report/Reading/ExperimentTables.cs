@@ -12,11 +12,15 @@ internal sealed record ExperimentTables
     public required IReadOnlyList<ArmDice> Scores { get; init; }
 
     /// <summary>Reads the experiments among some folders.</summary>
-    public static IReadOnlyList<ExperimentTables> ReadAll(IReadOnlyList<string> folders) => [.. folders.Where(ExperimentFolder.Holds).Select(Read)];
+    public static IReadOnlyList<ExperimentTables> ReadAll(IReadOnlyList<string> folders) =>
+        [.. folders.Where(ExperimentFolder.Holds).Select(Read)];
 
     private static ExperimentTables Read(string folder)
     {
-        string[] files = [.. Directory.EnumerateFiles(folder, "table-*.md").OrderBy(file => file.Length).ThenBy(file => file, StringComparer.Ordinal)];
+        string[] files =
+        [
+            .. Directory.EnumerateFiles(folder, "table-*.md").OrderBy(file => file.Length).ThenBy(file => file, StringComparer.Ordinal)
+        ];
         // Tables share arms: the same line may stand in several files.
         var lines = files.Select(file => Path.ChangeExtension(file, null) + "-cases.csv").Where(File.Exists)
             .SelectMany(file => File.ReadLines(file).Skip(1).Select(line => (File: file, Line: line))).DistinctBy(entry => entry.Line);
@@ -34,7 +38,7 @@ internal sealed record ExperimentTables
     {
         var cells = CsvLine.Split(line);
         if (cells.Count < 6 || !double.TryParse(cells[5], System.Globalization.CultureInfo.InvariantCulture, out var dice))
-            throw new InputException($"{file}: the line '{line}' is no score. Make the table anew by: myops experiment --resume");
+            throw new InputException($"{file}: the line '{line}' is no score. Write the table again by: myops experiment --resume");
         return new ArmDice(Arms.All.FirstOrDefault(arm => arm.Id == cells[0])?.Title ?? cells[0], cells[3], cells[4], dice);
     }
 }

@@ -26,7 +26,8 @@ internal static class MetricsLog
             {
                 // A run that is under way, or was killed, may have half of a last line.
                 if (i == lines.Length - 1) break;
-                throw new InputException($"{path}, line {i + 1}: cannot be read ({error.Message}). Restore the file or leave this run out.", error);
+                throw new InputException(
+                    $"{path}, line {i + 1}: cannot be read ({error.Message}). Restore the file or leave this run out.", error);
             }
         }
 

@@ -15,7 +15,8 @@ internal sealed record RunHistory
     public required IReadOnlyList<StageHistory> Stages { get; init; }
 
     /// <summary>Whether its networks are there to predict with.</summary>
-    public bool CanPredict => Folder.IsFinished && Directory.EnumerateFiles(Path.GetDirectoryName(Folder.NetworkFile(Stage.Scar))!, "asan-*").Any();
+    public bool CanPredict =>
+        Folder.IsFinished && Directory.EnumerateFiles(Path.GetDirectoryName(Folder.NetworkFile(Stage.Scar))!, "asan-*").Any();
 
     public RunRecord Record => Folder.Record;
 }

@@ -18,10 +18,18 @@ internal static partial class RunReader
         foreach (var path in paths)
         {
             var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-            if (!Directory.Exists(full)) throw new InputException($"{path}: there is no such folder. Name the folder that 'myops train --out' or 'myops experiment --out' wrote.");
+            if (!Directory.Exists(full))
+                throw new InputException(
+                    $"{path}: there is no such folder. Name the folder that 'myops train --out' or 'myops experiment --out' wrote.");
             // CASN first, then the arms as the tables have them.
-            var folders = Find(full, Depth).OrderBy(folder => IndexOfArm(Path.GetFileName(folder))).ThenBy(folder => folder, StringComparer.Ordinal).ToArray();
-            if (folders.Length == 0) throw new InputException($"{path}: holds no run (no run.json, nor in the folders below). Name the folder that 'myops train --out' or 'myops experiment --out' wrote.");
+            var folders = Find(full, Depth)
+                .OrderBy(folder => IndexOfArm(Path.GetFileName(folder)))
+                .ThenBy(folder => folder, StringComparer.Ordinal)
+                .ToArray();
+            if (folders.Length == 0)
+                throw new InputException(
+                    $"{path}: holds no run (no run.json, nor in the folders below). Name the folder that 'myops train --out' or " +
+                    $"'myops experiment --out' wrote.");
             foreach (var folder in folders)
             {
                 if (!seen.Add(folder)) continue;
@@ -42,12 +50,17 @@ internal static partial class RunReader
         string[] parts = folder == root ? [] : Path.GetRelativePath(root, folder).Split(Path.DirectorySeparatorChar);
         string[] arm = [.. parts.Where(part => part != "arms" && !Numbered().IsMatch(part))];
         var id = arm.Length == 0 ? Name(root) : string.Join('/', arm);
-        var title = parts.Contains("arms") ? Arms.All.FirstOrDefault(known => known.Id == id)?.Title : id == "casn" && parts.Length > 1 ? "CASN of all arms" : null;
+        var title = parts.Contains("arms") ? Arms.All.FirstOrDefault(known => known.Id == id)?.Title
+            : id == "casn" && parts.Length > 1 ? "CASN of all arms"
+            : null;
         return (title ?? id, string.Join(", ", parts.Where(part => Numbered().IsMatch(part)).Select(part => part.Replace('-', ' '))));
     }
 
     /// <summary>The folder's name; "run", as a demo names it, says little without the folder above.</summary>
-    public static string Name(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) is var name and not "run" ? name : $"{Path.GetFileName(Path.GetDirectoryName(folder))}/run".TrimStart('/');
+    public static string Name(string folder) =>
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) is var name and not "run"
+            ? name
+            : $"{Path.GetFileName(Path.GetDirectoryName(folder))}/run".TrimStart('/');
 
     [GeneratedRegex("^(seed|fold)-[0-9]+$")]
     private static partial Regex Numbered();
@@ -64,10 +77,14 @@ internal static partial class RunReader
     {
         var folder = RunFolder.Open(path);
         string[] known = [Stage.Locate, Stage.Segment, Stage.Scar, Stage.Pathology, Stage.Both];
-        var files = Directory.EnumerateFiles(path, MetricsLog.FileName, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 })
-            .Select(file => (File: file, Name: Path.GetRelativePath(path, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '/')));
+        var files = Directory.EnumerateFiles(
+            path, MetricsLog.FileName, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 })
+            .Select(file =>
+                (File: file, Name: Path.GetRelativePath(path, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '/')));
         var stages = files.Select(stage => ReadStage(stage.File, stage.Name, folder.Record.Options))
-            .OrderBy(stage => stage.Member).ThenBy(stage => Array.IndexOf(known, stage.Task) is var at and >= 0 ? at : known.Length).ThenBy(stage => stage.Name, StringComparer.Ordinal);
+            .OrderBy(stage => stage.Member)
+                .ThenBy(stage => Array.IndexOf(known, stage.Task) is var at and >= 0 ? at : known.Length)
+                .ThenBy(stage => stage.Name, StringComparer.Ordinal);
         return new RunHistory { Name = name, Arm = arm, Folder = folder, Stages = [.. stages] };
     }
 

@@ -7,7 +7,7 @@ internal sealed record CaseOutcome
 
     public required RunHistory Run { get; init; }
 
-    public required CaseView Case { get; init; }
+    public required CaseSlice Case { get; init; }
 
     public required CaseUse Use { get; init; }
 
@@ -34,5 +34,9 @@ internal sealed record CaseOutcome
     public MaskScores? Of(string structure) => Scores.FirstOrDefault(scores => scores.Structure == structure);
 
     /// <summary>Mean Dice over scar and scar+edema: what cases are ranked by. NaN without an annotation.</summary>
-    public double MeanDice => Scores.Where(scores => scores.Structure != PredictionScores.Ventricle).Select(scores => scores.Overlap.Dice).DefaultIfEmpty(double.NaN).Average();
+    public double MeanDice =>
+        Scores.Where(scores => scores.Structure != PredictionScores.Ventricle)
+            .Select(scores => scores.Overlap.Dice)
+            .DefaultIfEmpty(double.NaN)
+            .Average();
 }

@@ -3,7 +3,7 @@ namespace Awsnet.Components.Myops;
 /// <summary>Predicts and scores the cases of a folder with every finished run of the report.</summary>
 internal sealed class CaseScorer(ReportRequest request, AppConsole console)
 {
-    private readonly Dictionary<string, CaseView> views = [];
+    private readonly Dictionary<string, CaseSlice> slices = [];
 
     /// <summary>Each arm's cases, predicted by the first of its runs that has seen least of them.</summary>
     public IReadOnlyList<CaseOutcome> Run(IReadOnlyList<RunHistory> runs, CancellationToken cancellation)
@@ -44,16 +44,16 @@ internal sealed class CaseScorer(ReportRequest request, AppConsole console)
     private CaseOutcome Outcome(RunHistory run, CaseUse use, MyoPsVolume volume, Predictor predictor)
     {
         var prediction = predictor.Predict(volume);
-        if (!views.TryGetValue(volume.Id, out var view)) views[volume.Id] = view = CaseView.Of(volume, prediction);
+        if (!slices.TryGetValue(volume.Id, out var slice)) slices[volume.Id] = slice = CaseSlice.Of(volume, prediction);
         var millilitres = volume.RowSpacingMm * volume.ColumnSpacingMm * volume.SliceSpacingMm / 1000;
         return new CaseOutcome
         {
             Arm = run.Arm,
             Run = run,
-            Case = view,
+            Case = slice,
             Use = use,
-            Labels = volume.Slice(prediction.Labels, view.Slice).ToArray(),
-            Ventricle = prediction.Ventricle.Slice(view.Slice).ToArray(),
+            Labels = volume.Slice(prediction.Labels, slice.Slice).ToArray(),
+            Ventricle = prediction.Ventricle.Slice(slice.Slice).ToArray(),
             Scores = PredictionScores.Of(volume, prediction),
             ScarMl = prediction.Labels.Count(label => label == MyoPsLabels.Scar) * millilitres,
             EdemaMl = prediction.Labels.Count(label => label == MyoPsLabels.Edema) * millilitres,

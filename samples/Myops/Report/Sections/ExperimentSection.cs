@@ -12,11 +12,14 @@ internal static class ExperimentSection
             """));
     }
 
-    private static Html Box(string target, ReportContent content) => new Chart("arms", $"Dice of {target} by arm", string.Join(" ", content.Experiments
+    private static Html Box(string target, ReportContent content) => new Chart(
+        "arms", $"Dice of {target} by arm", string.Join(" ", content.Experiments
         .SelectMany(experiment => experiment.Scores).Where(score => score.Target == target).GroupBy(score => score.Arm).Select(arm =>
         {
             var dice = MetricSummary.Of([.. arm.Select(score => score.Dice)]);
-            return $"{arm.Key}: median {Numbers.Score(dice.Median)}, quartiles {Numbers.Score(dice.LowerQuartile)} and {Numbers.Score(dice.UpperQuartile)}.";
+            return
+                $"{arm.Key}: median {Numbers.Score(dice.Median)}, quartiles {Numbers.Score(dice.LowerQuartile)} and " +
+                $"{Numbers.Score(dice.UpperQuartile)}.";
         })))
     {
         Of = target,

@@ -44,24 +44,30 @@ internal static class GallerySection
 
     private static Html Case(CaseOutcome[] outcomes, string rank)
     {
-        var view = outcomes[0].Case;
-        var panel = new SlicePanel(view.Height, view.Width, BoxOf(view, outcomes), Side);
-        float[] lge = panel.Image(view.De), t2 = panel.Image(view.T2);
-        List<Picture> pictures = [new("LGE", $"LGE of {view.Place}", Painted(lge)), new("T2", $"T2 of {view.Place}", Painted(t2))];
-        if (view.Truth is { } truth)
+        var slice = outcomes[0].Case;
+        var panel = new SlicePanel(slice.Height, slice.Width, BoxOf(slice, outcomes), Side);
+        float[] lge = panel.Image(slice.De), t2 = panel.Image(slice.T2);
+        List<Picture> pictures = [new("LGE", $"LGE of {slice.Place}", Painted(lge)), new("T2", $"T2 of {slice.Place}", Painted(t2))];
+        if (slice.Truth is { } truth)
         {
-            pictures.Add(new("Truth", $"Annotated contours on LGE of {view.Place}", Painted(lge, sheet => panel.Labels(sheet, 0, 0, truth, SlicePanel.VentricleOf(truth)))));
+            pictures.Add(
+                new(
+                    "Truth", $"Annotated contours on LGE of {slice.Place}",
+                    Painted(lge, sheet => panel.Labels(sheet, 0, 0, truth, SlicePanel.VentricleOf(truth)))));
         }
 
         foreach (var outcome in outcomes)
         {
-            var dice = outcome.Scores.Count == 0 ? null : $"Dice of the case: scar {Numbers.Score(outcome.Of("scar")!.Overlap.Dice)}, scar+edema {Numbers.Score(outcome.Of("scar+edema")!.Overlap.Dice)}";
+            var dice = outcome.Scores.Count == 0
+                ? null
+                : $"Dice of the case: scar {Numbers.Score(outcome.Of("scar")!.Overlap.Dice)}, scar+edema " +
+                    $"{Numbers.Score(outcome.Of("scar+edema")!.Overlap.Dice)}";
             pictures.Add(new(
-                outcome.Arm, $"Contours predicted by {outcome.Arm} on LGE of {view.Place}. {dice}",
+                outcome.Arm, $"Contours predicted by {outcome.Arm} on LGE of {slice.Place}. {dice}",
                 Painted(lge, sheet => panel.Labels(sheet, 0, 0, outcome.Labels, outcome.Ventricle)), dice ?? outcome.Note));
         }
 
-        return Html.Of($"""<div class="case"><h4>{view.Place}</h4><div class="pictures" data-rank="{rank}">{pictures.Select(picture => picture.ToHtml())}</div></div>""");
+        return Html.Of($"""<div class="case"><h4>{slice.Place}</h4><div class="pictures" data-rank="{rank}">{pictures.Select(picture => picture.ToHtml())}</div></div>""");
     }
 
     internal static RasterImage Painted(float[] image, Action<Sheet>? draw = null)
@@ -76,9 +82,9 @@ internal static class GallerySection
     }
 
     /// <summary>A square around the ventricle, annotated and found by any arm; without one, the middle of the slice.</summary>
-    private static PixelBox BoxOf(CaseView view, CaseOutcome[] outcomes)
+    private static PixelBox BoxOf(CaseSlice slice, CaseOutcome[] outcomes)
     {
-        var heart = view.Truth is { } truth ? SlicePanel.VentricleOf(truth) : new byte[view.Height * view.Width];
+        var heart = slice.Truth is { } truth ? SlicePanel.VentricleOf(truth) : new byte[slice.Height * slice.Width];
         // An outline far off the heart must not make it small, where there is an annotation.
         if (!heart.Contains((byte)1))
         {
@@ -86,8 +92,8 @@ internal static class GallerySection
                 for (var i = 0; i < heart.Length; i++) heart[i] |= outcome.Ventricle[i];
         }
 
-        var side = Math.Min(view.Height, view.Width) / 3;
-        var box = PixelBox.FromMask(heart, view.Height, view.Width) ?? PixelBox.Centered(view.Height, view.Width, side, side);
+        var side = Math.Min(slice.Height, slice.Width) / 3;
+        var box = PixelBox.FromMask(heart, slice.Height, slice.Width) ?? PixelBox.Centered(slice.Height, slice.Width, side, side);
         return box.Grow(MarginPixels).Square();
     }
 }

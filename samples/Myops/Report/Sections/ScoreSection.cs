@@ -24,7 +24,8 @@ internal static class ScoreSection
 
     private static Html Warning(ReportContent content)
     {
-        int training = content.Outcomes.Count(outcome => outcome.Use == CaseUse.Training), validation = content.Outcomes.Count(outcome => outcome.Use == CaseUse.Validation);
+        int training = content.Outcomes.Count(outcome => outcome.Use == CaseUse.Training),
+            validation = content.Outcomes.Count(outcome => outcome.Use == CaseUse.Validation);
         return training > 0
             ? Html.Of($"""<p class="warning"><strong>Networks saw these cases in training.</strong> {training} of the {content.Outcomes.Count} scores are of cases that their run was trained on, because there were no others: they say how well it remembers, not how well it will do.</p>""")
             : validation > 0
@@ -33,7 +34,8 @@ internal static class ScoreSection
     }
 
     private static Html Means((string Name, MetricTable Table)[] arms) => new PageTable(
-        "Mean scores", ["Structure", .. arms.Length > 1 ? ["Arm"] : Array.Empty<string>(), .. arms[0].Table.Columns.Select(column => column.Title), "n"])
+        "Mean scores",
+        ["Structure", .. arms.Length > 1 ? ["Arm"] : Array.Empty<string>(), .. arms[0].Table.Columns.Select(column => column.Title), "n"])
     {
         Words = arms.Length > 1 ? [1] : [],
         Rows =
@@ -43,17 +45,23 @@ internal static class ScoreSection
                select (IReadOnlyList<Html>)
                [
                    PageTable.Text(structure), .. arms.Length > 1 ? [PageTable.Text(arm.Name)] : Array.Empty<Html>(),
-                   .. arm.Table.Columns.Select(column => arm.Table.Summarize(structure, column)).Select((summary, i) =>
-                       Html.Of($"<span class=\"{(i == 0 ? "main" : "")}\">{summary.ToMeanAndDeviation(arm.Table.Columns[i].Title.Contains("mm") ? 1 : 3)}</span>")),
+                   .. arm.Table.Columns.Select((column, i) => Html.Of(
+                       $"<span class=\"{(i == 0 ? "main" : "")}\">{Mean(arm.Table, structure, column)}</span>")),
                    Html.Of($"{arm.Table.Values(structure, MetricColumn.Dice).Count}"),
                ],
         ],
     }.ToHtml();
 
-    private static Html Box(string structure, (string Name, MetricTable Table)[] arms) => new Chart("box", $"Dice of {structure}", string.Join(" ", arms.Select(arm =>
+    private static string Mean(MetricTable table, string structure, MetricColumn column) =>
+        table.Summarize(structure, column).ToMeanAndDeviation(column.Title.Contains("mm") ? 1 : 3);
+
+    private static Html Box(string structure, (string Name, MetricTable Table)[] arms) => new Chart(
+        "box", $"Dice of {structure}", string.Join(" ", arms.Select(arm =>
     {
         var dice = arm.Table.Summarize(structure, MetricColumn.Dice);
-        return $"{arm.Name}: median {Numbers.Score(dice.Median)}, quartiles {Numbers.Score(dice.LowerQuartile)} and {Numbers.Score(dice.UpperQuartile)}, from {Numbers.Score(dice.Minimum)} to {Numbers.Score(dice.Maximum)}.";
+        return
+            $"{arm.Name}: median {Numbers.Score(dice.Median)}, quartiles {Numbers.Score(dice.LowerQuartile)} and " +
+            $"{Numbers.Score(dice.UpperQuartile)}, from {Numbers.Score(dice.Minimum)} to {Numbers.Score(dice.Maximum)}.";
     })))
     {
         Of = structure,
@@ -63,7 +71,8 @@ internal static class ScoreSection
     private static Html Volumes(string structure, ReportContent content) => new Chart("volumes", $"Volume of {structure}, ml",
         $"Predicted against annotated volume of {structure}, a dot a case: " + string.Join("; ", content.Outcomes
             .Select(outcome => (outcome.Case.Id, Scores: outcome.Of(structure))).Where(entry => entry.Scores is not null).Take(40)
-            .Select(entry => $"{entry.Id} {Numbers.Millilitres(entry.Scores!.PredictedSizeMm / 1000)} for {Numbers.Millilitres(entry.Scores.ActualSizeMm / 1000)}")) + ".")
+            .Select(entry => $"{entry.Id} {Numbers.Millilitres(entry.Scores!.PredictedSizeMm / 1000)} " +
+                $"for {Numbers.Millilitres(entry.Scores.ActualSizeMm / 1000)}")) + ".")
     {
         Of = structure,
         Note = "On the line, as much is marked as was annotated.",
@@ -83,7 +92,8 @@ internal static class ScoreSection
             """);
     }
 
-    private static IReadOnlyList<Html> Comparison(string structure, (string Name, MetricTable Table) first, (string Name, MetricTable Table) second)
+    private static IReadOnlyList<Html> Comparison(
+        string structure, (string Name, MetricTable Table) first, (string Name, MetricTable Table) second)
     {
         var before = Dice(first.Table, structure);
         var after = Dice(second.Table, structure);
@@ -102,12 +112,16 @@ internal static class ScoreSection
 
     private static Html Cases(ReportContent content) => new PageTable(
         "Scores by case",
-        ["Case", .. Several(content, "Arm"), "Seen", "Dice scar", "Dice scar+edema", "Dice ventricle", "Scar ml (truth)", "Scar+edema ml (truth)", "Scar %", "Remark"])
+        [
+            "Case", .. Several(content, "Arm"), "Seen", "Dice scar", "Dice scar+edema", "Dice ventricle", "Scar ml (truth)",
+            "Scar+edema ml (truth)", "Scar %", "Remark",
+        ])
     {
         Words = content.Arms.Count > 1 ? [1, 2, 9] : [1, 8],
         Rows =
         [
-            .. content.Outcomes.Where(outcome => outcome.Scores.Count > 0).OrderByDescending(outcome => outcome.MeanDice).Select(outcome => (IReadOnlyList<Html>)
+            .. content.Outcomes.Where(outcome => outcome.Scores.Count > 0).OrderByDescending(outcome => outcome.MeanDice)
+                .Select(outcome => (IReadOnlyList<Html>)
             [
                 PageTable.Text(outcome.Case.Id), .. Several(content, outcome.Arm).Select(PageTable.Text), PageTable.Text(Seen(outcome.Use)),
                 Dice(outcome, "scar"), Dice(outcome, "scar+edema"), Dice(outcome, PredictionScores.Ventricle),

@@ -18,7 +18,8 @@ internal static class SummarySection
             var tables = content.Arms.Select(arm => (Arm: arm, Table: content.TableOf(arm))).ToArray();
             foreach (var structure in tables[0].Table.Structures)
             {
-                var (arm, glance) = tables.Select(entry => (entry.Arm, Glance: GlanceText.Of(entry.Table, structure))).MaxBy(entry => entry.Glance.Summary.Dice.Mean);
+                var (arm, glance) = tables.Select(entry => (entry.Arm, Glance: GlanceText.Of(entry.Table, structure)))
+                    .MaxBy(entry => entry.Glance.Summary.Dice.Mean);
                 yield return Html.Of($"""
                     <div class="card"><h3>Dice of {structure}</h3><p class="value">{Numbers.Score(glance.Summary.Dice.Mean)}</p>
                     <p>{glance.Over.Replace("± ", "±\u00a0")}{(tables.Length > 1 ? $"; best of {tables.Length} arms: {arm}" : "")}</p>
@@ -33,7 +34,9 @@ internal static class SummarySection
             {
                 yield return Card(
                     stage.Title, Numbers.Score(stage.Best?.Reward ?? double.NaN),
-                    stage.Best is { } best ? $"best validation Dice, after epoch {best.Epoch + 1} of {stage.Epochs.Count}" : "nothing validated yet");
+                    stage.Best is { } best
+                        ? $"best validation Dice, after epoch {best.Epoch + 1} of {stage.Epochs.Count}"
+                        : "nothing validated yet");
             }
         }
 
@@ -44,8 +47,10 @@ internal static class SummarySection
             content.Runs.Count == 1 ? "Run" : "Runs",
             content.Runs.Count == 1 ? record.Preset : content.Runs.Count.ToString(CultureInfo.InvariantCulture),
             content.Runs.Count == 1
-                ? $"preset; seed {record.Seed}, {record.Device}, {record.Compute}; trained on {Count(record.TrainingCases.Count, "case")}, {record.ValidationCases.Count} for validation, in {time}"
-                : $"{Count(content.Runs.Select(run => run.Arm).Distinct().Count(), "arm")}, {content.Runs.Count(run => run.Folder.IsFinished)} finished; {time} of training in all");
+                ? $"preset; seed {record.Seed}, {record.Device}, {record.Compute}; trained on " +
+                    $"{Count(record.TrainingCases.Count, "case")}, {record.ValidationCases.Count} for validation, in {time}"
+                : $"{Count(content.Runs.Select(run => run.Arm).Distinct().Count(), "arm")}, " +
+                    $"{content.Runs.Count(run => run.Folder.IsFinished)} finished; {time} of training in all");
     }
 
     private static Html Meaning(ReportContent content) => !content.IsScored ? Html.Empty : Html.Of($"""
@@ -58,7 +63,7 @@ internal static class SummarySection
         if (content.Request.Data is null)
         {
             return Html.Of($"""
-                <p class="hint">This page shows how the runs were trained. With cases to look at it also shows scores, box plots, overlays of truth and prediction, the outputs of each head, and attention maps:
+                <p class="hint">This page shows how the runs were trained. With cases it also shows scores, box plots, overlays of truth and prediction, the outputs of each head, and attention maps:
                 <code>myops report {names} --data DIR --labels DIR --out {Quoted(content.Request.Output)}</code></p>
                 """);
         }
@@ -74,7 +79,8 @@ internal static class SummarySection
     private static Html Card(string title, string value, string detail) =>
         Html.Of($"""<div class="card"><h3>{title}</h3><p class="value">{value}</p><p>{detail}</p></div>""");
 
-    private static string Count(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
+    private static string Count(int number, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
 
     private static string Duration(double seconds) => seconds switch
     {

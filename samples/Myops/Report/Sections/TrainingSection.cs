@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Awsnet.Components.Myops;
 
 /// <summary>Curves of each run: losses, validation, learning rate, weights, policy, candidates.</summary>
@@ -37,14 +39,16 @@ internal static class TrainingSection
         </div>
         """);
 
-    /// <summary>Further members of an ensemble look much like the first and wait to be opened.</summary>
+    /// <summary>Further members of an ensemble resemble the first and are folded away.</summary>
     private static Html StageOf(StageHistory stage, int run, int index)
     {
         var body = Html.Of($"""
             <p class="note">{Sentence(stage)}</p>
             <div class="charts">{Charts(stage).Select(chart => (chart with { Run = run, Stage = index }).ToHtml())}</div>
             """);
-        return stage.Member == 1 ? Html.Of($"<h3>{stage.Title}</h3>{body}") : Html.Of($"<details><summary>{stage.Title}</summary>{body}</details>");
+        return stage.Member == 1
+            ? Html.Of($"<h3>{stage.Title}</h3>{body}")
+            : Html.Of($"<details><summary>{stage.Title}</summary>{body}</details>");
     }
 
     private static IEnumerable<Chart> Charts(StageHistory stage)
@@ -52,46 +56,63 @@ internal static class TrainingSection
         if (stage.Epochs.Count == 0) yield break;
         EpochPoint first = stage.Epochs[0], last = stage.Epochs[^1];
         yield return new Chart("loss", stage.Heads.Count > 1 ? "Loss of each head" : "Loss",
-            $"Training loss by epoch: {string.Join(", ", stage.Heads.Select(head => $"{head} from {Numbers.Score(first.Losses.GetValueOrDefault(head, double.NaN))} to {Numbers.Score(last.Losses.GetValueOrDefault(head, double.NaN))}"))}.");
+            $"Training loss by epoch: {ByHead(epoch => epoch.Losses)}.");
         yield return new Chart("dice", "Validation Dice",
-            $"Validation Dice by epoch, from {Numbers.Score(first.Reward)} to {Numbers.Score(last.Reward)}, best {Numbers.Score(stage.Best?.Reward ?? double.NaN)} after epoch {(stage.Best?.Epoch ?? -1) + 1}.");
+            $"Validation Dice by epoch, from {Numbers.Score(first.Reward)} to {Numbers.Score(last.Reward)}, " +
+            $"best {Numbers.Score(stage.Best?.Reward ?? double.NaN)} after epoch {(stage.Best?.Epoch ?? -1) + 1}.");
         yield return new Chart("rate", "Learning rate",
-            FormattableString.Invariant($"Learning rate by epoch, from {stage.LearningRate * first.LearningRateFactor:0.#####} to {stage.LearningRate * last.LearningRateFactor:0.#####}."));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Learning rate by epoch, from {stage.LearningRate * first.LearningRateFactor:0.#####} " +
+                $"to {stage.LearningRate * last.LearningRateFactor:0.#####}."));
         if (stage.Heads.Count < 2) yield break;
         yield return new Chart("weights", "Weight of each head",
-            $"Weights by epoch: {string.Join(", ", stage.Heads.Select(head => $"{head} from {Numbers.Score(first.Weights[head])} to {Numbers.Score(last.Weights.GetValueOrDefault(head, double.NaN))}"))}.")
+            $"Weights by epoch: {ByHead(epoch => epoch.Weights)}.")
         {
             Note = stage.AutoFrom is null ? null : "Right of the dotted line the controller searches for them.",
         };
         if (stage.Candidates.Count > 0)
         {
+            var epochs = stage.Candidates.Select(candidate => candidate.Epoch).Distinct().Count();
             yield return new Chart("candidates", "Candidates of each epoch",
-                $"Validation Dice of {stage.Candidates.Count} candidates in {stage.Candidates.Select(candidate => candidate.Epoch).Distinct().Count()} epochs; the adopted one of each is filled.")
+                $"Validation Dice of {stage.Candidates.Count} candidates in {epochs} epochs; the adopted one of each is filled.")
             {
                 Note = "How far apart the candidates of one epoch lie is what there is to gain by choosing.",
             };
         }
 
-        if (stage.Epochs.Any(epoch => double.IsFinite(epoch.PolicyEntropy)))
+        if (stage.Epochs.FirstOrDefault(epoch => double.IsFinite(epoch.PolicyEntropy)) is { } searched)
         {
             yield return new Chart("entropy", "Entropy of the policy",
-                $"Entropy of the policy as a part of the largest, from {Numbers.Score(stage.Epochs.First(epoch => double.IsFinite(epoch.PolicyEntropy)).PolicyEntropy)} to {Numbers.Score(last.PolicyEntropy)}.")
+                "Entropy of the policy as a part of the largest, " +
+                $"from {Numbers.Score(searched.PolicyEntropy)} to {Numbers.Score(last.PolicyEntropy)}.")
             {
-                Note = "1: it proposes at random; 0: it has decided. Near 1 the gain comes from choosing the best candidate, not from the policy.",
+                Note =
+                    "1: it proposes at random; 0: it has decided. Near 1 the gain comes from choosing the best candidate, not " +
+                    "from the policy.",
             };
         }
 
         if (stage.Epochs.Any(epoch => epoch.Probabilities.Count > 0))
         {
+            var heads = last.Probabilities.Select(head => $"{head.Key} {string.Join(", ", head.Value.Select(Numbers.Score))}");
             yield return new Chart("policy", "What the policy proposes",
-                $"Probability of each change of β, by head, at the end: {string.Join("; ", last.Probabilities.Select(head => $"{head.Key} {string.Join(", ", head.Value.Select(Numbers.Score))}"))}.");
+                $"Probability of each change of β, by head, at the end: {string.Join("; ", heads)}.");
         }
+
+        string ByHead(Func<EpochPoint, IReadOnlyDictionary<string, double>> values) => string.Join(", ", stage.Heads.Select(head =>
+            $"{head} from {Numbers.Score(values(first).GetValueOrDefault(head, double.NaN))} " +
+            $"to {Numbers.Score(values(last).GetValueOrDefault(head, double.NaN))}"));
     }
 
     private static string Sentence(StageHistory stage)
     {
         var count = stage.Epochs.Count;
-        var text = stage.AutoFrom is { } from ? $"{from} epochs with fixed weights, {count - from} with weights searched for" : $"{count} epochs";
-        return stage.Best is { } best ? $"{text}; best validation Dice {Numbers.Score(best.Reward)} after epoch {best.Epoch + 1}." : $"{text}.";
+        var text = stage.AutoFrom is { } from
+            ? $"{from} epochs with fixed weights, {count - from} with weights searched for"
+            : $"{count} epochs";
+        return stage.Best is { } best
+            ? $"{text}; best validation Dice {Numbers.Score(best.Reward)} after epoch {best.Epoch + 1}."
+            : $"{text}.";
     }
 }

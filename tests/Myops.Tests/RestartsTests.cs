@@ -2,7 +2,7 @@ using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Myops.Tests;
 
-public sealed class FreshStartsTests : IDisposable
+public sealed class RestartsTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly List<string> warnings = [];
@@ -21,7 +21,7 @@ public sealed class FreshStartsTests : IDisposable
         seeds.Should().HaveCount(2).And.OnlyHaveUniqueItems().And.StartWith([7L]);
         File.ReadAllLines(Path.Combine(folder["stage-dead-1"], "epochs")).Should().HaveCount(20);
         File.ReadAllLines(Path.Combine(StageFolder, "epochs")).Should().HaveCount(60);
-        warnings.Should().Equal("found nothing in 20 epochs and is begun anew with another seed: attempt 2 of 3");
+        warnings.Should().Equal("found nothing in 20 epochs; restarting with another seed: attempt 2 of 3");
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class FreshStartsTests : IDisposable
         Run(60, _ => 0.5).Attempt.Should().Be(2);
     }
 
-    private StageSummary Run(int fixedEpochs, Func<int, double> dice, string? warning = null) => new FreshStarts(StageFolder).Run(
+    private StageSummary Run(int fixedEpochs, Func<int, double> dice, string? warning = null) => new Restarts(StageFolder).Run(
         StageOf(fixedEpochs), new Listener(this), CancellationToken.None, (stage, progress, stop) => Train(stage, dice, warning, progress, stop));
 
     /// <summary>A training of nothing: an epoch is a line in the folder.</summary>
@@ -96,7 +96,6 @@ public sealed class FreshStartsTests : IDisposable
     private static Stage StageOf(int fixedEpochs) => new()
     {
         Name = "stage",
-        Purpose = "none",
         Network = () => throw new NotSupportedException(),
         Targets = [],
         Training = new SampleSet(1, 1, []),
@@ -108,7 +107,7 @@ public sealed class FreshStartsTests : IDisposable
         Options = new TrainingOptions { FixedEpochs = fixedEpochs, AutoEpochs = 0, Seed = 7 },
     };
 
-    private sealed class Listener(FreshStartsTests test) : IProgress<RunProgress>
+    private sealed class Listener(RestartsTests test) : IProgress<RunProgress>
     {
         public void Report(RunProgress value)
         {

@@ -3,16 +3,16 @@ using static TorchSharp.torch;
 
 namespace Awsnet.Components.Myops;
 
-/// <summary>Looks into a run's networks while they look at one slice of a case.</summary>
-internal sealed record CloseLook
+/// <summary>What a run's networks make of one slice of a case.</summary>
+internal sealed record CaseInspection
 {
-    /// <summary>Where CASN's first network looked, and the rectangle around what it found; null where it found nothing.</summary>
+    /// <summary>What CASN's first network sees, and the rectangle around what it found; null where it found nothing.</summary>
     public required PixelBox Crop { get; init; }
 
     public required PixelBox? Rectangle { get; init; }
 
-    /// <summary>The square that CASN's second network was shown first.</summary>
-    public required PixelBox? SecondView { get; init; }
+    /// <summary>The square that CASN's second network saw first.</summary>
+    public required PixelBox? SecondRegion { get; init; }
 
     /// <summary>The outlines of both in the slice.</summary>
     public required byte[] FirstOutline { get; init; }
@@ -20,32 +20,32 @@ internal sealed record CloseLook
     public required byte[] SecondOutline { get; init; }
 
     /// <summary>The fine networks; empty where no ventricle was found in the slice.</summary>
-    public required IReadOnlyList<NetworkLook> Networks { get; init; }
+    public required IReadOnlyList<NetworkInspection> Networks { get; init; }
 
-    public static CloseLook Of(RunHistory run, MyoPsVolume volume, int slice, string deviceName)
+    public static CaseInspection Of(RunHistory run, MyoPsVolume volume, int slice, string deviceName)
     {
         var device = TorchSetup.DeviceOf(deviceName);
         var options = run.Record.Options;
         using var inference = no_grad();
         using var predictor = Predictor.Load(run.Folder, device);
-        var (first, second) = predictor.Coarse(volume);
-        var normalized = NormalizedCase.Create(volume, options.CropSize);
+        var casn = Myops.Networks.Casn(options, run.Record.Compute);
+        var (first, second) = predictor.FindVentricle(volume);
         var rectangle = first.Rectangle();
         var input = second.IsIn(slice) ? FineInput.Create(volume, second, options.Fine, options.Fine.MaskGrowth) : null;
-        return new CloseLook
+        return new CaseInspection
         {
-            Crop = normalized.Crop,
+            Crop = Casn.LocateRegion(volume.Height, volume.Width, casn).Box,
             Rectangle = rectangle,
-            SecondView = rectangle is { } found ? CoarseRegion.Around(normalized, found, options.Segment).Box : null,
+            SecondRegion = rectangle is { } found ? Casn.SegmentRegion(found, volume.Height, volume.Width, casn).Box : null,
             FirstOutline = first.Slice(slice).ToArray(),
             SecondOutline = second.Slice(slice).ToArray(),
             Networks = input is null ? [] : [.. new[] { Stage.Scar, Stage.Pathology, Stage.Both }
                 .Where(stage => File.Exists(run.Folder.NetworkFile(stage)))
-                .Select(stage => Look(run, stage, volume, slice, input, device))],
+                .Select(stage => Inspect(run, stage, volume, slice, input, device))],
         };
     }
 
-    private static NetworkLook Look(RunHistory run, string stage, MyoPsVolume volume, int slice, FineInput input, Device device)
+    private static NetworkInspection Inspect(RunHistory run, string stage, MyoPsVolume volume, int slice, FineInput input, Device device)
     {
         using var scope = NewDisposeScope();
         using var network = Inference.Load(run.Folder, stage, Myops.Networks.Fine(run.Record.Options.Fine, run.Record.Compute), device);
@@ -53,7 +53,7 @@ internal sealed record CloseLook
         int side = run.Record.Options.Fine.InputSize, pixels = side * side;
         var image = input.Slice(slice);
         var logits = network.ForwardHeads(Inference.Stack([image], image.Length / pixels, side, device), HeadSelection.All);
-        return new NetworkLook
+        return new NetworkInspection
         {
             Stage = stage,
             Sequences = [.. run.Record.Options.Fine.Sequences.Select(name => name switch { "C0" => "bSSFP", "DE" => "LGE", _ => name })],
@@ -61,7 +61,7 @@ internal sealed record CloseLook
             Input = [.. image.Chunk(pixels)],
             Heads = [.. logits.Heads.Select(head => Pathology(head!, stage))],
             Attention = gates.Maps,
-            Truth = volume.Labels is { } labels ? Truth(volume.Slice(labels, slice), stage, input.Mapping) : null,
+            Truth = volume.Labels is { } labels ? Truth(volume.Slice(labels, slice), stage, input.Region.Mapping) : null,
         };
     }
 

@@ -3,7 +3,7 @@ using Spectre.Console;
 namespace Awsnet.Components.Myops;
 
 /// <summary>Scores as a table for readers, and at a glance.</summary>
-internal static class EvaluationView
+internal static class EvaluationPrinter
 {
     public static void Write(FolderEvaluation evaluation, AppConsole console)
     {
@@ -35,7 +35,7 @@ internal static class EvaluationView
         foreach (var structure in scores.Structures) console.WriteLine($"{structure}: {scores.Ledger(structure)}");
         if (evaluation.WithoutPrediction.Count > 0)
             console.WriteNote($"Annotated but not predicted, and left out: {string.Join(", ", evaluation.WithoutPrediction)}");
-        GlanceView.Write(scores, console);
+        GlancePrinter.Write(scores, console);
     }
 
     private static string Text(double value) => value.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture);

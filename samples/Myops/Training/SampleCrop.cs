@@ -1,6 +1,6 @@
 namespace Awsnet.Components.Myops;
 
-/// <summary>An image with its classes.</summary>
+/// <summary>A crop of a slice with its classes, as a network sees it.</summary>
 /// <param name="Image">[channels, size, size].</param>
 /// <param name="Labels">Classes, [size, size].</param>
-internal sealed record SampleView(float[] Image, byte[] Labels);
+internal sealed record SampleCrop(float[] Image, byte[] Labels);

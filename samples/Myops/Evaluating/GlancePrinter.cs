@@ -1,7 +1,7 @@
 namespace Awsnet.Components.Myops;
 
 /// <summary>Scores at a glance: the last lines of a command.</summary>
-internal static class GlanceView
+internal static class GlancePrinter
 {
     public static void Write(MetricTable table, AppConsole console)
     {

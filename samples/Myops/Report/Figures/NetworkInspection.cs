@@ -1,7 +1,7 @@
 namespace Awsnet.Components.Myops;
 
 /// <summary>What a fine network makes of one slice, head by head and gate by gate.</summary>
-internal sealed record NetworkLook
+internal sealed record NetworkInspection
 {
     /// <summary>The stage that trained it.</summary>
     public required string Stage { get; init; }

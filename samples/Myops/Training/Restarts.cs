@@ -3,19 +3,17 @@ using System.Globalization;
 namespace Awsnet.Components.Myops;
 
 /// <summary>
-/// Trains a stage, anew where its network turns out dead. Now and then the first weights make a small structure so improbable that no
-/// gradient
-/// raises it again: the loss of the other classes falls, and the structure is not found once. Such a network is set aside early, and
-/// another
-/// seed draws other first weights.
+/// Trains a stage, and restarts it where its network turns out dead. Now and then the first weights make a small structure so improbable
+/// that no gradient raises it again: the loss of the other classes falls, and the structure is not found once. Such a network is set aside
+/// early, and another seed draws other first weights.
 /// </summary>
 /// <param name="folder">The stage's folder. What is set aside lies beside it.</param>
-internal sealed class FreshStarts(string folder)
+internal sealed class Restarts(string folder)
 {
-    /// <summary>How often a stage is begun at most; the last time it is trained to the end whatever comes.</summary>
+    /// <summary>How many attempts a stage has at most; the last one is trained to the end in any case.</summary>
     public const int Most = 3;
 
-    // Networks that live find their structure within five epochs.
+    // Live networks find their structure within five epochs.
     private const int LeastEpochs = 10;
     private const double NotFound = 0.01;
 
@@ -23,16 +21,19 @@ internal sealed class FreshStarts(string folder)
 
     /// <summary>Trains until a network lives.</summary>
     /// <param name="stage">The stage; each attempt but the first has another seed.</param>
-    /// <param name="progress">Told of every step, and of a fresh start as a warning.</param>
+    /// <param name="progress">Receives every step, and a restart as a warning.</param>
     /// <param name="cancellation">Stops.</param>
-    /// <param name="train">Trains, or goes on with, an attempt.</param>
-    public StageSummary Run(Stage stage, IProgress<RunProgress> progress, CancellationToken cancellation, Func<Stage, IProgress<RunProgress>, CancellationToken, StageSummary> train)
+    /// <param name="train">Trains or resumes an attempt.</param>
+    public StageSummary Run(
+        Stage stage, IProgress<RunProgress> progress, CancellationToken cancellation,
+        Func<Stage, IProgress<RunProgress>, CancellationToken, StageSummary> train)
     {
         for (var attempt = Current(); ; attempt++)
         {
             var seed = attempt == 1 ? stage.Options.Seed : (long)(new SplitMix64(stage.Options.Seed + attempt).Next() >> 11);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            var watch = new Watch(progress, attempt == Most ? int.MaxValue : Math.Max(LeastEpochs, stage.Options.FixedEpochs / 3), stage.Options.FixedEpochs, stop);
+            var patience = attempt == Most ? int.MaxValue : Math.Max(LeastEpochs, stage.Options.FixedEpochs / 3);
+            var watch = new Watch(progress, patience, stage.Options.FixedEpochs, stop);
             try
             {
                 return train(stage with { Options = stage.Options with { Seed = seed } }, watch, stop.Token) with { Attempt = attempt };
@@ -44,7 +45,7 @@ internal sealed class FreshStarts(string folder)
                 {
                     Event = RunEvent.Warning,
                     Message = string.Create(CultureInfo.InvariantCulture,
-                        $"found nothing in {watch.Dead.Epoch + 1} epochs and is begun anew with another seed: attempt {attempt + 1} of {Most}"),
+                        $"found nothing in {watch.Dead.Epoch + 1} epochs; restarting with another seed: attempt {attempt + 1} of {Most}"),
                 });
             }
         }
@@ -66,15 +67,16 @@ internal sealed class FreshStarts(string folder)
 
     private string Aside(int attempt) => string.Create(CultureInfo.InvariantCulture, $"{folder}-dead-{attempt}");
 
-    private sealed class Watch(IProgress<RunProgress> progress, int patience, int fixedEpochs, CancellationTokenSource stop) : IProgress<RunProgress>
+    private sealed class Watch(
+        IProgress<RunProgress> progress, int patience, int fixedEpochs, CancellationTokenSource stop) : IProgress<RunProgress>
     {
-        /// <summary>What was last heard of a network given up; null while it is not.</summary>
+        /// <summary>The last report of a network that was given up; null while it is not.</summary>
         public RunProgress? Dead { get; private set; }
 
         public void Report(RunProgress value)
         {
             progress.Report(value);
-            // Later on the weights are searched for, and other arms may go on from here: what has come so far is kept.
+            // Later on the weights are searched for, and other arms may start from here: such a network is kept.
             var isTime = value.Event == RunEvent.Epoch && value.Epoch + 1 >= patience && value.Epoch + 1 < fixedEpochs;
             if (!isTime || value.Evaluation is not { Warning: null } || !(value.BestReward < NotFound)) return;
             Dead = value;

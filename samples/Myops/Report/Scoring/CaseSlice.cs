@@ -1,7 +1,7 @@
 namespace Awsnet.Components.Myops;
 
 /// <summary>The slice of a case that the report shows.</summary>
-internal sealed record CaseView
+internal sealed record CaseSlice
 {
     public required string Id { get; init; }
 
@@ -28,10 +28,10 @@ internal sealed record CaseView
     public string Place => $"{Id}, slice {Slice + 1} of {Slices}";
 
     /// <summary>Takes the slice with most pathology, annotated or else predicted; without any, the one with most ventricle.</summary>
-    public static CaseView Of(MyoPsVolume volume, CasePrediction prediction)
+    public static CaseSlice Of(MyoPsVolume volume, CasePrediction prediction)
     {
         var z = Enumerable.Range(0, volume.Slices).MaxBy(slice => Interest(volume, prediction, slice));
-        return new CaseView
+        return new CaseSlice
         {
             Id = volume.Id,
             Slice = z,

@@ -1,0 +1,125 @@
+namespace Awsnet.Components.Tests;
+
+public sealed class ConnectedComponentsTests
+{
+    [Fact]
+    public void The_largest_component_is_kept()
+    {
+        byte[] mask =
+        [
+            1, 1, 0, 0, 1,
+            1, 0, 0, 1, 1,
+            0, 0, 0, 1, 1,
+        ];
+        ConnectedComponents.KeepLargest(mask, 3, 5).Should().Be(2);
+        mask.Should().Equal(
+            0, 0, 0, 0, 1,
+            0, 0, 0, 1, 1,
+            0, 0, 0, 1, 1);
+    }
+
+    [Fact]
+    public void Weights_may_make_the_smaller_component_the_greater_one()
+    {
+        byte[] mask = [1, 0, 1, 1];
+        ConnectedComponents.KeepLargest(mask, 1, 4, [5, 0, 1, 1]);
+        mask.Should().Equal(1, 0, 0, 0);
+    }
+
+    [Fact]
+    public void Diagonal_neighbors_are_apart()
+    {
+        byte[] mask = [1, 0, 0, 1];
+        ConnectedComponents.KeepLargest(mask, 2, 2).Should().Be(2);
+        mask.Should().Equal(1, 0, 0, 0);
+    }
+
+    [Fact]
+    public void An_empty_mask_stays_empty()
+    {
+        var mask = new byte[6];
+        ConnectedComponents.KeepLargest(mask, 2, 3).Should().Be(0);
+        ConnectedComponents.FillHoles(mask, 2, 3);
+        mask.Should().OnlyContain(pixel => pixel == 0);
+    }
+
+    [Fact]
+    public void Holes_are_filled_and_bays_are_not()
+    {
+        byte[] mask =
+        [
+            1, 1, 1, 1, 0,
+            1, 0, 1, 0, 0,
+            1, 1, 1, 1, 0,
+        ];
+        ConnectedComponents.FillHoles(mask, 3, 5);
+        mask.Should().Equal(
+            1, 1, 1, 1, 0,
+            1, 1, 1, 0, 0,
+            1, 1, 1, 1, 0);
+    }
+
+    [Fact]
+    public void The_object_is_the_one_place_that_the_slices_agree_on()
+    {
+        // Two slices of 1 x 6: both see an object at 1-2; the first also sees something at 4-5, more sure of it.
+        float[] probabilities =
+        [
+            0, 0.7f, 0.7f, 0, 0.9f, 0,
+            0, 0.8f, 0.8f, 0, 0, 0,
+        ];
+        var mask = new byte[12];
+        // 3.0 of the 3.9 are in the one place; one of the five pixels is left out.
+        ConnectedComponents.KeepOneObject(probabilities, 1, 6, mask).Should().BeApproximately(0.2, 1e-12);
+        mask.Should().Equal(
+            0, 1, 1, 0, 0, 0,
+            0, 1, 1, 0, 0, 0);
+        ConnectedComponents.KeepOneObject(new float[12], 1, 6, mask).Should().Be(0);
+        mask.Should().OnlyContain(pixel => pixel == 0);
+    }
+
+    [Fact]
+    public void Small_components_become_another_class_and_corners_join_across_slices()
+    {
+        // Two slices of 2 x 6: a component of 4 voxels over both slices that meet at a corner, one of 2, one of 1.
+        byte[] marks =
+        [
+            2, 2, 0, 0, 2, 1,
+            2, 1, 0, 0, 2, 1,
+
+            0, 0, 0, 0, 0, 1,
+            0, 2, 0, 1, 1, 2,
+        ];
+        // The two at the right and the single one below them meet at a corner: three together.
+        RemoveSmall(0.75).Should().Equal(marks);
+        RemoveSmall(0.76).Should().Equal(
+            2, 2, 0, 0, 1, 1,
+            2, 1, 0, 0, 1, 1,
+
+            0, 0, 0, 0, 0, 1,
+            0, 2, 0, 1, 1, 1);
+        RemoveSmall(0).Should().Equal(marks);
+        RemoveSmall(1).Count(mark => mark == 2).Should().Be(4, "the largest component stays");
+
+        byte[] RemoveSmall(double least)
+        {
+            byte[] changed = [.. marks];
+            ConnectedComponents.RemoveSmall(changed, 2, 6, mark => mark == 2, (byte)1, least);
+            return changed;
+        }
+    }
+
+    [Fact]
+    public void Of_two_largest_components_both_stay_and_nothing_is_no_component()
+    {
+        short[] labels = [7, 0, 7, 0, 0, 0, 7, 7];
+        ConnectedComponents.RemoveSmall(labels, 1, 8, label => label != 0, (short)0, 1);
+        labels.Should().Equal(0, 0, 0, 0, 0, 0, 7, 7);
+        short[] twins = [7, 0, 7];
+        ConnectedComponents.RemoveSmall(twins, 1, 3, label => label != 0, (short)0, 1);
+        twins.Should().Equal(7, 0, 7);
+        short[] empty = new short[8];
+        ConnectedComponents.RemoveSmall(empty, 1, 8, label => label != 0, (short)0, 1);
+        empty.Should().OnlyContain(label => label == 0);
+    }
+}
