@@ -29,17 +29,7 @@ public static class OnnxExporter
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var scope = NewDisposeScope();
         Onnx.ModelProto model = Model(network, options ?? new());
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (FileStream stream = File.Create(temporary))
-                model.WriteTo(stream);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        AtomicFile.Write(path, model.WriteTo);
     }
 
     /// <summary>Writes a network to a stream.</summary>

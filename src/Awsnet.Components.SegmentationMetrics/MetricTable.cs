@@ -131,16 +131,7 @@ public sealed class MetricTable
             ".md" => ToMarkdown(),
             _ => throw new ArgumentException($"'{path}' ends in none of .json, .csv and .md; the ending chooses the format.", nameof(path)),
         };
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            File.WriteAllText(temporary, text);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        AtomicFile.WriteText(path, text);
     }
 
     internal IEnumerable<MaskScores> Of(string structure) =>

@@ -74,9 +74,9 @@ public class DiagnosisTests
     private static ControllerDiagnosis After(ReinforceOptions options, double gain, int steps)
     {
         var controller = new ReinforceController(Space, options);
-        var noise = new RandomStream(options.Seed + 99);
+        var noise = RandomStream.FromSeed(options.Seed + 99);
         for (int step = 0; step < steps; step++)
-            controller.Tell([.. controller.Ask(10).Select(proposal => CandidateResult.Scored(proposal.Index, 0.6 + (proposal.Action[1] > 0 ? gain : 0) + 0.01 * noise.NextNormal()))]);
+            controller.Tell([.. controller.Ask(10).Select(proposal => CandidateResult.Scored(proposal.Index, 0.6 + (proposal.Action[1] > 0 ? gain : 0) + 0.01 * noise.Normal()))]);
         return controller.Diagnose();
     }
 }

@@ -7,24 +7,24 @@ public class RandomStreamTests
     {
         // By hand: rotl(2·5, 7)·9 = 10·128·9 = 11520; the state becomes (7, 0, 262146, rotl(6, 45)), so next rotl(0, 7)·9 = 0;
         // then b = 262149 and rotl(262149·5, 7)·9 = 262149·5·128·9 = 1509978240.
-        var random = new RandomStream(0) { State = (1, 2, 3, 4) };
-        random.NextBits().Should().Be(11520);
-        random.NextBits().Should().Be(0);
-        random.NextBits().Should().Be(1509978240);
+        var random = new RandomStream { State = (1, 2, 3, 4) };
+        random.Next().Should().Be(11520);
+        random.Next().Should().Be(0);
+        random.Next().Should().Be(1509978240);
     }
 
     [Fact]
-    public void Seed_0_begins_with_the_known_first_word_of_SplitMix64() => new RandomStream(0).State.A.Should().Be(0xE220A8397B1DCDAF);
+    public void Seed_0_begins_with_the_known_first_word_of_SplitMix64() => RandomStream.FromSeed(0).State.A.Should().Be(0xE220A8397B1DCDAF);
 
     [Fact]
     public void Normals_have_mean_0_variance_1_and_fourth_moment_3()
     {
-        var random = new RandomStream(5);
+        var random = RandomStream.FromSeed(5);
         const int count = 200_000;
         double sum = 0, squares = 0, fourths = 0;
         for (int i = 0; i < count; i++)
         {
-            double x = random.NextNormal();
+            double x = random.Normal();
             sum += x / count;
             squares += x * x / count;
             fourths += x * x * x * x / count;
@@ -38,10 +38,10 @@ public class RandomStreamTests
     [Fact]
     public void Indices_are_uniform()
     {
-        var random = new RandomStream(6);
+        var random = RandomStream.FromSeed(6);
         var counts = new int[3];
         for (int i = 0; i < 90_000; i++)
-            counts[random.NextIndex(3)]++;
+            counts[random.Below(3)]++;
         // Standard deviation √(90000 · 2/9) = 141.
         counts.Should().OnlyContain(count => Math.Abs(count - 30_000) < 5 * 142);
     }

@@ -43,7 +43,7 @@ internal sealed class ActionPolicy
 
     internal int Sample(int loss, RandomStream random)
     {
-        double left = random.NextUniform();
+        double left = random.Uniform();
         var p = Of(loss);
         for (int a = 0; a < p.Length - 1; a++)
         {

@@ -55,7 +55,7 @@ public sealed class GeneticController : WeightController
         if (_population == 0)
         {
             for (int loss = 0; loss < losses; loss++)
-                action[loss] = Options.MutationDeviation * Random.NextNormal();
+                action[loss] = Options.MutationDeviation * Random.Normal();
             return;
         }
         // The fittest come first in the population, so place is rank.
@@ -70,9 +70,9 @@ public sealed class GeneticController : WeightController
             var father = Parent(Tournament());
             for (int loss = 0; loss < losses; loss++)
             {
-                action[loss] = Random.NextUniform() < Options.CrossoverRate ? father[loss] : mother[loss];
-                if (Random.NextUniform() < Options.MutationRate)
-                    action[loss] += Options.MutationDeviation * Random.NextNormal();
+                action[loss] = Random.Uniform() < Options.CrossoverRate ? father[loss] : mother[loss];
+                if (Random.Uniform() < Options.MutationRate)
+                    action[loss] += Options.MutationDeviation * Random.Normal();
             }
         }
         for (int loss = 0; loss < losses; loss++)
@@ -112,9 +112,9 @@ public sealed class GeneticController : WeightController
 
     private int Tournament()
     {
-        int best = Random.NextIndex(_population);
+        int best = Random.Below(_population);
         for (int round = 1; round < Options.TournamentSize; round++)
-            best = Math.Min(best, Random.NextIndex(_population));
+            best = Math.Min(best, Random.Below(_population));
         return best;
     }
 

@@ -26,6 +26,6 @@ public sealed class GreedyController : WeightController
     private protected override void Propose(int index, Span<double> action)
     {
         foreach (ref double change in action)
-            change = Options.Actions[Random.NextIndex(Options.Actions.Length)];
+            change = Options.Actions[Random.Below(Options.Actions.Length)];
     }
 }

@@ -23,6 +23,6 @@ public sealed class RandomController : WeightController
     private protected override void Propose(int index, Span<double> action)
     {
         for (int loss = 0; loss < action.Length; loss++)
-            action[loss] = Space.InitialLogits[loss] + Options.Deviation * Random.NextNormal() - Logits[loss];
+            action[loss] = Space.InitialLogits[loss] + Options.Deviation * Random.Normal() - Logits[loss];
     }
 }

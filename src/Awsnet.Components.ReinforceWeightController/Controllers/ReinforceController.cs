@@ -32,7 +32,7 @@ public sealed class ReinforceController : WeightController
         int actions = _options.Actions.Length;
         _policy = new ActionPolicy(space.Count, actions, _options.PolicyTemperature);
         for (int i = 0; i < _policy.Theta.Length; i++)
-            _policy.Theta[i] = _options.InitialDeviation * Random.NextNormal();
+            _policy.Theta[i] = _options.InitialDeviation * Random.Normal();
         _policy.Refresh();
         _adam = new AdamAscent(_options.Optimizer, _policy.Theta.Length);
         _signal = new AdvantageSignal(space.Count, actions);

@@ -21,7 +21,7 @@ public abstract partial class WeightController : IWeightController
         Space = space;
         _options = options;
         _logits = [.. space.InitialLogits];
-        Random = new RandomStream(options.Seed);
+        Random = RandomStream.FromSeed(options.Seed);
         Weights = initial ?? space.ToWeights(_logits);
     }
 

@@ -8,7 +8,7 @@ public static class SearchLog
     /// <summary>Writes every candidate of some epochs.</summary>
     /// <param name="path">The file; replaced whole, so that a resumed search leaves no line twice.</param>
     /// <param name="epochs">A search's <see cref="WeightSearch{TSnapshot}.Epochs"/>.</param>
-    public static void Save(string path, IEnumerable<EpochRecord> epochs) => SafeFile.Write(path, ToJsonLines(epochs));
+    public static void Save(string path, IEnumerable<EpochRecord> epochs) => AtomicFile.WriteText(path, ToJsonLines(epochs));
 
     /// <summary>The log as text, one JSON object a line.</summary>
     /// <param name="epochs">A search's <see cref="WeightSearch{TSnapshot}.Epochs"/>.</param>
@@ -34,7 +34,7 @@ public static class SearchLog
             if (line.Length == 0)
                 continue;
             string where = $"{Path.GetFileName(path)}, line {number}";
-            records.Add(LogJson.ReadCandidate(StateReader.Of(SafeFile.ParseObject(line, where), where), default));
+            records.Add(LogJson.ReadCandidate(StateReader.Of(JsonText.ParseObject(line, where), where), default));
         }
         return records;
     }

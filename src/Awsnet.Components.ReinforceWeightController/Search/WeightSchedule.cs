@@ -82,10 +82,10 @@ public sealed class WeightSchedule
 
     /// <summary>Writes the schedule as a JSON file.</summary>
     /// <param name="path">The file; replaced whole.</param>
-    public void Save(string path) => SafeFile.Write(path, ToJson().ToJsonString(LogJson.Indented));
+    public void Save(string path) => AtomicFile.WriteText(path, ToJson().ToJsonString(LogJson.Indented));
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="FormatException">It holds no schedule.</exception>
-    public static WeightSchedule Load(string path) => FromJson(SafeFile.ReadObject(path));
+    public static WeightSchedule Load(string path) => FromJson(JsonText.ReadObject(path));
 }

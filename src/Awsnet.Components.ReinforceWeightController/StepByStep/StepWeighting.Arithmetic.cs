@@ -39,7 +39,7 @@ public abstract partial class StepWeighting
             order[i] = i;
         for (int i = order.Length - 1; i > 0 && !IsOrderKept; i--)
         {
-            int other = Random.NextIndex(i + 1);
+            int other = Random.Below(i + 1);
             (order[i], order[other]) = (order[other], order[i]);
         }
     }

@@ -19,7 +19,7 @@ public abstract partial class StepWeighting : IStepWeighting
         LossNames = LossWeights.CheckedNames(losses);
         Options = options ?? new();
         Needs = needs;
-        Random = new RandomStream(Options.Seed);
+        Random = RandomStream.FromSeed(Options.Seed);
         Weights = LossWeights.Equal(LossNames);
         _raw = new double[Count];
         _raw.AsSpan().Fill(1);

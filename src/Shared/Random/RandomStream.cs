@@ -15,11 +15,11 @@ internal sealed partial class RandomStream
     {
         ulong state = 0x9E3779B97F4A7C15;
         foreach (ulong key in keys)
-            state = Mix(state ^ Mix(key + 0x9E3779B97F4A7C15));
-        s0 = Mix(state += 0x9E3779B97F4A7C15);
-        s1 = Mix(state += 0x9E3779B97F4A7C15);
-        s2 = Mix(state += 0x9E3779B97F4A7C15);
-        s3 = Mix(state + 0x9E3779B97F4A7C15);
+            state = SplitMix64.Mix(state ^ SplitMix64.Mix(key + 0x9E3779B97F4A7C15));
+        s0 = SplitMix64.Mix(state += 0x9E3779B97F4A7C15);
+        s1 = SplitMix64.Mix(state += 0x9E3779B97F4A7C15);
+        s2 = SplitMix64.Mix(state += 0x9E3779B97F4A7C15);
+        s3 = SplitMix64.Mix(state + 0x9E3779B97F4A7C15);
     }
 
     /// <summary>64 bits, all equally likely.</summary>
@@ -58,12 +58,5 @@ internal sealed partial class RandomStream
             int other = Below(i + 1);
             (items[i], items[other]) = (items[other], items[i]);
         }
-    }
-
-    private static ulong Mix(ulong z)
-    {
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
     }
 }

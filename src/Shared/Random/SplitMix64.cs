@@ -40,7 +40,8 @@ internal struct SplitMix64(ulong seed)
         return (long)(Mix(mixed + Increment) >> SeedShift);
     }
 
-    private static ulong Mix(ulong z)
+    /// <summary>Its output function: a bijection that spreads every bit.</summary>
+    public static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;

@@ -8,7 +8,7 @@ public sealed class RandomLossWeighting(IEnumerable<string> losses, StepWeightin
     private protected override string? Compute(StepInput input, Span<double> weights)
     {
         for (int i = 0; i < weights.Length; i++)
-            weights[i] = Random.NextNormal();
+            weights[i] = Random.Normal();
         Softmax(weights);
         return null;
     }
