@@ -25,5 +25,6 @@ public class ControllerBenchmarks
     public ControllerUpdate Genetic() => Round(genetic);
 
     private static ControllerUpdate Round(IWeightController controller) =>
-        controller.Tell([.. controller.Ask(Candidates).Select(proposal => CandidateResult.Scored(proposal.Index, 0.5 + 0.1 * proposal.Weights[0]))]);
+        controller.Tell([.. controller.Ask(Candidates)
+            .Select(proposal => CandidateResult.Scored(proposal.Index, 0.5 + 0.1 * proposal.Weights[0]))]);
 }

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace Awsnet.Components.Benchmarks;
 
-/// <summary>A small gated, deeply supervised U-Net (widths 16, 32, 64, 128) on 2 x 2 x 64 x 64: a training step, and inference; one thread.</summary>
+/// <summary>
+/// A small gated, deeply supervised U-Net (widths 16, 32, 64, 128) on 2 x 2 x 64 x 64: a training step, and inference; one thread.
+/// </summary>
 public class UNetBenchmarks
 {
     private static readonly double[] weights = [0.25, 0.25, 0.5];
@@ -24,7 +26,16 @@ public class UNetBenchmarks
         set_num_threads(1);
         manual_seed(0);
         ScalarType? type = Compute == "bf16" ? ScalarType.BFloat16 : null;
-        network = Asan.CreateNetwork(new() { InputChannels = 2, Classes = 3, Widths = [16, 32, 64, 128], Heads = 3, ComputeType = type, ChannelsLast = type is not null });
+        network = Asan.CreateNetwork(
+            new()
+            {
+                InputChannels = 2,
+                Classes = 3,
+                Widths = [16, 32, 64, 128],
+                Heads = 3,
+                ComputeType = type,
+                ChannelsLast = type is not null
+            });
         loss = new DeepSupervisionLoss();
         optimizer = optim.Adam(network.parameters(), 1e-3);
         input = randn(2, 2, 64, 64);

@@ -41,7 +41,9 @@ internal sealed class AuthorsOrderUNet : nn.Module<Tensor, Tensor[]>
         {
             x = up[level].call(x);
             x = merge[level].call(cat([gates[level].call(x, skips[level]), x], 1));
-            Tensor full = level == 0 ? x : F.interpolate(x, scale_factor: [1 << level, 1 << level], mode: InterpolationMode.Bilinear, align_corners: true);
+            Tensor full = level == 0
+                ? x
+                : F.interpolate(x, scale_factor: [1 << level, 1 << level], mode: InterpolationMode.Bilinear, align_corners: true);
             outputs.Add(heads[level].call(full));
         }
         return [.. outputs];

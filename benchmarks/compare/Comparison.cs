@@ -5,9 +5,11 @@ namespace Awsnet.Components.Compare;
 /// <param name="Unit">The unit of both costs; lower is better.</param>
 /// <param name="Ours">Our worker's name.</param>
 /// <param name="Peer">The name of Python's worker, or null where the peer is <paramref name="OwnPeer"/>.</param>
-/// <param name="OwnPeer">A worker of this program that stands as the peer: plain TorchSharp code, or our own epoch with fixed weights.</param>
+/// <param name="OwnPeer">A worker of this program that stands as the peer: plain TorchSharp code, or our own epoch with fixed
+/// weights.</param>
 /// <param name="Program">The program beside this one that makes the comparison, where this one does not.</param>
-internal sealed record Comparison(string Name, string Unit, string Ours, string? Peer = null, string? OwnPeer = null, string? Program = null)
+internal sealed record Comparison(
+    string Name, string Unit, string Ours, string? Peer = null, string? OwnPeer = null, string? Program = null)
 {
     /// <summary>Whether the cost is the time from a worker's start to its end, and not what it answers.</summary>
     internal bool FromStart { get; init; }

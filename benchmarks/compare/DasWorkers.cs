@@ -6,7 +6,8 @@ namespace Awsnet.Components.Compare;
 
 /// <summary>
 /// What auto-weighting costs: an epoch with ten candidates against our own epoch with fixed weights, each at its fastest
-/// setting, and the memory of such runs. In the number type that pays on this processor, batches of 16 x 2 x 128 x 128, one validation of 16 images a network.
+/// setting, and the memory of such runs. In the number type that pays on this processor, batches of 16 x 2 x 128 x 128, one validation of
+/// 16 images a network.
 /// </summary>
 internal static class DasWorkers
 {
@@ -25,9 +26,11 @@ internal static class DasWorkers
         _ => null,
     };
 
-    private static TrainingOptions OneByOne(bool once) => new() { FixedEpochs = 1, AutoEpochs = 1, Search = new() { TrainEqualProposalsOnce = once } };
+    private static TrainingOptions OneByOne(bool once) =>
+        new() { FixedEpochs = 1, AutoEpochs = 1, Search = new() { TrainEqualProposalsOnce = once } };
 
-    private static TrainingOptions SideBySide(int threads) => OneByOne(once: true) with { Search = new() { TrainEqualProposalsOnce = true, Parallelism = threads } };
+    private static TrainingOptions SideBySide(int threads) =>
+        OneByOne(once: true) with { Search = new() { TrainEqualProposalsOnce = true, Parallelism = threads } };
 
     /// <summary>The last epoch of a run; the epochs before it warm it up.</summary>
     private static double Seconds(int threads, TrainingOptions epochs)
@@ -52,7 +55,8 @@ internal static class DasWorkers
     {
         set_num_threads(threads);
         manual_seed(0);
-        TensorBatch[] batches = [.. Enumerable.Range(0, steps).Select(_ => Workers.Sample()).Select(sample => new TensorBatch(sample.Image, sample.Target))];
+        TensorBatch[] batches =
+            [.. Enumerable.Range(0, steps).Select(_ => Workers.Sample()).Select(sample => new TensorBatch(sample.Image, sample.Target))];
         var loss = new DeepSupervisionLoss();
         var task = new TrainingTask<DeepSupervisedUNet, TensorBatch>
         {
@@ -65,7 +69,8 @@ internal static class DasWorkers
             Evaluate = (network, _) => Agreement(network, batches[0]),
         };
         var controller = new ReinforceController(new WeightSpace(Heads), ReinforceOptions.PaperFaithful);
-        using var training = new AutoWeightedTraining<DeepSupervisedUNet, TensorBatch>(task, options, options.AutoEpochs == 0 ? null : controller);
+        using var training = new AutoWeightedTraining<DeepSupervisedUNet,
+            TensorBatch>(task, options, options.AutoEpochs == 0 ? null : controller);
         training.Run(progress: new Told(progress =>
         {
             if (progress.Event == RunEvent.Epoch) epochDone();

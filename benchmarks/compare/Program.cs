@@ -29,7 +29,8 @@ internal static class Program
         string[] unknown = names.Except(Comparison.All.Select(c => c.Name)).ToArray();
         if (unknown.Length > 0)
         {
-            Console.Error.WriteLine($"There is no comparison '{unknown[0]}': expected one of {string.Join(", ", Comparison.All.Select(c => c.Name))}.");
+            Console.Error.WriteLine(
+                $"There is no comparison '{unknown[0]}': expected one of {string.Join(", ", Comparison.All.Select(c => c.Name))}.");
             return 2;
         }
         foreach (Comparison comparison in Comparison.All.Where(c => names.Length == 0 || names.Contains(c.Name)))
@@ -37,7 +38,8 @@ internal static class Program
             if (comparison.IsNarrow && CpuBackends.BFloat16Instructions is null)
                 Console.Error.WriteLine($"{comparison.Name} is skipped: this processor has neither AMX nor AVX512-BF16.");
             else if (comparison.Program is not null) ReportOf(comparison.Program, comparison.Name, pairs, json);
-            else if (comparison.Peer is not null && PythonLacks("torch") is string missing) Console.Error.WriteLine($"{comparison.Name} is skipped: {missing}.");
+            else if (comparison.Peer is not null
+                && PythonLacks("torch") is string missing) Console.Error.WriteLine($"{comparison.Name} is skipped: {missing}.");
             else Report(comparison, pairs, json);
         }
         return 0;
@@ -51,14 +53,16 @@ internal static class Program
         if (line.Length == 0) return;
         JsonElement result = JsonDocument.Parse(line).RootElement;
         if (json) Console.WriteLine(line);
-        else Print(name, result.GetProperty("ours").GetDouble(), result.GetProperty("peer").GetDouble(), result.GetProperty("ratio").GetDouble(), result.GetProperty("unit").GetString()!);
+        else Print(name, result.GetProperty("ours").GetDouble(), result.GetProperty("peer").GetDouble(),
+            result.GetProperty("ratio").GetDouble(), result.GetProperty("unit").GetString()!);
     }
 
     /// <summary>Why there is no such peer, or null where there is.</summary>
     private static string? PythonLacks(string package)
     {
         if (!File.Exists(Python3)) return $"{Python3} is not installed";
-        using Process process = Process.Start(Python3, ["-c", $"import importlib.util, sys; sys.exit(importlib.util.find_spec('{package}') is None)"]);
+        using Process process = Process.Start(
+            Python3, ["-c", $"import importlib.util, sys; sys.exit(importlib.util.find_spec('{package}') is None)"]);
         process.WaitForExit();
         return process.ExitCode == 0 ? null : $"{Python3} has no {package}; install python3-{package}";
     }
@@ -93,7 +97,8 @@ internal static class Program
     }
 
     private static void Print(string name, double ours, double peer, double ratio, string unit)
-        => Console.WriteLine(FormattableString.Invariant($"{name,-24} ours {ours,12:g4} {unit,-4} peer {peer,12:g4} {unit,-4} ratio {ratio:f2}"));
+        => Console.WriteLine(
+            FormattableString.Invariant($"{name,-24} ours {ours,12:g4} {unit,-4} peer {peer,12:g4} {unit,-4} ratio {ratio:f2}"));
 
     /// <summary>What a worker says, or how long it takes to say it and end.</summary>
     private static double Cost(Comparison comparison, Func<double> worker)
@@ -106,7 +111,8 @@ internal static class Program
     private static double Own(string worker) => Run("dotnet", Path.Combine(AppContext.BaseDirectory, "Compare.dll"), "worker", worker);
 
     private static double Python(string worker)
-        => Run(Python3, Path.Combine(AppContext.BaseDirectory, "peers", "worker.py"), worker, Threads.ToString(CultureInfo.InvariantCulture));
+        => Run(Python3, Path.Combine(AppContext.BaseDirectory, "peers", "worker.py"), worker,
+            Threads.ToString(CultureInfo.InvariantCulture));
 
     private static double Run(string program, params string[] arguments)
         => double.Parse(Output(program, arguments).Trim().Split('\n')[^1], CultureInfo.InvariantCulture);

@@ -12,7 +12,8 @@ internal static class Workers
     internal static double Cost(string name, int threads)
     {
         // Before the first tensor. What a user would write asks for nothing.
-        if (name.EndsWith("-kept", StringComparison.Ordinal) || !(name.EndsWith("-freed", StringComparison.Ordinal) || name.Contains("-plain", StringComparison.Ordinal)))
+        if (name.EndsWith("-kept", StringComparison.Ordinal)
+            || !(name.EndsWith("-freed", StringComparison.Ordinal) || name.Contains("-plain", StringComparison.Ordinal)))
             CpuMemory.KeepFreed();
         set_num_threads(threads);
         return name switch

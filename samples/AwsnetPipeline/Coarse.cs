@@ -24,7 +24,8 @@ internal sealed class Coarse : IDisposable
         _locate = Train("casn-locate", 1, _ => [Casn.LocateRegion(Heart.Side, Heart.Side, Shape)]);
         _segment = Train("casn-segment", 2, Rectangles);
 
-        AutoWeightedTraining<DeepSupervisedUNet, TensorBatch> Train(string name, int number, Func<byte[], IReadOnlyList<GridMapping>> regions)
+        AutoWeightedTraining<DeepSupervisedUNet,
+            TensorBatch> Train(string name, int number, Func<byte[], IReadOnlyList<GridMapping>> regions)
         {
             Slices learned = SlicesOf(training, regions), judged = SlicesOf(validation, regions);
             var augmenter = new SampleAugmenter(AugmentationOptions.Paper);

@@ -32,7 +32,8 @@ internal sealed class Fine : IDisposable
 
         // β₀ = [0.5, 0.5, 0.5, 1], a little different for each base learner; α = softmax(β). In each auto-weighted epoch the policy
         // draws K changes Δβ; each candidate trains from the same state, the best validated is adopted, all rewards teach the policy.
-        double[] beta = WeightPerturbation.Perturb(Asan.HeadWeights(Shape.Heads).InitialLogits.AsSpan(), member, new() { Seed = plan.Seed });
+        double[] beta = WeightPerturbation.Perturb(
+            Asan.HeadWeights(Shape.Heads).InitialLogits.AsSpan(), member, new() { Seed = plan.Seed });
         var das = Asan.CreateController(ReinforceOptions.PaperFaithful with { Seed = seed }, Shape.Heads, beta);
         int sideBySide = Math.Min(2, Math.Min(plan.Candidates, get_num_threads()));
         var options = Asan.PaperTraining with

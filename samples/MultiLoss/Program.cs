@@ -1,5 +1,6 @@
 // Finds the weights of several losses where nothing is segmented, and compares ways to find them at their cost.
-// multi-loss --problem auxiliary|poisson|helmholtz|klein-gordon|digits|curve|two-tasks [--method NAME…] [--first-seed S] [--seeds N] [--json FILE] [--plot FILE]
+// multi-loss --problem auxiliary|poisson|helmholtz|klein-gordon|digits|curve|two-tasks [--method NAME…] [--first-seed S] [--seeds N]
+// [--json FILE] [--plot FILE]
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;

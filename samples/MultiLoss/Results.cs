@@ -13,7 +13,9 @@ internal sealed record Results(string Problem, IReadOnlyList<ResultRow> Rows)
 
     public void SaveJson(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, Json));
 
-    /// <summary>Means over the seeds; with how many seeds a method was better than the first, and its cost as a multiple of that one's.</summary>
+    /// <summary>
+    /// Means over the seeds; with how many seeds a method was better than the first, and its cost as a multiple of that one's.
+    /// </summary>
     public string ToTable(string error)
     {
         ResultRow[] first = [.. Methods.First()];
@@ -26,7 +28,8 @@ internal sealed record Results(string Problem, IReadOnlyList<ResultRow> Rows)
             string shown = $"{method.Average(row => row.Error):0.0000}{spread}";
             string better = method.Key == first[0].Method ? "" : $"{wins}/{first.Length}";
             var weights = method.First().Weights.Keys.Select(name => $"{name} {method.Average(row => row.Weights[name]):0.000}");
-            text.Append($"{method.Key.PadRight(width)}  {shown.PadRight(errorWidth)}  {better,6}  {method.Average(row => row.Cost) / first.Average(row => row.Cost),4:0.0}")
+            text.Append($"{method.Key.PadRight(width)}  {shown.PadRight(errorWidth)}  {better,6}  " +
+                $"{method.Average(row => row.Cost) / first.Average(row => row.Cost),4:0.0}")
                 .Append($"  {method.Average(row => row.Seconds),7:0.0}  {string.Join(", ", weights)}\n");
         }
         return text.ToString();

@@ -14,8 +14,11 @@ internal abstract class StepProblem : IProblem
 
     public abstract string Error { get; }
 
-    /// <summary>Equal weights, for longer too, with the validation data merged in, the best of a grid, then the packages' methods.</summary>
-    public IReadOnlyList<string> Methods => ["equal", $"{Longer}1.5x", $"{Longer}2x", $"{Longer}10x", Merged, Grid, .. StepWeightings.Names.Skip(1)];
+    /// <summary>
+    /// Equal weights, for longer too, with the validation data merged in, the best of a grid, then the packages' methods.
+    /// </summary>
+    public IReadOnlyList<string> Methods =>
+        ["equal", $"{Longer}1.5x", $"{Longer}2x", $"{Longer}10x", Merged, Grid, .. StepWeightings.Names.Skip(1)];
 
     protected abstract IReadOnlyList<string> Losses { get; }
 
@@ -28,7 +31,8 @@ internal abstract class StepProblem : IProblem
     {
         manual_seed(seed);
         if (method == Grid)
-            return Best([.. FixedPoints.Select(point => Train(Start(seed), new FixedWeighting(LossWeights.Of(Losses, point)), Steps, cancellation))]);
+            return Best([.. FixedPoints.Select(point =>
+                Train(Start(seed), new FixedWeighting(LossWeights.Of(Losses, point)), Steps, cancellation))]);
         if (method == Merged)
         {
             ITrial merged = Start(seed, isMerged: true);
@@ -48,7 +52,8 @@ internal abstract class StepProblem : IProblem
     /// <param name="isMerged">Whether the validation data are among those it trains on.</param>
     protected abstract ITrial Start(long seed, bool isMerged = false);
 
-    private bool NeedsGradients(string method) => (StepWeightings.Create(method, Losses).Needs & (StepNeeds.Gram | StepNeeds.Validation)) != 0;
+    private bool NeedsGradients(string method) =>
+        (StepWeightings.Create(method, Losses).Needs & (StepNeeds.Gram | StepNeeds.Validation)) != 0;
 
     private static Outcome Best((Outcome Outcome, double Validation)[] trained)
     {
@@ -56,7 +61,8 @@ internal abstract class StepProblem : IProblem
         return best with { Cost = trained.Sum(one => one.Outcome.Cost) };
     }
 
-    private static (Outcome Outcome, double Validation) Train(ITrial trial, StepWeighting weighting, int steps, CancellationToken cancellation)
+    private static (Outcome Outcome, double Validation) Train(
+        ITrial trial, StepWeighting weighting, int steps, CancellationToken cancellation)
     {
         using (trial)
         {

@@ -31,7 +31,8 @@ var auto = Number("--auto-epochs", "How many of them the controller has.", 6);
 var candidates = Number("--candidates", "Candidates of each of those; the paper's K is 10.", 4);
 var batch = Number("--batch-size", "Slices per step; the paper's is 16.", 8);
 var seed = Number("--seed", "Seed of everything random.", 1);
-var root = new RootCommand("Trains a plain U-Net and the same with gate, deep supervision and found weights, and scores them on unseen cases.")
+var root = new RootCommand(
+    "Trains a plain U-Net and the same with gate, deep supervision and found weights, and scores them on unseen cases.")
 {
     name, data, output, cases, size, widths, epochs, auto, candidates, batch, seed,
 };

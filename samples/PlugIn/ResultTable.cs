@@ -1,6 +1,8 @@
 namespace Awsnet.Components.Samples;
 
-/// <summary>The table in the paper's layout: a row per arm, mean ± standard deviation of the scans, p of a paired t-test against the first arm.</summary>
+/// <summary>
+/// The table in the paper's layout: a row per arm, mean ± standard deviation of the scans, p of a paired t-test against the first arm.
+/// </summary>
 internal static class ResultTable
 {
     public static string ToMarkdown(Study study, MetricTable scores)

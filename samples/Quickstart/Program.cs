@@ -8,7 +8,8 @@ var shape = new AsanOptions { InputChannels = 1, Classes = 2, Widths = [8, 16, 3
 (float[] Image, byte[] Mask) Read(int index)
 {
     UltrasoundPhantomCase scan = UltrasoundPhantom.Generate(seed: 1, index);
-    var toNetwork = GridMapping.Region(scan.Height, scan.Width, PixelBox.Centered(scan.Height, scan.Width, scan.Height, scan.Width).Square(), Size, Size);
+    var toNetwork = GridMapping.Region(
+        scan.Height, scan.Width, PixelBox.Centered(scan.Height, scan.Width, scan.Height, scan.Width).Square(), Size, Size);
     float[] image = new float[Size * Size];
     byte[] mask = new byte[Size * Size];
     toNetwork.ImageToNetwork(Array.ConvertAll(scan.Image, pixel => pixel / 255f), image, Resampling.Area);

@@ -17,7 +17,8 @@ public sealed class BootstrapSampler
         ArgumentOutOfRangeException.ThrowIfLessThan(items, 1);
         this.options = options ?? new BootstrapOptions();
         if (!(this.options.Fraction > 0 && this.options.Fraction <= 1))
-            throw new ArgumentException(FormattableString.Invariant($"Fraction is {this.options.Fraction}; it must be above 0 and at most 1."), nameof(options));
+            throw new ArgumentException(
+                FormattableString.Invariant($"Fraction is {this.options.Fraction}; it must be above 0 and at most 1."), nameof(options));
         CheckLength(this.options.Groups, items, nameof(BootstrapOptions.Groups));
         CheckLength(this.options.Strata, items, nameof(BootstrapOptions.Strata));
         Items = items;
@@ -83,7 +84,9 @@ public sealed class BootstrapSampler
         foreach (var item in group)
         {
             if (strata[item] != strata[group[0]])
-                throw new ArgumentException($"Group '{options.Groups![item]}' lies in strata '{strata[group[0]]}' and '{strata[item]}'; a group is drawn as a whole and needs one stratum.");
+                throw new ArgumentException(
+                    $"Group '{options.Groups![item]}' lies in strata '{strata[group[0]]}' and '{strata[item]}'; a group is drawn as a " +
+                    "whole and needs one stratum.");
         }
 
         return strata[group[0]];

@@ -43,7 +43,8 @@ internal sealed class ClassMap
     }
 
     public ArgumentException Unknown<T>(T value, int element) =>
-        new(FormattableString.Invariant($"The label map holds {value} at element {element}; the known labels are [{string.Join(", ", labels)}]."));
+        new(FormattableString.Invariant(
+            $"The label map holds {value} at element {element}; the known labels are [{string.Join(", ", labels)}]."));
 
     public void ToLabels<T>(ReadOnlySpan<byte> map, Span<T> result)
         where T : unmanaged, INumber<T>

@@ -13,7 +13,8 @@ public static class LeaveOneOut
     /// <param name="weights">One weight a member; null for equal weights.</param>
     /// <returns>The full score and each member's contribution.</returns>
     /// <remarks>Each member is counted twice whatever the number of members: its votes are taken back, not recounted.</remarks>
-    /// <exception cref="ArgumentException">There are fewer than two members, lengths or the number of weights differ, or a label is unknown.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two members, lengths or the number of weights differ, or a label is
+    /// unknown.</exception>
     public static LeaveOneOutResult Evaluate<T>(
         IReadOnlyList<T[]> members, VoteOptions options, Func<T[], double> score, IReadOnlyList<double>? weights = null)
         where T : unmanaged, INumber<T>
@@ -23,7 +24,8 @@ public static class LeaveOneOut
         if (members.Count < 2)
             throw new ArgumentException($"There are {members.Count} members; leaving one out needs at least 2.", nameof(members));
         if (weights is not null && weights.Count != members.Count)
-            throw new ArgumentException($"There are {weights.Count} weights for {members.Count} members; give one a member.", nameof(weights));
+            throw new ArgumentException(
+                $"There are {weights.Count} weights for {members.Count} members; give one a member.", nameof(weights));
 
         var vote = new MajorityVote(members[0].Length, options);
         for (var member = 0; member < members.Count; member++) vote.Update<T>(members[member], weights?[member] ?? 1);

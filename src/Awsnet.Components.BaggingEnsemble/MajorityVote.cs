@@ -28,7 +28,9 @@ public sealed class MajorityVote
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         if ((long)elements * options.Labels.Count > Array.MaxLength)
-            throw new ArgumentException($"{elements} elements x {options.Labels.Count} labels are more counts than an array can hold ({Array.MaxLength}); vote on parts.", nameof(elements));
+            throw new ArgumentException(
+                $"{elements} elements x {options.Labels.Count} labels are more counts than an array can hold ({Array.MaxLength}); vote " +
+                "on parts.", nameof(elements));
         Elements = elements;
         Options = options;
         map = new ClassMap(options.Labels);
@@ -58,12 +60,14 @@ public sealed class MajorityVote
     /// <typeparam name="T">Type of a label.</typeparam>
     /// <param name="labels">One known label an element.</param>
     /// <param name="weight">The member's weight; positive and finite. Default 1.</param>
-    /// <exception cref="ArgumentException">The length differs, a value is no known label, or the weight is not positive and finite; nothing is counted then.</exception>
+    /// <exception cref="ArgumentException">The length differs, a value is no known label, or the weight is not positive and finite; nothing
+    /// is counted then.</exception>
     public void Update<T>(ReadOnlySpan<T> labels, double weight = 1)
         where T : unmanaged, INumber<T>
     {
         if (!(weight > 0) || !double.IsFinite(weight))
-            throw new ArgumentException(FormattableString.Invariant($"The member's weight is {weight}; it must be positive and finite."), nameof(weight));
+            throw new ArgumentException(
+                FormattableString.Invariant($"The member's weight is {weight}; it must be positive and finite."), nameof(weight));
         Apply(labels, weight);
         Members++;
         TotalWeight += weight;
@@ -72,7 +76,8 @@ public sealed class MajorityVote
     /// <summary>Counts for each element the label of a member's greatest probability, the lowest class of equal ones.</summary>
     /// <param name="probabilities">[classes, elements], in the order of <see cref="VoteOptions.Labels"/>; also logits will do.</param>
     /// <param name="weight">The member's weight; positive and finite. Default 1.</param>
-    /// <exception cref="ArgumentException">The length differs, a value is not a number, or the weight is not positive and finite; nothing is counted then.</exception>
+    /// <exception cref="ArgumentException">The length differs, a value is not a number, or the weight is not positive and finite; nothing
+    /// is counted then.</exception>
     public void UpdateFromProbabilities(ReadOnlySpan<float> probabilities, double weight = 1)
     {
         if (probabilities.Length != (long)Classes * Elements)
@@ -89,7 +94,8 @@ public sealed class MajorityVote
             for (var c = 0; c < Classes; c++)
             {
                 var value = probabilities[(c * Elements) + i];
-                if (float.IsNaN(value)) throw new ArgumentException($"Probability {(c * Elements) + i} is not a number.", nameof(probabilities));
+                if (float.IsNaN(value)) throw new ArgumentException(
+                    $"Probability {(c * Elements) + i} is not a number.", nameof(probabilities));
                 if (value > probabilities[(best * Elements) + i]) best = c;
             }
 
@@ -159,7 +165,8 @@ public sealed class MajorityVote
     }
 
     /// <summary>Writes the entropy of each element's vote, −Σ p ln p / ln(classes), with p a class's share of the weight.</summary>
-    /// <param name="entropy">Receives one number in [0, 1] an element; 0 where all members agree, 1 where every class has the same share.</param>
+    /// <param name="entropy">Receives one number in [0, 1] an element; 0 where all members agree, 1 where every class has the same
+    /// share.</param>
     /// <exception cref="ArgumentException">The length differs.</exception>
     /// <exception cref="InvalidOperationException">No member was counted.</exception>
     public void Entropy(Span<float> entropy)

@@ -57,7 +57,8 @@ public static class OutOfBag
             foreach (var item in sample.OutOfBag)
             {
                 if (item < 0 || item >= items)
-                    throw new ArgumentException($"The sample of member {sample.Member} leaves out item {item}, but there are {items} items.", nameof(samples));
+                    throw new ArgumentException(
+                        $"The sample of member {sample.Member} leaves out item {item}, but there are {items} items.", nameof(samples));
                 voters[item].Add(sample.Member);
             }
         }

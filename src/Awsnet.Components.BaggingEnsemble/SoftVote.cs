@@ -23,7 +23,9 @@ public sealed class SoftVote
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         if ((long)elements * options.Labels.Count > Array.MaxLength)
-            throw new ArgumentException($"{elements} elements x {options.Labels.Count} labels are more sums than an array can hold ({Array.MaxLength}); vote on parts.", nameof(elements));
+            throw new ArgumentException(
+                $"{elements} elements x {options.Labels.Count} labels are more sums than an array can hold ({Array.MaxLength}); vote on " +
+                "parts.", nameof(elements));
         Elements = elements;
         Options = options;
         map = new ClassMap(options.Labels);
@@ -52,13 +54,17 @@ public sealed class SoftVote
     /// <summary>Adds a member's probabilities.</summary>
     /// <param name="probabilities">[classes, elements], each in [0, 1].</param>
     /// <param name="weight">The member's weight; positive and finite. Default 1.</param>
-    /// <exception cref="ArgumentException">The length differs, a value is outside [0, 1], or the weight is not positive and finite; nothing is added then.</exception>
+    /// <exception cref="ArgumentException">The length differs, a value is outside [0, 1], or the weight is not positive and finite; nothing
+    /// is added then.</exception>
     public void Update(ReadOnlySpan<float> probabilities, double weight = 1)
     {
         if (!(weight > 0) || !double.IsFinite(weight))
-            throw new ArgumentException(FormattableString.Invariant($"The member's weight is {weight}; it must be positive and finite."), nameof(weight));
+            throw new ArgumentException(
+                FormattableString.Invariant($"The member's weight is {weight}; it must be positive and finite."), nameof(weight));
         if (probabilities.Length != sums.Length)
-            throw new ArgumentException($"The probabilities have {probabilities.Length} numbers; the vote is on {Classes} classes x {Elements} elements = {sums.Length}.", nameof(probabilities));
+            throw new ArgumentException(
+                $"The probabilities have {probabilities.Length} numbers; the vote is on {Classes} classes x {Elements} elements = " +
+                $"{sums.Length}.", nameof(probabilities));
         Check(probabilities);
         for (var i = 0; i < sums.Length; i++) sums[i] += weight * probabilities[i];
         Members++;
@@ -138,7 +144,10 @@ public sealed class SoftVote
         {
             // Rounding of a softmax may exceed 1 by an ulp or two.
             if (!(probabilities[i] >= 0 && probabilities[i] <= 1.0001f))
-                throw new ArgumentException(FormattableString.Invariant($"Probability {i} is {probabilities[i]}; probabilities lie in [0, 1]. Apply a softmax to logits first."), nameof(probabilities));
+                throw new ArgumentException(
+                    FormattableString.Invariant(
+                    $"Probability {i} is {probabilities[i]}; probabilities lie in [0, 1]. Apply a softmax to logits first."),
+                    nameof(probabilities));
         }
     }
 

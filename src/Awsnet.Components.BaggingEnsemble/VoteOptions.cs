@@ -30,8 +30,10 @@ public sealed record VoteOptions
             throw new ArgumentException($"A vote has {Labels.Count} labels; it needs 2 to 256.");
         if (Labels.Distinct().Count() != Labels.Count)
             throw new ArgumentException($"The labels [{string.Join(", ", Labels)}] repeat one; name each once.");
-        if (TieBreakOrder is { } order && (order.Count != Labels.Count || order.Except(Labels).Any() || order.Distinct().Count() != order.Count))
-            throw new ArgumentException($"The tie-break order [{string.Join(", ", order)}] must name each of the labels [{string.Join(", ", Labels)}] once.");
+        if (TieBreakOrder is { } order
+            && (order.Count != Labels.Count || order.Except(Labels).Any() || order.Distinct().Count() != order.Count))
+            throw new ArgumentException(
+                $"The tie-break order [{string.Join(", ", order)}] must name each of the labels [{string.Join(", ", Labels)}] once.");
     }
 
     /// <summary>Class indices (places in <see cref="Labels"/>) from most to least preferred.</summary>

@@ -31,7 +31,8 @@ public static class WeightPerturbation
         for (var i = 0; i < result.Length; i++)
         {
             if (result[i] < 0)
-                throw new ArgumentException(FormattableString.Invariant($"Weight {i} is {result[i]}; weights on the simplex are not negative."), nameof(weights));
+                throw new ArgumentException(
+                    FormattableString.Invariant($"Weight {i} is {result[i]}; weights on the simplex are not negative."), nameof(weights));
             result[i] *= Math.Exp(noise[i]);
             sum += result[i];
         }
@@ -46,11 +47,13 @@ public static class WeightPerturbation
         ArgumentOutOfRangeException.ThrowIfNegative(member);
         if (weights.IsEmpty) throw new ArgumentException("There is no weight to perturb; give at least one.", nameof(weights));
         if (!(options.Scale >= 0) || !double.IsFinite(options.Scale))
-            throw new ArgumentException(FormattableString.Invariant($"Scale is {options.Scale}; it must be at least 0 and finite."), nameof(options));
+            throw new ArgumentException(
+                FormattableString.Invariant($"Scale is {options.Scale}; it must be at least 0 and finite."), nameof(options));
         for (var i = 0; i < weights.Length; i++)
         {
             if (!double.IsFinite(weights[i]))
-                throw new ArgumentException(FormattableString.Invariant($"Weight {i} is {weights[i]}; weights must be finite."), nameof(weights));
+                throw new ArgumentException(
+                    FormattableString.Invariant($"Weight {i} is {weights[i]}; weights must be finite."), nameof(weights));
         }
 
         var noise = new double[weights.Length];

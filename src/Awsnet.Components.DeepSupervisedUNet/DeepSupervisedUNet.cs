@@ -59,11 +59,14 @@ public sealed class DeepSupervisedUNet : SupervisedNetwork
     /// <returns>A new network in evaluation mode, without normalization, of this network's present weights and statistics. It
     /// keeps them in the number type and the layout it computes in and takes no gradients: it is for inference alone.</returns>
     /// <exception cref="ArgumentException">This network has gates and <paramref name="fuseGate"/> is missing.</exception>
-    /// <exception cref="NotSupportedException">This network has another normalization than <see cref="UNetNormalization.Batch"/>.</exception>
+    /// <exception cref="NotSupportedException">This network has another normalization than
+    /// <see cref="UNetNormalization.Batch"/>.</exception>
     public DeepSupervisedUNet FuseNormalization(Func<nn.Module<Tensor, Tensor, Tensor>, nn.Module<Tensor, Tensor, Tensor>>? fuseGate = null)
     {
         if (gates.Count > 0 && fuseGate is null)
-            throw new ArgumentException("The network has gates; say how to fuse one, for example gate => ((PixelAttentionGate)gate).FuseNormalization().", nameof(fuseGate));
+            throw new ArgumentException(
+                "The network has gates; say how to fuse one, for example gate => ((PixelAttentionGate)gate).FuseNormalization().",
+                nameof(fuseGate));
         var fused = new DeepSupervisedUNet(options with
         {
             Normalization = UNetNormalization.None,

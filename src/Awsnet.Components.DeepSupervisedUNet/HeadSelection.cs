@@ -27,7 +27,8 @@ public readonly record struct HeadSelection
     public static HeadSelection NonZero(ReadOnlySpan<double> weights)
     {
         if (weights.Length is 0 or > MaximumHeads)
-            throw new ArgumentException($"Got {weights.Length} head weights; give one for each head, 1 to {MaximumHeads} of them.", nameof(weights));
+            throw new ArgumentException(
+                $"Got {weights.Length} head weights; give one for each head, 1 to {MaximumHeads} of them.", nameof(weights));
         uint chosen = 0;
         for (int head = 0; head < weights.Length; head++)
         {

@@ -11,7 +11,8 @@ public readonly record struct SupervisedLogits(IReadOnlyList<Tensor?> Heads)
     /// <value>[N, classes, H, W].</value>
     /// <exception cref="InvalidOperationException">The final head was not asked for.</exception>
     public Tensor Final => Heads[^1]
-        ?? throw new InvalidOperationException("The final head was not computed; ask for it with HeadSelection.All or HeadSelection.FinalOnly.");
+        ?? throw new InvalidOperationException(
+            "The final head was not computed; ask for it with HeadSelection.All or HeadSelection.FinalOnly.");
 
     internal SupervisedLogits MoveToOuterDisposeScope()
     {

@@ -38,7 +38,8 @@ public abstract class SupervisedNetwork : nn.Module<Tensor, SupervisedLogits>
     public int Heads { get; }
 
     /// <summary>
-    /// The heads' names, deepest first: the names of their losses' weights, so that nobody can reverse the order silently. A head is named by
+    /// The heads' names, deepest first: the names of their losses' weights, so that nobody can reverse the order silently. A head is named
+    /// by
     /// the stride of the feature that it reads.
     /// </summary>
     /// <value>"stride 8", "stride 4", "stride 2", "stride 1" for four heads.</value>
@@ -105,8 +106,11 @@ public abstract class SupervisedNetwork : nn.Module<Tensor, SupervisedLogits>
     private void CheckInput(Tensor input, HeadSelection heads)
     {
         if (input.Dimensions != 4 || input.shape[1] != inputChannels || input.NumberOfElements == 0)
-            throw new ArgumentException($"Input is [{string.Join(", ", input.shape)}]; expected [N, {inputChannels}, H, W] with at least one pixel.", nameof(input));
+            throw new ArgumentException(
+                $"Input is [{string.Join(", ", input.shape)}]; expected [N, {inputChannels}, H, W] with at least one pixel.",
+                nameof(input));
         if (heads.Count(Heads) == 0)
-            throw new ArgumentException($"No head is selected; select at least one of the {Heads} heads (a head of loss weight 0 is not selected).", nameof(heads));
+            throw new ArgumentException(
+                $"No head is selected; select at least one of the {Heads} heads (a head of loss weight 0 is not selected).", nameof(heads));
     }
 }

@@ -11,7 +11,8 @@ public static class DeepSupervision
     /// <param name="weights">α, one per head: finite, 0 or more, not all 0. A head with weight 0 is skipped.</param>
     /// <param name="options">The loss of each head; <see langword="null"/> for the paper's.</param>
     /// <returns>The sum, and each head's own loss.</returns>
-    /// <exception cref="ArgumentException">Wrong weights, a missing head, shapes that do not fit, or labels outside the classes.</exception>
+    /// <exception cref="ArgumentException">Wrong weights, a missing head, shapes that do not fit, or labels outside the
+    /// classes.</exception>
     public static SupervisionLoss Sum(
         IReadOnlyList<Tensor?> heads, Tensor target, ReadOnlySpan<double> weights, DiceCrossEntropyOptions? options = null)
     {
@@ -82,14 +83,16 @@ public static class DeepSupervision
     {
         ArgumentNullException.ThrowIfNull(heads);
         if (weights.Length != heads.Count)
-            throw new ArgumentException($"Got {weights.Length} weights for {heads.Count} heads; give one weight per head, deepest first.", nameof(weights));
+            throw new ArgumentException(
+                $"Got {weights.Length} weights for {heads.Count} heads; give one weight per head, deepest first.", nameof(weights));
         bool any = false;
         for (int head = 0; head < weights.Length; head++)
         {
             if (!(weights[head] >= 0 && double.IsFinite(weights[head])))
                 throw new ArgumentException($"Weight {head} is {weights[head]}; weights must be finite and 0 or more.", nameof(weights));
             if (weights[head] != 0 && heads[head] is null)
-                throw new ArgumentException($"Weight {head} is {weights[head]} but head {head} was not computed; ask the network for it.", nameof(heads));
+                throw new ArgumentException(
+                    $"Weight {head} is {weights[head]} but head {head} was not computed; ask the network for it.", nameof(heads));
             any |= weights[head] != 0;
         }
         if (!any)

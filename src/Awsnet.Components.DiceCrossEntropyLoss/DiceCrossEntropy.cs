@@ -62,7 +62,8 @@ public static class DiceCrossEntropy
     internal static Tensor Loss(Tensor logits, SegmentationTarget target, DiceCrossEntropyOptions options)
     {
         if (!logits.shape.AsSpan().SequenceEqual(target.LogitsShape))
-            throw new ArgumentException($"Logits are [{string.Join(", ", logits.shape)}]; expected [{string.Join(", ", target.LogitsShape)}], like the first.");
+            throw new ArgumentException(
+                $"Logits are [{string.Join(", ", logits.shape)}]; expected [{string.Join(", ", target.LogitsShape)}], like the first.");
         using var scope = NewDisposeScope();
         Tensor wide = logits.flatten(2).to(SegmentationTarget.ComputationType(logits));
         Tensor loss = wide.shape[1] == 1 ? BinaryLoss(wide, target, options) : MulticlassLoss(wide, target, options);
@@ -88,7 +89,9 @@ public static class DiceCrossEntropy
     {
         if (crossEntropy is null)
             return dice! * options.DiceWeight;
-        return dice is null ? crossEntropy * options.CrossEntropyWeight : dice * options.DiceWeight + crossEntropy * options.CrossEntropyWeight;
+        return dice is null
+            ? crossEntropy * options.CrossEntropyWeight
+            : dice * options.DiceWeight + crossEntropy * options.CrossEntropyWeight;
     }
 
     private static Tensor DiceTerm(Tensor probabilities, SegmentationTarget target, DiceOptions options)
@@ -121,7 +124,9 @@ public static class DiceCrossEntropy
 
     private static Tensor CrossEntropyTerm(Tensor logProbabilities, SegmentationTarget target, DiceOptions options)
     {
-        Tensor? weights = options.ClassWeights is { } given ? tensor(given.ToArray(), logProbabilities.dtype, logProbabilities.device) : null;
+        Tensor? weights = options.ClassWeights is { } given
+            ? tensor(given.ToArray(), logProbabilities.dtype, logProbabilities.device)
+            : null;
         if (target.Labels is { } labels && target.Counted is null)
             return F.nll_loss(logProbabilities, labels, weights);
 

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Awsnet.Components;
 
-/// <summary><see cref="DiceCrossEntropy.Loss(Tensor, Tensor, DiceCrossEntropyOptions?)"/> as a module: <c>loss.call(logits, target)</c>.</summary>
+/// <summary>
+/// <see cref="DiceCrossEntropy.Loss(Tensor, Tensor, DiceCrossEntropyOptions?)"/> as a module: <c>loss.call(logits, target)</c>.
+/// </summary>
 public sealed class DiceCrossEntropyLoss : nn.Module<Tensor, Tensor, Tensor>
 {
     private readonly DiceCrossEntropyOptions options;

@@ -23,6 +23,7 @@ public sealed record DiceCrossEntropyOptions
             && DiceWeight + CrossEntropyWeight > 0;
         if (!sound)
             throw new ArgumentException(
-                $"{nameof(DiceWeight)} is {DiceWeight} and {nameof(CrossEntropyWeight)} {CrossEntropyWeight}; give finite factors of 0 or more, not both 0.");
+                $"{nameof(DiceWeight)} is {DiceWeight} and {nameof(CrossEntropyWeight)} {CrossEntropyWeight}; give finite factors of 0 " +
+                    "or more, not both 0.");
     }
 }

@@ -39,7 +39,9 @@ public sealed record DiceOptions
     {
         if (!(Smoothing > 0 && double.IsFinite(Smoothing)))
             throw new ArgumentException($"{nameof(Smoothing)} is {Smoothing}; give a finite number above 0, such as 1e-5.");
-        if (ClassWeights is { } weights && (weights.Any(weight => !(weight >= 0 && double.IsFinite(weight))) || weights.All(weight => weight == 0)))
-            throw new ArgumentException($"{nameof(ClassWeights)} is [{string.Join(", ", weights)}]; give finite weights of 0 or more, not all 0.");
+        if (ClassWeights is { } weights
+            && (weights.Any(weight => !(weight >= 0 && double.IsFinite(weight))) || weights.All(weight => weight == 0)))
+            throw new ArgumentException(
+                $"{nameof(ClassWeights)} is [{string.Join(", ", weights)}]; give finite weights of 0 or more, not all 0.");
     }
 }

@@ -43,7 +43,8 @@ internal sealed class SegmentationTarget
         if (logits.Dimensions < 3 || !logits.shape.AsSpan().SequenceEqual(target.shape))
             throw ShapeMismatch(logits, target);
         if (options.IgnoreLabel is { } ignored)
-            throw new ArgumentException($"IgnoreLabel is {ignored} but the target holds probabilities; give labels of an integer type, or no ignore label.");
+            throw new ArgumentException(
+                $"IgnoreLabel is {ignored} but the target holds probabilities; give labels of an integer type, or no ignore label.");
         return new SegmentationTarget(logits.shape, target.flatten(2).to(type));
     }
 
@@ -83,9 +84,11 @@ internal sealed class SegmentationTarget
     {
         long channels = logits.Dimensions > 1 ? logits.shape[1] : 0;
         if (weights.Count != channels || channels == 1)
-            throw new ArgumentException($"ClassWeights has {weights.Count} entries and the logits {channels} channels; give one for each of 2 or more channels.");
+            throw new ArgumentException(
+                $"ClassWeights has {weights.Count} entries and the logits {channels} channels; give one for each of 2 or more channels.");
         if (!options.IncludeBackground && weights.Skip(1).All(weight => weight == 0))
-            throw new ArgumentException($"ClassWeights is [{string.Join(", ", weights)}] and the background is not counted; one of the others must not be 0.");
+            throw new ArgumentException(
+                $"ClassWeights is [{string.Join(", ", weights)}] and the background is not counted; one of the others must not be 0.");
     }
 
     private static void CheckRange(Tensor labels, long classes)
@@ -96,7 +99,8 @@ internal sealed class SegmentationTarget
         long least = range.data<long>()[0], greatest = range.data<long>()[1];
         if (least < 0 || greatest >= classes)
             throw new ArgumentException(
-                $"The labels go from {least} to {greatest}; expected 0 to {classes - 1} for {classes} classes. Map them, or set IgnoreLabel for the one to skip.");
+                $"The labels go from {least} to {greatest}; expected 0 to {classes - 1} for {classes} classes. Map them, or set " +
+                    "IgnoreLabel for the one to skip.");
     }
 
     private static ArgumentException ShapeMismatch(Tensor logits, Tensor target) => new(

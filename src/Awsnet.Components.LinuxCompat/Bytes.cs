@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Awsnet.Components;
 
-/// <summary>A part of a file, read as little-endian numbers and zero-terminated names; a read beyond its end is an <see cref="InvalidElfException"/>.</summary>
+/// <summary>
+/// A part of a file, read as little-endian numbers and zero-terminated names; a read beyond its end is an
+/// <see cref="InvalidElfException"/>.
+/// </summary>
 internal sealed class Bytes
 {
     private readonly byte[] file;

@@ -26,12 +26,15 @@ internal sealed class ElfImage
     }
 
     /// <summary>The first section of a type; null if there is none.</summary>
-    public ElfSection? Find(uint type) => sections.Where(section => section.Type == type).Select(section => (ElfSection?)section).FirstOrDefault();
+    public ElfSection? Find(uint type) =>
+        sections.Where(section => section.Type == type).Select(section => (ElfSection?)section).FirstOrDefault();
 
     /// <summary>What a section holds.</summary>
     public Bytes Content(ElfSection section) => file.Part(section.Offset, section.Size);
 
     /// <summary>The section that another refers to, such as the names' table.</summary>
     public ElfSection Linked(ElfSection section) =>
-        section.Link < sections.Count ? sections[(int)section.Link] : throw new InvalidElfException($"it has {sections.Count} sections and refers to number {section.Link}.");
+        section.Link < sections.Count
+            ? sections[(int)section.Link]
+            : throw new InvalidElfException($"it has {sections.Count} sections and refers to number {section.Link}.");
 }

@@ -2,7 +2,9 @@ using Microsoft.Build.Framework;
 
 namespace Awsnet.Components;
 
-/// <summary>A build step: copies a shared library so that the dynamic loader of a system without one symbol version accepts the copy.</summary>
+/// <summary>
+/// A build step: copies a shared library so that the dynamic loader of a system without one symbol version accepts the copy.
+/// </summary>
 /// <remarks>Where there is nothing to change no copy is made; where the file is not as expected a warning says so.</remarks>
 public sealed class WeakenVersionNeed : Microsoft.Build.Utilities.Task
 {

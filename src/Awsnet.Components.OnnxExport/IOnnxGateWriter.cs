@@ -17,6 +17,7 @@ public interface IOnnxGateWriter
     /// <param name="gate">The gate, a module made by <see cref="DeepSupervisedUNetOptions.SkipGate"/>.</param>
     /// <param name="skip">Name of the encoder's feature, float32 [N, skip channels, H, W].</param>
     /// <param name="feature">Name of the decoder's feature, float32 [N, gate channels, H, W].</param>
-    /// <returns>Name of the weighed skip, with the skip's shape; <see langword="null"/> for a gate that this writer does not know.</returns>
+    /// <returns>Name of the weighed skip, with the skip's shape; <see langword="null"/> for a gate that this writer does not
+    /// know.</returns>
     string? Write(OnnxGraph graph, nn.Module<Tensor, Tensor, Tensor> gate, string skip, string feature);
 }

@@ -42,12 +42,14 @@ public sealed record OnnxExportOptions
         Require(!string.IsNullOrEmpty(InputName), $"{nameof(InputName)} is empty; name the input, for example \"image\".");
         Require(ResolvedOutputName.Length > 0, $"{nameof(OutputName)} is empty; name the output, or leave it null for \"logits\".");
         Require(InputName != ResolvedOutputName, $"Input and output are both named \"{InputName}\"; give them different names.");
-        Require(Heads.Count(heads) > 0, $"{nameof(Heads)} selects none of the network's {heads} heads; give HeadSelection.FinalOnly or HeadSelection.All.");
+        Require(Heads.Count(heads) > 0,
+            $"{nameof(Heads)} selects none of the network's {heads} heads; give HeadSelection.FinalOnly or HeadSelection.All.");
         Require(ProducerName is not null, $"{nameof(ProducerName)} is null; give a name or an empty text.");
         Require(Description is not null, $"{nameof(Description)} is null; give a text or an empty one.");
         Require(Metadata is not null, $"{nameof(Metadata)} is null; give a dictionary or leave it out.");
         foreach ((string key, string value) in Metadata!)
-            Require(key.Length > 0 && value is not null, $"{nameof(Metadata)} has \"{value}\" under \"{key}\"; give every text a key, and every key a text.");
+            Require(key.Length > 0 && value is not null,
+                $"{nameof(Metadata)} has \"{value}\" under \"{key}\"; give every text a key, and every key a text.");
     }
 
     private static void Require(bool holds, string message)

@@ -20,10 +20,12 @@ public static class OnnxExporter
 
     /// <summary>Writes a network to a file, replacing it whole.</summary>
     /// <param name="path">Where to; a temporary file beside it is moved there at the end.</param>
-    /// <param name="network">A <see cref="DeepSupervisedUNet"/> or a <see cref="NestedUNet"/>, fused or not, on any device. It stays as it is.</param>
+    /// <param name="network">A <see cref="DeepSupervisedUNet"/> or a <see cref="NestedUNet"/>, fused or not, on any device. It stays as it
+    /// is.</param>
     /// <param name="options">Names, outputs, metadata; <see langword="null"/> for the final head's logits.</param>
     /// <exception cref="ArgumentException">An option that cannot be used; the message says why.</exception>
-    /// <exception cref="NotSupportedException">A skip gate that nobody can write as ONNX, or more weights than a file of 2 GB holds.</exception>
+    /// <exception cref="NotSupportedException">A skip gate that nobody can write as ONNX, or more weights than a file of 2 GB
+    /// holds.</exception>
     public static void Save(string path, SupervisedNetwork network, OnnxExportOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -34,10 +36,12 @@ public static class OnnxExporter
 
     /// <summary>Writes a network to a stream.</summary>
     /// <param name="stream">Where to, from its present position on; it is not closed.</param>
-    /// <param name="network">A <see cref="DeepSupervisedUNet"/> or a <see cref="NestedUNet"/>, fused or not, on any device. It stays as it is.</param>
+    /// <param name="network">A <see cref="DeepSupervisedUNet"/> or a <see cref="NestedUNet"/>, fused or not, on any device. It stays as it
+    /// is.</param>
     /// <param name="options">Names, outputs, metadata; <see langword="null"/> for the final head's logits.</param>
     /// <exception cref="ArgumentException">An option that cannot be used; the message says why.</exception>
-    /// <exception cref="NotSupportedException">A skip gate that nobody can write as ONNX, or more weights than a file of 2 GB holds.</exception>
+    /// <exception cref="NotSupportedException">A skip gate that nobody can write as ONNX, or more weights than a file of 2 GB
+    /// holds.</exception>
     public static void Write(Stream stream, SupervisedNetwork network, OnnxExportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -60,7 +64,8 @@ public static class OnnxExporter
             ProducerVersion = typeof(OnnxExporter).Assembly.GetName().Version!.ToString(fieldCount: 3),
             DocString = options.Description,
             Graph = graph.Proto,
-            MetadataProps = { options.Metadata.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => new Onnx.StringStringEntryProto { Key = entry.Key, Value = entry.Value }) },
+            MetadataProps = { options.Metadata.OrderBy(entry => entry.Key, StringComparer.Ordinal)
+                .Select(entry => new Onnx.StringStringEntryProto { Key = entry.Key, Value = entry.Value }) },
         };
     }
 }

@@ -39,7 +39,8 @@ public sealed class PixelAttentionGate : nn.Module<Tensor, Tensor, Tensor>
 
     /// <summary>Builds the gate with TorchSharp's default initialization, drawn from torch's generator.</summary>
     /// <param name="options">Channels and choices.</param>
-    /// <exception cref="ArgumentException">A channel count below 1, a number of spatial axes other than 2 and 3, or an unsupported number type.</exception>
+    /// <exception cref="ArgumentException">A channel count below 1, a number of spatial axes other than 2 and 3, or an unsupported number
+    /// type.</exception>
     public PixelAttentionGate(PixelAttentionGateOptions options) : base(nameof(PixelAttentionGate))
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -148,6 +149,7 @@ public sealed class PixelAttentionGate : nn.Module<Tensor, Tensor, Tensor>
         if (!fits)
             throw new ArgumentException(
                 $"Skip is [{string.Join(", ", skip.shape)}] and gate is [{string.Join(", ", gate.shape)}]; expected {axes} axes each, " +
-                $"one batch size, {options.SkipChannels} skip channels and {options.GateChannels} gate channels. The skip comes first: call(skip, gate).");
+                $"one batch size, {options.SkipChannels} skip channels and {options.GateChannels} gate channels. The skip comes first: " +
+                    "call(skip, gate).");
     }
 }

@@ -53,7 +53,8 @@ public sealed record PixelAttentionGateOptions
         RequirePositive(GateChannels, nameof(GateChannels));
         RequirePositive(ResolvedIntermediateChannels, nameof(IntermediateChannels));
         if (SpatialDimensions is not (2 or 3))
-            throw new ArgumentException($"{nameof(SpatialDimensions)} is {SpatialDimensions}; give 2 for [N, C, H, W] or 3 for [N, C, D, H, W].");
+            throw new ArgumentException(
+                $"{nameof(SpatialDimensions)} is {SpatialDimensions}; give 2 for [N, C, H, W] or 3 for [N, C, D, H, W].");
         ComputeTypes.Validate(ComputeType);
     }
 

@@ -32,7 +32,8 @@ public sealed class ComparisonTable
     /// <returns>The text.</returns>
     public string ToMarkdown(int decimals = 4)
     {
-        var text = new StringBuilder("| comparison | n | difference | interval | t-test p | Holm | Wilcoxon p | Holm |\n|---|---|---|---|---|---|---|---|\n");
+        var text = new StringBuilder(
+            "| comparison | n | difference | interval | t-test p | Holm | Wilcoxon p | Holm |\n|---|---|---|---|---|---|---|---|\n");
         for (var i = 0; i < Comparisons.Count; i++)
         {
             var one = Comparisons[i];

@@ -44,7 +44,8 @@ public sealed class ConfusionMatrix
         where T : unmanaged, INumber<T>
     {
         if (prediction.Length != truth.Length)
-            throw new ArgumentException($"The prediction has {prediction.Length} elements but the truth has {truth.Length}; both must lie on the same grid.");
+            throw new ArgumentException(
+                $"The prediction has {prediction.Length} elements but the truth has {truth.Length}; both must lie on the same grid.");
         LabelMask.Check(prediction, scheme, nameof(prediction));
         LabelMask.Check(truth, scheme, nameof(truth));
         int p = 0, t = 0;
@@ -66,7 +67,9 @@ public sealed class ConfusionMatrix
     {
         ArgumentNullException.ThrowIfNull(other);
         if (!other.scheme.Labels.SequenceEqual(scheme.Labels))
-            throw new ArgumentException($"The other matrix has labels [{string.Join(", ", other.scheme.Labels)}], this one [{string.Join(", ", scheme.Labels)}]; they must be the same.", nameof(other));
+            throw new ArgumentException(
+                $"The other matrix has labels [{string.Join(", ", other.scheme.Labels)}], this one " +
+                $"[{string.Join(", ", scheme.Labels)}]; they must be the same.", nameof(other));
         for (var i = 0; i < counts.Length; i++) counts[i] += other.counts[i];
     }
 

@@ -23,7 +23,8 @@ internal static class EmptyValue
         policy == EmptyPolicy.ImageDiagonal ? grid.DiagonalMm : OfError(policy, empty, metric);
 
     public static double OfFullTruth(EmptyPolicy policy) => policy == EmptyPolicy.Throw
-        ? throw new InvalidOperationException("Specificity is undefined because the truth fills the image, and its policy is Throw; choose another policy.")
+        ? throw new InvalidOperationException(
+            "Specificity is undefined because the truth fills the image, and its policy is Throw; choose another policy.")
         : OfScore(policy, EmptyCase.None, nameof(OverlapScores.Specificity));
 
     private static InvalidOperationException Undefined(EmptyCase empty, string metric)

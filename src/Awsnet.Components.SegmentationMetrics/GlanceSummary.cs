@@ -1,6 +1,10 @@
+using System.Globalization;
+
 namespace Awsnet.Components;
 
-/// <summary>A structure over cases at a glance: how well it is outlined where it is, how often it is missed, how often it is marked where it is not.</summary>
+/// <summary>
+/// A structure over cases at a glance: how well it is outlined where it is, how often it is missed, how often it is marked where it is not.
+/// </summary>
 /// <remarks>
 /// No number here follows a policy for empty masks: Dice is taken where the truth has the structure, distances where both masks have it.
 /// All other results are counted, so that one false find neither hides in a mean nor spoils it.
@@ -60,9 +64,11 @@ public sealed record GlanceSummary
     /// ASSD median 1.10 mean 1.32 mm (n = 5, left out 1)</c>.
     /// </summary>
     /// <returns>The text.</returns>
-    public override string ToString() => FormattableString.Invariant(
-        $"Dice {MetricText.Rounded(Dice.Mean, 3)} (n = {Present}), missed {Ledger.Missed} of {Present}, hallucinated {Ledger.Hallucinated} of {Absent}, ")
-        + FormattableString.Invariant($"HD {Distance(HausdorffMm, 1)}, ASSD {Distance(AssdMm, 2)} (n = {HausdorffMm.Count}, left out {LeftOut})");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"Dice {MetricText.Rounded(Dice.Mean, 3)} (n = {Present}), missed {Ledger.Missed} of {Present}, hallucinated " +
+            $"{Ledger.Hallucinated} of {Absent}, ")
+        + string.Create(CultureInfo.InvariantCulture,
+            $"HD {Distance(HausdorffMm, 1)}, ASSD {Distance(AssdMm, 2)} (n = {HausdorffMm.Count}, left out {LeftOut})");
 
     private static double DiceOf(ConfusionCounts counts) => 2.0 * counts.TruePositives / (counts.Predicted + counts.Actual);
 

@@ -13,7 +13,8 @@ public static class HolmCorrection
         for (var i = 0; i < adjusted.Length; i++)
         {
             if (adjusted[i] < 0 || adjusted[i] > 1)
-                throw new ArgumentException(FormattableString.Invariant($"p-value {i} is {adjusted[i]}; p-values lie in [0, 1]."), nameof(pValues));
+                throw new ArgumentException(
+                    FormattableString.Invariant($"p-value {i} is {adjusted[i]}; p-values lie in [0, 1]."), nameof(pValues));
         }
 
         var order = Enumerable.Range(0, adjusted.Length).Where(i => !double.IsNaN(adjusted[i])).OrderBy(i => adjusted[i]).ToArray();

@@ -38,10 +38,13 @@ internal static class LabelMask
         {
             var value = map[i];
             if (!T.IsFinite(value))
-                throw new ArgumentException(FormattableString.Invariant($"The {side} holds {value} at element {i}; label maps must be finite."), side);
+                throw new ArgumentException(
+                    FormattableString.Invariant($"The {side} holds {value} at element {i}; label maps must be finite."), side);
             var label = int.CreateSaturating(value);
             if (!T.IsInteger(value) || T.CreateSaturating(label) != value || !scheme.Knows(label))
-                throw new ArgumentException(FormattableString.Invariant($"The {side} holds {value} at element {i}; the known labels are [{string.Join(", ", scheme.Labels)}]."), side);
+                throw new ArgumentException(
+                    FormattableString.Invariant(
+                    $"The {side} holds {value} at element {i}; the known labels are [{string.Join(", ", scheme.Labels)}]."), side);
             var run = map[i..].IndexOfAnyExcept(value);
             i = run < 0 ? map.Length : i + run;
         }

@@ -23,7 +23,9 @@ public sealed class LabelScheme
             foreach (var label in group.Labels)
             {
                 if (!known.Contains(label))
-                    throw new ArgumentException($"Structure '{group.Name}' names label {label}, which is not among the known labels [{string.Join(", ", Labels)}].", nameof(groups));
+                    throw new ArgumentException(
+                        $"Structure '{group.Name}' names label {label}, which is not among the known labels " +
+                        $"[{string.Join(", ", Labels)}].", nameof(groups));
             }
         }
 
@@ -39,7 +41,9 @@ public sealed class LabelScheme
     /// <value>At least one.</value>
     public IReadOnlyList<LabelGroup> Groups { get; }
 
-    /// <summary>Class indices 0 to <paramref name="count"/> − 1 with 0 as background; each other class is a structure named by its index.</summary>
+    /// <summary>
+    /// Class indices 0 to <paramref name="count"/> − 1 with 0 as background; each other class is a structure named by its index.
+    /// </summary>
     /// <param name="count">Number of classes, background included; at least 2.</param>
     /// <returns>The scheme.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer than 2 classes.</exception>

@@ -106,18 +106,24 @@ public readonly record struct MaskGrid
         if (shape.Length is not (2 or 3))
             throw new ArgumentException($"Shape is {shown}; expected 2 axes [rows, columns] or 3 [depth, rows, columns].", nameof(shape));
         if (spacingMm.Length != shape.Length)
-            throw new ArgumentException($"Shape {shown} has {shape.Length} axes but {spacingMm.Length} spacings are given; give one spacing in mm for each axis.", nameof(spacingMm));
+            throw new ArgumentException(
+                $"Shape {shown} has {shape.Length} axes but {spacingMm.Length} spacings are given; give one spacing in mm for each axis.",
+                nameof(spacingMm));
 
         long count = 1;
         for (var axis = 0; axis < shape.Length; axis++)
         {
             if (shape[axis] < 1)
-                throw new ArgumentException($"Shape is {shown}; every axis must have a length of at least 1, but axis {axis} has {shape[axis]}.", nameof(shape));
+                throw new ArgumentException(
+                    $"Shape is {shown}; every axis must have a length of at least 1, but axis {axis} has {shape[axis]}.", nameof(shape));
             if (!(spacingMm[axis] > 0) || !double.IsFinite(spacingMm[axis]))
-                throw new ArgumentException(FormattableString.Invariant($"Spacing of axis {axis} is {spacingMm[axis]} mm; it must be positive and finite."), nameof(spacingMm));
+                throw new ArgumentException(
+                    FormattableString.Invariant($"Spacing of axis {axis} is {spacingMm[axis]} mm; it must be positive and finite."),
+                    nameof(spacingMm));
             count = shape[axis] <= Array.MaxLength / count ? count * shape[axis] : long.MaxValue;
             if (count > Array.MaxLength)
-                throw new ArgumentException($"Shape {shown} has more elements than an array can hold ({Array.MaxLength}); measure it in parts.", nameof(shape));
+                throw new ArgumentException(
+                    $"Shape {shown} has more elements than an array can hold ({Array.MaxLength}); measure it in parts.", nameof(shape));
         }
 
         return shape.Length == 2

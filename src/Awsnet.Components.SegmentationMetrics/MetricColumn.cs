@@ -31,7 +31,8 @@ public sealed record MetricColumn(string Key, string Title, bool HigherIsBetter,
 
     /// <summary>Absolute relative volume error.</summary>
     /// <value>Key <c>volume_error</c>.</value>
-    public static MetricColumn VolumeError { get; } = new("volume_error", "Volume error", false, scores => Math.Abs(scores.Overlap.RelativeVolumeError));
+    public static MetricColumn VolumeError { get; } =
+        new("volume_error", "Volume error", false, scores => Math.Abs(scores.Overlap.RelativeVolumeError));
 
     /// <summary>Hausdorff distance.</summary>
     /// <value>Key <c>hd</c>.</value>
@@ -43,11 +44,13 @@ public sealed record MetricColumn(string Key, string Title, bool HigherIsBetter,
 
     /// <summary>Mean distance from the prediction's surface to the truth's.</summary>
     /// <value>Key <c>asd_prediction</c>.</value>
-    public static MetricColumn AsdPredictionToTruth { get; } = new("asd_prediction", "ASD prediction to truth (mm)", false, scores => scores.Surface.AsdPredictionToTruthMm);
+    public static MetricColumn AsdPredictionToTruth { get; } =
+        new("asd_prediction", "ASD prediction to truth (mm)", false, scores => scores.Surface.AsdPredictionToTruthMm);
 
     /// <summary>Mean distance from the truth's surface to the prediction's.</summary>
     /// <value>Key <c>asd_truth</c>.</value>
-    public static MetricColumn AsdTruthToPrediction { get; } = new("asd_truth", "ASD truth to prediction (mm)", false, scores => scores.Surface.AsdTruthToPredictionMm);
+    public static MetricColumn AsdTruthToPrediction { get; } =
+        new("asd_truth", "ASD truth to prediction (mm)", false, scores => scores.Surface.AsdTruthToPredictionMm);
 
     /// <summary>Average symmetric surface distance.</summary>
     /// <value>Key <c>assd</c>.</value>

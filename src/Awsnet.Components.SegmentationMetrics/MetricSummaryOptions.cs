@@ -20,7 +20,8 @@ public sealed record MetricSummaryOptions
     internal void Validate()
     {
         if (!(Confidence > 0 && Confidence < 1))
-            throw new ArgumentException(FormattableString.Invariant($"Confidence is {Confidence}; it must lie between 0 and 1, both excluded."));
+            throw new ArgumentException(
+                FormattableString.Invariant($"Confidence is {Confidence}; it must lie between 0 and 1, both excluded."));
         if (Resamples < 1)
             throw new ArgumentException(FormattableString.Invariant($"Resamples is {Resamples}; at least 1 is needed."));
     }

@@ -19,7 +19,8 @@ public sealed class MetricTable
     public MetricTable(IReadOnlyList<MetricColumn> columns, MetricSummaryOptions? summary = null)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        if (columns.Count == 0) throw new ArgumentException("The table has no column; give at least one, for instance MetricColumn.Default.", nameof(columns));
+        if (columns.Count == 0) throw new ArgumentException(
+            "The table has no column; give at least one, for instance MetricColumn.Default.", nameof(columns));
         if (columns.GroupBy(column => column.Key).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new ArgumentException($"Two columns have the key '{twice.Key}'; keys must differ.", nameof(columns));
         Columns = [.. columns];
@@ -52,9 +53,12 @@ public sealed class MetricTable
         ArgumentException.ThrowIfNullOrWhiteSpace(caseId);
         ArgumentNullException.ThrowIfNull(scores);
         if (scores.Structure is "case" or "slice")
-            throw new ArgumentException($"A structure is named '{scores.Structure}', which is a heading of the table; give it another name.", nameof(scores));
+            throw new ArgumentException(
+                $"A structure is named '{scores.Structure}', which is a heading of the table; give it another name.", nameof(scores));
         if (!keys.Add((caseId, scores.Structure, scores.Slice)))
-            throw new ArgumentException($"Case '{caseId}' already has a result for '{scores.Structure}'{(scores.Slice is { } slice ? $" in slice {slice}" : "")}; each may be added once.", nameof(scores));
+            throw new ArgumentException(
+                $"Case '{caseId}' already has a result for " +
+                $"'{scores.Structure}'{(scores.Slice is { } slice ? $" in slice {slice}" : "")}; each may be added once.", nameof(scores));
 
         rows.Add(new MetricRow(caseId, scores));
     }
@@ -91,7 +95,9 @@ public sealed class MetricTable
     /// <returns>The ledger.</returns>
     public EmptyCaseLedger Ledger(string structure) => EmptyCaseLedger.Of(Of(structure));
 
-    /// <summary>A structure at a glance: Dice where it is, distances where both masks have it, and how often it was missed or hallucinated.</summary>
+    /// <summary>
+    /// A structure at a glance: Dice where it is, distances where both masks have it, and how often it was missed or hallucinated.
+    /// </summary>
     /// <param name="structure">The structure's name.</param>
     /// <returns>The summary, whatever the table's columns.</returns>
     public GlanceSummary Glance(string structure) => GlanceSummary.Of(Of(structure), SummaryOptions);

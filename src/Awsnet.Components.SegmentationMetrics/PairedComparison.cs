@@ -58,7 +58,8 @@ public sealed record PairedComparison
     /// <param name="structure">The structure's name.</param>
     /// <param name="column">The metric.</param>
     /// <returns>The comparison, with the bootstrap settings of the first table.</returns>
-    /// <exception cref="ArgumentException">The tables hold different cases for the structure, none at all, or an infinite value.</exception>
+    /// <exception cref="ArgumentException">The tables hold different cases for the structure, none at all, or an infinite
+    /// value.</exception>
     public static PairedComparison Of(string name, MetricTable first, MetricTable second, string structure, MetricColumn column)
     {
         ArgumentNullException.ThrowIfNull(first);
@@ -67,15 +68,21 @@ public sealed record PairedComparison
         var before = ByCase(first, structure, column);
         var after = ByCase(second, structure, column);
         if (before.Count == 0)
-            throw new ArgumentException($"The first table has no result for '{structure}'; it holds [{string.Join(", ", first.Structures)}].", nameof(structure));
+            throw new ArgumentException(
+                $"The first table has no result for '{structure}'; it holds [{string.Join(", ", first.Structures)}].", nameof(structure));
         foreach (var missing in before.Keys.Except(after.Keys))
-            throw new ArgumentException($"Case '{Describe(missing)}' has a result for '{structure}' in the first table and none in the second; paired tests need both.", nameof(second));
+            throw new ArgumentException(
+                $"Case '{Describe(missing)}' has a result for '{structure}' in the first table and none in the second; paired tests " +
+                "need both.", nameof(second));
         foreach (var missing in after.Keys.Except(before.Keys))
-            throw new ArgumentException($"Case '{Describe(missing)}' has a result for '{structure}' in the second table and none in the first; paired tests need both.", nameof(first));
+            throw new ArgumentException(
+                $"Case '{Describe(missing)}' has a result for '{structure}' in the second table and none in the first; paired tests " +
+                "need both.", nameof(first));
         return Of(name, before.Values.ToArray(), [.. before.Keys.Select(key => after[key])], first.SummaryOptions);
     }
 
-    private static Dictionary<(string Case, int? Slice), double> ByCase(MetricTable table, string structure, MetricColumn column) => table.Rows
+    private static Dictionary<(string Case, int? Slice), double> ByCase(MetricTable table, string structure, MetricColumn column) =>
+        table.Rows
         .Where(row => row.Scores.Structure == structure)
         .ToDictionary(row => (row.Case, row.Scores.Slice), row => column.Read(row.Scores));
 

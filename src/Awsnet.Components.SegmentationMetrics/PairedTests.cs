@@ -62,12 +62,15 @@ public static class PairedTests
     internal static double[] Differences(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
         if (first.Length != second.Length)
-            throw new ArgumentException($"There are {first.Length} first values and {second.Length} second ones; paired tests need one of each for every pair.");
+            throw new ArgumentException(
+                $"There are {first.Length} first values and {second.Length} second ones; paired tests need one of each for every pair.");
         var differences = new List<double>(first.Length);
         for (var i = 0; i < first.Length; i++)
         {
             if (double.IsInfinity(first[i]) || double.IsInfinity(second[i]))
-                throw new ArgumentException($"Pair {i} is ({MetricText.Exact(first[i])}, {MetricText.Exact(second[i])}); an infinite value has no difference. Choose a finite policy for empty masks, such as ImageDiagonal.");
+                throw new ArgumentException(
+                    $"Pair {i} is ({MetricText.Exact(first[i])}, {MetricText.Exact(second[i])}); an infinite value has no difference. " +
+                    "Choose a finite policy for empty masks, such as ImageDiagonal.");
             if (!double.IsNaN(first[i]) && !double.IsNaN(second[i])) differences.Add(first[i] - second[i]);
         }
 

@@ -16,7 +16,8 @@ public static class SegmentationMetrics
     /// <param name="grid">Shape and spacing.</param>
     /// <param name="options">The conventions; null for the defaults.</param>
     /// <returns>Counts, overlap and surface distances with the conventions they follow.</returns>
-    /// <exception cref="ArgumentException">A mask's length is not the grid's, an option is out of range, or an axis of length 1 is refused.</exception>
+    /// <exception cref="ArgumentException">A mask's length is not the grid's, an option is out of range, or an axis of length 1 is
+    /// refused.</exception>
     /// <exception cref="InvalidOperationException">A mask is empty and the policy is <see cref="EmptyPolicy.Throw"/>.</exception>
     public static MaskScores Evaluate(
         ReadOnlySpan<bool> prediction, ReadOnlySpan<bool> truth, MaskGrid grid, SegmentationMetricsOptions? options = null) =>
@@ -128,7 +129,8 @@ public static class SegmentationMetrics
     }
 
     private static MaskScores Measure(
-        ReadOnlySpan<byte> prediction, ReadOnlySpan<byte> truth, in MaskGrid grid, MeasurementScope scope, SegmentationMetricsOptions options)
+        ReadOnlySpan<byte> prediction, ReadOnlySpan<byte> truth, in MaskGrid grid, MeasurementScope scope,
+            SegmentationMetricsOptions options)
     {
         var counts = MaskScan.Run(prediction, truth, grid, out var box);
         OverlapScores? overlap = null;
@@ -147,9 +149,12 @@ public static class SegmentationMetrics
     private static void CheckLengths(int prediction, int truth, in MaskGrid grid)
     {
         if (grid.Rank == 0)
-            throw new ArgumentException("The grid has no shape; make one with MaskGrid.Plane, MaskGrid.Volume or MaskGrid.Create.", nameof(grid));
+            throw new ArgumentException(
+                "The grid has no shape; make one with MaskGrid.Plane, MaskGrid.Volume or MaskGrid.Create.", nameof(grid));
         if (prediction != truth)
-            throw new ArgumentException($"The prediction has {prediction} elements but the truth has {truth}; both must lie on the same grid ({grid}, {grid.Count} elements).");
+            throw new ArgumentException(
+                $"The prediction has {prediction} elements but the truth has {truth}; both must lie on the same grid ({grid}, " +
+                $"{grid.Count} elements).");
         if (prediction != grid.Count)
             throw new ArgumentException($"The masks have {prediction} elements but the grid is {grid}, which has {grid.Count}.");
     }

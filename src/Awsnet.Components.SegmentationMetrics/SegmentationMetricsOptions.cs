@@ -94,17 +94,20 @@ public sealed record SegmentationMetricsOptions
             throw new ArgumentException($"Families is {Families}; ask for Overlap, Surface or All.");
         if (!Enum.IsDefined(Surface)) throw new ArgumentException($"Surface is {Surface}, which is no surface definition.");
         if (!Enum.IsDefined(Percentile)) throw new ArgumentException($"Percentile is {Percentile}, which is no percentile rule.");
-        if (!Enum.IsDefined(SingletonAxes)) throw new ArgumentException($"SingletonAxes is {SingletonAxes}, which is no rule for short axes.");
+        if (!Enum.IsDefined(SingletonAxes)) throw new ArgumentException(
+            $"SingletonAxes is {SingletonAxes}, which is no rule for short axes.");
         foreach (var percentile in HausdorffPercentiles)
         {
             if (!(percentile > 0 && percentile <= 100))
-                throw new ArgumentException(FormattableString.Invariant($"A Hausdorff percentile is {percentile}; it must be above 0 and at most 100."));
+                throw new ArgumentException(
+                    FormattableString.Invariant($"A Hausdorff percentile is {percentile}; it must be above 0 and at most 100."));
         }
 
         foreach (var tolerance in SurfaceDiceTolerancesMm)
         {
             if (!(tolerance >= 0) || !double.IsFinite(tolerance))
-                throw new ArgumentException(FormattableString.Invariant($"A surface Dice tolerance is {tolerance} mm; it must be finite and at least 0."));
+                throw new ArgumentException(
+                    FormattableString.Invariant($"A surface Dice tolerance is {tolerance} mm; it must be finite and at least 0."));
         }
 
         WhenEmpty.Validate();

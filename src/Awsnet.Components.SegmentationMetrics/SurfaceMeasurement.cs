@@ -10,7 +10,9 @@ internal static class SurfaceMeasurement
     {
         // Steps along a column are counted in 16 bits, one value standing for "none".
         if (box.Rows > LongestColumn)
-            throw new NotSupportedException($"The masks extend over {box.Rows} rows; surface distances can be measured over at most {LongestColumn}. Swap the axes, or measure in parts.");
+            throw new NotSupportedException(
+                $"The masks extend over {box.Rows} rows; surface distances can be measured over at most {LongestColumn}. Swap the axes, " +
+                "or measure in parts.");
 
         var corners = options.Surface == SurfaceDefinition.HalfVoxelElements;
         var lattice = CreateLattice(grid, box, corners ? 1 : 0);
@@ -54,7 +56,8 @@ internal static class SurfaceMeasurement
             HausdorffMm = Distance(policies.Hausdorff, "Hausdorff"),
             HausdorffPercentiles =
             [
-                .. options.HausdorffPercentiles.Select(p => new PercentileDistance(p, Distance(policies.HausdorffPercentile, "HausdorffPercentile"))),
+                .. options.HausdorffPercentiles.Select(p =>
+                    new PercentileDistance(p, Distance(policies.HausdorffPercentile, "HausdorffPercentile"))),
             ],
             AsdPredictionToTruthMm = Distance(policies.AsdPredictionToTruth, "AsdPredictionToTruth"),
             AsdTruthToPredictionMm = Distance(policies.AsdTruthToPrediction, "AsdTruthToPrediction"),
@@ -62,7 +65,8 @@ internal static class SurfaceMeasurement
             MasdMm = Distance(policies.Masd, "Masd"),
             SurfaceDice =
             [
-                .. options.SurfaceDiceTolerancesMm.Select(t => new ToleranceScore(t, EmptyValue.OfScore(policies.SurfaceDice.For(empty), empty, "SurfaceDice"))),
+                .. options.SurfaceDiceTolerancesMm.Select(t =>
+                    new ToleranceScore(t, EmptyValue.OfScore(policies.SurfaceDice.For(empty), empty, "SurfaceDice"))),
             ],
         };
     }
@@ -75,7 +79,8 @@ internal static class SurfaceMeasurement
         grid.RowSpacingMm,
         grid.ColumnSpacingMm);
 
-    private static SurfaceScores Summarize(Span<double> distances, Span<double> sizes, int predictionCount, SegmentationMetricsOptions options)
+    private static SurfaceScores Summarize(
+        Span<double> distances, Span<double> sizes, int predictionCount, SegmentationMetricsOptions options)
     {
         var fromPrediction = new DistanceSet(distances[..predictionCount], sizes.IsEmpty ? sizes : sizes[..predictionCount]);
         var fromTruth = new DistanceSet(distances[predictionCount..], sizes.IsEmpty ? sizes : sizes[predictionCount..]);

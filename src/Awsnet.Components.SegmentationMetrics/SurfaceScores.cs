@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Awsnet.Components;
 
 /// <summary>Distances between two surfaces in mm.</summary>
@@ -54,8 +56,9 @@ public sealed record SurfaceScores
 
         return percentile == 100
             ? HausdorffMm
-            : throw new InvalidOperationException(FormattableString.Invariant(
-                $"The Hausdorff distance was not measured at percentile {percentile}; name it in SegmentationMetricsOptions.HausdorffPercentiles."));
+            : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
+                $"The Hausdorff distance was not measured at percentile {percentile}; name it in " +
+                    $"SegmentationMetricsOptions.HausdorffPercentiles."));
     }
 
     /// <summary>The surface Dice at a tolerance that the options asked for.</summary>

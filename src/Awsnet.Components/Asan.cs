@@ -29,7 +29,9 @@ public static class Asan
         });
     }
 
-    /// <summary>The heads as losses with their initial logits β₀, deepest first: the final head's, and half of it for each of the others.</summary>
+    /// <summary>
+    /// The heads as losses with their initial logits β₀, deepest first: the final head's, and half of it for each of the others.
+    /// </summary>
     /// <param name="heads">1 or more. The paper has 4.</param>
     /// <param name="finalLogit">β₀ of the final head. The paper's is 1, and 0.5 for the others.</param>
     public static WeightSpace HeadWeights(int heads = 4, double finalLogit = 1)
@@ -52,11 +54,13 @@ public static class Asan
         ReinforceOptions? options = null, int heads = 4, IReadOnlyList<double>? initialLogits = null)
     {
         WeightSpace space = HeadWeights(heads);
-        return new(initialLogits is null ? space : space with { InitialLogits = [.. initialLogits] }, options ?? ReinforceOptions.Effective);
+        return new(initialLogits is null ? space : space with { InitialLogits = [.. initialLogits] },
+            options ?? ReinforceOptions.Effective);
     }
 
     /// <summary>
-    /// The paper's plan: 150 epochs with equal weights, 50 auto-weighted ones with K = 10 candidates, of which equal ones are trained once, Adam at
+    /// The paper's plan: 150 epochs with equal weights, 50 auto-weighted ones with K = 10 candidates, of which equal ones are trained once,
+    /// Adam at
     /// 0.001.
     /// </summary>
     public static TrainingOptions PaperTraining { get; } = new()
@@ -69,7 +73,8 @@ public static class Asan
     /// <summary>The task of training an ASAN; heads of weight 0 are not computed.</summary>
     /// <param name="batches">Batches of an epoch by its seed: input [N, channels, H, W], target int64 labels [N, H, W].</param>
     /// <param name="batchesPerEpoch">How many.</param>
-    /// <param name="evaluate">Scores the network on the validation set; it is in evaluation mode and without gradients then. See <see cref="ValidationDice"/>.</param>
+    /// <param name="evaluate">Scores the network on the validation set; it is in evaluation mode and without gradients then. See
+    /// <see cref="ValidationDice"/>.</param>
     /// <param name="options">The network; <see langword="null"/> for the paper's.</param>
     /// <param name="loss">Each head's loss; <see langword="null"/> for the paper's, Dice and 0.25 of cross-entropy (Eq. 3).</param>
     /// <param name="device">Where it trains; <see langword="null"/> for the CPU. The batches must be there too.</param>
@@ -85,13 +90,16 @@ public static class Asan
         return CreateTask(() => CreateNetwork(options).to(device ?? CPU), options.Heads, batches, batchesPerEpoch, evaluate, loss);
     }
 
-    /// <summary>The task of training any network with supervision heads as an ASAN is trained; heads of weight 0 are not computed.</summary>
+    /// <summary>
+    /// The task of training any network with supervision heads as an ASAN is trained; heads of weight 0 are not computed.
+    /// </summary>
     /// <typeparam name="TNetwork">For example <see cref="NestedUNet"/>.</typeparam>
     /// <param name="network">Makes the network where it trains.</param>
     /// <param name="heads">How many heads it has.</param>
     /// <param name="batches">Batches of an epoch by its seed: input [N, channels, H, W], target int64 labels [N, H, W].</param>
     /// <param name="batchesPerEpoch">How many.</param>
-    /// <param name="evaluate">Scores the network on the validation set; it is in evaluation mode and without gradients then. See <see cref="ValidationDice"/>.</param>
+    /// <param name="evaluate">Scores the network on the validation set; it is in evaluation mode and without gradients then. See
+    /// <see cref="ValidationDice"/>.</param>
     /// <param name="loss">Each head's loss; <see langword="null"/> for the paper's, Dice and 0.25 of cross-entropy (Eq. 3).</param>
     public static TrainingTask<TNetwork, TensorBatch> CreateTask<TNetwork>(
         Func<TNetwork> network,
@@ -112,7 +120,8 @@ public static class Asan
 
     /// <summary>The network for inference: its batch normalization, and that of its gates, is fused into the convolutions.</summary>
     /// <param name="network">An ASAN, or one of CASN's networks; it stays as it is.</param>
-    /// <returns>A new network of the same numbers (to about 1e-6); <paramref name="network"/> itself where it has another normalization.</returns>
+    /// <returns>A new network of the same numbers (to about 1e-6); <paramref name="network"/> itself where it has another
+    /// normalization.</returns>
     public static DeepSupervisedUNet Fuse(DeepSupervisedUNet network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -124,7 +133,8 @@ public static class Asan
     /// <summary>The final head's class probabilities, without gradients and in evaluation mode.</summary>
     /// <param name="network">An ASAN, or one of CASN's networks; its mode is put back.</param>
     /// <param name="images">[N, channels, H, W].</param>
-    /// <param name="mirrored">Test-time augmentation: whether the mean over the image and its three mirror images is taken. Default false.</param>
+    /// <param name="mirrored">Test-time augmentation: whether the mean over the image and its three mirror images is taken. Default
+    /// false.</param>
     /// <returns>[N, classes, H, W], which sum to 1 over the classes.</returns>
     /// <exception cref="ArgumentException">The images do not fit the network.</exception>
     public static Tensor Probabilities(SupervisedNetwork network, Tensor images, bool mirrored = false)
@@ -160,13 +170,16 @@ public static class Asan
         ArgumentNullException.ThrowIfNull(scar);
         ArgumentNullException.ThrowIfNull(scarAndEdema);
         if (!scar.shape.AsSpan().SequenceEqual(scarAndEdema.shape))
-            throw new ArgumentException($"The scar labels are [{string.Join(", ", scar.shape)}] and the scar-and-edema labels [{string.Join(", ", scarAndEdema.shape)}]; both networks must look at the same region.");
+            throw new ArgumentException(
+                $"The scar labels are [{string.Join(", ", scar.shape)}] and the scar-and-edema labels " +
+                $"[{string.Join(", ", scarAndEdema.shape)}]; both networks must look at the same region.");
         using var scope = NewDisposeScope();
         Tensor isScar = scar.eq(2), isEither = scarAndEdema.eq(2).logical_or(isScar);
         return (isEither.to(ScalarType.Int64) + isScar.to(ScalarType.Int64)).MoveToOuterDisposeScope();
     }
 
-    private static LossTerms HeadLosses(SupervisedNetwork network, TensorBatch batch, ImmutableArray<double> weights, DiceCrossEntropyOptions? loss)
+    private static LossTerms HeadLosses(
+        SupervisedNetwork network, TensorBatch batch, ImmutableArray<double> weights, DiceCrossEntropyOptions? loss)
     {
         var heads = network.ForwardHeads(batch.Input, HeadSelection.NonZero(weights.AsSpan())).Heads;
         return DeepSupervision.Sum(heads, batch.Target, weights.AsSpan(), loss);

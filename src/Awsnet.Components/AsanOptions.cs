@@ -21,7 +21,9 @@ public sealed record AsanOptions
     /// <value>1 to the number of poolings. Default 4.</value>
     public int Heads { get; init; } = 4;
 
-    /// <summary>Whether the skip connections are gated by pixel attention. Without, the arms "Base" and "DS" of the paper's experiments.</summary>
+    /// <summary>
+    /// Whether the skip connections are gated by pixel attention. Without, the arms "Base" and "DS" of the paper's experiments.
+    /// </summary>
     /// <value>Default true.</value>
     public bool Gated { get; init; } = true;
 

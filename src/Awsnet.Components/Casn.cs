@@ -56,7 +56,8 @@ public static class Casn
             LossNames = [LossName],
             BatchesPerEpoch = batchesPerEpoch,
             Batches = batches,
-            Loss = (network, batch, weights) => LossTerms.Weighted(weights, DiceCrossEntropy.Loss(network.Predict(batch.Input), batch.Target, loss ?? PaperLoss)),
+            Loss = (network, batch, weights) =>
+                LossTerms.Weighted(weights, DiceCrossEntropy.Loss(network.Predict(batch.Input), batch.Target, loss ?? PaperLoss)),
             Evaluate = evaluate,
         };
 
@@ -72,7 +73,9 @@ public static class Casn
         return GridMapping.Region(height, width, box, options.LocateSize ?? box.Height, options.LocateSize ?? box.Width);
     }
 
-    /// <summary>What the second network sees of an image: the rectangle around the ventricle with its margin, at the network's size.</summary>
+    /// <summary>
+    /// What the second network sees of an image: the rectangle around the ventricle with its margin, at the network's size.
+    /// </summary>
     /// <param name="ventricle">The smallest rectangle around the ventricle, for example by <see cref="PixelBox.FromMask"/>.</param>
     /// <param name="height">Rows of the image.</param>
     /// <param name="width">Columns of the image.</param>
@@ -87,7 +90,10 @@ public static class Casn
         return GridMapping.Region(height, width, box, options.RegionSize, options.RegionSize);
     }
 
-    /// <summary>Shows a region of an image to a network as <see cref="Segment(DeepSupervisedUNet, DeepSupervisedUNet, Tensor, CasnOptions?)"/> does: for training.</summary>
+    /// <summary>
+    /// Shows a region of an image to a network as <see cref="Segment(DeepSupervisedUNet, DeepSupervisedUNet, Tensor, CasnOptions?)"/> does:
+    /// for training.
+    /// </summary>
     /// <param name="region">By <see cref="LocateRegion"/> or <see cref="SegmentRegion"/>.</param>
     /// <param name="image">[height, width] of the image.</param>
     /// <param name="network">Receives [height, width] of the network's input.</param>
@@ -117,7 +123,8 @@ public static class Casn
     /// <param name="images">[N, channels, H, W]; see <see cref="CasnOptions.FieldOfView"/> for what the first network sees of them.</param>
     /// <param name="options">Sizes, margin, one heart or many; <see langword="null"/> for the defaults.</param>
     /// <returns>Masks and rectangles. An image in which the first network finds nothing has neither.</returns>
-    /// <exception cref="ArgumentException">The images are not [N, channels, H, W], there is no second network, or an option is outside its range.</exception>
+    /// <exception cref="ArgumentException">The images are not [N, channels, H, W], there is no second network, or an option is outside its
+    /// range.</exception>
     public static CasnResult Segment(
         DeepSupervisedUNet locate, IReadOnlyList<DeepSupervisedUNet> segment, Tensor images, CasnOptions? options = null)
     {
@@ -129,7 +136,9 @@ public static class Casn
         if (segment.Count == 0)
             throw new ArgumentException("There is no second network; give one or more.", nameof(segment));
         if (images.dim() != 4 || images.shape[0] == 0)
-            throw new ArgumentException($"The images are [{string.Join(", ", images.shape)}]; expected [N, channels, H, W] with at least one image.", nameof(images));
+            throw new ArgumentException(
+                $"The images are [{string.Join(", ", images.shape)}]; expected [N, channels, H, W] with at least one image.",
+                nameof(images));
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
         return new CasnCascade(locate, segment, images, options).Run();

@@ -34,17 +34,22 @@ public sealed record CasnOptions
     public double RelativeMargin { get; init; }
 
     /// <summary>
-    /// Whether the second network sees the square around the rectangle and its margin, which keeps the heart's shape and may reach beyond the image,
+    /// Whether the second network sees the square around the rectangle and its margin, which keeps the heart's shape and may reach beyond
+    /// the image,
     /// where all is 0; or the rectangle itself, clipped to the image.
     /// </summary>
     /// <value>Default false.</value>
     public bool SquareRegion { get; init; }
 
-    /// <summary>How often the second network segments, each time around what it found before: a further time corrects a rectangle that was off.</summary>
+    /// <summary>
+    /// How often the second network segments, each time around what it found before: a further time corrects a rectangle that was off.
+    /// </summary>
     /// <value>1 or more. Default 1, as in the paper.</value>
     public int Passes { get; init; } = 1;
 
-    /// <summary>Whether of what either network marks one object is kept, without holes: see <see cref="ConnectedComponents.KeepOneObject"/>.</summary>
+    /// <summary>
+    /// Whether of what either network marks one object is kept, without holes: see <see cref="ConnectedComponents.KeepOneObject"/>.
+    /// </summary>
     /// <value>Default false, as in the paper.</value>
     public bool KeepOneObject { get; init; }
 

@@ -23,7 +23,8 @@ internal static class BatchNormFusion
     public static (Tensor Weight, Tensor Bias) Fused(Convolution convolution, nn.Module<Tensor, Tensor> normalization)
     {
         if (normalization is not NormBase { running_mean: not null } statistics)
-            throw new NotSupportedException($"Only batch normalization can be fused into a convolution; {normalization.GetName()} depends on the image.");
+            throw new NotSupportedException(
+                $"Only batch normalization can be fused into a convolution; {normalization.GetName()} depends on the image.");
         Tensor deviation = (Wide(statistics.running_var!) + statistics.eps).sqrt();
         Tensor scale = statistics.weight is { } gamma ? Wide(gamma) / deviation : deviation.reciprocal();
         Tensor weight = Wide(convolution.weight!), shift = -Wide(statistics.running_mean!);

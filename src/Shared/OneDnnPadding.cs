@@ -27,7 +27,8 @@ internal static class OneDnnPadding
     /// <param name="bias">[to], or none.</param>
     /// <param name="transposed">Which of both orders the weight has.</param>
     /// <param name="convolve">The convolution of input, weight and bias.</param>
-    public static Tensor Convolve(Tensor input, Tensor weight, Tensor? bias, bool transposed, Func<Tensor, Tensor, Tensor?, Tensor> convolve)
+    public static Tensor Convolve(
+        Tensor input, Tensor weight, Tensor? bias, bool transposed, Func<Tensor, Tensor, Tensor?, Tensor> convolve)
     {
         int fromAxis = transposed ? 0 : 1;
         long from = weight.shape[fromAxis], to = weight.shape[1 - fromAxis];
@@ -57,7 +58,9 @@ internal static class OneDnnPadding
         return F.pad(tensor, pads);
     }
 
-    /// <summary>A convolution of 20 channels, two blocks of either width with a rest, against the same in double, which oneDNN does not compute.</summary>
+    /// <summary>
+    /// A convolution of 20 channels, two blocks of either width with a rest, against the same in double, which oneDNN does not compute.
+    /// </summary>
     private static bool IsWrong()
     {
         using var scope = NewDisposeScope();

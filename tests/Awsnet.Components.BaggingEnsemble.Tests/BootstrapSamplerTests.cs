@@ -93,6 +93,7 @@ public class BootstrapSamplerTests
 
         fraction.Should().Throw<ArgumentException>().WithMessage("Fraction is 1.5; it must be above 0 and at most 1.*");
         groups.Should().Throw<ArgumentException>().WithMessage("Groups names 1 items; there are 3. Give one key an item.");
-        strata.Should().Throw<ArgumentException>().WithMessage("Group 'a' lies in strata 'x' and 'y'; a group is drawn as a whole and needs one stratum.");
+        strata.Should().Throw<ArgumentException>()
+            .WithMessage("Group 'a' lies in strata 'x' and 'y'; a group is drawn as a whole and needs one stratum.");
     }
 }

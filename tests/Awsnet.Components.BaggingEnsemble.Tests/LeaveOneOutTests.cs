@@ -8,7 +8,8 @@ public class LeaveOneOutTests
     public void Contributions_equal_those_of_votes_counted_anew()
     {
         var random = new Random(4);
-        var members = Enumerable.Range(0, 7).Select(_ => Truth.Select(t => random.NextDouble() < 0.7 ? t : (byte)(1 - t)).ToArray()).ToArray();
+        var members = Enumerable.Range(0, 7).Select(_ => Truth.Select(t => random.NextDouble() < 0.7 ? t : (byte)(1 - t)).ToArray())
+            .ToArray();
         double[] weights = [1, 0.1, 2, 1, 0.7, 1, 1];
 
         foreach (var chosen in new[] { null, weights })

@@ -68,7 +68,8 @@ public class MajorityVoteTests
         var random = new Random(seed);
         int classes = random.Next(2, 7), elements = random.Next(1, 200), members = seed % 10 == 0 ? 300 : random.Next(1, 12);
         var weighted = seed % 3 == 0;
-        var maps = Enumerable.Range(0, members).Select(_ => Enumerable.Range(0, elements).Select(_ => (byte)random.Next(classes)).ToArray()).ToArray();
+        var maps = Enumerable.Range(0, members).Select(_ => Enumerable.Range(0, elements).Select(_ => (byte)random.Next(classes)).ToArray())
+            .ToArray();
         var weights = maps.Select(_ => weighted ? random.Next(1, 5) / 10.0 : 1).ToArray();
         var order = Enumerable.Range(0, classes).OrderBy(_ => random.Next()).ToArray();
         var options = VoteOptions.Classes(classes) with { TieBreakOrder = order };
@@ -134,11 +135,16 @@ public class MajorityVoteTests
         var vote = new MajorityVote(2, VoteOptions.Classes(2));
         vote.Update<byte>([1, 0]);
 
-        vote.Invoking(v => v.Update<byte>([0, 2])).Should().Throw<ArgumentException>().WithMessage("The label map holds 2 at element 1; the known labels are [0, 1].");
-        vote.Invoking(v => v.Update<float>([0, 0.5f])).Should().Throw<ArgumentException>().WithMessage("The label map holds 0.5 at element 1; the known labels are [0, 1].");
-        vote.Invoking(v => v.Update<float>([0, float.NaN])).Should().Throw<ArgumentException>().WithMessage("The label map holds NaN at element 1; the known labels are [0, 1].");
-        vote.Invoking(v => v.Update<byte>([0])).Should().Throw<ArgumentException>().WithMessage("The label map has 1 elements; the vote is on 2.*");
-        vote.Invoking(v => v.Update<byte>([0, 0], 0)).Should().Throw<ArgumentException>().WithMessage("The member's weight is 0; it must be positive and finite.*");
+        vote.Invoking(v => v.Update<byte>([0, 2])).Should().Throw<ArgumentException>()
+            .WithMessage("The label map holds 2 at element 1; the known labels are [0, 1].");
+        vote.Invoking(v => v.Update<float>([0, 0.5f])).Should().Throw<ArgumentException>()
+            .WithMessage("The label map holds 0.5 at element 1; the known labels are [0, 1].");
+        vote.Invoking(v => v.Update<float>([0, float.NaN])).Should().Throw<ArgumentException>()
+            .WithMessage("The label map holds NaN at element 1; the known labels are [0, 1].");
+        vote.Invoking(v => v.Update<byte>([0])).Should().Throw<ArgumentException>()
+            .WithMessage("The label map has 1 elements; the vote is on 2.*");
+        vote.Invoking(v => v.Update<byte>([0, 0], 0)).Should().Throw<ArgumentException>()
+            .WithMessage("The member's weight is 0; it must be positive and finite.*");
         var labels = new byte[2];
         vote.Compute<byte>(labels);
         labels.Should().Equal(1, 0);
@@ -154,7 +160,8 @@ public class MajorityVoteTests
         vote.Update<byte>(new byte[map.Length]);
         map[70_000] = 9;
 
-        vote.Invoking(v => v.Update<byte>(map)).Should().Throw<ArgumentException>().WithMessage("The label map holds 9 at element 70000; the known labels are [0, 1].");
+        vote.Invoking(v => v.Update<byte>(map)).Should().Throw<ArgumentException>()
+            .WithMessage("The label map holds 9 at element 70000; the known labels are [0, 1].");
 
         var agreement = new float[map.Length];
         vote.Agreement(agreement);
@@ -166,10 +173,13 @@ public class MajorityVoteTests
     {
         var vote = new MajorityVote(2, new VoteOptions { Labels = [0, 300] });
 
-        vote.Invoking(v => v.Compute<short>(new short[2])).Should().Throw<InvalidOperationException>().WithMessage("No member has voted; add at least one label map first.");
+        vote.Invoking(v => v.Compute<short>(new short[2])).Should().Throw<InvalidOperationException>()
+            .WithMessage("No member has voted; add at least one label map first.");
         vote.Update<short>([0, 300]);
-        vote.Invoking(v => v.Compute<short>(new short[3])).Should().Throw<ArgumentException>().WithMessage("The result has room for 3 elements; the vote is on 2.");
-        vote.Invoking(v => v.Compute<byte>(new byte[2])).Should().Throw<ArgumentException>().WithMessage("Label 300 does not fit into Byte; resolve the vote into a wider type.");
+        vote.Invoking(v => v.Compute<short>(new short[3])).Should().Throw<ArgumentException>()
+            .WithMessage("The result has room for 3 elements; the vote is on 2.");
+        vote.Invoking(v => v.Compute<byte>(new byte[2])).Should().Throw<ArgumentException>()
+            .WithMessage("Label 300 does not fit into Byte; resolve the vote into a wider type.");
     }
 
     [Theory]

@@ -35,7 +35,8 @@ public class OutOfBagTests
     [Fact]
     public void An_item_that_does_not_exist_is_named()
     {
-        var act = () => OutOfBag.Evaluate(1, [new BootstrapSample(0, [0], [4])], VoteOptions.Classes(2), (_, _) => new byte[1], (_, _) => 1);
+        var act = () => OutOfBag.Evaluate(
+            1, [new BootstrapSample(0, [0], [4])], VoteOptions.Classes(2), (_, _) => new byte[1], (_, _) => 1);
 
         act.Should().Throw<ArgumentException>().WithMessage("The sample of member 0 leaves out item 4, but there are 1 items.*");
     }

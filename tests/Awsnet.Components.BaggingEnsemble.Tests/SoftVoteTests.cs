@@ -49,10 +49,13 @@ public class SoftVoteTests
     {
         var vote = new SoftVote(1, VoteOptions.Classes(2));
 
-        vote.Invoking(v => v.Update([-1.5f, 2])).Should().Throw<ArgumentException>().WithMessage("Probability 0 is -1.5; probabilities lie in [0, 1]. Apply a softmax to logits first.*");
+        vote.Invoking(v => v.Update([-1.5f, 2])).Should().Throw<ArgumentException>()
+            .WithMessage("Probability 0 is -1.5; probabilities lie in [0, 1]. Apply a softmax to logits first.*");
         vote.Invoking(v => v.Update([0.5f, float.NaN])).Should().Throw<ArgumentException>().WithMessage("Probability 1 is NaN;*");
-        vote.Invoking(v => v.Update([0.5f])).Should().Throw<ArgumentException>().WithMessage("The probabilities have 1 numbers; the vote is on 2 classes x 1 elements = 2.*");
-        vote.Invoking(v => v.Update([0.5f, 0.5f], double.NaN)).Should().Throw<ArgumentException>().WithMessage("The member's weight is NaN; it must be positive and finite.*");
+        vote.Invoking(v => v.Update([0.5f])).Should().Throw<ArgumentException>()
+            .WithMessage("The probabilities have 1 numbers; the vote is on 2 classes x 1 elements = 2.*");
+        vote.Invoking(v => v.Update([0.5f, 0.5f], double.NaN)).Should().Throw<ArgumentException>()
+            .WithMessage("The member's weight is NaN; it must be positive and finite.*");
         vote.Invoking(v => v.Mean(new float[2])).Should().Throw<InvalidOperationException>().WithMessage("No member has voted;*");
     }
 }

@@ -7,7 +7,10 @@ namespace Awsnet.Components.Tests;
 
 public class DeepSupervisedUNetTests
 {
-    /// <summary>The paper's code up-samples the features and projects them then; the other order is the same to 1e-6 and moves 3 channels instead of 256.</summary>
+    /// <summary>
+    /// The paper's code up-samples the features and projects them then; the other order is the same to 1e-6 and moves 3 channels instead of
+    /// 256.
+    /// </summary>
     [Fact]
     public void Projecting_before_up_sampling_gives_the_same_numbers()
     {

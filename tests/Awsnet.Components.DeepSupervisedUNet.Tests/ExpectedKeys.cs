@@ -40,7 +40,8 @@ internal static class ExpectedKeys
     }
 
     private static IEnumerable<string> Block(string name, SupervisedNetworkOptions options) =>
-        Pair($"{name}.convolution1", $"{name}.normalization1", options).Concat(Pair($"{name}.convolution2", $"{name}.normalization2", options));
+        Pair($"{name}.convolution1", $"{name}.normalization1", options)
+            .Concat(Pair($"{name}.convolution2", $"{name}.normalization2", options));
 
     private static IEnumerable<string> Pair(string convolution, string normalization, SupervisedNetworkOptions options) =>
         Weights(convolution).Concat(options.Normalization switch

@@ -46,9 +46,11 @@ public class FuseNormalizationTests
     public void Refuses_what_cannot_be_folded()
     {
         using var gated = new DeepSupervisedUNet(Networks.Gated);
-        gated.Invoking(network => network.FuseNormalization()).Should().Throw<ArgumentException>().WithMessage("The network has gates; say how to fuse one*");
+        gated.Invoking(network => network.FuseNormalization()).Should().Throw<ArgumentException>()
+            .WithMessage("The network has gates; say how to fuse one*");
         using var instance = new DeepSupervisedUNet(Networks.Small with { Normalization = UNetNormalization.Instance });
-        instance.Invoking(network => network.FuseNormalization()).Should().Throw<NotSupportedException>().WithMessage("Only batch normalization can be fused*");
+        instance.Invoking(network => network.FuseNormalization()).Should().Throw<NotSupportedException>()
+            .WithMessage("Only batch normalization can be fused*");
     }
 
     private static SupervisedNetwork Fold(SupervisedNetwork network) => network switch

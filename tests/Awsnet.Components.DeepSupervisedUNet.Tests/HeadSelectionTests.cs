@@ -25,7 +25,9 @@ public class HeadSelectionTests
     [Fact]
     public void Refuses_no_weights_and_too_many() =>
         new Action[] { () => HeadSelection.NonZero([]), () => HeadSelection.NonZero(new double[33]) }
-            .Should().AllSatisfy(act => act.Should().Throw<ArgumentException>().WithMessage("Got * head weights; give one for each head, 1 to 32 of them.*"));
+            .Should().AllSatisfy(act =>
+                act.Should().Throw<ArgumentException>().WithMessage("Got * head weights; give one for each head, 1 to 32 of them.*"));
 
-    private static bool[] Chosen(HeadSelection selection, int heads) => [.. Enumerable.Range(0, heads).Select(head => selection.Includes(head, heads))];
+    private static bool[] Chosen(HeadSelection selection, int heads) =>
+        [.. Enumerable.Range(0, heads).Select(head => selection.Includes(head, heads))];
 }

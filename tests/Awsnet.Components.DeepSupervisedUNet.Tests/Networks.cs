@@ -25,7 +25,8 @@ internal static class Networks
     }
 
     public static nn.Module<Tensor, Tensor, Tensor> Gate(SkipConnection skip) =>
-        new PixelAttentionGate(new() { SkipChannels = skip.SkipChannels, GateChannels = skip.GateChannels, ComputeType = skip.ComputeType });
+        new PixelAttentionGate(
+            new() { SkipChannels = skip.SkipChannels, GateChannels = skip.GateChannels, ComputeType = skip.ComputeType });
 
     public static Tensor Image(params long[] shape)
     {

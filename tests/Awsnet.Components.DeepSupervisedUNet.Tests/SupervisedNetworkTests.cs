@@ -41,7 +41,8 @@ public class SupervisedNetworkTests
         network.get_parameter("heads.1.weight")!.grad.Should().NotBeNull();
 
         SupervisedLogits deepOnly = network.ForwardHeads(Networks.Image(2, 2, 8, 8), HeadSelection.NonZero([1, 0]));
-        deepOnly.Invoking(result => result.Final).Should().Throw<InvalidOperationException>().WithMessage("The final head was not computed; ask for it*");
+        deepOnly.Invoking(result => result.Final).Should().Throw<InvalidOperationException>()
+            .WithMessage("The final head was not computed; ask for it*");
         network.Invoking(module => module.ForwardHeads(Networks.Image(2, 2, 8, 8), HeadSelection.NonZero([0, 0])))
             .Should().Throw<ArgumentException>().WithMessage("No head is selected; select at least one of the 2 heads*");
     }
@@ -52,7 +53,8 @@ public class SupervisedNetworkTests
     {
         using var scope = NewDisposeScope();
         using SupervisedNetwork network = Networks.Build(options);
-        string deep = options is NestedUNetOptions ? "nodes.1.1." : "decoder.0.", final = options is NestedUNetOptions ? "nodes.0.2." : "decoder.1.";
+        string deep = options is NestedUNetOptions ? "nodes.1.1." : "decoder.0.", final = options is NestedUNetOptions ? "nodes.0.2."
+            : "decoder.1.";
         Tensor image = Networks.Image(2, 2, 8, 8);
         network.ForwardHeads(image, HeadSelection.All).Heads[0]!.square().sum().backward();
         Gradient(deep).Should().NotBeNull();
@@ -109,13 +111,15 @@ public class SupervisedNetworkTests
                 Tensor image = Networks.Image(2, 2, 16, 16);
                 Tensor expected = wide.call(image).Final, actual = narrow.call(image).Final;
                 actual.dtype.Should().Be(ScalarType.Float32);
-                // bfloat16 has 8 significant bits, so a rounding errs by up to 2^-8 of the value. On the longest path of a network of depth 2 there are
+                // bfloat16 has 8 significant bits, so a rounding errs by up to 2^-8 of the value. On the longest path of a network of depth
+                // 2 there are
                 // 13 convolutions, each with its input, weight and result rounded. If every error were the largest and all added up:
                 const float bound = 3 * 13 / 256f;
                 float error = (actual - expected).abs().mean().ToSingle(), spread = (expected - expected.mean()).abs().mean().ToSingle();
                 error.Should().BeInRange(1e-6f, bound * spread, normalization.ToString());
                 actual.square().sum().backward();
-                narrow.state_dict().Values.Where(value => value.is_floating_point()).Should().OnlyContain(value => value.dtype == ScalarType.Float32);
+                narrow.state_dict().Values.Where(value => value.is_floating_point()).Should()
+                    .OnlyContain(value => value.dtype == ScalarType.Float32);
                 narrow.get_parameter("heads.1.weight")!.grad!.dtype.Should().Be(ScalarType.Float32);
             }
         }
@@ -126,8 +130,10 @@ public class SupervisedNetworkTests
     {
         using var scope = NewDisposeScope();
         using SupervisedNetwork network = Networks.Build(Networks.Small);
-        network.Invoking(module => module.call(zeros(1, 3, 8, 8))).Should().Throw<ArgumentException>().WithMessage("Input is [1, 3, 8, 8]; expected [N, 2, H, W] with at least one pixel.*");
-        network.Invoking(module => module.call(zeros(2, 8, 8))).Should().Throw<ArgumentException>().WithMessage("Input is [2, 8, 8]; expected [N, 2, H, W] with at least one pixel.*");
+        network.Invoking(module => module.call(zeros(1, 3, 8, 8))).Should().Throw<ArgumentException>()
+            .WithMessage("Input is [1, 3, 8, 8]; expected [N, 2, H, W] with at least one pixel.*");
+        network.Invoking(module => module.call(zeros(2, 8, 8))).Should().Throw<ArgumentException>()
+            .WithMessage("Input is [2, 8, 8]; expected [N, 2, H, W] with at least one pixel.*");
     }
 
     [Fact]

@@ -41,7 +41,8 @@ public class DiceCrossEntropyTests
         Tensor logits = Data.Logits, labels = Data.Labels;
         Tensor renamedLogits = logits.index_select(1, tensor(new[] { 2L, 0L, 1L }));   // new class 0 is old class 2, ...
         Tensor renamedLabels = (labels + 1).remainder(3);
-        Data.Value(DiceCrossEntropy.Loss(renamedLogits, renamedLabels)).Should().BeApproximately(Data.Value(DiceCrossEntropy.Loss(logits, labels)), 1e-13);
+        Data.Value(DiceCrossEntropy.Loss(renamedLogits, renamedLabels)).Should()
+            .BeApproximately(Data.Value(DiceCrossEntropy.Loss(logits, labels)), 1e-13);
     }
 
     [Fact]

@@ -9,7 +9,8 @@ public class ModuleContractTests
     public void Dice_keeps_it() => Check(() => new DiceLoss(), (module, inputs) => module.call(inputs[0], inputs[1]));
 
     [Fact]
-    public void Dice_and_cross_entropy_keeps_it() => Check(() => new DiceCrossEntropyLoss(), (module, inputs) => module.call(inputs[0], inputs[1]));
+    public void Dice_and_cross_entropy_keeps_it() =>
+        Check(() => new DiceCrossEntropyLoss(), (module, inputs) => module.call(inputs[0], inputs[1]));
 
     [Fact]
     public void Deep_supervision_keeps_it() =>

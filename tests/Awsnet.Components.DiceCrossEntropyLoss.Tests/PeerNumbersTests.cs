@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Awsnet.Components.Tests;
 
-/// <summary>Numbers of torch 1.13 in float64, printed by <c>python3 Fixtures/loss_peer.py</c>; the names in the comments are its lines.</summary>
+/// <summary>
+/// Numbers of torch 1.13 in float64, printed by <c>python3 Fixtures/loss_peer.py</c>; the names in the comments are its lines.
+/// </summary>
 public class PeerNumbersTests
 {
     private static readonly double[] ClassWeights = [0.5, 1, 2];
@@ -51,7 +53,8 @@ public class PeerNumbersTests
     public void Probabilities_as_target()
     {
         using var scope = NewDisposeScope();
-        Data.Value(DiceCrossEntropy.CrossEntropy(Data.Logits, Data.Probabilities)).Should().BeApproximately(1.9593131380267828, 1e-13, "ce soft");
+        Data.Value(DiceCrossEntropy.CrossEntropy(Data.Logits, Data.Probabilities)).Should()
+            .BeApproximately(1.9593131380267828, 1e-13, "ce soft");
         Data.Value(DiceCrossEntropy.CrossEntropy(Data.Logits, Data.Probabilities, new() { ClassWeights = ClassWeights }))
             .Should().BeApproximately(2.293684437760496, 1e-13, "ce soft weighted");
         Data.Value(DiceCrossEntropy.Dice(Data.Logits, Data.Probabilities)).Should().BeApproximately(2.054266477127918, 1e-13, "soft dice");
@@ -61,10 +64,13 @@ public class PeerNumbersTests
     public void One_channel()
     {
         using var scope = NewDisposeScope();
-        Data.Value(DiceCrossEntropy.CrossEntropy(Data.BinaryLogits, Data.BinaryLabels)).Should().BeApproximately(0.892284285767697, 1e-13, "bce");
-        Data.Value(DiceCrossEntropy.Dice(Data.BinaryLogits, Data.BinaryLabels)).Should().BeApproximately(0.5295694808892495, 1e-13, "binary dice");
+        Data.Value(DiceCrossEntropy.CrossEntropy(Data.BinaryLogits, Data.BinaryLabels)).Should()
+            .BeApproximately(0.892284285767697, 1e-13, "bce");
+        Data.Value(DiceCrossEntropy.Dice(Data.BinaryLogits, Data.BinaryLabels)).Should()
+            .BeApproximately(0.5295694808892495, 1e-13, "binary dice");
         Tensor soft = Data.BinaryLabels.unsqueeze(1).to(ScalarType.Float64);
-        Data.Value(DiceCrossEntropy.Loss(Data.BinaryLogits, soft)).Should().BeApproximately(0.5295694808892495 + 0.25 * 0.892284285767697, 1e-13);
+        Data.Value(DiceCrossEntropy.Loss(Data.BinaryLogits, soft)).Should()
+            .BeApproximately(0.5295694808892495 + 0.25 * 0.892284285767697, 1e-13);
     }
 
     [Fact]

@@ -9,16 +9,20 @@ public class RefusalTests
     public void Shapes_that_do_not_fit()
     {
         Refused(() => DiceCrossEntropy.Loss(Data.Logits, Data.Labels.unsqueeze(1)),
-            "Logits are [2, 3, 4, 5] and the target is Int64 [2, 1, 4, 5]; expected logits [N, C, …] with integer labels [N, …] or with probabilities [N, C, …].");
-        Refused(() => DiceCrossEntropy.Loss(Data.Logits, Data.Probabilities.narrow(1, 0, 2)), "Logits are [2, 3, 4, 5] and the target is Float64 [2, 2, 4, 5]*");
+            "Logits are [2, 3, 4, 5] and the target is Int64 [2, 1, 4, 5]; expected logits [N, C, …] with integer labels [N, …] or with " +
+                "probabilities [N, C, …].");
+        Refused(() => DiceCrossEntropy.Loss(Data.Logits, Data.Probabilities.narrow(1, 0, 2)),
+            "Logits are [2, 3, 4, 5] and the target is Float64 [2, 2, 4, 5]*");
         Refused(() => DiceCrossEntropy.Loss(zeros(2, 3), zeros([2], ScalarType.Int64)), "Logits are [2, 3] and the target is Int64 [2]*");
     }
 
     [Fact]
     public void Labels_outside_the_classes()
     {
-        Refused(() => DiceCrossEntropy.Loss(Data.Logits, Data.Labels + 1), "The labels go from 1 to 3; expected 0 to 2 for 3 classes. Map them, or set IgnoreLabel*");
-        Refused(() => DiceCrossEntropy.Loss(Data.BinaryLogits, Data.BinaryLabels * 255), "The labels go from 0 to 255; expected 0 to 1 for 2 classes*");
+        Refused(() => DiceCrossEntropy.Loss(Data.Logits, Data.Labels + 1),
+            "The labels go from 1 to 3; expected 0 to 2 for 3 classes. Map them, or set IgnoreLabel*");
+        Refused(() => DiceCrossEntropy.Loss(Data.BinaryLogits, Data.BinaryLabels * 255),
+            "The labels go from 0 to 255; expected 0 to 1 for 2 classes*");
     }
 
     [Fact]
@@ -28,11 +32,14 @@ public class RefusalTests
         Refused(() => Loss(new() { CrossEntropyWeight = -1 }), "DiceWeight is 1 and CrossEntropyWeight -1; give finite factors*");
         Refused(() => Loss(new() { DiceWeight = 0, CrossEntropyWeight = 0 }), "*not both 0.");
         Refused(() => Loss(new() { CrossEntropyWeight = double.NaN }), "*CrossEntropyWeight NaN;*");
-        Refused(() => Loss(new() { Dice = new() { ClassWeights = [1, -1, 1] } }), "ClassWeights is [1, -1, 1]; give finite weights of 0 or more*");
+        Refused(() => Loss(new() { Dice = new() { ClassWeights = [1, -1, 1] } }),
+            "ClassWeights is [1, -1, 1]; give finite weights of 0 or more*");
         Refused(() => Loss(new() { Dice = new() { ClassWeights = [0, 0, 0] } }), "*not all 0.");
         Refused(() => Loss(new() { Dice = new() { ClassWeights = [1, 1] } }), "ClassWeights has 2 entries and the logits 3 channels;*");
-        Refused(() => Loss(new() { Dice = new() { ClassWeights = [1, 0, 0], IncludeBackground = false } }), "ClassWeights is [1, 0, 0] and the background is not counted;*");
-        Refused(() => DiceCrossEntropy.Loss(Data.Logits, Data.Probabilities, new() { Dice = new() { IgnoreLabel = 1 } }), "IgnoreLabel is 1 but the target holds probabilities;*");
+        Refused(() => Loss(new() { Dice = new() { ClassWeights = [1, 0, 0], IncludeBackground = false } }),
+            "ClassWeights is [1, 0, 0] and the background is not counted;*");
+        Refused(() => DiceCrossEntropy.Loss(Data.Logits, Data.Probabilities, new() { Dice = new() { IgnoreLabel = 1 } }),
+            "IgnoreLabel is 1 but the target holds probabilities;*");
         Refused(() => new DiceLoss(new() { Smoothing = -1 }), "Smoothing is -1;*");
         Refused(() => new DiceCrossEntropyLoss(new() { DiceWeight = -1 }), "DiceWeight is -1*");
         Refused(() => new DeepSupervisionLoss(new() { DiceWeight = -1 }), "DiceWeight is -1*");
@@ -44,13 +51,16 @@ public class RefusalTests
     public void Weights_of_the_heads()
     {
         Tensor?[] heads = [Data.Logits, Data.Logits];
-        Refused(() => DeepSupervision.Sum(heads, Data.Labels, [1.0]), "Got 1 weights for 2 heads; give one weight per head, deepest first.*");
+        Refused(() => DeepSupervision.Sum(heads, Data.Labels, [1.0]),
+            "Got 1 weights for 2 heads; give one weight per head, deepest first.*");
         Refused(() => DeepSupervision.Sum(heads, Data.Labels, [1, double.NaN]), "Weight 1 is NaN; weights must be finite and 0 or more.*");
-        Refused(() => DeepSupervision.Sum(heads, Data.Labels, [double.PositiveInfinity, 1]), "Weight 0 is *; weights must be finite and 0 or more.*");
+        Refused(() => DeepSupervision.Sum(heads, Data.Labels, [double.PositiveInfinity, 1]),
+            "Weight 0 is *; weights must be finite and 0 or more.*");
         Refused(() => DeepSupervision.Sum(heads, Data.Labels, [-0.1, 1]), "Weight 0 is -0.1;*");
         Refused(() => DeepSupervision.Sum(heads, Data.Labels, [0.0, 0.0]), "Every weight is 0; at least one head must count.*");
         Refused(() => DeepSupervision.Sum([null, Data.Logits], Data.Labels, [0.5, 0.5]), "Weight 0 is 0.5 but head 0 was not computed;*");
-        Refused(() => DeepSupervision.Sum([Data.Logits, Data.Logits.narrow(2, 0, 2)], Data.Labels, [0.5, 0.5]), "Logits are [2, 3, 2, 5]; expected [2, 3, 4, 5], like the first.");
+        Refused(() => DeepSupervision.Sum([Data.Logits, Data.Logits.narrow(2, 0, 2)], Data.Labels, [0.5, 0.5]),
+            "Logits are [2, 3, 2, 5]; expected [2, 3, 4, 5], like the first.");
     }
 
     private static void Refused(Func<object> act, string message)

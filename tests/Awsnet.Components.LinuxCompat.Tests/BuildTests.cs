@@ -1,6 +1,8 @@
 namespace Awsnet.Components.Tests;
 
-/// <summary>Builds of a program: on Linux they take the patched copy, elsewhere the package's file, and never change the package cache.</summary>
+/// <summary>
+/// Builds of a program: on Linux they take the patched copy, elsewhere the package's file, and never change the package cache.
+/// </summary>
 public sealed class BuildTests : IDisposable
 {
     private static readonly byte[] Original = Restored.Library();
@@ -47,7 +49,8 @@ public sealed class BuildTests : IDisposable
         string output = program.Build(compat: true, hardLinks: false);
         program.Built.Should().Equal(1, 2, 3);
         output.Contains("warning : ", StringComparison.Ordinal).Should().Be(OperatingSystem.IsLinux());
-        output.Contains("libLibTorchSharp.so is left as it is: it is no ELF file.", StringComparison.Ordinal).Should().Be(OperatingSystem.IsLinux());
+        output.Contains("libLibTorchSharp.so is left as it is: it is no ELF file.", StringComparison.Ordinal).Should()
+            .Be(OperatingSystem.IsLinux());
     }
 
     private void Check(byte[] library, byte[] expected)

@@ -12,7 +12,8 @@ internal static class Restored
     public static string Version { get; } = Path.GetFileName(Metadata("TorchSharp"));
 
     /// <summary>Its native library, as it is in the package.</summary>
-    public static byte[] Library() => File.ReadAllBytes(Path.Combine(Metadata("TorchSharp"), "runtimes", "linux-x64", "native", "libLibTorchSharp.so"));
+    public static byte[] Library() =>
+        File.ReadAllBytes(Path.Combine(Metadata("TorchSharp"), "runtimes", "linux-x64", "native", "libLibTorchSharp.so"));
 
     private static string Metadata(string key) =>
         typeof(Restored).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Awsnet.Components.Tests;
 
-/// <summary>An ELF file of five sections: two libraries are needed, the second in two versions, and two symbols in the last of these.</summary>
+/// <summary>
+/// An ELF file of five sections: two libraries are needed, the second in two versions, and two symbols in the last of these.
+/// </summary>
 internal static class SmallElf
 {
     public const string Version = "NEW_2", Symbol = "unused";

@@ -3,7 +3,9 @@ using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 
-/// <summary>A program that refers to TorchSharp, in a folder and with a package cache of its own, built with the package's targets or without.</summary>
+/// <summary>
+/// A program that refers to TorchSharp, in a folder and with a package cache of its own, built with the package's targets or without.
+/// </summary>
 internal sealed class TinyProgram : IDisposable
 {
     private const string Library = "libLibTorchSharp.so";
@@ -12,17 +14,24 @@ internal sealed class TinyProgram : IDisposable
 
     public TinyProgram()
     {
-        string targets = Path.GetFullPath(Path.Combine(Here(), "..", "..", "src", "Awsnet.Components.LinuxCompat", "buildTransitive", "Awsnet.Components.LinuxCompat.targets"));
+        string targets = Path.GetFullPath(
+            Path.Combine(Here(), "..", "..", "src", "Awsnet.Components.LinuxCompat", "buildTransitive",
+            "Awsnet.Components.LinuxCompat.targets"));
         new XElement("Project", new XAttribute("Sdk", "Microsoft.NET.Sdk"),
             new XElement("PropertyGroup",
                 new XElement("OutputType", "Exe"), new XElement("TargetFramework", "net10.0"), new XElement("Deterministic", "true"),
                 new XElement("LinuxCompatTask", typeof(Weakening).Assembly.Location)),
-            new XElement("ItemGroup", new XElement("PackageReference", new XAttribute("Include", "TorchSharp"), new XAttribute("Version", Restored.Version))),
-            new XElement("Import", new XAttribute("Project", targets), new XAttribute("Condition", "'$(Compat)' == 'true'"))).Save(folder["Tiny.csproj"]);
+            new XElement("ItemGroup",
+                new XElement("PackageReference", new XAttribute("Include", "TorchSharp"), new XAttribute("Version", Restored.Version))),
+            new XElement("Import", new XAttribute("Project", targets), new XAttribute("Condition", "'$(Compat)' == 'true'")))
+                .Save(folder["Tiny.csproj"]);
         File.WriteAllText(folder["Program.cs"], "public static class Program { public static void Main() { } }");
         new XElement("configuration",
-            new XElement("packageSources", new XElement("clear"), new XElement("add", new XAttribute("key", "machine"), new XAttribute("value", Restored.PackageCache))),
-            new XElement("config", new XElement("add", new XAttribute("key", "globalPackagesFolder"), new XAttribute("value", folder["cache"])))).Save(folder["nuget.config"]);
+            new XElement("packageSources", new XElement("clear"),
+                new XElement("add", new XAttribute("key", "machine"), new XAttribute("value", Restored.PackageCache))),
+            new XElement("config",
+                new XElement("add", new XAttribute("key", "globalPackagesFolder"), new XAttribute("value", folder["cache"]))))
+                .Save(folder["nuget.config"]);
     }
 
     public byte[] Cached
@@ -42,13 +51,15 @@ internal sealed class TinyProgram : IDisposable
 
     private string PatchedPath => folder[$"obj/Release/net10.0/linux-compat/{Restored.Version}/{Library}"];
 
-    public string Build(bool compat, bool hardLinks) => DotNet("build", "-c", "Release", $"-p:Compat={compat}", $"-p:CreateHardLinksForCopyLocalIfPossible={hardLinks}");
+    public string Build(bool compat, bool hardLinks) =>
+        DotNet("build", "-c", "Release", $"-p:Compat={compat}", $"-p:CreateHardLinksForCopyLocalIfPossible={hardLinks}");
 
     public string Rebuild() => DotNet("build", "-c", "Release", "-p:Compat=true", "-t:Rebuild");
 
     public string Clean() => DotNet("clean", "-c", "Release", "-p:Compat=true");
 
-    public string Publish() => DotNet("publish", "-c", "Release", "-p:Compat=true", "-r", "linux-x64", "--self-contained", "false", "-o", folder["published"]);
+    public string Publish() =>
+        DotNet("publish", "-c", "Release", "-p:Compat=true", "-r", "linux-x64", "--self-contained", "false", "-o", folder["published"]);
 
     public void Dispose() => folder.Dispose();
 

@@ -111,7 +111,8 @@ public sealed class WeakeningTests
                 broken[place] = value;
                 byte[] changed = [.. broken];
                 var weakening = Weakening.Of(changed, SmallElf.Version, SmallElf.Symbol);
-                Differences(broken, changed).Length.Should().Be(weakening.Outcome == WeakeningOutcome.Weakened ? 1 : 0, "byte {0} was {1}", place, value);
+                Differences(broken, changed).Length.Should()
+                    .Be(weakening.Outcome == WeakeningOutcome.Weakened ? 1 : 0, "byte {0} was {1}", place, value);
             }
         }
     }
@@ -125,7 +126,8 @@ public sealed class WeakeningTests
         file.Should().Equal(before);
     }
 
-    private static int[] Differences(byte[] one, byte[] other) => [.. Enumerable.Range(0, one.Length).Where(place => one[place] != other[place])];
+    private static int[] Differences(byte[] one, byte[] other) =>
+        [.. Enumerable.Range(0, one.Length).Where(place => one[place] != other[place])];
 
     /// <summary>The hash of the System V ABI.</summary>
     private static uint ElfHash(string name)

@@ -11,7 +11,8 @@ internal static class ExportCases
         ["U-Net"] = new(Small),
         ["U-Net, transposed"] = new(Small with { UpSampling = UNetUpSampling.Transposed }),
         ["U-Net, instance"] = new(Small with { Normalization = UNetNormalization.Instance }),
-        ["U-Net, group, widths of 1, 2, 4 and 8 groups"] = new(Small with { Normalization = UNetNormalization.Group, Widths = [5, 6, 12, 16], Classes = 4 }),
+        ["U-Net, group, widths of 1, 2, 4 and 8 groups"] = new(
+            Small with { Normalization = UNetNormalization.Group, Widths = [5, 6, 12, 16], Classes = 4 }),
         ["U-Net, group, transposed"] = new(Small with { Normalization = UNetNormalization.Group, UpSampling = UNetUpSampling.Transposed }),
         ["U-Net, none, depth 4"] = new(Small with { Normalization = UNetNormalization.None, Widths = [4, 4, 6, 8, 8], InputChannels = 1 }),
         ["U-Net, depth 6, gated, one head"] = new(Gated with { Widths = [4, 4, 4, 6, 6, 8, 8], Heads = 1 }),
@@ -25,7 +26,8 @@ internal static class ExportCases
         }),
         ["gate: no normalization, 3 intermediate channels, nearest"] = new(Small with
         {
-            SkipGate = GateOf(gate => gate with { Normalization = GateNormalization.None, IntermediateChannels = 3, Resampling = GateResampling.Nearest }),
+            SkipGate = GateOf(gate =>
+                gate with { Normalization = GateNormalization.None, IntermediateChannels = 3, Resampling = GateResampling.Nearest }),
             Normalization = UNetNormalization.Group,
         }),
         ["U-Net++"] = new(Nested),
@@ -36,11 +38,18 @@ internal static class ExportCases
         ["all heads"] = new(Gated with { Widths = [4, 6, 8, 8] }) { Export = new() { Heads = HeadSelection.All } },
         ["U-Net++, all heads"] = new(Nested with { Widths = [4, 6, 8, 8] }) { Export = new() { Heads = HeadSelection.All } },
         ["probabilities of all heads"] = new(Small) { Export = new() { Heads = HeadSelection.All, Probabilities = true } },
-        ["probabilities of one class"] = new(Small with { Classes = 1 }) { Export = new() { Probabilities = true, InputName = "x", OutputName = "y" } },
+        ["probabilities of one class"] = new(
+            Small with { Classes = 1 })
+        { Export = new() { Probabilities = true, InputName = "x", OutputName = "y" } },
         ["bf16"] = new(Gated with { ComputeType = ScalarType.BFloat16 }) { Reference = Gated },
         ["double"] = new(Gated) { Type = ScalarType.Float64, Reference = Gated },
         ["fused, gated"] = new(Gated) { Fused = true, Reference = Gated },
-        ["fused, channels last, transposed"] = new(Small with { ChannelsLast = true, UpSampling = UNetUpSampling.Transposed }) { Fused = true, Reference = Small with { UpSampling = UNetUpSampling.Transposed } },
+        ["fused, channels last, transposed"] = new(
+            Small with { ChannelsLast = true, UpSampling = UNetUpSampling.Transposed })
+        {
+            Fused = true,
+            Reference = Small with { UpSampling = UNetUpSampling.Transposed }
+        },
         ["fused U-Net++"] = new(Nested) { Fused = true, Reference = Nested },
     };
 

@@ -10,9 +10,11 @@ public class GateWriterTests
     public void A_gate_that_nobody_knows_is_named_with_its_place()
     {
         using SupervisedNetwork network = Networks.Build(Networks.Small with { SkipGate = OwnGate.Create });
-        const string Message = "The gate on the skip of level 1 (gates.0) is a Awsnet.Components.Tests.OwnGate, *IOnnxGateWriter in OnnxExportOptions.GateWriter.";
+        const string Message = "The gate on the skip of level 1 (gates.0) is a Awsnet.Components.Tests.OwnGate, *IOnnxGateWriter in " +
+            "OnnxExportOptions.GateWriter.";
         network.Invoking(it => Written.Bytes(it)).Should().Throw<NotSupportedException>().WithMessage(Message);
-        network.Invoking(it => Written.Bytes(it, new() { GateWriter = new Answering(null) })).Should().Throw<NotSupportedException>().WithMessage(Message);
+        network.Invoking(it => Written.Bytes(it, new() { GateWriter = new Answering(null) })).Should().Throw<NotSupportedException>()
+            .WithMessage(Message);
     }
 
     [Fact]
@@ -35,7 +37,8 @@ public class GateWriterTests
     public void A_result_that_was_never_written_is_refused()
     {
         using SupervisedNetwork network = Networks.Build(Networks.Gated);
-        network.Invoking(it => Written.Bytes(it, new() { GateWriter = new Answering("nothing") })).Should().Throw<InvalidOperationException>().WithMessage("Answering says*\"nothing\"*no node has given*");
+        network.Invoking(it => Written.Bytes(it, new() { GateWriter = new Answering("nothing") })).Should()
+            .Throw<InvalidOperationException>().WithMessage("Answering says*\"nothing\"*no node has given*");
     }
 
     private sealed class Answering(string? answer) : IOnnxGateWriter

@@ -26,8 +26,10 @@ internal static class Networks
     }
 
     /// <summary>Gates of the skip's channels, with choices.</summary>
-    public static Func<SkipConnection, nn.Module<Tensor, Tensor, Tensor>> GateOf(Func<PixelAttentionGateOptions, PixelAttentionGateOptions> choose) =>
-        skip => new PixelAttentionGate(choose(new() { SkipChannels = skip.SkipChannels, GateChannels = skip.GateChannels, ComputeType = skip.ComputeType }));
+    public static Func<SkipConnection, nn.Module<Tensor, Tensor,
+        Tensor>> GateOf(Func<PixelAttentionGateOptions, PixelAttentionGateOptions> choose) =>
+        skip => new PixelAttentionGate(
+            choose(new() { SkipChannels = skip.SkipChannels, GateChannels = skip.GateChannels, ComputeType = skip.ComputeType }));
 
     public static Tensor Image(params long[] shape)
     {
@@ -45,7 +47,8 @@ internal static class Networks
             if (!value.is_floating_point())
                 continue;
             Tensor drawn = Formula.Tensor(key, value.shape);
-            bool aroundOne = key.EndsWith("running_var", StringComparison.Ordinal) || (value.Dimensions == 1 && key.EndsWith("weight", StringComparison.Ordinal));
+            bool aroundOne = key.EndsWith("running_var", StringComparison.Ordinal)
+                || (value.Dimensions == 1 && key.EndsWith("weight", StringComparison.Ordinal));
             double spread = value.Dimensions > 1 ? Math.Sqrt(6.0 / value[0].NumberOfElements) : 0.3;
             value.copy_(drawn * spread + (aroundOne ? 1 : 0));
         }

@@ -14,7 +14,14 @@ public class OnnxExporterTests
     public void The_header_says_what_the_file_is()
     {
         using SupervisedNetwork network = Networks.Build(Networks.Gated);
-        ModelProto model = Written.Model(network, new() { Description = "Scar", Metadata = new Dictionary<string, string> { ["mean"] = "0", ["classes"] = "background,myocardium,scar" } });
+        ModelProto model = Written.Model(network,
+            new()
+            {
+                Description = "Scar",
+                Metadata = new Dictionary<string,
+            string>
+                { ["mean"] = "0", ["classes"] = "background,myocardium,scar" }
+            });
         model.IrVersion.Should().Be(8);
         model.OpsetImport.Should().ContainSingle().Which.Should().Be(new OperatorSetIdProto { Domain = "", Version = 17 });
         model.ProducerName.Should().Be("Awsnet.Components");
@@ -22,7 +29,8 @@ public class OnnxExporterTests
         model.DocString.Should().Be("Scar");
         model.MetadataProps.Select(entry => $"{entry.Key}: {entry.Value}").Should().Equal("classes: background,myocardium,scar", "mean: 0");
         model.Graph.Name.Should().Be("DeepSupervisedUNet");
-        ValueInfoProto input = model.Graph.Input.Should().ContainSingle().Subject, output = model.Graph.Output.Should().ContainSingle().Subject;
+        ValueInfoProto input = model.Graph.Input.Should().ContainSingle().Subject, output = model.Graph.Output.Should().ContainSingle()
+            .Subject;
         (input.Name, input.Shape()).Should().Be(("image", "batch, 2, height, width"));
         (output.Name, output.Shape()).Should().Be(("logits", "batch, 3, height, width"));
         input.Type.TensorType.ElemType.Should().Be(TensorProto.Types.DataType.Float);
@@ -39,7 +47,9 @@ public class OnnxExporterTests
         foreach (TensorProto constant in graph.Initializer)
         {
             given.Add(constant.Name).Should().BeTrue();
-            constant.RawData.Length.Should().Be((int)constant.Dims.Aggregate(constant.DataType == TensorProto.Types.DataType.Float ? 4L : 8L, (bytes, size) => bytes * size));
+            constant.RawData.Length.Should()
+                .Be((int)constant.Dims.Aggregate(
+                constant.DataType == TensorProto.Types.DataType.Float ? 4L : 8L, (bytes, size) => bytes * size));
         }
         foreach (NodeProto node in graph.Node)
         {
@@ -58,20 +68,22 @@ public class OnnxExporterTests
     {
         using SupervisedNetwork network = Networks.Build(Networks.Small);
         ModelProto model = Written.Model(network);
-        // Per level: pool (but the first), 2 convolutions with ReLU; per step: up, join, 2 convolutions; one head; padding before, slicing after.
-        model.Operations().GroupBy(operation => operation).ToDictionary(group => group.Key, group => group.Count()).Should().Equal(new Dictionary<string, int>
-        {
-            ["Shape"] = 1,
-            ["Mod"] = 2,
-            ["Sub"] = 1,
-            ["Concat"] = 1 + 2,
-            ["Pad"] = 1,
-            ["Conv"] = (3 * 2) + (2 * 2) + 1,
-            ["Relu"] = (3 * 2) + 2 + (2 * 2),
-            ["MaxPool"] = 2,
-            ["ConvTranspose"] = 2,
-            ["Slice"] = 1,
-        });
+        // Per level: pool (but the first), 2 convolutions with ReLU; per step: up, join, 2 convolutions; one head; padding before, slicing
+        // after.
+        model.Operations().GroupBy(operation => operation).ToDictionary(group => group.Key, group => group.Count()).Should()
+            .Equal(new Dictionary<string, int>
+            {
+                ["Shape"] = 1,
+                ["Mod"] = 2,
+                ["Sub"] = 1,
+                ["Concat"] = 1 + 2,
+                ["Pad"] = 1,
+                ["Conv"] = (3 * 2) + (2 * 2) + 1,
+                ["Relu"] = (3 * 2) + 2 + (2 * 2),
+                ["MaxPool"] = 2,
+                ["ConvTranspose"] = 2,
+                ["Slice"] = 1,
+            });
 
         // w' = w γ / √(σ² + ε), b' = (b − μ) γ / √(σ² + ε) + β of the first channel.
         Dictionary<string, Tensor> state = network.state_dict();
@@ -85,13 +97,20 @@ public class OnnxExporterTests
     [Fact]
     public void Nearest_up_sampling_and_a_convolution_are_one_transposed_convolution()
     {
-        var options = new DeepSupervisedUNetOptions { InputChannels = 1, Classes = 1, Widths = [1, 1, 1], Normalization = UNetNormalization.None };
+        var options = new DeepSupervisedUNetOptions
+        {
+            InputChannels = 1,
+            Classes = 1,
+            Widths = [1, 1, 1],
+            Normalization = UNetNormalization.None
+        };
         using var network = new DeepSupervisedUNet(options);
         using (no_grad())
             network.state_dict()["up.1.convolution.weight"].copy_(tensor(new float[] { 1, 2, 4, 10, 20, 40, 100, 200, 400 }, [1, 1, 3, 3]));
         // An input pixel is seen, by outputs from one before its two copies to one behind, under the taps (2), (1, 2), (0, 1), (0):
         // columns 4, 6, 3, 1 of the units; rows 100s, 110s, 11s, 1s.
-        Written.Model(network).Numbers("up.1/ConvTranspose.weight").Should().Equal(400, 600, 300, 100, 440, 660, 330, 110, 44, 66, 33, 11, 4, 6, 3, 1);
+        Written.Model(network).Numbers("up.1/ConvTranspose.weight").Should()
+            .Equal(400, 600, 300, 100, 440, 660, 330, 110, 44, 66, 33, 11, 4, 6, 3, 1);
     }
 
     [Fact]
@@ -140,7 +159,8 @@ public class OnnxExporterTests
         using SupervisedNetwork network = Networks.Build(Networks.Small with { Widths = [2, 2, 2, 2] });
         string[] Outputs(OnnxExportOptions options) => [.. Written.Model(network, options).Graph.Output.Select(output => output.Name)];
         Outputs(new() { Heads = HeadSelection.All }).Should().Equal("logits_0", "logits_1", "logits");
-        Outputs(new() { Heads = HeadSelection.NonZero([0.5, 0, 0.5]), Probabilities = true }).Should().Equal("probabilities_0", "probabilities");
+        Outputs(new() { Heads = HeadSelection.NonZero([0.5, 0, 0.5]), Probabilities = true }).Should()
+            .Equal("probabilities_0", "probabilities");
         Outputs(new() { Heads = HeadSelection.NonZero([0, 1, 0]), OutputName = "found" }).Should().Equal("found_1");
     }
 
@@ -179,6 +199,7 @@ public class OnnxExporterTests
     {
         var graph = new OnnxGraph("large", mostBytes: 1000);
         graph.Constant(zeros(200));
-        graph.Invoking(it => it.Constant(zeros(51))).Should().Throw<NotSupportedException>().WithMessage("*take 1,004 bytes*less than 2 GB*narrower Widths*");
+        graph.Invoking(it => it.Constant(zeros(51))).Should().Throw<NotSupportedException>()
+            .WithMessage("*take 1,004 bytes*less than 2 GB*narrower Widths*");
     }
 }

@@ -21,15 +21,19 @@ public class OnnxGraphTests
     public void An_input_that_nobody_gives_is_named()
     {
         var graph = new OnnxGraph("graph");
-        graph.Invoking(it => it.Add("Relu", ["misspelled"])).Should().Throw<ArgumentException>().WithMessage("Relu asks for \"misspelled\", which no node*");
+        graph.Invoking(it => it.Add("Relu", ["misspelled"])).Should().Throw<ArgumentException>()
+            .WithMessage("Relu asks for \"misspelled\", which no node*");
     }
 
     [Fact]
     public void Attributes_are_of_their_kinds()
     {
         var graph = new OnnxGraph("graph");
-        graph.Add("Any", [], OnnxAttribute.Of("axis", -1), OnnxAttribute.Of("epsilon", 0.5f), OnnxAttribute.Of("mode", "linear"), OnnxAttribute.Of("pads", [1, 2]));
-        graph.Proto.Node[0].Attribute.Select(attribute => $"{attribute.Name} {attribute.Type} {attribute.I} {attribute.F} {attribute.S.ToStringUtf8()} {string.Join(",", attribute.Ints)}")
+        graph.Add("Any", [], OnnxAttribute.Of("axis", -1), OnnxAttribute.Of("epsilon", 0.5f), OnnxAttribute.Of("mode", "linear"),
+            OnnxAttribute.Of("pads", [1, 2]));
+        graph.Proto.Node[0].Attribute.Select(attribute =>
+            $"{attribute.Name} {attribute.Type} {attribute.I} {attribute.F} {attribute.S.ToStringUtf8()} " +
+            $"{string.Join(",", attribute.Ints)}")
             .Should().Equal("axis Int -1 0  ", "epsilon Float 0 0.5  ", "mode String 0 0 linear ", "pads Ints 0 0  1,2");
     }
 
@@ -50,12 +54,14 @@ public class OnnxGraphTests
     {
         var graph = new OnnxGraph("graph");
         string image = graph.Constant(zeros(1, 4, 8, 8));
-        using Conv2d plain = nn.Conv2d(4, 4, 3L), reflecting = nn.Conv2d(4, 4, 3L, padding: 1L, padding_mode: PaddingModes.Reflect), same = nn.Conv2d(4, 4, 3L, padding: Padding.Same);
+        using Conv2d plain = nn.Conv2d(4, 4, 3L), reflecting = nn.Conv2d(4, 4, 3L, padding: 1L, padding_mode: PaddingModes.Reflect),
+            same = nn.Conv2d(4, 4, 3L, padding: Padding.Same);
         using ConvTranspose2d grouped = nn.ConvTranspose2d(4, 4, 2L, groups: 2L);
         using BatchNorm2d batch = nn.BatchNorm2d(4), untracked = nn.BatchNorm2d(4, track_running_stats: false);
         graph.Invoking(it => it.Convolve(image, reflecting)).Should().Throw<NotSupportedException>().WithMessage("*pads by Reflect*");
         graph.Invoking(it => it.Convolve(image, same)).Should().Throw<NotSupportedException>().WithMessage("*pads by Same*");
         graph.Invoking(it => it.Convolve(image, grouped, batch)).Should().Throw<NotSupportedException>().WithMessage("*2 groups*");
-        graph.Invoking(it => it.Convolve(image, plain, untracked)).Should().Throw<NotSupportedException>().WithMessage("A BatchNorm2d after a convolution*");
+        graph.Invoking(it => it.Convolve(image, plain, untracked)).Should().Throw<NotSupportedException>()
+            .WithMessage("A BatchNorm2d after a convolution*");
     }
 }

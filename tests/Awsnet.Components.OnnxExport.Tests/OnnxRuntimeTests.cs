@@ -45,8 +45,10 @@ public sealed class OnnxRuntimeTests(ITestOutputHelper log)
         foreach (long[] size in Sizes)
         {
             Tensor image = Networks.Image(size[0], channels, size[1], size[2]);
-            Tensor[] expected = [.. reference.ForwardHeads(image.to(ScalarType.Float64), export.Heads).Heads.OfType<Tensor>().Select(logits => Finish(logits, export))];
-            double largest = expected.Zip(Run(session, image), Difference).Max(), magnitude = expected.Max(logits => logits.abs().max().ToDouble());
+            Tensor[] expected = [.. reference.ForwardHeads(image.to(ScalarType.Float64), export.Heads).Heads.OfType<Tensor>()
+                .Select(logits => Finish(logits, export))];
+            double largest = expected.Zip(Run(session, image), Difference)
+                .Max(), magnitude = expected.Max(logits => logits.abs().max().ToDouble());
             log.WriteLine($"{name}, [{string.Join(", ", image.shape)}]: {largest:0.0e0} of {magnitude:0.00}");
             largest.Should().BeLessThan(Tolerance);
             cat([.. expected.Select(logits => logits.flatten())]).std().ToDouble()

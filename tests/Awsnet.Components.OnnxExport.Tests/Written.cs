@@ -12,7 +12,8 @@ internal static class Written
         return stream.ToArray();
     }
 
-    public static ModelProto Model(SupervisedNetwork network, OnnxExportOptions? options = null) => ModelProto.Parser.ParseFrom(Bytes(network, options));
+    public static ModelProto Model(SupervisedNetwork network, OnnxExportOptions? options = null) =>
+        ModelProto.Parser.ParseFrom(Bytes(network, options));
 
     public static NodeProto Node(this ModelProto model, string name) => model.Graph.Node.Single(node => node.Name == name);
 
@@ -26,5 +27,6 @@ internal static class Written
         return numbers;
     }
 
-    public static string Shape(this ValueInfoProto value) => string.Join(", ", value.Type.TensorType.Shape.Dim.Select(size => size.DimParam.Length > 0 ? size.DimParam : $"{size.DimValue}"));
+    public static string Shape(this ValueInfoProto value) =>
+        string.Join(", ", value.Type.TensorType.Shape.Dim.Select(size => size.DimParam.Length > 0 ? size.DimParam : $"{size.DimValue}"));
 }

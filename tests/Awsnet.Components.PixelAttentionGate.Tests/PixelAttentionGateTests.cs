@@ -71,7 +71,8 @@ public class PixelAttentionGateTests
     {
         using var scope = NewDisposeScope();
         using var gate = new PixelAttentionGate(new() { SkipChannels = 1, GateChannels = 1, IntermediateChannels = 1 });
-        SetWeights(gate, ("gateProjection.weight", 2), ("gateProjection.bias", 1), ("skipProjection.weight", -1), ("skipProjection.bias", 0.5),
+        SetWeights(gate, ("gateProjection.weight", 2), ("gateProjection.bias", 1), ("skipProjection.weight", -1),
+            ("skipProjection.bias", 0.5),
             ("attentionProjection.weight", 3), ("attentionProjection.bias", -4));
         gate.eval();
         // Fresh running statistics (mean 0, variance 1) divide by s = sqrt(1 + 1e-5) at each normalization. With gate 2 and skip 3:
@@ -115,7 +116,8 @@ public class PixelAttentionGateTests
         using var gate = new PixelAttentionGate(Small with { Resampling = resampling });
         gate.eval();
         Tensor skip = Floats("skip", [1, 4, 8, 8]);
-        Tensor full = gate.call(skip, ones(1, 6, 8, 8)), small = gate.call(skip, ones(1, 6, 2, 3)), large = gate.call(skip, ones(1, 6, 16, 9));
+        Tensor full = gate.call(skip, ones(1, 6, 8, 8)), small = gate.call(skip, ones(1, 6, 2, 3)),
+            large = gate.call(skip, ones(1, 6, 16, 9));
         small.allclose(full, rtol: 0, atol: 1e-6).Should().BeTrue();
         large.allclose(full, rtol: 0, atol: 1e-6).Should().BeTrue();
     }
@@ -149,17 +151,20 @@ public class PixelAttentionGateTests
         using var scope = NewDisposeScope();
         using var gate = new PixelAttentionGate(Small);
         gate.Invoking(module => module.call(zeros(skip), zeros(feature))).Should().Throw<ArgumentException>().WithMessage(
-            $"Skip is [{string.Join(", ", skip)}] and gate is [{string.Join(", ", feature)}]; expected 4 axes each*4 skip channels and 6 gate channels*skip comes first*");
+            $"Skip is [{string.Join(", ", skip)}] and gate is [{string.Join(", ", feature)}]; expected 4 axes each*4 skip channels and " +
+                "6 gate channels*skip comes first*");
     }
 
     [Fact]
     public void Refuses_options_out_of_range()
     {
-        Build(Small with { SkipChannels = 0 }).Should().Throw<ArgumentException>().WithMessage("SkipChannels is 0; give the number of channels*");
+        Build(Small with { SkipChannels = 0 }).Should().Throw<ArgumentException>()
+            .WithMessage("SkipChannels is 0; give the number of channels*");
         Build(Small with { GateChannels = -1 }).Should().Throw<ArgumentException>().WithMessage("GateChannels is -1;*");
         Build(Small with { IntermediateChannels = 0 }).Should().Throw<ArgumentException>().WithMessage("IntermediateChannels is 0;*");
         Build(Small with { SpatialDimensions = 1 }).Should().Throw<ArgumentException>().WithMessage("SpatialDimensions is 1; give 2*or 3*");
-        Build(Small with { ComputeType = ScalarType.Int32 }).Should().Throw<ArgumentException>().WithMessage("ComputeType is Int32; give BFloat16*");
+        Build(Small with { ComputeType = ScalarType.Int32 }).Should().Throw<ArgumentException>()
+            .WithMessage("ComputeType is Int32; give BFloat16*");
         Build(Small with { Normalization = (GateNormalization)9 }).Should().Throw<ArgumentException>().WithMessage("Normalization is 9;*");
     }
 
@@ -178,7 +183,8 @@ public class PixelAttentionGateTests
         fused.state_dict().Should().HaveCount(6, "three convolutions remain");
         (fused.call(skip, feature) - gate.call(skip, feature)).abs().max().ToSingle().Should().BeLessThan(1e-6f);
         using var instance = new PixelAttentionGate(Small with { Normalization = GateNormalization.Instance });
-        instance.Invoking(module => module.FuseNormalization()).Should().Throw<NotSupportedException>().WithMessage("Only batch normalization can be fused*");
+        instance.Invoking(module => module.FuseNormalization()).Should().Throw<NotSupportedException>()
+            .WithMessage("Only batch normalization can be fused*");
     }
 
     [Fact]

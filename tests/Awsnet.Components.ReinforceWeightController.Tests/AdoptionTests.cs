@@ -63,7 +63,8 @@ public class AdoptionTests
         var controller = new ReinforceController(Space, ReinforceOptions.Effective with { Adoption = AdoptionRule.None });
         var start = controller.Weights;
         for (int step = 0; step < 30; step++)
-            controller.Tell([.. controller.Ask(10).Select(proposal => CandidateResult.Scored(proposal.Index, proposal.Action[0]))]).Adopted.Should().Be(-1);
+            controller.Tell([.. controller.Ask(10).Select(proposal => CandidateResult.Scored(proposal.Index, proposal.Action[0]))])
+                .Adopted.Should().Be(-1);
         controller.Weights.Should().BeSameAs(start);
         controller.ActionProbabilities(0)[2].Should().BeGreaterThan(0.8);
     }
@@ -102,7 +103,10 @@ public class AdoptionTests
         // Raising loss a always fails, the rest earns the same: only failures tell the actions apart.
         var controller = new ReinforceController(Space, ReinforceOptions.Effective);
         for (int step = 0; step < 40; step++)
-            controller.Tell([.. controller.Ask(10).Select(proposal => proposal.Action[0] > 0 ? CandidateResult.Failure(proposal.Index) : CandidateResult.Scored(proposal.Index, 0.5))]);
+            controller.Tell([.. controller.Ask(10)
+                .Select(proposal => proposal.Action[0] > 0
+                ? CandidateResult.Failure(proposal.Index)
+                : CandidateResult.Scored(proposal.Index, 0.5))]);
         controller.ActionProbabilities(0)[2].Should().BeLessThan(0.05);
     }
 

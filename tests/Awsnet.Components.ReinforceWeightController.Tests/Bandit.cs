@@ -14,7 +14,8 @@ internal static class Bandit
 
     /// <summary>Plays one seed; two controllers given the same seed meet the same noise.</summary>
     /// <param name="afterStep">Called after each step with the step's adopted observed reward.</param>
-    public static void Play(WeightController controller, int seed, int steps, int rightLoss, double rightAction, Action<int, double, bool> afterStep)
+    public static void Play(
+        WeightController controller, int seed, int steps, int rightLoss, double rightAction, Action<int, double, bool> afterStep)
     {
         var noise = RandomStream.FromSeed(1_000_003L * seed + 7);
         var results = new CandidateResult[Candidates];
@@ -22,7 +23,8 @@ internal static class Bandit
         {
             var proposals = controller.Ask(Candidates);
             for (int j = 0; j < Candidates; j++)
-                results[j] = CandidateResult.Scored(j, Base + (proposals[j].Action[rightLoss] == rightAction ? Gain : 0) + Noise * noise.Normal());
+                results[j] = CandidateResult.Scored(
+                    j, Base + (proposals[j].Action[rightLoss] == rightAction ? Gain : 0) + Noise * noise.Normal());
             var update = controller.Tell(results);
             afterStep(step, results[update.Adopted].Reward, proposals[update.Adopted].Action[rightLoss] == rightAction);
         }

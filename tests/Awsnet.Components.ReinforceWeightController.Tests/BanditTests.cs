@@ -20,7 +20,8 @@ public class BanditTests(ITestOutputHelper output)
         var effective = Play(seed => new ReinforceController(Space, ReinforceOptions.Effective with { Seed = seed }), right);
         var uniform = Play(seed => new GreedyController(Space, new() { Seed = seed }), right);
         var (mean, half) = PairedInterval(effective.AdoptedBySeed, uniform.AdoptedBySeed);
-        output.WriteLine($"p(right) {effective.Probability[^1]:0.000}; adopted reward {100 * effective.AdoptedBySeed.Average():0.000} against {100 * uniform.AdoptedBySeed.Average():0.000} points: {100 * mean:+0.000} ± {100 * half:0.000}");
+        output.WriteLine($"p(right) {effective.Probability[^1]:0.000}; adopted reward {100 * effective.AdoptedBySeed.Average():0.000} " +
+            $"against {100 * uniform.AdoptedBySeed.Average():0.000} points: {100 * mean:+0.000} ± {100 * half:0.000}");
         effective.Probability[^1].Should().BeGreaterThan(0.80);
         (mean - half).Should().BeGreaterThan(0, "the paired 95 % interval of the gain lies above 0");
     }

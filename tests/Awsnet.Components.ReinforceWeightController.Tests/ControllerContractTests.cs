@@ -7,20 +7,28 @@ public class ControllerContractTests
 {
     private static readonly WeightSpace Space = new("a", "b", "c", "d") { InitialLogits = [0.5, 0.5, 0.5, 1], MinimumWeight = 0.02 };
 
-    private static readonly WeightSchedule Schedule = new(Enumerable.Range(0, 3).Select(i => new ScheduleEntry(i, LossWeights.Of(("a", 1), ("b", 1 + i), ("c", 2), ("d", 0)), 100 + i)));
+    private static readonly WeightSchedule Schedule =
+        new(Enumerable.Range(0, 3).Select(i => new ScheduleEntry(i, LossWeights.Of(("a", 1), ("b", 1 + i), ("c", 2), ("d", 0)), 100 + i)));
 
     private static readonly Dictionary<string, Func<long, bool, WeightController>> Makers = new()
     {
-        ["paper"] = (seed, common) => new ReinforceController(Space, ReinforceOptions.PaperFaithful with { Seed = seed, CommonRandomNumbers = common }),
-        ["effective"] = (seed, common) => new ReinforceController(Space, ReinforceOptions.Effective with { Seed = seed, CommonRandomNumbers = common, UpdateInterval = 2, EntropyBonus = 0.001 }),
+        ["paper"] = (seed, common) =>
+            new ReinforceController(Space, ReinforceOptions.PaperFaithful with { Seed = seed, CommonRandomNumbers = common }),
+        ["effective"] = (seed, common) =>
+            new ReinforceController(
+            Space, ReinforceOptions.Effective with { Seed = seed, CommonRandomNumbers = common, UpdateInterval = 2, EntropyBonus = 0.001 }),
         ["greedy"] = (seed, common) => new GreedyController(Space, new() { Seed = seed, CommonRandomNumbers = common }),
         ["random"] = (seed, common) => new RandomController(Space, new() { Seed = seed, CommonRandomNumbers = common }),
-        ["genetic"] = (seed, common) => new GeneticController(Space, new() { Seed = seed, CommonRandomNumbers = common, ControlArm = true }),
-        ["dynamic average"] = (seed, common) => new StepwiseController(new DynamicWeightAverage(Space.Names), new() { Seed = seed, CommonRandomNumbers = common }),
+        ["genetic"] = (seed, common) =>
+            new GeneticController(Space, new() { Seed = seed, CommonRandomNumbers = common, ControlArm = true }),
+        ["dynamic average"] = (seed, common) =>
+            new StepwiseController(new DynamicWeightAverage(Space.Names), new() { Seed = seed, CommonRandomNumbers = common }),
         ["random loss weighting"] = (seed, common) => new StepwiseController(
             new RandomLossWeighting(Space.Names, new() { Seed = seed }),
             new() { Seed = seed, CommonRandomNumbers = common }),
-        ["fixed"] = (seed, common) => new FixedController(LossWeights.Of(("a", 0.217), ("b", 0.297), ("c", 0.204), ("d", 0.283)), new() { Seed = seed, CommonRandomNumbers = common }),
+        ["fixed"] = (seed, common) =>
+            new FixedController(LossWeights.Of(("a", 0.217), ("b", 0.297), ("c", 0.204), ("d", 0.283)),
+            new() { Seed = seed, CommonRandomNumbers = common }),
         ["scheduled"] = (seed, common) => new ScheduledController(Schedule, new() { Seed = seed, CommonRandomNumbers = common }),
     };
 
@@ -145,11 +153,16 @@ public class ControllerContractTests
         var proposals = controller.Ask(3);
         string state = controller.SaveState().ToJsonString();
         var good = Results(proposals, 0);
-        FluentActions.Invoking(() => controller.Ask(3)).Should().Throw<InvalidOperationException>().WithMessage("*3 proposals were not told*");
-        FluentActions.Invoking(() => controller.Tell(good[..2])).Should().Throw<ArgumentException>().WithMessage("*3 pending proposals but 2 results*");
-        FluentActions.Invoking(() => controller.Tell([good[0], good[1], good[1]])).Should().Throw<ArgumentException>().WithMessage("*Two results*proposal 1*");
-        FluentActions.Invoking(() => controller.Tell([good[0], good[1], good[2] with { Index = 7 }])).Should().Throw<ArgumentException>().WithMessage("*proposal 7*0 to 2*");
-        FluentActions.Invoking(() => controller.Tell([good[0], good[1], good[2] with { Losses = [1] }])).Should().Throw<ArgumentException>().WithMessage("*1 observed losses*4 losses*");
+        FluentActions.Invoking(() => controller.Ask(3)).Should().Throw<InvalidOperationException>()
+            .WithMessage("*3 proposals were not told*");
+        FluentActions.Invoking(() => controller.Tell(good[..2])).Should().Throw<ArgumentException>()
+            .WithMessage("*3 pending proposals but 2 results*");
+        FluentActions.Invoking(() => controller.Tell([good[0], good[1], good[1]])).Should().Throw<ArgumentException>()
+            .WithMessage("*Two results*proposal 1*");
+        FluentActions.Invoking(() => controller.Tell([good[0], good[1], good[2] with { Index = 7 }])).Should().Throw<ArgumentException>()
+            .WithMessage("*proposal 7*0 to 2*");
+        FluentActions.Invoking(() => controller.Tell([good[0], good[1], good[2] with { Losses = [1] }])).Should().Throw<ArgumentException>()
+            .WithMessage("*1 observed losses*4 losses*");
         controller.SaveState().ToJsonString().Should().Be(state);
     }
 

@@ -21,7 +21,8 @@ public class DiagnosisTests
         var diagnosis = After(ReinforceOptions.Effective, Bandit.Gain, 50);
         diagnosis.IndistinguishableFromRandomSearch.Should().BeFalse();
         diagnosis.SignalToNoise.Should().BeGreaterThan(diagnosis.SignalNeeded);
-        diagnosis.Summary.Should().MatchRegex("^The controller learns: the rewards favor \\+0\\.15 for \"stride 4\" \\(signal .*probability 0\\.[89]");
+        diagnosis.Summary.Should()
+            .MatchRegex("^The controller learns: the rewards favor \\+0\\.15 for \"stride 4\" \\(signal .*probability 0\\.[89]");
         diagnosis.Drift.Should().BeGreaterThan(0.4);
     }
 
@@ -30,7 +31,8 @@ public class DiagnosisTests
     {
         var diagnosis = After(ReinforceOptions.PaperFaithful, Bandit.Gain, 50);
         diagnosis.IndistinguishableFromRandomSearch.Should().BeTrue();
-        diagnosis.Summary.Should().Contain("favor +0.15 for \"stride 4\"").And.Contain("Raise the learning rate").And.Contain("At these settings no action can pass p = 0.356 in 50 steps.");
+        diagnosis.Summary.Should().Contain("favor +0.15 for \"stride 4\"").And.Contain("Raise the learning rate")
+            .And.Contain("At these settings no action can pass p = 0.356 in 50 steps.");
     }
 
     [Theory]
@@ -49,7 +51,8 @@ public class DiagnosisTests
     {
         var controller = new ReinforceController(Space, ReinforceOptions.PaperFaithful with { InitialDeviation = 0 });
         for (int step = 0; step < 50; step++)
-            controller.Tell([.. controller.Ask(10).Select(proposal => CandidateResult.Scored(proposal.Index, proposal.Action[1] > 0 ? 1 : 0))]);
+            controller.Tell([.. controller.Ask(10)
+                .Select(proposal => CandidateResult.Scored(proposal.Index, proposal.Action[1] > 0 ? 1 : 0))]);
         controller.ActionProbabilities(1).Max().Should().BeInRange(0.345, controller.Options.LargestProbability(50) + 1e-4);
     }
 
@@ -57,9 +60,12 @@ public class DiagnosisTests
     public void Noise_alone_is_called_random_search_in_19_of_20_searches()
     {
         // The threshold allows one search in twenty; of 100, more than 12 would be 3 standard deviations off.
-        int heard = Enumerable.Range(0, 100).Count(seed => After(ReinforceOptions.Effective with { Seed = seed }, 0, 50) is var diagnosis && diagnosis.SignalToNoise > diagnosis.SignalNeeded);
+        int heard = Enumerable.Range(0, 100)
+            .Count(seed => After(ReinforceOptions.Effective with { Seed = seed }, 0, 50) is var diagnosis
+            && diagnosis.SignalToNoise > diagnosis.SignalNeeded);
         heard.Should().BeLessThanOrEqualTo(12);
-        After(ReinforceOptions.PaperFaithful, 0, 50).Summary.Should().Contain("do not tell the actions apart").And.Contain("indistinguishable from random search");
+        After(ReinforceOptions.PaperFaithful, 0, 50).Summary.Should().Contain("do not tell the actions apart")
+            .And.Contain("indistinguishable from random search");
         After(ReinforceOptions.Effective with { Optimizer = new() { LearningRate = 0.3 } }, 0, 50).Summary.Should().Contain("an accident");
     }
 
@@ -76,7 +82,9 @@ public class DiagnosisTests
         var controller = new ReinforceController(Space, options);
         var noise = RandomStream.FromSeed(options.Seed + 99);
         for (int step = 0; step < steps; step++)
-            controller.Tell([.. controller.Ask(10).Select(proposal => CandidateResult.Scored(proposal.Index, 0.6 + (proposal.Action[1] > 0 ? gain : 0) + 0.01 * noise.Normal()))]);
+            controller.Tell([.. controller.Ask(10)
+                .Select(proposal => CandidateResult.Scored(
+                proposal.Index, 0.6 + (proposal.Action[1] > 0 ? gain : 0) + 0.01 * noise.Normal()))]);
         return controller.Diagnose();
     }
 }

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace Awsnet.Components.Tests;
 
 /// <summary>
-/// A trainable with a state one can follow by hand: a position that each epoch moves toward a target by gradient steps on two weighted losses,
+/// A trainable with a state one can follow by hand: a position that each epoch moves toward a target by gradient steps on two weighted
+/// losses,
 /// with noise from the seed. Counts what the search does with it.
 /// </summary>
 internal sealed class FakeTrainable : IBudgetedTrainable<FakeTrainable.Copy>, IForkableTrainable<FakeTrainable.Copy>, IDisposable
@@ -59,11 +60,13 @@ internal sealed class FakeTrainable : IBudgetedTrainable<FakeTrainable.Copy>, IF
             _ledger.Held--;
     }
 
-    public ImmutableArray<double> TrainEpoch(LossWeights weights, EpochContext context, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    public ImmutableArray<double> TrainEpoch(
+        LossWeights weights, EpochContext context, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
         => TrainPart(weights, context, 0, 1, progress, cancellation);
 
     // Ten batches an epoch; loss i is (x_i - 1)²/2, so a step of rate 0.1 moves x_i by 0.1 · α_i · (1 - x_i) plus the batch's noise.
-    public ImmutableArray<double> TrainPart(LossWeights weights, EpochContext context, double from, double to, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    public ImmutableArray<double> TrainPart(LossWeights weights, EpochContext context, double from, double to,
+        IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         BeforeTraining?.Invoke(weights, context, cancellation);
         lock (_ledger)

@@ -15,7 +15,8 @@ internal sealed class PlainTrainable : ITrainable<int>
     {
     }
 
-    public ImmutableArray<double> TrainEpoch(LossWeights weights, EpochContext context, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    public ImmutableArray<double> TrainEpoch(
+        LossWeights weights, EpochContext context, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         _state++;
         return [];

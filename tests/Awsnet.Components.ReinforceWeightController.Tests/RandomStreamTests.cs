@@ -49,7 +49,11 @@ public class RandomStreamTests
     [Fact]
     public void Derived_seeds_fit_a_double_and_differ_by_step_and_candidate()
     {
-        var seeds = (from seed in Enumerable.Range(0, 10) from step in Enumerable.Range(0, 50) from candidate in Enumerable.Range(0, 10) select SplitMix64.DeriveSeed(seed, (ulong)step, (ulong)candidate)).ToArray();
+        var seeds = (from seed in Enumerable.Range(0, 10)
+                     from step in Enumerable.Range(0, 50)
+                     from candidate in Enumerable.Range(0,
+            10)
+                     select SplitMix64.DeriveSeed(seed, (ulong)step, (ulong)candidate)).ToArray();
         seeds.Should().OnlyHaveUniqueItems().And.OnlyContain(seed => seed >= 0 && seed < 1L << 53);
     }
 }

@@ -11,9 +11,12 @@ public class ReinforceTests
         // R = (rewards + 0.04)**3; B = R.mean() at first, then 0.01*B + 0.99*R.mean();
         // loss = -sum((R[j] - B) * log_softmax(th, 1)[arange(3), actions[j]].sum() for j in range(4)) / 4;
         // opt.zero_grad(); loss.backward(); opt.step() -- with theta0 and the actions below, which seed 1 draws.
-        double[] theta0 = [-0.0015452228371402943, -0.0010136476397283943, 0.0009582971460957353, -0.00028180977695353086, -0.0019041346336254343, 0.00223897063885756, -0.0011309648689300945, 0.0010459049175698635, -0.00040897523610544965];
-        int[][] actions = [[0, 0, 1, 1, 1, 1, 1, 0, 1, 2, 2, 2], [0, 2, 1, 1, 1, 0, 0, 2, 1, 1, 0, 0], [1, 1, 0, 1, 1, 1, 2, 1, 0, 1, 2, 2]];
-        double[] expected = [-0.0013897339989047577, -0.0030398968685929877, 0.0022970388402290716, -0.0028706708811254682, -0.0022993371560232055, 0.005157515187807397, -0.0027342359800461387, 0.0008867010068007246, 0.0020436753651140614];
+        double[] theta0 = [-0.0015452228371402943, -0.0010136476397283943, 0.0009582971460957353, -0.00028180977695353086,
+            -0.0019041346336254343, 0.00223897063885756, -0.0011309648689300945, 0.0010459049175698635, -0.00040897523610544965];
+        int[][] actions = [[0, 0, 1, 1, 1, 1, 1, 0, 1, 2, 2, 2], [0, 2, 1, 1, 1, 0, 0, 2, 1, 1, 0, 0],
+            [1, 1, 0, 1, 1, 1, 2, 1, 0, 1, 2, 2]];
+        double[] expected = [-0.0013897339989047577, -0.0030398968685929877, 0.0022970388402290716, -0.0028706708811254682,
+            -0.0022993371560232055, 0.005157515187807397, -0.0027342359800461387, 0.0008867010068007246, 0.0020436753651140614];
 
         double[][] rewards = [[0.60, 0.61, 0.58, 0.63], [0.64, 0.60, 0.66, 0.62], [0.65, 0.68, 0.61, 0.67]];
         var controller = new ReinforceController(Three, ReinforceOptions.PaperFaithful with { Seed = 1 });
@@ -22,7 +25,8 @@ public class ReinforceTests
         for (int step = 0; step < 3; step++)
         {
             var proposals = controller.Ask(4);
-            proposals.SelectMany(proposal => proposal.Action).Should().Equal(actions[step].Select(choice => new[] { -0.15, 0, 0.15 }[choice]));
+            proposals.SelectMany(proposal => proposal.Action).Should()
+                .Equal(actions[step].Select(choice => new[] { -0.15, 0, 0.15 }[choice]));
             baseline = controller.Tell([.. rewards[step].Select((reward, j) => CandidateResult.Scored(j, reward))]).Baseline;
         }
         baseline.Should().BeApproximately(0.3332519172000001, 1e-15);
@@ -36,9 +40,11 @@ public class ReinforceTests
         // Peer, as above but: A = R - (R.sum() - R)/4; A = A/A.std(unbiased=False); opt = Adam([th], lr=0.05);
         // H = -(lp.exp()*lp).sum(); loss = -sum(A[j]*lp[arange(2), actions[j]].sum() for j in range(1, 5))/4 - 0.05*H:
         // candidate 0, the control arm, is compared with but not learned from.
-        double[] theta0 = [-7.114079971298217E-05, -8.604642035425935E-06, 0.00013386965480451484, 0.0002788944968988338, -7.63215571510479E-06, -0.0010178278741903696];
+        double[] theta0 = [-7.114079971298217E-05, -8.604642035425935E-06, 0.00013386965480451484, 0.0002788944968988338,
+            -7.63215571510479E-06, -0.0010178278741903696];
         int[][] actions = [[2, 2, 2, 0, 2, 2, 1, 1], [0, 1, 0, 2, 1, 1, 0, 0]];
-        double[] expected = [-0.015783258240075426, -0.09918493365379802, 0.08789836180038238, -0.05809674095548004, -0.09609724575612114, 0.09720056288870393];
+        double[] expected = [-0.015783258240075426, -0.09918493365379802, 0.08789836180038238, -0.05809674095548004, -0.09609724575612114,
+            0.09720056288870393];
 
         double[][] rewards = [[0.60, 0.61, 0.58, 0.63, 0.59], [0.64, 0.60, 0.66, 0.62, 0.65]];
         var controller = new ReinforceController(new WeightSpace("a", "b"), ReinforceOptions.Effective with { Seed = 2 });
@@ -46,7 +52,8 @@ public class ReinforceTests
         for (int step = 0; step < 2; step++)
         {
             var proposals = controller.Ask(5);
-            proposals.Skip(1).SelectMany(proposal => proposal.Action).Should().Equal(actions[step].Select(choice => new[] { -0.15, 0, 0.15 }[choice]));
+            proposals.Skip(1).SelectMany(proposal => proposal.Action).Should()
+                .Equal(actions[step].Select(choice => new[] { -0.15, 0, 0.15 }[choice]));
             controller.Tell([.. rewards[step].Select((reward, j) => CandidateResult.Scored(j, reward))]);
         }
         Theta(controller).Zip(expected).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-13);
@@ -60,7 +67,8 @@ public class ReinforceTests
         {
             double[] beta = [0.5, 0.5, 0.5, 1];
             var exponentials = beta.Zip(proposal.Action, (b, change) => Math.Exp(b + change)).ToArray();
-            proposal.Weights.Values.Zip(exponentials).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second / exponentials.Sum()) < 1e-15);
+            proposal.Weights.Values.Zip(exponentials).Should()
+                .OnlyContain(pair => Math.Abs(pair.First - pair.Second / exponentials.Sum()) < 1e-15);
         }
     }
 
@@ -69,7 +77,8 @@ public class ReinforceTests
     {
         var controller = new ReinforceController(WeightSpace.PaperHeads, ReinforceOptions.PaperFaithful);
         var proposals = controller.Ask(10);
-        var update = controller.Tell([.. proposals.Select(proposal => CandidateResult.Scored(proposal.Index, proposal.Index == 6 ? 0.9 : 0.1))]);
+        var update = controller.Tell(
+            [.. proposals.Select(proposal => CandidateResult.Scored(proposal.Index, proposal.Index == 6 ? 0.9 : 0.1))]);
         update.Adopted.Should().Be(6);
         update.Weights.Should().BeSameAs(proposals[6].Weights);
         controller.Logits.ToArray().Should().Equal(new[] { 0.5, 0.5, 0.5, 1 }.Zip(proposals[6].Action, (beta, change) => beta + change));
@@ -81,9 +90,16 @@ public class ReinforceTests
     [InlineData(BaselineKind.None)]
     public void The_policy_moves_toward_the_action_that_pays(BaselineKind baseline)
     {
-        var controller = new ReinforceController(Three, ReinforceOptions.PaperFaithful with { Baseline = baseline, Optimizer = new() { LearningRate = 0.05 }, Transform = RewardTransform.Identity });
+        var controller = new ReinforceController(Three,
+            ReinforceOptions.PaperFaithful with
+            {
+                Baseline = baseline,
+                Optimizer = new() { LearningRate = 0.05 },
+                Transform = RewardTransform.Identity
+            });
         for (int step = 0; step < 60; step++)
-            controller.Tell([.. controller.Ask(10).Select(proposal => CandidateResult.Scored(proposal.Index, proposal.Action[1] < 0 ? 1 : 0))]);
+            controller.Tell([.. controller.Ask(10)
+                .Select(proposal => CandidateResult.Scored(proposal.Index, proposal.Action[1] < 0 ? 1 : 0))]);
         controller.ActionProbabilities(1)[0].Should().BeGreaterThan(0.8);
     }
 
@@ -138,7 +154,8 @@ public class ReinforceTests
         // Rewards all alike: without a bonus there is no gradient at all, with one only the entropy's.
         ReinforceController After(double bonus)
         {
-            var controller = new ReinforceController(Three, ReinforceOptions.Effective with { InitialDeviation = 2, EntropyBonus = bonus, Optimizer = new() { LearningRate = 0.2 } });
+            var controller = new ReinforceController(Three,
+                ReinforceOptions.Effective with { InitialDeviation = 2, EntropyBonus = bonus, Optimizer = new() { LearningRate = 0.2 } });
             for (int step = 0; step < 50; step++)
                 controller.Tell([.. controller.Ask(10).Select(proposal => CandidateResult.Scored(proposal.Index, 0.5))]);
             return controller;
@@ -164,7 +181,8 @@ public class ReinforceTests
             return policy;
         }
         // Two candidates: the first took actions 2 and 0 at an advantage of 0.7, the second 1 and 0 at −0.4.
-        double Objective(ActionPolicy p) => 0.7 * (Math.Log(p.Of(0)[2]) + Math.Log(p.Of(1)[0])) - 0.4 * (Math.Log(p.Of(0)[1]) + Math.Log(p.Of(1)[0]));
+        double Objective(ActionPolicy p) =>
+            0.7 * (Math.Log(p.Of(0)[2]) + Math.Log(p.Of(1)[0])) - 0.4 * (Math.Log(p.Of(0)[1]) + Math.Log(p.Of(1)[0]));
         double Entropy(ActionPolicy p) => p.MeanEntropy() * 2 * Math.Log(3);
 
         var score = new double[6];
@@ -181,7 +199,8 @@ public class ReinforceTests
     [Fact]
     public void The_policys_temperature_flattens_it()
     {
-        ReinforceController With(double temperature) => new(Three, ReinforceOptions.PaperFaithful with { Seed = 3, InitialDeviation = 1, PolicyTemperature = temperature });
+        ReinforceController With(double temperature) =>
+            new(Three, ReinforceOptions.PaperFaithful with { Seed = 3, InitialDeviation = 1, PolicyTemperature = temperature });
         With(10).Diagnose().PolicyEntropy.Should().BeGreaterThan(With(1).Diagnose().PolicyEntropy);
     }
 
@@ -204,18 +223,27 @@ public class ReinforceTests
     [Fact]
     public void Bad_options_are_refused_with_what_was_given()
     {
-        FluentActions.Invoking(() => new ReinforceOptions { Actions = [0.1] }).Should().Throw<ArgumentException>().WithMessage("*two or more*");
-        FluentActions.Invoking(() => new ReinforceOptions { Actions = [0.1, 0.1] }).Should().Throw<ArgumentException>().WithMessage("*different*");
-        FluentActions.Invoking(() => new ReinforceOptions { BaselineRate = 0 }).Should().Throw<ArgumentException>().WithMessage("BaselineRate is 0; it must be in (0, 1]*");
-        FluentActions.Invoking(() => new ReinforceOptions { EntropyBonus = -1 }).Should().Throw<ArgumentException>().WithMessage("EntropyBonus is -1*0 or more*");
-        FluentActions.Invoking(() => new ReinforceOptions { UpdateInterval = 0 }).Should().Throw<ArgumentException>().WithMessage("UpdateInterval is 0*1 or more*");
+        FluentActions.Invoking(() => new ReinforceOptions { Actions = [0.1] }).Should().Throw<ArgumentException>()
+            .WithMessage("*two or more*");
+        FluentActions.Invoking(() => new ReinforceOptions { Actions = [0.1, 0.1] }).Should().Throw<ArgumentException>()
+            .WithMessage("*different*");
+        FluentActions.Invoking(() => new ReinforceOptions { BaselineRate = 0 }).Should().Throw<ArgumentException>()
+            .WithMessage("BaselineRate is 0; it must be in (0, 1]*");
+        FluentActions.Invoking(() => new ReinforceOptions { EntropyBonus = -1 }).Should().Throw<ArgumentException>()
+            .WithMessage("EntropyBonus is -1*0 or more*");
+        FluentActions.Invoking(() => new ReinforceOptions { UpdateInterval = 0 }).Should().Throw<ArgumentException>()
+            .WithMessage("UpdateInterval is 0*1 or more*");
         FluentActions.Invoking(() => new ReinforceOptions { Seed = -1 }).Should().Throw<ArgumentException>().WithMessage("Seed is -1*");
-        FluentActions.Invoking(() => new PolicyOptimizer { LearningRate = double.NaN }).Should().Throw<ArgumentException>().WithMessage("LearningRate is NaN*");
-        FluentActions.Invoking(() => new RewardTransform { Exponent = 0 }).Should().Throw<ArgumentException>().WithMessage("Exponent is 0*above 0*");
+        FluentActions.Invoking(() => new PolicyOptimizer { LearningRate = double.NaN }).Should().Throw<ArgumentException>()
+            .WithMessage("LearningRate is NaN*");
+        FluentActions.Invoking(() => new RewardTransform { Exponent = 0 }).Should().Throw<ArgumentException>()
+            .WithMessage("Exponent is 0*above 0*");
     }
 
-    private static double[] Theta(ReinforceController controller) => [.. controller.SaveState()["details"]!["theta"]!.AsArray().Select(value => value!.GetValue<double>())];
+    private static double[] Theta(ReinforceController controller) =>
+        [.. controller.SaveState()["details"]!["theta"]!.AsArray().Select(value => value!.GetValue<double>())];
 
     private static ControllerUpdate Step(ReinforceController controller) =>
-        controller.Tell([.. controller.Ask(10).Select(proposal => CandidateResult.Scored(proposal.Index, 0.5 + 0.01 * proposal.Index + proposal.Action[0]))]);
+        controller.Tell([.. controller.Ask(10)
+            .Select(proposal => CandidateResult.Scored(proposal.Index, 0.5 + 0.01 * proposal.Index + proposal.Action[0]))]);
 }

@@ -16,7 +16,13 @@ public class ResumeTests
     [InlineData(1, true)]
     public void A_search_killed_after_any_candidate_or_epoch_goes_on_bit_for_bit(int parallelism, bool halving)
     {
-        var options = new WeightSearchOptions { Candidates = Effort.Pick(5, 10), Parallelism = parallelism, RollbackTolerance = 0.2, Halving = halving ? new() : null };
+        var options = new WeightSearchOptions
+        {
+            Candidates = Effort.Pick(5, 10),
+            Parallelism = parallelism,
+            RollbackTolerance = 0.2,
+            Halving = halving ? new() : null
+        };
         var (end, positions, saves) = RunAndSaveEverywhere(options);
         saves.Should().HaveCountGreaterThanOrEqualTo(Epochs * 6);
         foreach (var saved in saves)
@@ -30,7 +36,10 @@ public class ResumeTests
                 if (withSnapshots)
                 {
                     trainable.Seen.Held += saved.Best is null ? 1 : 2;
-                    search.LoadState(state, new FakeTrainable.Copy(saved.Incumbent), saved.Best is null ? null : new HeldSnapshot<FakeTrainable.Copy>(saved.BestCandidate!.Value, new FakeTrainable.Copy(saved.Best)));
+                    search.LoadState(state, new FakeTrainable.Copy(saved.Incumbent),
+                        saved.Best is null
+                        ? null
+                        : new HeldSnapshot<FakeTrainable.Copy>(saved.BestCandidate!.Value, new FakeTrainable.Copy(saved.Best)));
                 }
                 else
                 {
@@ -51,7 +60,8 @@ public class ResumeTests
         var third = saves[2];
         var trainable = new FakeTrainable();
         using var search = WeightSearchTests.Search(trainable, new() { Candidates = 5 });
-        search.LoadState(JsonNode.Parse(third.State)!.AsObject(), new FakeTrainable.Copy(third.Incumbent), new HeldSnapshot<FakeTrainable.Copy>(third.BestCandidate!.Value, new FakeTrainable.Copy(third.Best!)));
+        search.LoadState(JsonNode.Parse(third.State)!.AsObject(), new FakeTrainable.Copy(third.Incumbent),
+            new HeldSnapshot<FakeTrainable.Copy>(third.BestCandidate!.Value, new FakeTrainable.Copy(third.Best!)));
         search.FinishedCandidates.Should().Be(3);
         search.RunEpoch();
         trainable.Seen.Batches.Should().Be(20, "two candidates of ten batches were left");

@@ -35,21 +35,27 @@ public class ScheduleAndLogTests
         Directory.GetFiles(folder.Path).Should().ContainSingle("no temporary file is left");
 
         File.WriteAllText(folder["bad.json"], "{ nonsense");
-        FluentActions.Invoking(() => WeightSchedule.Load(folder["bad.json"])).Should().Throw<FormatException>().WithMessage("*bad.json is not JSON*");
-        FluentActions.Invoking(() => WeightSchedule.FromJson(new JsonObject { ["format"] = "x" })).Should().Throw<FormatException>().WithMessage("*\"x\"*");
+        FluentActions.Invoking(() => WeightSchedule.Load(folder["bad.json"])).Should().Throw<FormatException>()
+            .WithMessage("*bad.json is not JSON*");
+        FluentActions.Invoking(() => WeightSchedule.FromJson(new JsonObject { ["format"] = "x" })).Should().Throw<FormatException>()
+            .WithMessage("*\"x\"*");
     }
 
     [Fact]
     public void Mean_weights_are_the_mean_over_the_adopted_epochs()
     {
         // (0.5 + 0.9) / 2 = 0.7.
-        var schedule = new WeightSchedule([new(0, LossWeights.Of(("a", 0.5), ("b", 0.5)), 1), new(3, LossWeights.Of(("a", 0.9), ("b", 0.1)), 2)]);
+        var schedule = new WeightSchedule(
+            [new(0, LossWeights.Of(("a", 0.5), ("b", 0.5)), 1), new(3, LossWeights.Of(("a", 0.9), ("b", 0.1)), 2)]);
         schedule.MeanWeights["a"].Should().BeApproximately(0.7, 1e-15);
         var mean = schedule.MeanWeights;
         new FixedController(mean).Ask(1).Single().Weights.Should().BeSameAs(mean, "fixed weights are proposed as given");
-        FluentActions.Invoking(() => new WeightSchedule([]).MeanWeights).Should().Throw<InvalidOperationException>().WithMessage("*no epochs*");
-        FluentActions.Invoking(() => new ScheduledController(new WeightSchedule([]))).Should().Throw<ArgumentException>().WithMessage("*no epochs*");
-        FluentActions.Invoking(() => new WeightSchedule([new(0, LossWeights.Equal("a"), 1), new(1, LossWeights.Equal("b"), 1)])).Should().Throw<ArgumentException>().WithMessage("*same losses*");
+        FluentActions.Invoking(() => new WeightSchedule([]).MeanWeights).Should().Throw<InvalidOperationException>()
+            .WithMessage("*no epochs*");
+        FluentActions.Invoking(() => new ScheduledController(new WeightSchedule([]))).Should().Throw<ArgumentException>()
+            .WithMessage("*no epochs*");
+        FluentActions.Invoking(() => new WeightSchedule([new(0, LossWeights.Equal("a"), 1), new(1, LossWeights.Equal("b"), 1)])).Should()
+            .Throw<ArgumentException>().WithMessage("*same losses*");
     }
 
     [Fact]
@@ -97,11 +103,13 @@ public class ScheduleAndLogTests
         for (int i = 0; i < 6; i++)
         {
             // ImmutableArray compares by reference, so a record is compared as the line it writes.
-            SearchLog.ToJsonLines([search.Epochs[0] with { Candidates = [records[i]] }]).Should().Be(SearchLog.ToJsonLines([search.Epochs[0] with { Candidates = [expected[i]] }]));
+            SearchLog.ToJsonLines([search.Epochs[0] with { Candidates = [records[i]] }]).Should()
+                .Be(SearchLog.ToJsonLines([search.Epochs[0] with { Candidates = [expected[i]] }]));
             records[i].Reward.Should().Be(expected[i].Reward);
             records[i].Losses.Should().Equal(expected[i].Losses);
         }
         File.AppendAllText(folder["log.jsonl"], "{}\n");
-        FluentActions.Invoking(() => SearchLog.Load(folder["log.jsonl"])).Should().Throw<FormatException>().WithMessage("*log.jsonl, line 7*");
+        FluentActions.Invoking(() => SearchLog.Load(folder["log.jsonl"])).Should().Throw<FormatException>()
+            .WithMessage("*log.jsonl, line 7*");
     }
 }

@@ -9,7 +9,8 @@ public class StepWeightingTests
 
     public static TheoryData<string> Methods => new(StepWeightings.Names);
 
-    public static TheoryData<string> GradientMethods => new(StepWeightings.Names.Where(name => StepWeightings.Create(name, Losses).Needs.HasFlag(StepNeeds.Gram)));
+    public static TheoryData<string> GradientMethods =>
+        new(StepWeightings.Names.Where(name => StepWeightings.Create(name, Losses).Needs.HasFlag(StepNeeds.Gram)));
 
     [Theory, MemberData(nameof(Methods))]
     public void Weights_are_positive_bounded_and_sum_to_1_whatever_comes(string method)
@@ -77,7 +78,8 @@ public class StepWeightingTests
     {
         var weighting = StepWeightings.Create(method, Losses);
         Refused(() => weighting.Next(new StepInput([1, 2, 3])), "*needs the Gram matrix of 3 gradients, 9 numbers, but 0 were given*");
-        Refused(() => weighting.Next(new StepInput([1, 2, 3], [1, 0.5, 0, 0, 1, 0, 0, 0, 1], [1, 1, 1], 1)), "The Gram matrix is not symmetric: it has 0 at [1, 0] and 0.5 at [0, 1]*");
+        Refused(() => weighting.Next(new StepInput([1, 2, 3], [1, 0.5, 0, 0, 1, 0, 0, 0, 1], [1, 1, 1], 1)),
+            "The Gram matrix is not symmetric: it has 0 at [1, 0] and 0.5 at [0, 1]*");
         weighting.Step.Should().Be(0);
     }
 
@@ -97,7 +99,8 @@ public class StepWeightingTests
         var before = Step(weighting, [1, 2, 3], new Random(5));
         weighting.Next(new StepInput([1, 2, 3], [1, 0, 0, 0, 1, 0, 0, 0, 1], [0, 0, 0], 0)).Should().BeSameAs(before);
         weighting.Diagnose().LastReason.Should().Be("the squared validation gradient was 0");
-        Refused(() => weighting.Next(new StepInput([1, 2, 3], [1, 0, 0, 0, 1, 0, 0, 0, 1], [0], 1)), "There are 3 losses but 1 products with the validation gradient*");
+        Refused(() => weighting.Next(new StepInput([1, 2, 3], [1, 0, 0, 0, 1, 0, 0, 0, 1], [0], 1)),
+            "There are 3 losses but 1 products with the validation gradient*");
     }
 
     [Fact]
@@ -174,7 +177,8 @@ public class StepWeightingTests
         load = () => weighting.LoadState(damaged);
         load.Should().Throw<FormatException>().WithMessage("*details*");
         weighting.SaveState().ToJsonString().Should().Be(before);
-        FluentActions.Invoking(() => StepWeightings.Create("adamw", Losses)).Should().Throw<ArgumentException>().WithMessage("There is no method \"adamw\"; the methods are equal, halving*");
+        FluentActions.Invoking(() => StepWeightings.Create("adamw", Losses)).Should().Throw<ArgumentException>()
+            .WithMessage("There is no method \"adamw\"; the methods are equal, halving*");
     }
 
     private static LossWeights Step(StepWeighting weighting, double[] losses, Random random)
@@ -183,7 +187,8 @@ public class StepWeightingTests
         double Dot(int i, int j) => gradients[i].Zip(gradients[j], (a, b) => a * b).Sum();
         int count = losses.Length;
         double[] gram = [.. Enumerable.Range(0, count * count).Select(at => Dot(at / count, at % count))];
-        var weights = weighting.Next(new StepInput(losses, gram, [.. Enumerable.Range(0, count).Select(i => Dot(i, count))], Dot(count, count)));
+        var weights = weighting.Next(
+            new StepInput(losses, gram, [.. Enumerable.Range(0, count).Select(i => Dot(i, count))], Dot(count, count)));
         weighting.Observe([.. losses.Select(loss => Math.Abs(loss) * random.NextDouble())]);
         return weights;
     }

@@ -35,7 +35,8 @@ public class StrategyTests
         }
         // The difference of the logits is N(1, 2 · 0.25), so mean 1 and deviation 0.707; the bounds are 5 standard errors.
         differences.Average().Should().BeApproximately(1, 5 * 0.707 / Math.Sqrt(2000));
-        Math.Sqrt(differences.Average(d => (d - differences.Average()) * (d - differences.Average()))).Should().BeApproximately(0.7071, 5 * 0.707 / Math.Sqrt(4000));
+        Math.Sqrt(differences.Average(d => (d - differences.Average()) * (d - differences.Average()))).Should()
+            .BeApproximately(0.7071, 5 * 0.707 / Math.Sqrt(4000));
     }
 
     [Fact]
@@ -72,22 +73,28 @@ public class StrategyTests
         // (1/0.5) / (1/0.5 + 1/2) = 0.8.
         Observe(controller, double.NaN, 2)[0].Should().BeApproximately(0.8, 1e-12);
         Observe(controller, 1, 2)[0].Should().BeApproximately(0.8, 1e-12, "losses that are not finite are passed over");
-        controller.Diagnose().Summary.Should().Contain("1 of 3 steps kept the weights before them, the last because the loss \"a\" was NaN");
+        controller.Diagnose().Summary.Should()
+            .Contain("1 of 3 steps kept the weights before them, the last because the loss \"a\" was NaN");
     }
 
     [Fact]
     public void A_method_of_gradients_is_no_controller_of_epochs() =>
-        FluentActions.Invoking(() => new StepwiseController(new PCGrad(Two.Names))).Should().Throw<ArgumentException>().WithMessage("PCGrad needs Gram at each step*");
+        FluentActions.Invoking(() => new StepwiseController(new PCGrad(Two.Names))).Should().Throw<ArgumentException>()
+            .WithMessage("PCGrad needs Gram at each step*");
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void Strategies_that_follow_losses_refuse_to_go_without(bool dynamic)
     {
-        var controller = new StepwiseController(dynamic ? new DynamicWeightAverage(Two.Names) : new AnalyticUncertaintyWeighting(Two.Names));
+        var controller = new StepwiseController(dynamic
+            ? new DynamicWeightAverage(Two.Names)
+            : new AnalyticUncertaintyWeighting(Two.Names));
         controller.Ask(2);
-        FluentActions.Invoking(() => controller.Tell([CandidateResult.Scored(0, 1), CandidateResult.Scored(1, 1, [1, 2])])).Should().Throw<ArgumentException>().WithMessage("*proposal 0 has none*");
-        controller.Tell([CandidateResult.Failure(0), CandidateResult.Scored(1, 1, [1, 2])]).Adopted.Should().Be(1, "a failure need not have losses");
+        FluentActions.Invoking(() => controller.Tell([CandidateResult.Scored(0, 1), CandidateResult.Scored(1, 1, [1, 2])])).Should()
+            .Throw<ArgumentException>().WithMessage("*proposal 0 has none*");
+        controller.Tell([CandidateResult.Failure(0), CandidateResult.Scored(1, 1, [1, 2])]).Adopted.Should()
+            .Be(1, "a failure need not have losses");
     }
 
     [Fact]

@@ -41,7 +41,8 @@ public class WeightSearchTests
         trainable.BeforeTraining = (_, context, _) => starts.Add((context.Epoch, context.Seed, string.Join(' ', trainable.Positions)));
         using var search = Search(trainable);
         search.RunTo(3);
-        starts.GroupBy(start => start.Epoch).Should().HaveCount(3).And.OnlyContain(epoch => epoch.Distinct().Count() == 1 && epoch.Count() == 10);
+        starts.GroupBy(start => start.Epoch).Should().HaveCount(3)
+            .And.OnlyContain(epoch => epoch.Distinct().Count() == 1 && epoch.Count() == 10);
         starts.Select(start => start.Seed).Distinct().Should().HaveCount(3);
     }
 
@@ -69,7 +70,11 @@ public class WeightSearchTests
     {
         // Two candidates can only both arrive at the barrier if they train at the same time.
         using var barrier = new Barrier(2);
-        var trainable = new FakeTrainable { BeforeTraining = (_, _, cancellation) => barrier.SignalAndWait(TimeSpan.FromSeconds(30), cancellation).Should().BeTrue() };
+        var trainable = new FakeTrainable
+        {
+            BeforeTraining = (_, _, cancellation) =>
+            barrier.SignalAndWait(TimeSpan.FromSeconds(30), cancellation).Should().BeTrue()
+        };
         using var search = Search(trainable, new() { Parallelism = 2, Candidates = 4 });
         search.RunEpoch().Candidates.Should().OnlyContain(candidate => candidate.Status == CandidateStatus.Ok);
     }
@@ -107,8 +112,10 @@ public class WeightSearchTests
     public void A_strategy_that_follows_losses_says_when_it_gets_none_and_the_incumbent_is_restored()
     {
         var trainable = new PlainTrainable();
-        using var search = new WeightSearch<int>(trainable, new StepwiseController(new DynamicWeightAverage(["a", "b"])), new() { Candidates = 2 });
-        FluentActions.Invoking(() => search.RunEpoch()).Should().Throw<ArgumentException>().WithMessage("DynamicWeightAverage follows the observed losses*proposal 0 has none*");
+        using var search = new WeightSearch<int>(
+            trainable, new StepwiseController(new DynamicWeightAverage(["a", "b"])), new() { Candidates = 2 });
+        FluentActions.Invoking(() => search.RunEpoch()).Should().Throw<ArgumentException>()
+            .WithMessage("DynamicWeightAverage follows the observed losses*proposal 0 has none*");
         trainable.Snapshot().Should().Be(0);
     }
 
@@ -144,7 +151,8 @@ public class WeightSearchTests
             if (progress is { Epoch: 2, Candidate: 6, Fraction: >= 0.5 })
                 source.Cancel();
         });
-        FluentActions.Invoking(() => search.RunTo(4, progress: stop, cancellation: source.Token)).Should().Throw<OperationCanceledException>();
+        FluentActions.Invoking(() => search.RunTo(4, progress: stop, cancellation: source.Token)).Should()
+            .Throw<OperationCanceledException>();
         trainable.Positions.Should().Equal(incumbent);
         search.Epoch.Should().Be(2);
         search.FinishedCandidates.Should().BeInRange(4, 8);
@@ -166,7 +174,8 @@ public class WeightSearchTests
             if (progress is { Stage: SearchStage.Evaluated, Candidate: 3 })
                 throw new InvalidOperationException("The window was closed.");
         });
-        FluentActions.Invoking(() => search.RunEpoch(broken)).Should().Throw<InvalidOperationException>().WithMessage("The window was closed.");
+        FluentActions.Invoking(() => search.RunEpoch(broken)).Should().Throw<InvalidOperationException>()
+            .WithMessage("The window was closed.");
         trainable.Positions.Should().Equal(incumbent);
         search.RunEpoch().Candidates.Should().HaveCount(10);
     }
@@ -214,7 +223,8 @@ public class WeightSearchTests
         var trainable = new FakeTrainable();
         using var search = Search(trainable, new() { Candidates = 8, Halving = new() { Rungs = [0.2, 0.5, 1] } });
         var record = search.RunEpoch();
-        record.Candidates.GroupBy(candidate => candidate.Budget).OrderBy(group => group.Key).Select(group => (group.Key, group.Count())).Should().Equal((0.2, 4), (0.5, 2), (1, 2));
+        record.Candidates.GroupBy(candidate => candidate.Budget).OrderBy(group => group.Key).Select(group => (group.Key, group.Count()))
+            .Should().Equal((0.2, 4), (0.5, 2), (1, 2));
         // 8 candidates · 2 batches + 4 · 3 + 2 · 5.
         trainable.Seen.Batches.Should().Be(16 + 12 + 10);
         record.Candidates[record.Adopted].Budget.Should().Be(1);
@@ -234,7 +244,8 @@ public class WeightSearchTests
         foreach (var candidate in search.RunEpoch().Candidates.Where(candidate => candidate.Budget == 1))
         {
             candidate.Reward.Should().Be(expected.Candidates[candidate.Candidate].Reward);
-            candidate.Losses.Zip(expected.Candidates[candidate.Candidate].Losses).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-15);
+            candidate.Losses.Zip(expected.Candidates[candidate.Candidate].Losses).Should()
+                .OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-15);
         }
     }
 
@@ -273,7 +284,8 @@ public class WeightSearchTests
     {
         // One loss: every action gives the weight 1, so all ten candidates are equal.
         var trainable = new FakeTrainable(1);
-        using var search = new WeightSearch<FakeTrainable.Copy>(trainable, new GreedyController(new WeightSpace("only")), new() { TrainEqualProposalsOnce = true });
+        using var search = new WeightSearch<FakeTrainable.Copy>(
+            trainable, new GreedyController(new WeightSpace("only")), new() { TrainEqualProposalsOnce = true });
         var record = search.RunEpoch();
         trainable.Seen.Batches.Should().Be(10);
         record.Candidates.Select(candidate => candidate.Reward).Distinct().Should().ContainSingle();
@@ -287,11 +299,14 @@ public class WeightSearchTests
         string Run(bool once, out int batches)
         {
             var trainable = new FakeTrainable(2);
-            using var search = new WeightSearch<FakeTrainable.Copy>(trainable, new GreedyController(new WeightSpace("a", "b"), new() { ControlArm = true }), new() { TrainEqualProposalsOnce = once });
+            using var search = new WeightSearch<FakeTrainable.Copy>(trainable,
+                new GreedyController(new WeightSpace("a", "b"), new() { ControlArm = true }), new() { TrainEqualProposalsOnce = once });
             search.RunTo(5);
             batches = trainable.Seen.Batches;
             // Weights of shifted logits agree to rounding only, so rewards are compared to 12 digits.
-            return string.Join('\n', search.Epochs.Select(epoch => epoch.Adopted + " " + string.Join(' ', epoch.Candidates.Select(candidate => candidate.Reward.ToString("G12")))));
+            return string.Join('\n',
+                search.Epochs.Select(epoch =>
+                epoch.Adopted + " " + string.Join(' ', epoch.Candidates.Select(candidate => candidate.Reward.ToString("G12")))));
         }
         Run(true, out int fewer).Should().Be(Run(false, out int all));
         all.Should().Be(5 * 10 * 10);
@@ -301,10 +316,12 @@ public class WeightSearchTests
     [Fact]
     public void Equal_proposals_can_be_adopted_under_the_first_rule_with_a_control_arm()
     {
-        // The only loss makes the control arm and candidate 1 equal; the rule carries on candidate 1, which shares the control arm's training.
+        // The only loss makes the control arm and candidate 1 equal; the rule carries on candidate 1, which shares the control arm's
+        // training.
         var trainable = new FakeTrainable(1);
         var controller = new GreedyController(new WeightSpace("only"), new() { ControlArm = true, Adoption = AdoptionRule.First });
-        using var search = new WeightSearch<FakeTrainable.Copy>(trainable, controller, new() { TrainEqualProposalsOnce = true, Candidates = 3 });
+        using var search = new WeightSearch<FakeTrainable.Copy>(
+            trainable, controller, new() { TrainEqualProposalsOnce = true, Candidates = 3 });
         search.RunEpoch().Adopted.Should().Be(1);
         trainable.Positions[0].Should().NotBe(0);
     }
@@ -315,7 +332,8 @@ public class WeightSearchTests
         var seen = new List<SearchProgress>();
         using var search = Search(new FakeTrainable(), new() { Candidates = 3 });
         var record = search.RunEpoch(new Handler(seen.Add));
-        seen.Where(progress => progress.Stage == SearchStage.Training).Should().HaveCount(30).And.OnlyContain(progress => progress.Fraction > 0 && progress.Loss > 0);
+        seen.Where(progress => progress.Stage == SearchStage.Training).Should().HaveCount(30)
+            .And.OnlyContain(progress => progress.Fraction > 0 && progress.Loss > 0);
         var evaluated = seen.Where(progress => progress.Stage == SearchStage.Evaluated).ToArray();
         evaluated.Select(progress => progress.Finished).Should().Equal(1, 2, 3);
         evaluated.Select(progress => progress.Reward).Should().Equal(record.Candidates.Select(candidate => candidate.Reward));
@@ -341,12 +359,18 @@ public class WeightSearchTests
     {
         var plain = new PlainTrainable();
         var controller = new GreedyController(WeightSpace.PaperHeads);
-        FluentActions.Invoking(() => new WeightSearch<int>(plain, controller, new() { Parallelism = 2 })).Should().Throw<ArgumentException>().WithMessage("*PlainTrainable cannot be forked*IForkableTrainable*");
-        FluentActions.Invoking(() => new WeightSearch<int>(plain, controller, new() { Halving = new() })).Should().Throw<ArgumentException>().WithMessage("*PlainTrainable cannot train parts*IBudgetedTrainable*");
-        FluentActions.Invoking(() => new WeightSearchOptions { Candidates = 0 }).Should().Throw<ArgumentException>().WithMessage("Candidates is 0*1 or more*");
-        FluentActions.Invoking(() => new WeightSearchOptions { RollbackTolerance = -1 }).Should().Throw<ArgumentException>().WithMessage("RollbackTolerance is -1*");
-        FluentActions.Invoking(() => new SuccessiveHalving { Rungs = [0.5, 0.9] }).Should().Throw<ArgumentException>().WithMessage("*end with 1*");
-        FluentActions.Invoking(() => new SuccessiveHalving { Rungs = [0.5, 0.5, 1] }).Should().Throw<ArgumentException>().WithMessage("*0.5 follows 0.5*");
+        FluentActions.Invoking(() => new WeightSearch<int>(plain, controller, new() { Parallelism = 2 })).Should()
+            .Throw<ArgumentException>().WithMessage("*PlainTrainable cannot be forked*IForkableTrainable*");
+        FluentActions.Invoking(() => new WeightSearch<int>(plain, controller, new() { Halving = new() })).Should()
+            .Throw<ArgumentException>().WithMessage("*PlainTrainable cannot train parts*IBudgetedTrainable*");
+        FluentActions.Invoking(() => new WeightSearchOptions { Candidates = 0 }).Should().Throw<ArgumentException>()
+            .WithMessage("Candidates is 0*1 or more*");
+        FluentActions.Invoking(() => new WeightSearchOptions { RollbackTolerance = -1 }).Should().Throw<ArgumentException>()
+            .WithMessage("RollbackTolerance is -1*");
+        FluentActions.Invoking(() => new SuccessiveHalving { Rungs = [0.5, 0.9] }).Should().Throw<ArgumentException>()
+            .WithMessage("*end with 1*");
+        FluentActions.Invoking(() => new SuccessiveHalving { Rungs = [0.5, 0.5, 1] }).Should().Throw<ArgumentException>()
+            .WithMessage("*0.5 follows 0.5*");
         FluentActions.Invoking(() => new SuccessiveHalving { Keep = 1 }).Should().Throw<ArgumentException>().WithMessage("Keep is 1*");
     }
 
@@ -355,6 +379,8 @@ public class WeightSearchTests
 
     /// <summary>All that a search did, durations aside.</summary>
     internal static string Outcome(WeightSearch<FakeTrainable.Copy> search) =>
-        SearchLog.ToJsonLines(search.Epochs.Select(epoch => epoch with { Candidates = [.. epoch.Candidates.Select(candidate => candidate with { Seconds = 0 })] }))
+        SearchLog.ToJsonLines(
+            search.Epochs.Select(epoch =>
+            epoch with { Candidates = [.. epoch.Candidates.Select(candidate => candidate with { Seconds = 0 })] }))
         + search.Controller.SaveState().ToJsonString();
 }

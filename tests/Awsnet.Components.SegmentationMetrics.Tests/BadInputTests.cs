@@ -27,9 +27,13 @@ public class BadInputTests
         var other = () => SegmentationMetrics.EvaluateSlices(new bool[25], new bool[25], grid);
         var none = () => SegmentationMetrics.Evaluate([true], [true], default);
 
-        unequal.Should().Throw<ArgumentException>().WithMessage("The prediction has 24 elements but the truth has 23; both must lie on the same grid (2 x 3 x 4 at 12 x 0.75 x 0.75 mm, 24 elements).");
-        other.Should().Throw<ArgumentException>().WithMessage("The masks have 25 elements but the grid is 2 x 3 x 4 at 12 x 0.75 x 0.75 mm, which has 24.");
-        none.Should().Throw<ArgumentException>().WithMessage("The grid has no shape; make one with MaskGrid.Plane, MaskGrid.Volume or MaskGrid.Create.*");
+        unequal.Should().Throw<ArgumentException>()
+            .WithMessage("The prediction has 24 elements but the truth has 23; both must lie on the same grid (2 x 3 x 4 at 12 x 0.75 x " +
+            "0.75 mm, 24 elements).");
+        other.Should().Throw<ArgumentException>()
+            .WithMessage("The masks have 25 elements but the grid is 2 x 3 x 4 at 12 x 0.75 x 0.75 mm, which has 24.");
+        none.Should().Throw<ArgumentException>()
+            .WithMessage("The grid has no shape; make one with MaskGrid.Plane, MaskGrid.Volume or MaskGrid.Create.*");
     }
 
     [Fact]
@@ -42,12 +46,14 @@ public class BadInputTests
         act.Should().Throw<ArgumentException>().WithMessage(
             "The grid 1 x 30 x 30 at 12 x 0.75 x 0.75 mm is 3-D with an axis of length 1, where every voxel of a mask is surface. "
             + "Set SingletonAxes to Squeeze to measure it in 2-D, or to Keep to measure it in 3-D all the same.");
-        var squeezed = SegmentationMetrics.Evaluate(prediction, truth, grid, new SegmentationMetricsOptions { SingletonAxes = SingletonAxes.Squeeze });
+        var squeezed = SegmentationMetrics.Evaluate(
+            prediction, truth, grid, new SegmentationMetricsOptions { SingletonAxes = SingletonAxes.Squeeze });
         var flat = SegmentationMetrics.Evaluate(prediction, truth, MaskGrid.Plane(30, 30, 0.75, 0.75));
         squeezed.Surface.AssdMm.Should().Be(flat.Surface.AssdMm);
         squeezed.Conventions.Grid.Should().Be(MaskGrid.Plane(30, 30, 0.75, 0.75));
         squeezed.Conventions.Scope.Should().Be(MeasurementScope.Image);
-        var kept = SegmentationMetrics.Evaluate(prediction, truth, grid, new SegmentationMetricsOptions { SingletonAxes = SingletonAxes.Keep });
+        var kept = SegmentationMetrics.Evaluate(
+            prediction, truth, grid, new SegmentationMetricsOptions { SingletonAxes = SingletonAxes.Keep });
         kept.Surface.AssdMm.Should().BeLessThan(flat.Surface.AssdMm);
         kept.Conventions.Scope.Should().Be(MeasurementScope.Volume);
     }
@@ -95,14 +101,21 @@ public class BadInputTests
     [Fact]
     public void What_was_not_measured_cannot_be_read()
     {
-        var scores = SegmentationMetrics.Evaluate([true], [true], MaskGrid.Plane(1, 1), new SegmentationMetricsOptions { Families = MetricFamilies.Overlap });
-        var surfaces = SegmentationMetrics.Evaluate([true], [true], MaskGrid.Plane(1, 1), new SegmentationMetricsOptions { Families = MetricFamilies.Surface, HausdorffPercentiles = [], SurfaceDiceTolerancesMm = [] });
+        var scores = SegmentationMetrics.Evaluate(
+            [true], [true], MaskGrid.Plane(1, 1), new SegmentationMetricsOptions { Families = MetricFamilies.Overlap });
+        var surfaces = SegmentationMetrics.Evaluate([true], [true], MaskGrid.Plane(1, 1),
+            new SegmentationMetricsOptions { Families = MetricFamilies.Surface, HausdorffPercentiles = [], SurfaceDiceTolerancesMm = [] });
 
         scores.HasSurface.Should().BeFalse();
-        scores.Invoking(s => s.Surface).Should().Throw<InvalidOperationException>().WithMessage("Surface metrics were not measured; add Surface to SegmentationMetricsOptions.Families.");
-        surfaces.Invoking(s => s.Overlap).Should().Throw<InvalidOperationException>().WithMessage("Overlap metrics were not measured; add Overlap to SegmentationMetricsOptions.Families.");
-        surfaces.Surface.Invoking(s => s.Hausdorff95Mm).Should().Throw<InvalidOperationException>().WithMessage("The Hausdorff distance was not measured at percentile 95; name it in SegmentationMetricsOptions.HausdorffPercentiles.");
-        surfaces.Surface.Invoking(s => s.SurfaceDiceAt(2.5)).Should().Throw<InvalidOperationException>().WithMessage("Surface Dice was not measured at 2.5 mm; name it in SegmentationMetricsOptions.SurfaceDiceTolerancesMm.");
+        scores.Invoking(s => s.Surface).Should().Throw<InvalidOperationException>()
+            .WithMessage("Surface metrics were not measured; add Surface to SegmentationMetricsOptions.Families.");
+        surfaces.Invoking(s => s.Overlap).Should().Throw<InvalidOperationException>()
+            .WithMessage("Overlap metrics were not measured; add Overlap to SegmentationMetricsOptions.Families.");
+        surfaces.Surface.Invoking(s => s.Hausdorff95Mm).Should().Throw<InvalidOperationException>()
+            .WithMessage("The Hausdorff distance was not measured at percentile 95; name it in " +
+            "SegmentationMetricsOptions.HausdorffPercentiles.");
+        surfaces.Surface.Invoking(s => s.SurfaceDiceAt(2.5)).Should().Throw<InvalidOperationException>()
+            .WithMessage("Surface Dice was not measured at 2.5 mm; name it in SegmentationMetricsOptions.SurfaceDiceTolerancesMm.");
         surfaces.Surface.HausdorffAt(100).Should().Be(0);
     }
 
@@ -115,7 +128,8 @@ public class BadInputTests
         var empty = () => new LabelGroup("nothing");
         var few = () => LabelScheme.Classes(1);
 
-        unknown.Should().Throw<ArgumentException>().WithMessage("Structure 'two' names label 2, which is not among the known labels [0, 1].*");
+        unknown.Should().Throw<ArgumentException>()
+            .WithMessage("Structure 'two' names label 2, which is not among the known labels [0, 1].*");
         none.Should().Throw<ArgumentException>().WithMessage("The scheme has no structure to measure; give at least one LabelGroup.*");
         twice.Should().Throw<ArgumentException>().WithMessage("Two structures are named 'one'; give each its own name.*");
         empty.Should().Throw<ArgumentException>().WithMessage("Structure 'nothing' has no label; name at least one.*");

@@ -10,7 +10,8 @@ internal static class BruteForce
         return
         [
             .. a.Select(p => b.Min(q => Math.Sqrt(
-                Square((p.Z - q.Z) * grid.DepthSpacingMm) + Square((p.Y - q.Y) * grid.RowSpacingMm) + Square((p.X - q.X) * grid.ColumnSpacingMm)))),
+                Square((p.Z - q.Z) * grid.DepthSpacingMm) + Square((p.Y - q.Y) * grid.RowSpacingMm)
+                    + Square((p.X - q.X) * grid.ColumnSpacingMm)))),
         ];
     }
 

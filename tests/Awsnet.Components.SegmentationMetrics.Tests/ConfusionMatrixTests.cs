@@ -44,10 +44,14 @@ public class ConfusionMatrixTests
     {
         var matrix = new ConfusionMatrix(Scheme);
 
-        matrix.Invoking(m => m.Update<byte>([0], [0, 5])).Should().Throw<ArgumentException>().WithMessage("The prediction has 1 elements but the truth has 2; both must lie on the same grid.");
-        matrix.Invoking(m => m.Update<byte>([0, 5], [0, 7])).Should().Throw<ArgumentException>().WithMessage("The truth holds 7 at element 1; the known labels are [0, 5, 9].*");
-        matrix.Invoking(m => m[0, 7]).Should().Throw<ArgumentException>().WithMessage("Label 7 is unknown; the known labels are [0, 5, 9].");
-        matrix.Invoking(m => m.Merge(new ConfusionMatrix(LabelScheme.Classes(2)))).Should().Throw<ArgumentException>().WithMessage("The other matrix has labels [0, 1], this one [0, 5, 9]; they must be the same.*");
+        matrix.Invoking(m => m.Update<byte>([0], [0, 5])).Should().Throw<ArgumentException>()
+            .WithMessage("The prediction has 1 elements but the truth has 2; both must lie on the same grid.");
+        matrix.Invoking(m => m.Update<byte>([0, 5], [0, 7])).Should().Throw<ArgumentException>()
+            .WithMessage("The truth holds 7 at element 1; the known labels are [0, 5, 9].*");
+        matrix.Invoking(m => m[0, 7]).Should().Throw<ArgumentException>()
+            .WithMessage("Label 7 is unknown; the known labels are [0, 5, 9].");
+        matrix.Invoking(m => m.Merge(new ConfusionMatrix(LabelScheme.Classes(2)))).Should().Throw<ArgumentException>()
+            .WithMessage("The other matrix has labels [0, 1], this one [0, 5, 9]; they must be the same.*");
         matrix.Total.Should().Be(0);
         matrix.Accuracy.Should().Be(double.NaN);
     }

@@ -25,7 +25,8 @@ public class GlanceSummaryTests
         glance.AssdMm.Median.Should().Be(0.5);
         glance.AssdMm.Mean.Should().BeApproximately((0.5 + (12 / 7.0)) / 3, 1e-12);
         glance.ToString().Should().Be(
-            "Dice 0.580 (n = 4), missed 1 of 4, hallucinated 1 of 2, HD median 2.0 mean 2.7 mm, ASSD median 0.50 mean 0.74 mm (n = 3, left out 3)");
+            "Dice 0.580 (n = 4), missed 1 of 4, hallucinated 1 of 2, HD median 2.0 mean 2.7 mm, ASSD median 0.50 mean 0.74 mm (n = 3, " +
+                "left out 3)");
     }
 
     [Fact]
@@ -34,7 +35,8 @@ public class GlanceSummaryTests
         var nan = new EmptyRule(EmptyPolicy.NaN, EmptyPolicy.NaN);
         var infinite = new EmptyRule(EmptyPolicy.Infinity, EmptyPolicy.Infinity);
 
-        GlanceSummary.Of(Six(new SegmentationMetricsOptions { WhenEmpty = EmptyCasePolicies.Of(nan, infinite) })).Should().Be(GlanceSummary.Of(Six()));
+        GlanceSummary.Of(Six(new SegmentationMetricsOptions { WhenEmpty = EmptyCasePolicies.Of(nan, infinite) })).Should()
+            .Be(GlanceSummary.Of(Six()));
     }
 
     [Fact]
@@ -65,8 +67,10 @@ public class GlanceSummaryTests
 
         table.Glance("scar").Should().Be(GlanceSummary.Of(Six()));
         var json = JsonDocument.Parse(table.ToJson()).RootElement.GetProperty("glance").GetProperty("scar");
-        json.EnumerateObject().Select(member => member.Name).Should().Equal("present", "missed", "absent", "hallucinated", "left_out", "dice", "hd", "assd");
-        new[] { "present", "missed", "absent", "hallucinated", "left_out" }.Select(name => json.GetProperty(name).GetInt32()).Should().Equal(4, 1, 2, 1, 3);
+        json.EnumerateObject().Select(member => member.Name).Should()
+            .Equal("present", "missed", "absent", "hallucinated", "left_out", "dice", "hd", "assd");
+        new[] { "present", "missed", "absent", "hallucinated", "left_out" }.Select(name => json.GetProperty(name).GetInt32()).Should()
+            .Equal(4, 1, 2, 1, 3);
         json.GetProperty("dice").GetProperty("n").GetInt32().Should().Be(4);
         json.GetProperty("hd").GetProperty("median").GetDouble().Should().Be(2);
         json.GetProperty("assd").GetProperty("n").GetInt32().Should().Be(3);
@@ -74,7 +78,8 @@ public class GlanceSummaryTests
 
     /// <summary>Shifted by a pixel, too long by three, equal, missed, hallucinated, and rightly left out.</summary>
     private static MaskScores[] Six(SegmentationMetricsOptions? options = null) =>
-        [Scores("abcd", "bcde", options), Scores("ab", "abcde", options), Scores("ab", "ab", options), Scores("ab", "", options), Scores("", "a", options), Scores("", "", options)];
+        [Scores("abcd", "bcde", options), Scores("ab", "abcde", options), Scores("ab", "ab", options), Scores("ab", "", options),
+            Scores("", "a", options), Scores("", "", options)];
 
     /// <summary>Scores of masks whose pixels are named by letters, from the left.</summary>
     private static MaskScores Scores(string truth, string prediction, SegmentationMetricsOptions? options = null) =>

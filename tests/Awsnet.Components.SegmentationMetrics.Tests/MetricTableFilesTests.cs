@@ -56,7 +56,8 @@ public class MetricTableFilesTests
         File.ReadAllText(Path.Combine(folder.Path, "table.csv")).Should().Be(table.ToCsv());
         File.ReadAllText(Path.Combine(folder.Path, "table.md")).Should().Be(table.ToMarkdown());
         Directory.GetFiles(folder.Path).Should().HaveCount(3);
-        table.Invoking(t => t.Save(Path.Combine(folder.Path, "table.txt"))).Should().Throw<ArgumentException>().WithMessage("*table.txt' ends in none of .json, .csv and .md; the ending chooses the format.*");
+        table.Invoking(t => t.Save(Path.Combine(folder.Path, "table.txt"))).Should().Throw<ArgumentException>()
+            .WithMessage("*table.txt' ends in none of .json, .csv and .md; the ending chooses the format.*");
     }
 
     [Fact]
@@ -64,11 +65,14 @@ public class MetricTableFilesTests
     {
         var none = () => new MetricTable([]);
         var twice = () => new MetricTable([MetricColumn.Dice, MetricColumn.Dice]);
-        var heading = () => new MetricTable().Add("a", SegmentationMetrics.Evaluate([true], [true], MaskGrid.Plane(1, 1)) with { Structure = "case" });
+        var heading = () => new MetricTable()
+            .Add("a", SegmentationMetrics.Evaluate([true], [true], MaskGrid.Plane(1, 1)) with { Structure = "case" });
 
-        none.Should().Throw<ArgumentException>().WithMessage("The table has no column; give at least one, for instance MetricColumn.Default.*");
+        none.Should().Throw<ArgumentException>()
+            .WithMessage("The table has no column; give at least one, for instance MetricColumn.Default.*");
         twice.Should().Throw<ArgumentException>().WithMessage("Two columns have the key 'dice'; keys must differ.*");
-        heading.Should().Throw<ArgumentException>().WithMessage("A structure is named 'case', which is a heading of the table; give it another name.*");
+        heading.Should().Throw<ArgumentException>()
+            .WithMessage("A structure is named 'case', which is a heading of the table; give it another name.*");
     }
 
     private static MetricTable Table()
@@ -77,10 +81,12 @@ public class MetricTableFilesTests
         var options = new SegmentationMetricsOptions
         {
             Name = "mine",
-            WhenEmpty = EmptyCasePolicies.Of(new EmptyRule(EmptyPolicy.Perfect, EmptyPolicy.NaN), new EmptyRule(EmptyPolicy.Perfect, EmptyPolicy.Infinity)),
+            WhenEmpty = EmptyCasePolicies.Of(
+                new EmptyRule(EmptyPolicy.Perfect, EmptyPolicy.NaN), new EmptyRule(EmptyPolicy.Perfect, EmptyPolicy.Infinity)),
         };
         var table = new MetricTable([MetricColumn.Dice, MetricColumn.Hausdorff]);
-        table.Add("a, first", SegmentationMetrics.Evaluate([true, true, false], [false, true, true], grid, options) with { Structure = "scar" });
+        table.Add("a, first",
+            SegmentationMetrics.Evaluate([true, true, false], [false, true, true], grid, options) with { Structure = "scar" });
         table.Add("b", SegmentationMetrics.Evaluate([false, false, false], [false, true, true], grid, options) with { Structure = "scar" });
         return table;
     }

@@ -13,7 +13,9 @@ public class MetricTableTests
         var options = new SegmentationMetricsOptions { WhenEmpty = policies };
         var table = new MetricTable();
         // Two masks of two pixels sharing one: Dice 1/2. Then both empty, then missed.
-        table.Add("a", SegmentationMetrics.Evaluate([true, true, false, false, false, false, false, false], [false, true, true, false, false, false, false, false], grid, options) with { Structure = "scar" });
+        table.Add("a", SegmentationMetrics.Evaluate([true, true, false, false, false, false, false, false],
+            [false, true, true, false, false, false, false, false], grid, options) with
+        { Structure = "scar" });
         table.Add("b", SegmentationMetrics.Evaluate(new bool[8], new bool[8], grid, options) with { Structure = "scar" });
         table.Add("c", SegmentationMetrics.Evaluate(new bool[8], [true, .. new bool[7]], grid, options) with { Structure = "scar" });
 

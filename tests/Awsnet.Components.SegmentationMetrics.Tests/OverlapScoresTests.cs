@@ -19,7 +19,8 @@ public class OverlapScoresTests
         var truth = RandomMasks.Noise(grid, 2, 0.4);
 
         var whole = SegmentationMetrics.Evaluate(prediction, truth, grid).Counts;
-        var parts = SegmentationMetrics.EvaluateSlices(prediction, truth, grid).Aggregate(default(ConfusionCounts), (sum, slice) => sum + slice.Counts);
+        var parts = SegmentationMetrics.EvaluateSlices(prediction, truth, grid)
+            .Aggregate(default(ConfusionCounts), (sum, slice) => sum + slice.Counts);
 
         parts.Should().Be(whole);
         whole.Should().Be(new ConfusionCounts(

@@ -28,8 +28,10 @@ public class PairedComparisonTests
         var other = () => PairedComparison.Of("x", Table(("a", 1)), Table(("a", 1), ("b", 2)), "mask", MetricColumn.Dice);
         var none = () => PairedComparison.Of("x", Table(("a", 1)), Table(("a", 1)), "scar", MetricColumn.Dice);
 
-        act.Should().Throw<ArgumentException>().WithMessage("Case 'b' has a result for 'mask' in the first table and none in the second; paired tests need both.*");
-        other.Should().Throw<ArgumentException>().WithMessage("Case 'b' has a result for 'mask' in the second table and none in the first; paired tests need both.*");
+        act.Should().Throw<ArgumentException>()
+            .WithMessage("Case 'b' has a result for 'mask' in the first table and none in the second; paired tests need both.*");
+        other.Should().Throw<ArgumentException>()
+            .WithMessage("Case 'b' has a result for 'mask' in the second table and none in the first; paired tests need both.*");
         none.Should().Throw<ArgumentException>().WithMessage("The first table has no result for 'scar'; it holds [mask].*");
     }
 

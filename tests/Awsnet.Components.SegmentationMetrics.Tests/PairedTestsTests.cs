@@ -95,15 +95,19 @@ public class PairedTestsTests
         var infinite = () => PairedTests.TTest([1, double.PositiveInfinity], [1, 2]);
         var lengths = () => PairedTests.Wilcoxon([1], [1, 2]);
 
-        infinite.Should().Throw<ArgumentException>().WithMessage("Pair 1 is (inf, 2); an infinite value has no difference. Choose a finite policy for empty masks, such as ImageDiagonal.");
-        lengths.Should().Throw<ArgumentException>().WithMessage("There are 1 first values and 2 second ones; paired tests need one of each for every pair.");
+        infinite.Should().Throw<ArgumentException>()
+            .WithMessage("Pair 1 is (inf, 2); an infinite value has no difference. Choose a finite policy for empty masks, such as " +
+            "ImageDiagonal.");
+        lengths.Should().Throw<ArgumentException>()
+            .WithMessage("There are 1 first values and 2 second ones; paired tests need one of each for every pair.");
     }
 
     [Fact]
     public void Holm_steps_down()
     {
         // Sorted 0.005, 0.01, 0.03, 0.04: times 4, 3, 2, 1 gives 0.02, 0.03, 0.06, 0.04, and no later one may be smaller.
-        HolmCorrection.Adjust([0.01, 0.04, 0.03, double.NaN, 0.005]).Should().Equal([0.03, 0.06, 0.06, double.NaN, 0.02], (a, b) => a.Equals(b) || Math.Abs(a - b) < 1e-15);
+        HolmCorrection.Adjust([0.01, 0.04, 0.03, double.NaN, 0.005]).Should()
+            .Equal([0.03, 0.06, 0.06, double.NaN, 0.02], (a, b) => a.Equals(b) || Math.Abs(a - b) < 1e-15);
         HolmCorrection.Adjust([0.6, 0.7]).Should().Equal(1, 1);
         var outside = () => HolmCorrection.Adjust([1.5]);
         outside.Should().Throw<ArgumentException>().WithMessage("p-value 0 is 1.5; p-values lie in [0, 1].*");

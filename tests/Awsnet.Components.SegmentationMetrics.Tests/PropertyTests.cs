@@ -10,7 +10,8 @@ public class PropertyTests
     private static readonly SegmentationMetricsOptions[] Conventions =
     [
         new() { SingletonAxes = SingletonAxes.Keep, SurfaceDiceTolerancesMm = [0, 2] },
-        new() { SingletonAxes = SingletonAxes.Keep, SurfaceDiceTolerancesMm = [0, 2], Surface = SurfaceDefinition.FullyConnected, Percentile = PercentileRule.Pooled },
+        new() { SingletonAxes = SingletonAxes.Keep, SurfaceDiceTolerancesMm = [0, 2], Surface = SurfaceDefinition.FullyConnected,
+            Percentile = PercentileRule.Pooled },
         new() { SingletonAxes = SingletonAxes.Keep, SurfaceDiceTolerancesMm = [0, 2], Surface = SurfaceDefinition.HalfVoxelElements },
     ];
 
@@ -34,7 +35,8 @@ public class PropertyTests
     {
         var scores = trial.Evaluate(trial.A, trial.B);
         var overlap = scores.Overlap;
-        foreach (var score in new[] { overlap.Dice, overlap.Jaccard, overlap.Sensitivity, overlap.Precision, scores.Surface.SurfaceDiceAt(0), scores.Surface.SurfaceDiceAt(2) })
+        foreach (var score in new[] { overlap.Dice, overlap.Jaccard, overlap.Sensitivity, overlap.Precision,
+            scores.Surface.SurfaceDiceAt(0), scores.Surface.SurfaceDiceAt(2) })
             score.Should().BeInRange(0, 1 + 1e-12);
         var surface = scores.Surface;
         surface.HausdorffMm.Should().BeInRange(0, trial.Grid.DiagonalMm + 1e-9);
@@ -94,7 +96,8 @@ public class PropertyTests
         int[] names = [40, 7, 99, 12];
         var plain = SegmentationMetrics.EvaluateLabels<int>(a, b, trial.Grid, LabelScheme.Classes(4), trial.Options);
         var scheme = new LabelScheme(names, new LabelGroup("1", 7), new LabelGroup("2", 99), new LabelGroup("3", 12));
-        var renamed = SegmentationMetrics.EvaluateLabels<int>([.. a.Select(c => names[c])], [.. b.Select(c => names[c])], trial.Grid, scheme, trial.Options);
+        var renamed = SegmentationMetrics.EvaluateLabels<int>(
+            [.. a.Select(c => names[c])], [.. b.Select(c => names[c])], trial.Grid, scheme, trial.Options);
         for (var i = 0; i < 3; i++)
         {
             renamed[i].Counts.Should().Be(plain[i].Counts);
@@ -108,7 +111,8 @@ public class PropertyTests
         var grid = trial.Grid;
         var twice = grid.Rank == 2
             ? MaskGrid.Plane(grid.Rows, grid.Columns, 2 * grid.RowSpacingMm, 2 * grid.ColumnSpacingMm)
-            : MaskGrid.Volume(grid.Depth, grid.Rows, grid.Columns, 2 * grid.DepthSpacingMm, 2 * grid.RowSpacingMm, 2 * grid.ColumnSpacingMm);
+            : MaskGrid.Volume(grid.Depth, grid.Rows, grid.Columns, 2 * grid.DepthSpacingMm, 2 * grid.RowSpacingMm,
+                2 * grid.ColumnSpacingMm);
         var small = trial.Evaluate(trial.A, trial.B).Surface;
         var large = SegmentationMetrics.Evaluate(trial.A, trial.B, twice, trial.Options with { SurfaceDiceTolerancesMm = [4] }).Surface;
         Near(large.HausdorffMm, 2 * small.HausdorffMm);

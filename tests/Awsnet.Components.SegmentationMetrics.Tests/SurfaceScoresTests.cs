@@ -17,8 +17,12 @@ public class SurfaceScoresTests
         var grid = seed % 2 == 0
             ? MaskGrid.Plane(rows, columns, Spacing(), Spacing())
             : MaskGrid.Volume(depth, rows, columns, Spacing(), Spacing(), Spacing());
-        var prediction = seed % 3 == 0 ? RandomMasks.Noise(grid, seed, 0.02 + (0.9 * random.NextDouble())) : RandomMasks.Balls(grid, seed, 1 + random.Next(3));
-        var truth = seed % 5 == 0 ? RandomMasks.Noise(grid, -seed, 0.02 + (0.5 * random.NextDouble())) : RandomMasks.Balls(grid, -seed, 1 + random.Next(3));
+        var prediction = seed % 3 == 0
+            ? RandomMasks.Noise(grid, seed, 0.02 + (0.9 * random.NextDouble()))
+            : RandomMasks.Balls(grid, seed, 1 + random.Next(3));
+        var truth = seed % 5 == 0
+            ? RandomMasks.Noise(grid, -seed, 0.02 + (0.5 * random.NextDouble()))
+            : RandomMasks.Balls(grid, -seed, 1 + random.Next(3));
         prediction[random.Next(prediction.Length)] = true;
         truth[random.Next(truth.Length)] = true;
 

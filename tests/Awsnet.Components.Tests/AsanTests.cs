@@ -13,11 +13,14 @@ public sealed class AsanTests
         using var scope = NewDisposeScope();
         using var network = Asan.CreateNetwork();
         network.Heads.Should().Be(4);
-        var gates = network.named_modules().Select(entry => entry.module).OfType<PixelAttentionGate>().Select(gate => gate.Options).ToArray();
+        var gates = network.named_modules().Select(entry => entry.module).OfType<PixelAttentionGate>().Select(gate => gate.Options)
+            .ToArray();
         // The authors' gates, deepest first: F_int is half of F_l but for the top one, whose F_int is 32 of 32.
-        gates.Select(gate => (gate.SkipChannels, gate.IntermediateChannels ?? gate.SkipChannels / 2)).Should().Equal((256, 128), (128, 64), (64, 32), (32, 32));
+        gates.Select(gate => (gate.SkipChannels, gate.IntermediateChannels ?? gate.SkipChannels / 2)).Should()
+            .Equal((256, 128), (128, 64), (64, 32), (32, 32));
         // Its parameters by hand: a block of two 3x3 convolutions with biases and BN, i to o, has 9io + 9oo + 2o + 4o.
-        // Encoder 2-32-64-128-256-512 and decoder blocks (2w to w), up-convolutions (9 · 2w · w + 3w), gates (w to F, twice: 2(wF + F + 2F), psi: F + 1 + 2), heads (3w + 3).
+        // Encoder 2-32-64-128-256-512 and decoder blocks (2w to w), up-convolutions (9 · 2w · w + 3w), gates (w to F, twice: 2(wF + F +
+        // 2F), psi: F + 1 + 2), heads (3w + 3).
         static long Block(long i, long o) => 9 * i * o + 9 * o * o + 6 * o;
         static long Gate(long w, long f) => 2 * (w * f + 3 * f) + f + 3;
         long expected = Block(2, 32) + Block(32, 64) + Block(64, 128) + Block(128, 256) + Block(256, 512)
@@ -82,7 +85,8 @@ public sealed class AsanTests
         var task = Asan.CreateTask(
             () => new NestedUNet(new() { InputChannels = 3, Classes = 2, Widths = [16, 16, 16], Heads = 2 }), heads: 2,
             seed => Squares.Epoch(seed, 2), 2, (network, stop) => new Evaluation(0.5));
-        using var training = new AutoWeightedTraining<NestedUNet, TensorBatch>(task, new() { FixedEpochs = 1, AutoEpochs = 0, Threads = 1 });
+        using var training = new AutoWeightedTraining<NestedUNet,
+            TensorBatch>(task, new() { FixedEpochs = 1, AutoEpochs = 0, Threads = 1 });
         training.Run().Weights.Names.Should().Equal("stride 2", "stride 1");
     }
 
@@ -104,12 +108,14 @@ public sealed class AsanTests
             Optimizer = network => optim.Adam(network.parameters(), 0.01),
         };
         using var training = new AutoWeightedTraining<DeepSupervisedUNet, TensorBatch>(
-            task, new() { FixedEpochs = 4, AutoEpochs = 2, Search = new() { Candidates = 3 }, Threads = 1, EmaDecay = 0.8 }, Asan.CreateController(heads: 2));
+            task, new() { FixedEpochs = 4, AutoEpochs = 2, Search = new() { Candidates = 3 }, Threads = 1, EmaDecay = 0.8 },
+                Asan.CreateController(heads: 2));
         var outcome = training.Run();
 
         outcome.Best!.Reward.Should().BeGreaterThan(0.8);
         outcome.Weights.Names.Should().Equal("stride 2", "stride 1");
-        training.Network.state_dict().Values.Should().OnlyContain(tensor => tensor.dtype == ScalarType.Float32 || tensor.dtype == ScalarType.Int64);
+        training.Network.state_dict().Values.Should()
+            .OnlyContain(tensor => tensor.dtype == ScalarType.Float32 || tensor.dtype == ScalarType.Int64);
     }
 
     [Fact]

@@ -10,7 +10,12 @@ public sealed class CasnTests
     public void It_finds_the_rectangle_and_segments_inside_it()
     {
         using var training = new AutoWeightedTraining<DeepSupervisedUNet, TensorBatch>(
-            Casn.CreateTask(seed => Squares.Epoch(seed, 10), 10, Squares.Evaluate, small) with { Optimizer = network => optim.Adam(network.parameters(), 0.01) },
+            Casn.CreateTask(seed =>
+                Squares.Epoch(seed, 10), 10, Squares.Evaluate, small) with
+            {
+                Optimizer = network =>
+                optim.Adam(network.parameters(), 0.01)
+            },
             Casn.PaperTraining with { FixedEpochs = 5, Threads = 1, Schedule = LearningRateSchedule.Polynomial() });
         training.Run().Best!.Reward.Should().BeGreaterThan(0.8);
         var network = training.Network;
@@ -85,11 +90,13 @@ public sealed class CasnTests
         twice.Ventricle.eq(one.Ventricle).all().item<bool>().Should().BeTrue("a network agrees with itself");
         twice.Located.eq(one.Located).all().item<bool>().Should().BeTrue();
 
-        using var clean = Casn.Segment(locate, [first, second], batch.Input, small with { Passes = 2, KeepOneObject = true, FieldOfView = 16 });
+        using var clean = Casn.Segment(
+            locate, [first, second], batch.Input, small with { Passes = 2, KeepOneObject = true, FieldOfView = 16 });
         clean.LeftOut.Should().BeInRange(0, 1);
         byte[] mask = [.. clean.Ventricle.to(ScalarType.Byte).data<byte>()];
         for (int z = 0; z < 2; z++)
-            ConnectedComponents.KeepLargest(mask.AsSpan(z * mask.Length / 2, mask.Length / 2), Squares.Size, Squares.Size).Should().BeLessThan(2);
+            ConnectedComponents.KeepLargest(mask.AsSpan(z * mask.Length / 2, mask.Length / 2), Squares.Size, Squares.Size).Should()
+                .BeLessThan(2);
         var act = () => Casn.Segment(locate, [], batch.Input, small);
         act.Should().Throw<ArgumentException>().WithMessage("There is no second network*");
         act = () => Casn.Segment(locate, first, batch.Input, small with { Passes = 0 });
@@ -101,7 +108,8 @@ public sealed class CasnTests
     {
         using var scope = NewDisposeScope();
         Tensor logits = randn(2, 2, 4, 4), labels = ones([2, 4, 4], ScalarType.Int64);
-        DiceCrossEntropy.Loss(logits, labels, Casn.PaperLoss).item<float>().Should().Be(DiceCrossEntropy.Dice(logits, labels).item<float>());
+        DiceCrossEntropy.Loss(logits, labels, Casn.PaperLoss).item<float>().Should()
+            .Be(DiceCrossEntropy.Dice(logits, labels).item<float>());
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 namespace Awsnet.Components.Tests;
 
-/// <summary>Dropout draws from torch's one generator, so candidates side by side would take turns at it: refused for our own networks too.</summary>
+/// <summary>
+/// Dropout draws from torch's one generator, so candidates side by side would take turns at it: refused for our own networks too.
+/// </summary>
 public sealed class DropoutTests
 {
     private static readonly WeightSearchOptions SideBySide = new() { Candidates = 2, Parallelism = 2 };
@@ -9,7 +11,8 @@ public sealed class DropoutTests
     public void A_network_with_dropout_is_refused_side_by_side_and_one_without_is_not()
     {
         using var dropping = Training(0.2, SideBySide);
-        dropping.Invoking(training => training.Run()).Should().Throw<NotSupportedException>().WithMessage("\"encoder.0.dropout\" is a Dropout2d*Parallelism 1*");
+        dropping.Invoking(training => training.Run()).Should().Throw<NotSupportedException>()
+            .WithMessage("\"encoder.0.dropout\" is a Dropout2d*Parallelism 1*");
         using var plain = Training(0, SideBySide);
         plain.Run().Epochs.Should().Be(1);
     }
@@ -37,6 +40,7 @@ public sealed class DropoutTests
             Loss = (network, batch, weights) => DeepSupervision.Sum(network.call(batch.Input).Heads, batch.Target, weights.Values.AsSpan()),
             Evaluate = Squares.Evaluate,
         };
-        return new(task, new TrainingOptions { FixedEpochs = 0, AutoEpochs = 1, Search = search, Threads = 1 }, Asan.CreateController(heads: 2));
+        return new(task, new TrainingOptions { FixedEpochs = 0, AutoEpochs = 1, Search = search, Threads = 1 },
+            Asan.CreateController(heads: 2));
     }
 }

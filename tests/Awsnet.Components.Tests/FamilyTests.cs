@@ -2,10 +2,14 @@ using System.Reflection;
 
 namespace Awsnet.Components.Tests;
 
-/// <summary>The packages as one: every rule of <see cref="FamilyRules"/> holds for every public type of every assembly, and every rule can be broken.</summary>
+/// <summary>
+/// The packages as one: every rule of <see cref="FamilyRules"/> holds for every public type of every assembly, and every rule can be
+/// broken.
+/// </summary>
 public sealed class FamilyTests
 {
-    private static readonly string[] names = [.. Directory.GetFiles(AppContext.BaseDirectory, "Awsnet.Components*.dll").Select(path => Path.GetFileNameWithoutExtension(path))
+    private static readonly string[] names =
+        [.. Directory.GetFiles(AppContext.BaseDirectory, "Awsnet.Components*.dll").Select(path => Path.GetFileNameWithoutExtension(path))
         .Where(name => !name.EndsWith(".Tests", StringComparison.Ordinal) && !name.Contains("TestKit", StringComparison.Ordinal))];
 
     public static TheoryData<string> Assemblies => new(names);
@@ -27,5 +31,6 @@ public sealed class FamilyTests
     [Theory]
     [MemberData(nameof(Rules))]
     public void A_rule_can_be_broken(string rule) =>
-        typeof(Violations).GetNestedTypes().SelectMany(FamilyRules.All[rule]).Should().Contain(where => where.Contains(nameof(Violations), StringComparison.Ordinal));
+        typeof(Violations).GetNestedTypes().SelectMany(FamilyRules.All[rule]).Should()
+            .Contain(where => where.Contains(nameof(Violations), StringComparison.Ordinal));
 }

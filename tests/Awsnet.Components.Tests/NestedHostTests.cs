@@ -16,7 +16,8 @@ public class NestedHostTests
             BatchesPerEpoch = 6,
             Batches = seed => Squares.Epoch(seed, 6),
             Loss = (network, batch, weights) =>
-                DeepSupervision.Sum(network.ForwardHeads(batch.Input, HeadSelection.NonZero(weights.Values.AsSpan())).Heads, batch.Target, weights.Values.AsSpan()),
+                DeepSupervision.Sum(network.ForwardHeads(batch.Input, HeadSelection.NonZero(weights.Values.AsSpan())).Heads, batch.Target,
+                    weights.Values.AsSpan()),
             Evaluate = Squares.Evaluate,
         };
         var options = new TrainingOptions { FixedEpochs = 3, AutoEpochs = 2, Search = new() { Candidates = 3 }, Threads = 1 };

@@ -20,7 +20,8 @@ internal static class Squares
         return new TensorBatch((noise + labels.unsqueeze(1)).MoveToOuterDisposeScope(), labels.MoveToOuterDisposeScope());
     }
 
-    internal static IEnumerable<TensorBatch> Epoch(long seed, int batches) => Enumerable.Range(0, batches).Select(index => Batch(seed + index));
+    internal static IEnumerable<TensorBatch> Epoch(long seed, int batches) =>
+        Enumerable.Range(0, batches).Select(index => Batch(seed + index));
 
     internal static Evaluation Evaluate(SupervisedNetwork network, CancellationToken cancellation)
     {

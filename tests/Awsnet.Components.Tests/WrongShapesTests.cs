@@ -10,6 +10,9 @@ public sealed class WrongShapesTests
         string[] lines = ProgramRun.Of("dotnet", [typeof(WrongShapesTests).Assembly.Location, WrongShapes.Argument])
             .OutputOrThrow().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         lines[^1].Should().Be(WrongShapes.End);
-        lines[..^1].Should().HaveCount(WrongShapes.Calls.Count).And.OnlyContain(line => line.Contains(": ArgumentException ", StringComparison.Ordinal) || line.Contains(": InvalidDataException ", StringComparison.Ordinal));
+        lines[..^1].Should().HaveCount(WrongShapes.Calls.Count)
+            .And.OnlyContain(line =>
+            line.Contains(": ArgumentException ", StringComparison.Ordinal)
+            || line.Contains(": InvalidDataException ", StringComparison.Ordinal));
     }
 }

@@ -16,7 +16,8 @@ public sealed class AutoWeightedTrainingTests
         Seed = 4,
     };
 
-    private static AutoWeightedTraining<TwoHeadNet, TensorBatch> Make(TrainingOptions? options = null, TrainingTask<TwoHeadNet, TensorBatch>? task = null) =>
+    private static AutoWeightedTraining<TwoHeadNet,
+        TensorBatch> Make(TrainingOptions? options = null, TrainingTask<TwoHeadNet, TensorBatch>? task = null) =>
         new(task ?? Blobs.Task(), options ?? small, Blobs.Controller());
 
     [Fact]
@@ -86,7 +87,8 @@ public sealed class AutoWeightedTrainingTests
 
         int trained = 0;
         using var resumed = Make();
-        var outcome = resumed.Run(folder["run"], resume: true, new Immediate<RunProgress>(report => trained += report.Event is RunEvent.Step ? 1 : 0));
+        var outcome = resumed.Run(
+            folder["run"], resume: true, new Immediate<RunProgress>(report => trained += report.Event is RunEvent.Step ? 1 : 0));
 
         Blobs.Digest(resumed.Network).Should().Be(Blobs.Digest(whole.Network));
         outcome.WeightsByEpoch.Should().Equal(whole.Run().WeightsByEpoch);
@@ -152,7 +154,8 @@ public sealed class AutoWeightedTrainingTests
                 },
             };
             using (var broken = Make(task: task))
-                broken.Invoking(training => training.Run(folder["run"], cancellation: cancel.Token)).Should().Throw<OperationCanceledException>();
+                broken.Invoking(training => training.Run(folder["run"], cancellation: cancel.Token)).Should()
+                    .Throw<OperationCanceledException>();
             using var resumed = Make();
             resumed.Run(folder["run"], resume: true);
             Blobs.Digest(resumed.Network).Should().Be(Blobs.Digest(whole.Network));
@@ -215,12 +218,15 @@ public sealed class AutoWeightedTrainingTests
         using var training = Make();
         training.Run(folder["run"]);
 
-        var epochs = File.ReadAllLines(folder["run/metrics.jsonl"]).Select(line => JsonNode.Parse(line)!).Where(line => (string)line["kind"]! == "epoch").ToArray();
+        var epochs = File.ReadAllLines(folder["run/metrics.jsonl"]).Select(line => JsonNode.Parse(line)!)
+            .Where(line => (string)line["kind"]! == "epoch").ToArray();
         epochs[..2].Should().OnlyContain(epoch => epoch["search"] == null);
         foreach (var search in epochs[2..].Select(epoch => epoch["search"]!))
         {
-            double[][] probabilities = [.. search["policy"]!["probabilities"]!.AsObject().Select(loss => loss.Value!.AsArray().Select(value => (double)value!).ToArray())];
-            probabilities.Should().HaveCount(2).And.OnlyContain(loss => loss.Length == search["policy"]!["actions"]!.AsArray().Count && Math.Abs(loss.Sum() - 1) < 1e-12);
+            double[][] probabilities = [.. search["policy"]!["probabilities"]!.AsObject()
+                .Select(loss => loss.Value!.AsArray().Select(value => (double)value!).ToArray())];
+            probabilities.Should().HaveCount(2)
+                .And.OnlyContain(loss => loss.Length == search["policy"]!["actions"]!.AsArray().Count && Math.Abs(loss.Sum() - 1) < 1e-12);
             // The mean over losses of −Σ p ln p / ln n, n actions each.
             double entropy = probabilities.Average(loss => -loss.Sum(p => p * Math.Log(p)) / Math.Log(loss.Length));
             ((double)search["policyEntropy"]!).Should().BeApproximately(entropy, 1e-12);
@@ -273,7 +279,8 @@ public sealed class AutoWeightedTrainingTests
         double[] rewards = [0.5, 0.6, 0.6, 0.4, 0.9];
         int evaluations = 0;
         var task = Blobs.Task() with { Evaluate = (_, _) => rewards[evaluations++] };
-        using var training = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(task, small with { FixedEpochs = 9, AutoEpochs = 0, EarlyStoppingPatience = 2 });
+        using var training = new AutoWeightedTraining<TwoHeadNet,
+            TensorBatch>(task, small with { FixedEpochs = 9, AutoEpochs = 0, EarlyStoppingPatience = 2 });
         var outcome = training.Run();
 
         // The best is of epoch 2; epochs 3 and 4 are no better.
@@ -285,11 +292,13 @@ public sealed class AutoWeightedTrainingTests
     [Fact]
     public void Early_stopping_counts_anew_in_the_auto_weighted_stage()
     {
-        // Fixed epochs score 0.9, then 0.5 twice: the stage ends. Of the auto-weighted ones the second is the stage's best, the next two are not.
+        // Fixed epochs score 0.9, then 0.5 twice: the stage ends. Of the auto-weighted ones the second is the stage's best, the next two
+        // are not.
         double[] rewards = [0.9, 0.5, 0.5, 0.3, 0.4, 0.4, 0.4, 0.8];
         int evaluations = 0;
         var task = Blobs.Task() with { Evaluate = (_, _) => rewards[evaluations++] };
-        using var training = Make(small with { FixedEpochs = 5, AutoEpochs = 5, EarlyStoppingPatience = 2, Search = new() { Candidates = 1 } }, task);
+        using var training = Make(
+            small with { FixedEpochs = 5, AutoEpochs = 5, EarlyStoppingPatience = 2, Search = new() { Candidates = 1 } }, task);
         var outcome = training.Run();
 
         outcome.Epochs.Should().Be(3 + 4);
@@ -304,11 +313,13 @@ public sealed class AutoWeightedTrainingTests
     {
         var logger = new Listening();
         using var training = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(
-            Blobs.Task() with { Evaluate = (_, _) => new Evaluation(0.25) { Warning = "Validation is short." } }, small, Blobs.Controller(), logger);
+            Blobs.Task() with { Evaluate = (_, _) => new Evaluation(0.25) { Warning = "Validation is short." } }, small,
+                Blobs.Controller(), logger);
         training.Run();
 
         logger.Lines.Where(line => line.Level == LogLevel.Information).Select(line => line.Text).Should().HaveCount(4)
-            .And.Contain(text => text.StartsWith("Epoch 2 of 4 (FixedWeights): loss 0.") && text.Contains("reward 0.25, weights coarse 0.500, fine 0.500"))
+            .And.Contain(text =>
+                text.StartsWith("Epoch 2 of 4 (FixedWeights): loss 0.") && text.Contains("reward 0.25, weights coarse 0.500, fine 0.500"))
             .And.Contain(text => text.StartsWith("Epoch 4 of 4 (AutoWeights)"));
         logger.Lines.Where(line => line.Level == LogLevel.Warning).Select(line => line.Text).Should().Equal("Validation is short.");
     }
@@ -319,7 +330,8 @@ public sealed class AutoWeightedTrainingTests
         var task = Blobs.Task() with
         {
             LossNames = ["cross entropy"],
-            Loss = (network, batch, weights) => LossTerms.Weighted(weights, nn.functional.cross_entropy(network.call(batch.Input).Fine, batch.Target)),
+            Loss = (network, batch, weights) =>
+                LossTerms.Weighted(weights, nn.functional.cross_entropy(network.call(batch.Input).Fine, batch.Target)),
         };
         using var training = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(task, small with { AutoEpochs = 0 });
 
@@ -349,9 +361,11 @@ public sealed class AutoWeightedTrainingTests
         reports.Where(report => report.Event == RunEvent.Candidate).Select(report => (report.Epoch, report.Candidate))
             .Should().Equal((2, 0), (2, 1), (2, 2), (3, 0), (3, 1), (3, 2));
         reports.Where(report => report.Event == RunEvent.Epoch).Select(report => (report.Epoch, report.Stage)).Should().Equal(
-            (0, TrainingStage.FixedWeights), (1, TrainingStage.FixedWeights), (2, TrainingStage.AutoWeights), (3, TrainingStage.AutoWeights));
+            (0, TrainingStage.FixedWeights), (1, TrainingStage.FixedWeights), (2, TrainingStage.AutoWeights),
+                (3, TrainingStage.AutoWeights));
         reports[^1].Event.Should().Be(RunEvent.Finished);
-        reports.Where(report => report.Event == RunEvent.Step).Should().OnlyContain(report => report.Loss > 0 && report.TimeLeft >= TimeSpan.Zero && report.Epochs == 4);
+        reports.Where(report => report.Event == RunEvent.Step).Should()
+            .OnlyContain(report => report.Loss > 0 && report.TimeLeft >= TimeSpan.Zero && report.Epochs == 4);
         reports.Where(report => report.Candidate is not null).Should().OnlyContain(report => report.Candidates == 3);
     }
 
@@ -378,7 +392,8 @@ public sealed class AutoWeightedTrainingTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             Lines.Add((logLevel, formatter(state, exception)));
     }
 }

@@ -20,7 +20,9 @@ public sealed class CpuMemoryTests
     /// <summary>Bytes that a process holds more after it made and freed a tensor than before: see Program.</summary>
     private static long LeftInAProcess(bool keep)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(CpuMemoryTests).Assembly.Location, Program.FreedTensor]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            "dotnet", [typeof(CpuMemoryTests).Assembly.Location, Program.FreedTensor])
+        { RedirectStandardOutput = true };
         start.Environment[CpuMemory.EnvironmentVariable] = keep ? "1" : "0";
         using var process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();

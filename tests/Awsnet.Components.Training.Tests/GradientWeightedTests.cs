@@ -8,13 +8,17 @@ public sealed class GradientWeightedTests
     public void The_sum_and_the_gradient_of_the_logits_are_those_of_softmax()
     {
         using var scope = NewDisposeScope();
-        using var weighted = new GradientWeighted<TwoHeadNet>(new TwoHeadNet(), new WeightSpace("a", "b") { InitialLogits = [0, Math.Log(3)] });
+        using var weighted = new GradientWeighted<TwoHeadNet>(
+            new TwoHeadNet(), new WeightSpace("a", "b") { InitialLogits = [0, Math.Log(3)] });
         // α = (1/4, 3/4); L = 2/4 + 3·6/4 = 5; ∂L/∂β_a = α_a (L_a − L) = (2 − 5)/4 = −0.75, ∂L/∂β_b = 3/4 (6 − 5) = +0.75.
         var terms = weighted.Weigh(tensor(2f), tensor(6f));
         terms.Total.item<float>().Should().BeApproximately(5, 1e-6f);
         terms.Total.backward();
 
-        weighted.get_parameter("logits")!.grad!.data<float>().Should().BeEquivalentTo([-0.75f, 0.75f], options => options.WithStrictOrdering().Using<float>(pair => pair.Subject.Should().BeApproximately(pair.Expectation, 1e-6f)).WhenTypeIs<float>());
+        weighted.get_parameter("logits")!.grad!.data<float>().Should()
+            .BeEquivalentTo([-0.75f, 0.75f], options =>
+            options.WithStrictOrdering().Using<float>(pair => pair.Subject.Should().BeApproximately(pair.Expectation, 1e-6f))
+            .WhenTypeIs<float>());
         weighted.Weights["b"].Should().BeApproximately(0.75, 1e-6);
     }
 
@@ -33,11 +37,13 @@ public sealed class GradientWeightedTests
             Loss = (weighted, batch, _) =>
             {
                 var (coarse, fine) = weighted.Network.call(batch.Input);
-                return weighted.Weigh(nn.functional.cross_entropy(coarse, batch.Target) * 0.1, nn.functional.cross_entropy(fine, batch.Target));
+                return weighted.Weigh(
+                    nn.functional.cross_entropy(coarse, batch.Target) * 0.1, nn.functional.cross_entropy(fine, batch.Target));
             },
             Evaluate = (weighted, cancellation) => Blobs.Evaluate(weighted.Network, cancellation),
         };
-        using var training = new AutoWeightedTraining<GradientWeighted<TwoHeadNet>, TensorBatch>(task, new() { FixedEpochs = 3, AutoEpochs = 0, Threads = 1, KeepBest = false });
+        using var training = new AutoWeightedTraining<GradientWeighted<TwoHeadNet>,
+            TensorBatch>(task, new() { FixedEpochs = 3, AutoEpochs = 0, Threads = 1, KeepBest = false });
         training.Run();
 
         training.Network.Weights["coarse"].Should().BeGreaterThan(0.51);

@@ -7,7 +7,8 @@ public sealed class KillAndResumeTests
     private const int Killed = 128 + 9;
 
     /// <summary>
-    /// Moments to die at. The run reports 27 steps and candidates and saves after each: the 2nd is in the fixed epoch, the 11th among candidates.
+    /// Moments to die at. The run reports 27 steps and candidates and saves after each: the 2nd is in the fixed epoch, the 11th among
+    /// candidates.
     /// It writes 12 checkpoints of 60 to 110 pieces each. From outside it is hit wherever it is just then.
     /// </summary>
     private static readonly (string Kind, int Count)[] moments =
@@ -25,7 +26,8 @@ public sealed class KillAndResumeTests
         using var whole = new TemporaryFolder();
         int reports = 0;
         using (var training = KilledRun.Make())
-            training.Run(whole["run"], progress: new Immediate<RunProgress>(report => reports += report.Event is RunEvent.Step or RunEvent.Candidate ? 1 : 0));
+            training.Run(whole["run"],
+                progress: new Immediate<RunProgress>(report => reports += report.Event is RunEvent.Step or RunEvent.Candidate ? 1 : 0));
         reports.Should().Be(KilledRun.Reports);
         string expected = KilledRun.Outcome(whole["run"]);
 

@@ -8,7 +8,8 @@ public sealed class LearningRateScheduleTests
         Factors(LearningRateSchedule.Constant).Should().Equal(1, 1, 1, 1);
         // (1 + cos(π t)) / 2 at t = 0, 1/4, 1/2, 3/4: 1, (1 + √½)/2, 1/2, (1 − √½)/2; floor 0.2 maps x to 0.2 + 0.8 x.
         double half = Math.Sqrt(0.5);
-        Factors(LearningRateSchedule.Cosine(floor: 0.2)).Zip([1, 0.2 + 0.4 * (1 + half), 0.6, 0.2 + 0.4 * (1 - half)]).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-12);
+        Factors(LearningRateSchedule.Cosine(floor: 0.2)).Zip([1, 0.2 + 0.4 * (1 + half), 0.6, 0.2 + 0.4 * (1 - half)]).Should()
+            .OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-12);
         Factors(LearningRateSchedule.Polynomial(power: 2)).Should().Equal(1, 0.5625, 0.25, 0.0625);
     }
 
@@ -28,5 +29,6 @@ public sealed class LearningRateScheduleTests
         power.Should().Throw<ArgumentOutOfRangeException>().WithMessage("*Power is 0*");
     }
 
-    private static IEnumerable<double> Factors(LearningRateSchedule schedule) => Enumerable.Range(0, 4).Select(epoch => schedule.Factor(epoch, 4));
+    private static IEnumerable<double> Factors(LearningRateSchedule schedule) =>
+        Enumerable.Range(0, 4).Select(epoch => schedule.Factor(epoch, 4));
 }

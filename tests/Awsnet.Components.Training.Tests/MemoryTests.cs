@@ -24,7 +24,8 @@ public sealed class MemoryTests
         }));
 
         long before = resident.Skip(warmUp).Take(3).Max();
-        resident[^3..].Min().Should().BeLessThan((long)(before * 1.05), "after the first {0} steps nothing may pile up", warmUp * stepsAnEpoch);
+        resident[^3..].Min().Should()
+            .BeLessThan((long)(before * 1.05), "after the first {0} steps nothing may pile up", warmUp * stepsAnEpoch);
     }
 
     [Fact]

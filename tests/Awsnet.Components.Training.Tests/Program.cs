@@ -47,7 +47,8 @@ internal static class Program
     }
 
     /// <summary>Says what is about to happen to a checkpoint's file.</summary>
-    private sealed class WatchedStream(string path, Action<string> about) : FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0)
+    private sealed class WatchedStream(string path, Action<string> about)
+        : FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0)
     {
         public override void Write(ReadOnlySpan<byte> buffer)
         {

@@ -60,7 +60,8 @@ public sealed class TensorBoardTests
         string[] files = Files(folder["run"]);
         files.Should().HaveCount(2);
         Scalars(Events(files[1])).Should().OnlyContain(scalar => scalar.Step == 1)
-            .And.Subject.Select(scalar => scalar.Tag).Should().Contain(["loss/total", "loss/fine", "weight/coarse", "validation/dice.square"]);
+            .And.Subject.Select(scalar => scalar.Tag).Should()
+                .Contain(["loss/total", "loss/fine", "weight/coarse", "validation/dice.square"]);
     }
 
     private static string[] Files(string folder) => [.. Directory.GetFiles(folder, "events.out.tfevents.*").Order(StringComparer.Ordinal)];
@@ -84,7 +85,9 @@ public sealed class TensorBoardTests
         return events;
     }
 
-    /// <summary>The checksum as a reader computes it, bit by bit from the definition: polynomial 0x1EDC6F41 reflected, all ones at either end.</summary>
+    /// <summary>
+    /// The checksum as a reader computes it, bit by bit from the definition: polynomial 0x1EDC6F41 reflected, all ones at either end.
+    /// </summary>
     private static uint Checksum(byte[] bytes)
     {
         uint crc = 0xFFFFFFFF;

@@ -54,7 +54,8 @@ public sealed class TorchTrainableTests
             for (int epoch = 0; epoch < epochsBefore; epoch++)
                 trainable.TrainEpoch(equal, new EpochContext(epoch, 0, epoch), null, default);
             var start = trainable.Snapshot();
-            TensorFile.Write(folder["state"], new Dictionary<string, string>(), [.. trainable.State.Tensors.Select(entry => ("x." + entry.Name, entry.Value))], File.Create);
+            TensorFile.Write(folder["state"], new Dictionary<string, string>(),
+                [.. trainable.State.Tensors.Select(entry => ("x." + entry.Name, entry.Value))], File.Create);
             trainable.TrainEpoch(equal, new EpochContext(9, 0, 9), null, default);
             string expected = Blobs.Digest(trainable.Network);
 
@@ -96,12 +97,14 @@ public sealed class TorchTrainableTests
 
         var (expected, actual) = (State(plain), State(searched));
         actual.Should().Equal(expected);
-        actual.Keys.Should().Contain(["network.first.weight", "network.normal.running_mean", "optimizer.0.exp_avg", "optimizer.0.exp_avg_sq", "optimizer.steps"]);
+        actual.Keys.Should().Contain(
+            ["network.first.weight", "network.normal.running_mean", "optimizer.0.exp_avg", "optimizer.0.exp_avg_sq", "optimizer.steps"]);
 
         static SortedDictionary<string, string> State(TorchTrainable<TwoHeadNet, TensorBatch> trainable)
         {
             using var scope = NewDisposeScope();
-            return new(trainable.State.Tensors.ToDictionary(entry => entry.Name, entry => Convert.ToHexString(entry.Value.detach().contiguous().bytes)), StringComparer.Ordinal);
+            return new(trainable.State.Tensors.ToDictionary(
+                entry => entry.Name, entry => Convert.ToHexString(entry.Value.detach().contiguous().bytes)), StringComparer.Ordinal);
         }
     }
 
@@ -202,7 +205,8 @@ public sealed class TorchTrainableTests
             using var scope = NewDisposeScope();
             Tensor[] before = [.. trainable.Network.parameters().Select(parameter => parameter.detach().clone())];
             trainable.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
-            return Math.Sqrt(trainable.Network.parameters().Zip(before, (now, then) => (now - then).to(ScalarType.Float64).pow(2).sum().item<double>()).Sum());
+            return Math.Sqrt(trainable.Network.parameters()
+                .Zip(before, (now, then) => (now - then).to(ScalarType.Float64).pow(2).sum().item<double>()).Sum());
         })];
 
         moved[0].Should().BeGreaterThan(0.01);
@@ -241,7 +245,8 @@ public sealed class TorchTrainableTests
     {
         var task = Blobs.Task() with
         {
-            Loss = (network, batch, weights) => LossTerms.Weighted(weights, network.call(batch.Input).Coarse, network.call(batch.Input).Fine),
+            Loss = (network, batch, weights) =>
+                LossTerms.Weighted(weights, network.call(batch.Input).Coarse, network.call(batch.Input).Fine),
         };
         using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(task, oneThread);
         var act = () => trainable.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);

@@ -52,7 +52,8 @@ public sealed class TrainingStateTests
         using var state = new TrainingState(network, optimizer);
         using var other = new TrainingState(network, optimizer);
         var snapshot = state.Snapshot();
-        FluentActions.Invoking(() => other.Restore(snapshot)).Should().Throw<ArgumentException>().WithMessage("The snapshot is not one of this state's*");
+        FluentActions.Invoking(() => other.Restore(snapshot)).Should().Throw<ArgumentException>()
+            .WithMessage("The snapshot is not one of this state's*");
         state.Release(snapshot);
         FluentActions.Invoking(() => state.Restore(snapshot)).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => state.Release(snapshot)).Should().Throw<ArgumentException>();

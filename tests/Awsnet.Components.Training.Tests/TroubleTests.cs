@@ -15,7 +15,9 @@ public sealed class TroubleTests
         Seed = 4,
     };
 
-    private static AutoWeightedTraining<TwoHeadNet, TensorBatch> Make(TrainingOptions? options = null, TrainingTask<TwoHeadNet, TensorBatch>? task = null, Func<string, Stream>? create = null) =>
+    private static AutoWeightedTraining<TwoHeadNet,
+        TensorBatch> Make(TrainingOptions? options = null, TrainingTask<TwoHeadNet, TensorBatch>? task = null, Func<string,
+        Stream>? create = null) =>
         new(task ?? Blobs.Task(), options ?? small, Blobs.Controller()) { CreateFile = create ?? File.Create };
 
     /// <summary>The batches, with a NaN put into the input of those chosen.</summary>
@@ -49,7 +51,8 @@ public sealed class TroubleTests
         var record = search.RunEpoch();
 
         record.Adopted.Should().Be(-1);
-        record.Candidates.Should().OnlyContain(candidate => candidate.Status == CandidateStatus.Failed && candidate.Error!.Contains("2 batches in a row"));
+        record.Candidates.Should()
+            .OnlyContain(candidate => candidate.Status == CandidateStatus.Failed && candidate.Error!.Contains("2 batches in a row"));
     }
 
     [Fact]
@@ -168,7 +171,8 @@ public sealed class TroubleTests
         using (var training = Make(create: path => new FullDisk(path, FileMode.Create, ++files >= 3 ? 100 : long.MaxValue)))
         {
             var run = () => training.Run(folder["run"]);
-            run.Should().Throw<IOException>().WithMessage("The run stops after epoch 3*could not be saved*No space left*resume; Checkpoint 1 stands.");
+            run.Should().Throw<IOException>()
+                .WithMessage("The run stops after epoch 3*could not be saved*No space left*resume; Checkpoint 1 stands.");
         }
         using var resumed = Make();
         resumed.Run(folder["run"], resume: true).WasFinished.Should().BeFalse();
@@ -185,10 +189,12 @@ public sealed class TroubleTests
         using var folder = new TemporaryFolder();
         int files = 0;
         bool isFull = true;
-        using var training = Make(options, create: path => new FullDisk(path, FileMode.Create, ++files >= 3 && isFull ? 100 : long.MaxValue));
+        using var training = Make(
+            options, create: path => new FullDisk(path, FileMode.Create, ++files >= 3 && isFull ? 100 : long.MaxValue));
         var run = () => training.Run(folder["run"], resume: true);
         run.Should().Throw<IOException>().WithMessage("The run stops after epoch 4*No space left*Checkpoint 1 stands.");
-        Directory.GetFiles(folder["run"]).Select(Path.GetFileName).Should().BeEquivalentTo("checkpoint-000000.safetensors", "checkpoint-000001.safetensors", "metrics.jsonl", "run.lock");
+        Directory.GetFiles(folder["run"]).Select(Path.GetFileName).Should()
+            .BeEquivalentTo("checkpoint-000000.safetensors", "checkpoint-000001.safetensors", "metrics.jsonl", "run.lock");
 
         // In another process from the disk, in this one from memory.
         isFull = false;
@@ -205,7 +211,8 @@ public sealed class TroubleTests
         if (!File.Exists("/dev/full"))
             return;
         using var folder = new TemporaryFolder();
-        using var training = Make(small with { UnsavedEpochsAllowed = 0 }, create: _ => new FileStream("/dev/full", FileMode.Open, FileAccess.Write));
+        using var training = Make(
+            small with { UnsavedEpochsAllowed = 0 }, create: _ => new FileStream("/dev/full", FileMode.Open, FileAccess.Write));
         var run = () => training.Run(folder["run"]);
 
         run.Should().Throw<IOException>().WithMessage("The run stops after epoch 1*No space left on device*resume; Nothing is saved yet.");
@@ -230,7 +237,8 @@ public sealed class TroubleTests
         var outcome = resumed.Run(folder["run"], resume: true);
 
         outcome.WasFinished.Should().BeFalse();
-        outcome.Warnings.Should().ContainSingle().Which.Should().Contain(Path.GetFileName(checkpoints[^1])).And.Contain("damaged").And.Contain("The checkpoint before it is used");
+        outcome.Warnings.Should().ContainSingle().Which.Should().Contain(Path.GetFileName(checkpoints[^1])).And.Contain("damaged")
+            .And.Contain("The checkpoint before it is used");
         Blobs.Digest(resumed.Network).Should().Be(Blobs.Digest(whole.Network));
     }
 

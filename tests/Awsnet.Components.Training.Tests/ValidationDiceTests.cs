@@ -5,7 +5,8 @@ namespace Awsnet.Components.Tests;
 public sealed class ValidationDiceTests
 {
     /// <summary>Logits whose greatest channel is the label.</summary>
-    private static Tensor Says(Tensor labels, long classes = 3) => nn.functional.one_hot(labels, classes).transpose(1, -1).transpose(2, -1).to(ScalarType.Float32);
+    private static Tensor Says(Tensor labels, long classes = 3) =>
+        nn.functional.one_hot(labels, classes).transpose(1, -1).transpose(2, -1).to(ScalarType.Float32);
 
     [Fact]
     public void Dice_is_the_mean_over_images_by_hand()

@@ -26,7 +26,8 @@ internal sealed partial class CommandChecker(Func<string, bool> exists, Func<str
             ["--filter", ..] => Dotnet("test", words),
             ["benchmarks/compare/run", .. var rest] => Benchmarks(rest),
             [var script, ..] when script.StartsWith("./", StringComparison.Ordinal)
-                || script.StartsWith(".ci/", StringComparison.Ordinal) => exists(script.TrimStart('.').TrimStart('/')) || exists(script) ? null
+                || script.StartsWith(".ci/", StringComparison.Ordinal) =>
+                    exists(script.TrimStart('.').TrimStart('/')) || exists(script) ? null
                 : $"there is no {script}",
             _ => null,
         };
@@ -81,7 +82,8 @@ internal sealed partial class CommandChecker(Func<string, bool> exists, Func<str
         string[] ours = dashes < 0 ? [] : words[(dashes + 1)..], theirs = dashes < 0 ? words : words[..dashes];
         int named = Array.IndexOf(theirs, "--project");
         string? project = named >= 0 ? theirs.ElementAtOrDefault(named + 1)
-            : theirs.Where((word, at) => !word.StartsWith('-') && (at == 0 || !OptionsWithValues.Contains(theirs[at - 1]))).FirstOrDefault();
+            : theirs.Where((word, at) => !word.StartsWith('-') && (at == 0 || !OptionsWithValues.Contains(theirs[at - 1])))
+                .FirstOrDefault();
         if (project is not null && !project.Contains("NAME", StringComparison.Ordinal) && !exists(project))
             return $"there is no project {project}";
         int filter = Array.IndexOf(theirs, "--filter");

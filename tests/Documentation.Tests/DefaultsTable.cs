@@ -23,7 +23,8 @@ internal static class DefaultsTable
         PropertyInfo[] options = Options(type);
         foreach (PropertyInfo missing in options.Where(option => option.DeclaringType == type
             && table.Rows.All(row => OptionOf(row) != option.Name)))
-            yield return $"{table.Place}: {name}.{missing.Name} is not listed; its row is | `{missing.Name}` | {Shown(missing, DefaultValue.New(type))} | … |";
+            yield return $"{table.Place}: {name}.{missing.Name} is not listed; its row is | `{missing.Name}` | " +
+                $"{Shown(missing, DefaultValue.New(type))} | … |";
         foreach (var row in table.Rows)
         {
             PropertyInfo? option = options.FirstOrDefault(option => option.Name == OptionOf(row));
@@ -35,7 +36,8 @@ internal static class DefaultsTable
             for (int column = 1; column < table.Header.Count; column++)
             {
                 if (Instance(type, table.Header[column].Trim('`')) is { } instance && !IsRight(option, instance, row[column]))
-                    yield return $"{table.Place}: {name}.{option.Name} is {Shown(option, instance)} in {table.Header[column]}, not {row[column]}";
+                    yield return $"{table.Place}: {name}.{option.Name} is {Shown(option, instance)} in {table.Header[column]}, not " +
+                        $"{row[column]}";
             }
         }
     }

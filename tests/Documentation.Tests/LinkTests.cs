@@ -37,7 +37,8 @@ public sealed class LinkTests
     {
         string[] parts = target.Split('#', 2);
         string file = parts[0].Length == 0 ? page.Name : Resolve(page, target);
-        if (page.Name.StartsWith("src/", StringComparison.Ordinal)) return "is dead in a package, which has no other file: name the file instead.";
+        if (page.Name.StartsWith(
+            "src/", StringComparison.Ordinal)) return "is dead in a package, which has no other file: name the file instead.";
         if (!Path.Exists(Path.Combine(Repository.Root, file))) return "leads to no file.";
         return parts.Length == 2 && Repository.Pages.FirstOrDefault(other => other.Name == file) is { } opened
             && !opened.Anchors.Contains(parts[1])

@@ -6,7 +6,8 @@ namespace Awsnet.Components.Tests;
 /// <summary>Looks up what documents name between backticks in the packages' public types.</summary>
 internal static partial class MemberNames
 {
-    private const BindingFlags Reachable = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.FlattenHierarchy;
+    private const BindingFlags Reachable =
+        BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.FlattenHierarchy;
 
     /// <summary>Public types of all packages by their name without arity.</summary>
     public static IReadOnlyDictionary<string, Type> Types { get; } = Repository.Libraries.Select(Assembly.Load)

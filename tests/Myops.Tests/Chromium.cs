@@ -22,7 +22,9 @@ internal sealed class Chromium : IAsyncDisposable
     private Chromium(Process process) => this.process = process;
 
     /// <summary>Why tests in a browser are skipped, or null.</summary>
-    public static string? Missing { get; } = Find() is null ? "Install Chromium (Debian, Ubuntu: apt-get install chromium); ./test does so where it may." : null;
+    public static string? Missing { get; } = Find() is null
+        ? "Install Chromium (Debian, Ubuntu: apt-get install chromium); ./test does so where it may."
+        : null;
 
     /// <summary>Errors and warnings of the page so far.</summary>
     public IReadOnlyCollection<string> Problems => problems;
@@ -36,7 +38,8 @@ internal sealed class Chromium : IAsyncDisposable
         var start = new ProcessStartInfo(Find()!) { RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (var flag in new[]
         {
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update",
             "--disable-sync", "--disable-dev-shm-usage", $"--user-data-dir={profile}", "--remote-debugging-port=0", "about:blank",
         }) start.ArgumentList.Add(flag);
         var browser = new Chromium(Process.Start(start)!);
@@ -50,9 +53,11 @@ internal sealed class Chromium : IAsyncDisposable
     public async Task OpenAsync(string file, int width, int height, string scheme)
     {
         var target = await CallAsync("Target.createTarget", new JsonObject { ["url"] = "about:blank" });
-        session = (string)(await CallAsync("Target.attachToTarget", new JsonObject { ["targetId"] = (string)target["targetId"]!, ["flatten"] = true }))["sessionId"]!;
+        session = (string)(await CallAsync(
+            "Target.attachToTarget", new JsonObject { ["targetId"] = (string)target["targetId"]!, ["flatten"] = true }))["sessionId"]!;
         foreach (var domain in new[] { "Page", "Runtime", "Log", "Network" }) await CallAsync($"{domain}.enable");
-        await CallAsync("Emulation.setDeviceMetricsOverride", new JsonObject { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600 });
+        await CallAsync("Emulation.setDeviceMetricsOverride",
+            new JsonObject { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600 });
         await ShowForAsync("screen", scheme);
         await CallAsync("Page.navigate", new JsonObject { ["url"] = new Uri(file).AbsoluteUri });
         await loaded.Task.WaitAsync(Patience);
@@ -68,7 +73,8 @@ internal sealed class Chromium : IAsyncDisposable
     /// <summary>The value of an expression, awaited where it is a promise: text, number, truth or null.</summary>
     public async Task<object?> EvaluateAsync(string expression)
     {
-        var answer = await CallAsync("Runtime.evaluate", new JsonObject { ["expression"] = expression, ["awaitPromise"] = true, ["returnByValue"] = true });
+        var answer = await CallAsync(
+            "Runtime.evaluate", new JsonObject { ["expression"] = expression, ["awaitPromise"] = true, ["returnByValue"] = true });
         if (answer["exceptionDetails"] is { } failure) throw new InvalidOperationException(failure.ToJsonString());
         return answer["result"]!["value"] is not JsonValue value ? null
             : value.TryGetValue(out bool truth) ? truth
@@ -79,11 +85,20 @@ internal sealed class Chromium : IAsyncDisposable
     /// <summary>Presses and releases a key, by its name.</summary>
     public async Task PressAsync(string key)
     {
-        var code = key switch { "Enter" => 13, "Escape" => 27, "ArrowLeft" => 37, "ArrowRight" => 39, _ => throw new ArgumentOutOfRangeException(nameof(key)) };
+        var code = key switch
+        {
+            "Enter" =>
+            13,
+            "Escape" => 27,
+            "ArrowLeft" => 37,
+            "ArrowRight" => 39,
+            _ => throw new ArgumentOutOfRangeException(nameof(key))
+        };
         var down = new JsonObject { ["type"] = "keyDown", ["key"] = key, ["code"] = key, ["windowsVirtualKeyCode"] = code };
         if (key == "Enter") down["text"] = "\r";
         await CallAsync("Input.dispatchKeyEvent", down);
-        await CallAsync("Input.dispatchKeyEvent", new JsonObject { ["type"] = "keyUp", ["key"] = key, ["code"] = key, ["windowsVirtualKeyCode"] = code });
+        await CallAsync("Input.dispatchKeyEvent",
+            new JsonObject { ["type"] = "keyUp", ["key"] = key, ["code"] = key, ["windowsVirtualKeyCode"] = code });
     }
 
     public async ValueTask DisposeAsync()
@@ -135,7 +150,9 @@ internal sealed class Chromium : IAsyncDisposable
         if (session is not null) call["sessionId"] = session;
         await socket.SendAsync(Encoding.UTF8.GetBytes(call.ToJsonString()), WebSocketMessageType.Text, true, CancellationToken.None);
         var message = await answer.Task.WaitAsync(Patience);
-        return message["error"] is { } error ? throw new InvalidOperationException($"{method}: {error.ToJsonString()}") : message["result"]!;
+        return message["error"] is { } error
+            ? throw new InvalidOperationException($"{method}: {error.ToJsonString()}")
+            : message["result"]!;
     }
 
     private async Task ListenAsync()

@@ -19,7 +19,8 @@ public sealed class DemoTests
         var picture = Path.Combine(output, "overlays", "phantom_001.png");
         RasterImage.Read(picture).Height.Should().BeGreaterThan(800);
         File.ReadAllText(Path.Combine(output, "report.html")).Should().Contain("<section id=\"scores\"");
-        result.Output.Should().Contain(picture).And.Contain("metrics.json").And.Contain(Path.Combine(output, "report.html")).And.Contain("  scar+edema: Dice ");
+        result.Output.Should().Contain(picture).And.Contain("metrics.json").And.Contain(Path.Combine(output, "report.html"))
+            .And.Contain("  scar+edema: Dice ");
     }
 
     [Fact]

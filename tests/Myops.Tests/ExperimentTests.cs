@@ -23,7 +23,8 @@ public sealed class ExperimentTests(TrainedRun trained) : IDisposable
 
         resumed.ShouldSucceed();
         resumed.Output.Should().NotContain("fold 1 casn-locate").And.NotContain("fold 1 pam-das-dcl asan-scar  epoch 1/");
-        resumed.Output.Should().Contain("fold 2 casn-locate  epoch 1/").And.Contain("| auto-weighting |").And.Contain("| equal 0.25 | not run |");
+        resumed.Output.Should().Contain("fold 2 casn-locate  epoch 1/").And.Contain("| auto-weighting |")
+            .And.Contain("| equal 0.25 | not run |");
         CheckFolds();
         CheckArm("pam-das-dcl");
 
@@ -31,7 +32,8 @@ public sealed class ExperimentTests(TrainedRun trained) : IDisposable
         var shared = Cli.Run("experiment", "--table", "3", "--out", Output, "--arms", "pam-das-dcl");
         shared.ShouldSucceed();
         shared.Output.Should().NotContain("  epoch ");
-        File.ReadAllLines(Path.Combine(Output, "table-3.csv")).Should().Contain(line => line.StartsWith("3,LGE+T2,pam-das-dcl,scar,dice,3,", StringComparison.Ordinal));
+        File.ReadAllLines(Path.Combine(Output, "table-3.csv")).Should()
+            .Contain(line => line.StartsWith("3,LGE+T2,pam-das-dcl,scar,dice,3,", StringComparison.Ordinal));
         File.ReadAllLines(Path.Combine(Output, "table-3-cases.csv")).Should().HaveCount(1 + (3 * 2));
 
         CheckSharedBeginning();
@@ -41,7 +43,8 @@ public sealed class ExperimentTests(TrainedRun trained) : IDisposable
         ensemble.ShouldSucceed();
         ensemble.Output.Should().Contain("fold 1 ensemble asan-scar-2  epoch 1/").And.NotContain("fold 1 ensemble asan-scar  epoch ");
         ensemble.Output.Should().Contain("| Team1 (Zhai et al. 2020) | not run | 0.672 ± 0.244 | – |");
-        NetworkOf("ensemble", "asan-scar").Should().Equal(NetworkOf("pam-das-dcl", "asan-scar")).And.NotEqual(NetworkOf("ensemble", "asan-scar-2"));
+        NetworkOf("ensemble", "asan-scar").Should().Equal(NetworkOf("pam-das-dcl", "asan-scar"))
+            .And.NotEqual(NetworkOf("ensemble", "asan-scar-2"));
 
         foreach (var table in PaperTables.All.Take(Effort.Pick(0, PaperTables.All.Count))) CheckWholeTable(table);
         Cli.Run(Arguments(7, "--folds", "2")).ShouldBeBadInput("--folds 3", "not 2");
@@ -57,8 +60,10 @@ public sealed class ExperimentTests(TrainedRun trained) : IDisposable
         Cli.Run("experiment", "--table", "8", "--out", Output).ShouldBeBadInput("--data");
         Cli.Run("experiment", "--table", "8", "--out", Output, "--data", trained.Data, "--seeds", "0").ShouldBeBadInput("--seeds 0");
         Cli.Run("experiment", "--table", "8", "--out", Output, "--data", trained.Data, "--folds", "1").ShouldBeBadInput("--folds 1");
-        Cli.Run("experiment", "--table", "8", "--out", Output, "--data", trained.Data, "--folds", "4").ShouldBeBadInput("--folds 4", "3 cases");
-        Cli.Run("experiment", "--table", "8", "--out", Output, "--data", trained.Unseen, "--folds", "2").ShouldBeBadInput("--folds 2", "two are needed");
+        Cli.Run("experiment", "--table", "8", "--out", Output, "--data", trained.Data, "--folds", "4")
+            .ShouldBeBadInput("--folds 4", "3 cases");
+        Cli.Run("experiment", "--table", "8", "--out", Output, "--data", trained.Unseen, "--folds", "2")
+            .ShouldBeBadInput("--folds 2", "two are needed");
         Cli.Run("experiment", "--table", "8", "--out", trained.Data, "--data", trained.Data).ShouldBeBadInput("no experiment");
         Directory.Exists(Output).Should().BeFalse();
     }
@@ -84,7 +89,8 @@ public sealed class ExperimentTests(TrainedRun trained) : IDisposable
 
     /// <summary>The losses of the last epoch to the last digit: all that was trained before shows in them.</summary>
     private string LastLosses(string arm) => JsonNode.Parse(
-        File.ReadLines(Path.Combine(Output, "seed-1", "fold-1", "arms", arm, "asan-scar", "metrics.jsonl")).Last())!["losses"]!.ToJsonString();
+        File.ReadLines(Path.Combine(Output, "seed-1", "fold-1", "arms", arm, "asan-scar", "metrics.jsonl"))
+            .Last())!["losses"]!.ToJsonString();
 
     /// <summary>All arms of a table: none is left out, and none of its folder's earlier arms is trained again.</summary>
     private void CheckWholeTable(PaperTable table)
@@ -93,7 +99,8 @@ public sealed class ExperimentTests(TrainedRun trained) : IDisposable
         result.ShouldSucceed();
         result.Output.Should().NotContain(" casn-locate  epoch ").And.NotContain("pam-das-dcl asan-scar  epoch ");
         var lines = File.ReadAllLines(Path.Combine(Output, $"table-{table.Number}.csv"));
-        lines.Should().HaveCount(1 + (table.Rows.Count * table.Metrics.Count * (table.WithAverage ? 3 : 2)) + (table.Comparisons.Count * 4));
+        lines.Should().HaveCount(1 + (table.Rows.Count * table.Metrics.Count * (table.WithAverage ? 3 : 2))
+            + (table.Comparisons.Count * 4));
         // Arm, then n: three patients wherever there is an arm.
         lines.Skip(1).Select(line => line.Split(',')).Where(cells => cells[2].Length > 0).Should().OnlyContain(cells => cells[5] == "3");
     }
@@ -110,7 +117,8 @@ public sealed class ExperimentTests(TrainedRun trained) : IDisposable
         foreach (var (fold, heldOut) in folds)
         {
             var run = JsonNode.Parse(File.ReadAllText(Path.Combine(Output, "seed-1", fold, "arms", "pam-das-dcl", "run.json")))!;
-            var seen = run["trainingCases"]!.AsArray().Concat(run["validationCases"]!.AsArray()).Select(id => id!.GetValue<string>()).ToArray();
+            var seen = run["trainingCases"]!.AsArray().Concat(run["validationCases"]!.AsArray()).Select(id => id!.GetValue<string>())
+                .ToArray();
             seen.Should().NotBeEmpty().And.NotIntersectWith(heldOut!.AsArray().Select(id => id!.GetValue<string>()));
         }
     }
@@ -120,19 +128,22 @@ public sealed class ExperimentTests(TrainedRun trained) : IDisposable
     {
         var fold = Path.Combine(Output, "seed-1", "fold-1");
         var run = Path.Combine(fold, "arms", arm);
-        Directory.EnumerateFiles(Path.Combine(run, "networks")).Select(Path.GetFileName).Should().BeEquivalentTo(["asan-scar.safetensors", "asan-pathology.safetensors"]);
+        Directory.EnumerateFiles(Path.Combine(run, "networks")).Select(Path.GetFileName).Should()
+            .BeEquivalentTo(["asan-scar.safetensors", "asan-pathology.safetensors"]);
         Directory.EnumerateFiles(Path.Combine(fold, "casn", "networks")).Should().HaveCount(2);
 
         var again = Path.Combine(folder.Path, "again");
         Cli.Run("predict", "--run", run, "--data", trained.Data, "--out", again).ShouldSucceed();
         foreach (var file in Directory.EnumerateFiles(Path.Combine(run, "predictions"), "*.nii.gz"))
             File.ReadAllBytes(file).Should().Equal(File.ReadAllBytes(Path.Combine(again, Path.GetFileName(file))));
-        Cli.Run("predict", "--run", Path.Combine(fold, "casn"), "--data", trained.Data, "--out", Path.Combine(folder.Path, "no")).ShouldBeBadInput("CASN alone");
+        Cli.Run("predict", "--run", Path.Combine(fold, "casn"), "--data", trained.Data, "--out", Path.Combine(folder.Path, "no"))
+            .ShouldBeBadInput("CASN alone");
     }
 
     private string[] Arguments(int table, params string[] more) =>
     [
         "experiment", "--table", table.ToString(System.Globalization.CultureInfo.InvariantCulture), "--data", trained.Data, "--out", Output,
-        "--preset", "tiny", "--compute", "fp32", "--coarse-epochs", "1", "--fixed-epochs", "2", "--auto-epochs", "1", "--candidates", "2", .. more.Contains("--folds") ? more : ["--folds", "3", .. more],
+        "--preset", "tiny", "--compute", "fp32", "--coarse-epochs", "1", "--fixed-epochs", "2", "--auto-epochs", "1", "--candidates", "2",
+            .. more.Contains("--folds") ? more : ["--folds", "3", .. more],
     ];
 }

@@ -14,12 +14,14 @@ public sealed class ExportTests(TrainedRun trained)
         var result = Cli.Run("export", trained.Run, "--out", first);
         result.ShouldSucceed();
         string[] names = ["casn-locate.onnx", "casn-segment.onnx", "asan-scar.onnx", "asan-pathology.onnx"];
-        result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Path.GetFileName(line.Trim())).Should().Equal(names);
+        result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Path.GetFileName(line.Trim())).Should()
+            .Equal(names);
         Directory.GetFiles(first).Select(Path.GetFileName).Should().BeEquivalentTo(names);
 
         // Texts of a file stand in it as they are.
         string Text(string from, string name) => Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(from, name)));
-        Text(first, "casn-locate.onnx").Should().ContainAll("C0,DE,T2", "background,left ventricle", "normalization", "probabilities").And.NotContain("gates.0");
+        Text(first, "casn-locate.onnx").Should().ContainAll("C0,DE,T2", "background,left ventricle", "normalization", "probabilities")
+            .And.NotContain("gates.0");
         Text(first, "asan-scar.onnx").Should().ContainAll("DE,T2", "background,myocardium,scar", "grown by 10 pixels", "gates.0/Sigmoid");
         Text(first, "asan-pathology.onnx").Should().ContainAll("background,myocardium,scar and edema", "asan-pathology");
 

@@ -27,7 +27,8 @@ public sealed class GlanceTextTests
     public void Slices_are_called_slices()
     {
         var table = new MetricTable();
-        table.Add("a", SegmentationMetrics.EvaluateSlices([true, true, false], [true, true, true], MaskGrid.Volume(3, 1, 1), new() { SingletonAxes = SingletonAxes.Keep }));
+        table.Add("a", SegmentationMetrics.EvaluateSlices(
+            [true, true, false], [true, true, true], MaskGrid.Volume(3, 1, 1), new() { SingletonAxes = SingletonAxes.Keep }));
 
         var text = GlanceText.Of(table, "mask");
 
@@ -38,5 +39,6 @@ public sealed class GlanceTextTests
     }
 
     private static GlanceText Text(params (bool Truth, bool Prediction)[] cases) =>
-        new("scar", GlanceSummary.Of(cases.Select(one => SegmentationMetrics.Evaluate([one.Prediction], [one.Truth], MaskGrid.Plane(1, 1)))));
+        new("scar", GlanceSummary.Of(
+            cases.Select(one => SegmentationMetrics.Evaluate([one.Prediction], [one.Truth], MaskGrid.Plane(1, 1)))));
 }

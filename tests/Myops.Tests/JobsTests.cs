@@ -25,7 +25,8 @@ public sealed class JobsTests(TrainedRun trained) : IDisposable
         resumed.ShouldSucceed();
         resumed.Output.Should().Contain("1 thread for each of 2 jobs");
         foreach (var stage in Stages) resumed.Output.Should().Contain($"{stage}: done, 6 epochs");
-        JsonNode.Parse(File.ReadAllText(Path.Combine(output, "finished.json")))!["stages"]!.AsArray().Select(stage => stage!["name"]!.GetValue<string>()).Should().Equal(Stages);
+        JsonNode.Parse(File.ReadAllText(Path.Combine(output, "finished.json")))!["stages"]!.AsArray()
+            .Select(stage => stage!["name"]!.GetValue<string>()).Should().Equal(Stages);
         var alone = TrainedWithOneThread();
         foreach (var stage in Stages)
         {
@@ -48,7 +49,8 @@ public sealed class JobsTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
-    public void Fewer_than_one_job_is_refused() => Cli.Run("train", "--out", folder["run"], "--jobs", "0").ShouldBeBadInput("--jobs 0", "1 to 1024");
+    public void Fewer_than_one_job_is_refused() =>
+        Cli.Run("train", "--out", folder["run"], "--jobs", "0").ShouldBeBadInput("--jobs 0", "1 to 1024");
 
     /// <summary>The run all tests share, where it computed with one thread; else one like it that did.</summary>
     private string TrainedWithOneThread()
@@ -58,5 +60,6 @@ public sealed class JobsTests(TrainedRun trained) : IDisposable
         return folder["alone"];
     }
 
-    private CliResult StopAt(string output, string sign, params string[] more) => Cli.StopAt(sign, [.. trained.TrainingArguments(output), .. more]);
+    private CliResult StopAt(string output, string sign, params string[] more) =>
+        Cli.StopAt(sign, [.. trained.TrainingArguments(output), .. more]);
 }

@@ -25,17 +25,20 @@ public sealed class MembersTests(TrainedRun trained) : IDisposable
     private long Sequences(string stage)
     {
         using var scope = torch.NewDisposeScope();
-        return SafeTensors.Load(Path.Combine(Run, "networks", $"{stage}.safetensors")).Values.Where(tensor => tensor.dim() == 4 && tensor.shape[^1] == 3).Min(tensor => tensor.shape[1]);
+        return SafeTensors.Load(Path.Combine(Run, "networks", $"{stage}.safetensors"))
+            .Values.Where(tensor => tensor.dim() == 4 && tensor.shape[^1] == 3).Min(tensor => tensor.shape[1]);
     }
 
     [Fact]
     public void Members_differ_vote_and_agree_and_their_maps_and_volumes_are_written()
     {
         Cli.Run([.. trained.TrainingArguments(Run), .. Constants]).ShouldSucceed();
-        byte[][] networks = [.. new[] { "asan-scar", "asan-scar-2", "asan-scar-3" }.Select(stage => File.ReadAllBytes(Path.Combine(Run, "networks", $"{stage}.safetensors")))];
+        byte[][] networks = [.. new[] { "asan-scar", "asan-scar-2", "asan-scar-3" }.Select(
+            stage => File.ReadAllBytes(Path.Combine(Run, "networks", $"{stage}.safetensors")))];
         networks[0].Should().NotEqual(networks[1]);
         networks[1].Should().NotEqual(networks[2]);
-        File.ReadAllBytes(Path.Combine(Run, "networks", "casn-segment-2.safetensors")).Should().NotEqual(File.ReadAllBytes(Path.Combine(Run, "networks", "casn-segment.safetensors")));
+        File.ReadAllBytes(Path.Combine(Run, "networks", "casn-segment-2.safetensors")).Should()
+            .NotEqual(File.ReadAllBytes(Path.Combine(Run, "networks", "casn-segment.safetensors")));
         var options = JsonNode.Parse(File.ReadAllText(Path.Combine(Run, "run.json")))!["options"]!;
         options["members"]!.GetValue<int>().Should().Be(3);
         Sequences("asan-scar-2").Should().Be(2);
@@ -43,13 +46,15 @@ public sealed class MembersTests(TrainedRun trained) : IDisposable
         options["fine"]!["weightStep"]!.GetValue<double>().Should().Be(0.3);
 
         string probabilities = Path.Combine(folder.Path, "probabilities"), agreement = Path.Combine(folder.Path, "agreement");
-        var result = Cli.Run("predict", "--run", Run, "--data", trained.Unseen, "--out", Output, "--probabilities", probabilities, "--agreement", agreement);
+        var result = Cli.Run(
+            "predict", "--run", Run, "--data", trained.Unseen, "--out", Output, "--probabilities", probabilities, "--agreement", agreement);
 
         result.ShouldSucceed();
         result.Output.Should().Contain("CASN: Dice of the left ventricle, mean of 2 annotated cases");
         foreach (var target in new[] { "scar", "pathology" })
         {
-            NiftiImage.Read(Path.Combine(probabilities, $"phantom_001_{target}_probability.nii.gz")).ReadFloat32().Should().OnlyContain(value => value >= 0 && value <= 1);
+            NiftiImage.Read(Path.Combine(probabilities, $"phantom_001_{target}_probability.nii.gz")).ReadFloat32().Should()
+                .OnlyContain(value => value >= 0 && value <= 1);
             // Three members agree on a class by one, two or all of them.
             var shares = NiftiImage.Read(Path.Combine(agreement, $"phantom_001_{target}_agreement.nii.gz")).ReadFloat32();
             shares.Select(share => Math.Round(share * 3, 4)).Distinct().Should().BeSubsetOf([1.0, 2, 3]);
@@ -61,7 +66,8 @@ public sealed class MembersTests(TrainedRun trained) : IDisposable
         lines.Should().HaveCount(3);
         var labels = NiftiImage.Read(CaseFile.Of(Output, "phantom_001", "pred"));
         // --smallest-part 1 leaves the largest part alone, of scar and of both.
-        foreach (Func<short, bool> isIn in new Func<short, bool>[] { label => label != MyoPsLabels.Background, label => label == MyoPsLabels.Scar })
+        foreach (Func<short, bool> isIn in new Func<short,
+            bool>[] { label => label != MyoPsLabels.Background, label => label == MyoPsLabels.Scar })
         {
             var left = labels.ReadInt16();
             ConnectedComponents.RemoveSmall(left, labels.Header.Shape[1], labels.Header.Shape[0], isIn, (short)-1, 1);
@@ -72,7 +78,8 @@ public sealed class MembersTests(TrainedRun trained) : IDisposable
         double.Parse(lines[1].Split(',')[2], System.Globalization.CultureInfo.InvariantCulture)
             .Should().BeApproximately(labels.ReadInt16().Count(label => label == MyoPsLabels.Scar) * voxel, 0.0051);
 
-        Cli.Run("predict", "--run", Run, "--data", trained.Unseen, "--out", Path.Combine(folder.Path, "mean"), "--vote", "mean").ShouldSucceed();
+        Cli.Run("predict", "--run", Run, "--data", trained.Unseen, "--out", Path.Combine(folder.Path, "mean"), "--vote", "mean")
+            .ShouldSucceed();
     }
 
     [Theory]
@@ -84,7 +91,8 @@ public sealed class MembersTests(TrainedRun trained) : IDisposable
     public void Variants_that_are_none_are_refused(string variants)
     {
         foreach (var name in new[] { "--other-variants", "--other-views" })
-            Cli.Run([.. trained.TrainingArguments(Run), name, variants]).ShouldBeBadInput($"{name} {variants}", "C0, DE, T2", ":inside or :whole");
+            Cli.Run([.. trained.TrainingArguments(Run), name, variants])
+                .ShouldBeBadInput($"{name} {variants}", "C0, DE, T2", ":inside or :whole");
     }
 
     [Fact]
@@ -134,7 +142,8 @@ public sealed class MembersTests(TrainedRun trained) : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         var source = MyoPsFolder.Open(trained.Unseen).Cases[0].Load();
-        Ventricle annotated = Ventricle.FromLabels(source), empty = Ventricle.FromCasn(torch.zeros(source.Slices, source.Height, source.Width), source);
+        Ventricle annotated = Ventricle.FromLabels(source),
+            empty = Ventricle.FromCasn(torch.zeros(source.Slices, source.Height, source.Width), source);
         annotated.DiceTo(annotated).Should().Be(1);
         annotated.DiceTo(empty).Should().Be(0);
         empty.DiceTo(empty).Should().Be(1);

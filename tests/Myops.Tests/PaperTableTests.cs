@@ -53,10 +53,12 @@ public sealed class PaperTableTests
     [InlineData("genetic", true, 4, 0.25, 150, 50)]
     [InlineData("gradient", true, 4, 0.25, 200, 0)]
     [InlineData("no-rl", true, 4, 0.25, 150, 50)]
-    public void An_arm_differs_from_the_preset_as_its_definition_says(string id, bool gate, int heads, double crossEntropy, int fixedEpochs, int autoEpochs)
+    public void An_arm_differs_from_the_preset_as_its_definition_says(
+        string id, bool gate, int heads, double crossEntropy, int fixedEpochs, int autoEpochs)
     {
         var fine = Arms.Named(id).Change(Paper).Fine;
-        (fine.Gate, fine.Heads, fine.CrossEntropyWeight, fine.FixedEpochs, fine.AutoEpochs).Should().Be((gate, heads, crossEntropy, fixedEpochs, autoEpochs));
+        (fine.Gate, fine.Heads, fine.CrossEntropyWeight, fine.FixedEpochs, fine.AutoEpochs).Should()
+            .Be((gate, heads, crossEntropy, fixedEpochs, autoEpochs));
     }
 
     [Fact]
@@ -71,7 +73,10 @@ public sealed class PaperTableTests
     public void Fixed_weights_sum_to_1_and_keep_the_heads_nearest_to_the_output_where_there_are_fewer()
     {
         var four = Arms.Named("fixed-optimal").Change(Paper).Fine;
-        four.ScarWeights.Should().BeEquivalentTo([0.156, 0.2, 0.24, 0.404], options => options.WithStrictOrdering().Using<double>(pair => pair.Subject.Should().BeApproximately(pair.Expectation, 1e-12)).WhenTypeIs<double>());
+        four.ScarWeights.Should()
+            .BeEquivalentTo([0.156, 0.2, 0.24, 0.404], options =>
+            options.WithStrictOrdering().Using<double>(pair => pair.Subject.Should().BeApproximately(pair.Expectation, 1e-12))
+            .WhenTypeIs<double>());
         // The paper's four for scar and edema sum to 1.001.
         four.PathologyWeights!.Sum().Should().BeApproximately(1, 1e-12);
 
@@ -102,7 +107,10 @@ public sealed class PaperTableTests
         var second = Scores("pam", (1, "a", 0.5), (1, "b", 0.6));
 
         // a: (0.2 + 0.4) / 2, b: 0.4.
-        first.Values("scar", TableMetric.Dice).Should().BeEquivalentTo([0.3, 0.4], options => options.WithStrictOrdering().Using<double>(pair => pair.Subject.Should().BeApproximately(pair.Expectation, 1e-12)).WhenTypeIs<double>());
+        first.Values("scar", TableMetric.Dice).Should()
+            .BeEquivalentTo([0.3, 0.4], options =>
+            options.WithStrictOrdering().Using<double>(pair => pair.Subject.Should().BeApproximately(pair.Expectation, 1e-12))
+            .WhenTypeIs<double>());
         first.Ledger("scar").Should().Be(new EmptyCaseLedger(4, 0, 0, 0));
 
         // Seed 1 alone: 0.5 − 0.2 and 0.6 − 0.4.

@@ -17,8 +17,10 @@ public sealed class PhantomTests : IDisposable
         Cli.Run("phantom", "--out", other, "--cases", "1", "--seed", "10").ShouldSucceed();
 
         foreach (var kind in new[] { "C0", "DE", "T2", "gd" })
-            File.ReadAllBytes(CaseFile.Of(first, "phantom_001", kind)).Should().Equal(File.ReadAllBytes(CaseFile.Of(second, "phantom_001", kind)));
-        File.ReadAllBytes(CaseFile.Of(other, "phantom_001", "C0")).Should().NotEqual(File.ReadAllBytes(CaseFile.Of(first, "phantom_001", "C0")));
+            File.ReadAllBytes(CaseFile.Of(first, "phantom_001", kind)).Should()
+                .Equal(File.ReadAllBytes(CaseFile.Of(second, "phantom_001", kind)));
+        File.ReadAllBytes(CaseFile.Of(other, "phantom_001", "C0")).Should()
+            .NotEqual(File.ReadAllBytes(CaseFile.Of(first, "phantom_001", "C0")));
         var volume = MyoPsFolder.Open(first, requireLabels: true).Cases.Single().Load();
         volume.Slices.Should().BeInRange(2, 6);
         volume.Labels!.Distinct().Should().BeSubsetOf(new short[] { 0, 200, 500, 600, 1220, 2221 });
@@ -87,7 +89,8 @@ public sealed class PhantomTests : IDisposable
         RasterImage.FromGray8(4, 3, [.. Enumerable.Range(0, 12).Select(i => (byte)i)]).Write(folder["images/p1-a.png"]);
         RasterImage.FromMask(4, 3, [.. Enumerable.Range(0, 12).Select(i => i > 6)]).Write(folder["masks/p1-a.png"]);
 
-        Cli.Run("check", folder["images"], "--labels", folder["masks"], "--group", "^(p[0-9])-").Output.Should().Contain("1 cases: 0 errors");
+        Cli.Run("check", folder["images"], "--labels", folder["masks"], "--group", "^(p[0-9])-").Output.Should()
+            .Contain("1 cases: 0 errors");
         Cli.Run("check", folder["images"], "--labels", folder["masks"], "--group", "^q").ShouldBeBadInput("--group ^q");
         Cli.Run("check", folder["images"]).ShouldBeBadInput("1 error");
         Cli.Run("check", folder["none"]).ShouldBeBadInput("no such folder");

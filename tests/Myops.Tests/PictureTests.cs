@@ -37,7 +37,8 @@ public sealed class PictureTests
         float[] mask = [.. Enumerable.Range(0, 100).Select(i => i % 10 < 9 ? 1f : 0f)];
         sheet.Contour(10, 0, mask, 10, 10, Colors.Scar, 6);
         var colors = sheet.ToImage().ToRgb8();
-        Enumerable.Range(0, 300).Where(i => colors[3 * i] != 0).Select(i => i % 30).Should().NotBeEmpty().And.OnlyContain(x => x >= 10 && x < 20);
+        Enumerable.Range(0, 300).Where(i => colors[3 * i] != 0).Select(i => i % 30).Should().NotBeEmpty()
+            .And.OnlyContain(x => x >= 10 && x < 20);
     }
 
     [Fact]

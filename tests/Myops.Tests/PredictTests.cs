@@ -20,7 +20,8 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
 
         foreach (var id in new[] { "phantom_001", "phantom_002" })
         {
-            NiftiImage input = NiftiImage.Read(CaseFile.Of(trained.Unseen, id, "DE")), prediction = NiftiImage.Read(CaseFile.Of(Output, id, "pred"));
+            NiftiImage input = NiftiImage.Read(CaseFile.Of(trained.Unseen, id, "DE")),
+                prediction = NiftiImage.Read(CaseFile.Of(Output, id, "pred"));
             prediction.Header.Should().Be(input.Header);
             prediction.ReadInt16().Should().OnlyContain(label => label == 0 || label == 1220 || label == 2221);
             RasterImage.Read(Path.Combine(pictures, $"{id}.png")).Width.Should().BeGreaterThan(800);
@@ -30,7 +31,8 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
         scores.ShouldSucceed();
         scores.Output.Should().Contain("phantom_002");
         // At a glance both say the same, and predict has the ventricle too.
-        predicted.Output.Should().Contain(scores.Output[scores.Output.IndexOf("At a glance", StringComparison.Ordinal)..]).And.Contain("  left ventricle: Dice ");
+        predicted.Output.Should().Contain(scores.Output[scores.Output.IndexOf("At a glance", StringComparison.Ordinal)..])
+            .And.Contain("  left ventricle: Dice ");
     }
 
     [Fact]
@@ -48,7 +50,8 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
         var data = Path.Combine(folder.Path, "data");
         CaseFile.Copy(trained.Unseen, "phantom_001", data);
         File.Delete(CaseFile.Of(data, "phantom_001", "gd"));
-        foreach (var kind in new[] { "C0", "DE", "T2" }) CaseFile.Rewrite(data, "phantom_001", kind, (voxels, _) => voxels.AsSpan().Fill(7));
+        foreach (var kind in new[] { "C0", "DE", "T2" }) CaseFile.Rewrite(
+            data, "phantom_001", kind, (voxels, _) => voxels.AsSpan().Fill(7));
 
         var result = Cli.Run("predict", "--run", trained.Run, "--data", data, "--out", Output);
 
@@ -88,7 +91,8 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
         var run = Path.Combine(folder.Path, "run");
         Directory.CreateDirectory(Path.Combine(run, "networks"));
         foreach (var file in new[] { "run.json", "finished.json" }) File.Copy(Path.Combine(trained.Run, file), Path.Combine(run, file));
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(trained.Run, "networks"))) File.Copy(file, Path.Combine(run, "networks", Path.GetFileName(file)));
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(trained.Run, "networks"))) File.Copy(
+            file, Path.Combine(run, "networks", Path.GetFileName(file)));
         CaseFile.Truncate(Path.Combine(run, "networks", "asan-scar.safetensors"), 50);
         Cli.Run("predict", "--run", run, "--data", trained.Unseen, "--out", Output).ShouldBeBadInput("asan-scar.safetensors");
     }

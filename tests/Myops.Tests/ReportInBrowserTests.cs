@@ -56,8 +56,10 @@ public sealed class ReportInBrowserTests(TrainedRun trained)
         await browser.PressAsync("Escape");
         (await browser.EvaluateAsync("document.getElementById('large').open")).Should().Be(false);
 
-        (await browser.EvaluateAsync("document.getElementById('scheme').click(), getComputedStyle(document.body).color")).Should().Be("rgb(27, 36, 48)");
-        (await browser.EvaluateAsync("document.getElementById('scheme').click(), getComputedStyle(document.body).color")).Should().Be("rgb(230, 235, 240)");
+        (await browser.EvaluateAsync("document.getElementById('scheme').click(), getComputedStyle(document.body).color")).Should()
+            .Be("rgb(27, 36, 48)");
+        (await browser.EvaluateAsync("document.getElementById('scheme').click(), getComputedStyle(document.body).color")).Should()
+            .Be("rgb(230, 235, 240)");
 
         // Paper is white, whatever the screen is.
         await browser.ShowForAsync("print", "dark");

@@ -26,7 +26,8 @@ public sealed class ReportPieceTests
     {
         var ranked = Enumerable.Range(0, cases).ToArray();
         var (best, middle, worst) = GallerySection.Parts(cases, places);
-        string.Join('|', new[] { ranked[best], ranked[middle], ranked[worst] }.Select(part => string.Join(' ', part))).Should().Be(expected);
+        string.Join('|', new[] { ranked[best], ranked[middle], ranked[worst] }.Select(part => string.Join(' ', part))).Should()
+            .Be(expected);
     }
 
     [Fact]
@@ -47,7 +48,8 @@ public sealed class ReportPieceTests
     [Fact]
     public void A_rectangle_is_drawn_where_it_lies_in_the_part_shown()
     {
-        // Rows and columns 10 to 19 of the slice, twice as large: the rectangle from 12 to 14 covers pixels 4 to 9, its border is 20 pixels.
+        // Rows and columns 10 to 19 of the slice, twice as large: the rectangle from 12 to 14 covers pixels 4 to 9, its border is 20
+        // pixels.
         using var sheet = new Sheet(20, 20);
         new SlicePanel(32, 32, new PixelBox(10, 10, 10, 10), 20).Rectangle(sheet, 0, 0, new PixelBox(12, 12, 3, 3), Colors.White, 1);
 
@@ -61,7 +63,8 @@ public sealed class ReportPieceTests
     [Fact]
     public void Heat_runs_from_dark_to_light()
     {
-        var lightness = Enumerable.Range(0, 101).Select(i => HeatScale.Of(i / 100.0)).Select(color => (0.2126 * color.Red) + (0.7152 * color.Green) + (0.0722 * color.Blue)).ToArray();
+        var lightness = Enumerable.Range(0, 101).Select(i => HeatScale.Of(i / 100.0))
+            .Select(color => (0.2126 * color.Red) + (0.7152 * color.Green) + (0.0722 * color.Blue)).ToArray();
         lightness.Should().BeInAscendingOrder();
         HeatScale.Of(-1).Should().Be(HeatScale.Of(0));
         HeatScale.Of(2).Should().Be(HeatScale.Of(1));

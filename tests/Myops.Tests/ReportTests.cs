@@ -32,7 +32,8 @@ public sealed partial class ReportTests(TrainedRun trained)
         stages.Select(stage => (string)stage!["name"]!).Should().Equal(Stage.Locate, Stage.Segment, Stage.Scar, Stage.Pathology);
         foreach (var stage in stages)
         {
-            var lines = File.ReadAllLines(Path.Combine(trained.Run, (string)stage!["name"]!, "metrics.jsonl")).Select(line => JsonNode.Parse(line)!).ToArray();
+            var lines = File.ReadAllLines(Path.Combine(trained.Run, (string)stage!["name"]!, "metrics.jsonl"))
+                .Select(line => JsonNode.Parse(line)!).ToArray();
             var epochs = lines.Where(line => (string)line["kind"]! == "epoch").ToArray();
             stage["epoch"]!.AsArray().Should().HaveCount(epochs.Length);
             stage["candidates"]!.AsArray().Should().HaveCount(lines.Length - epochs.Length);
@@ -85,12 +86,15 @@ public sealed partial class ReportTests(TrainedRun trained)
         var scores = JsonNode.Parse(File.ReadAllText(folder["scores.json"]))!;
         foreach (var (structure, glance) in scores["glance"]!.AsObject())
         {
-            page.Should().Contain(FormattableString.Invariant($"<h3>Dice of {structure}</h3><p class=\"value\">{(double)glance!["dice"]!["mean"]!:0.000}</p>"))
+            page.Should().Contain(
+                FormattableString.Invariant(
+                $"<h3>Dice of {structure}</h3><p class=\"value\">{(double)glance!["dice"]!["mean"]!:0.000}</p>"))
                 .And.Contain($"missed in {glance["missed"]} of {glance["present"]} with it");
         }
 
         var expected = scores["cases"]!.AsArray()
-            .SelectMany(row => new[] { "scar", "scar+edema" }.Select(structure => ($"{row!["case"]} {structure}", Math.Round((double)row[structure]!["dice"]!, 4))));
+            .SelectMany(row => new[] { "scar", "scar+edema" }.Select(
+                structure => ($"{row!["case"]} {structure}", Math.Round((double)row[structure]!["dice"]!, 4))));
         Data(page)["scores"]!.AsArray().Where(row => (string)row!["structure"]! != "left ventricle")
             .Select(row => ($"{row!["case"]} {row["structure"]}", Math.Round((double)row["dice"]!, 4))).Should().BeEquivalentTo(expected);
     }
@@ -115,7 +119,8 @@ public sealed partial class ReportTests(TrainedRun trained)
         var record = JsonNode.Parse(File.ReadAllText(Path.Combine(trained.Run, "run.json")))!;
         foreach (var id in record["trainingCases"]!.AsArray())
         {
-            foreach (var file in Directory.EnumerateFiles(trained.Data, $"{id}_*")) File.Copy(file, Path.Combine(folder["seen"], Path.GetFileName(file)));
+            foreach (var file in Directory.EnumerateFiles(trained.Data, $"{id}_*")) File.Copy(
+                file, Path.Combine(folder["seen"], Path.GetFileName(file)));
         }
 
         Report(folder, trained.Run, "--data", folder["seen"]).Should().Contain("Networks saw these cases in training");
@@ -126,7 +131,8 @@ public sealed partial class ReportTests(TrainedRun trained)
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["images"]);
-        foreach (var file in Directory.EnumerateFiles(trained.Unseen).Where(file => !file.Contains("_gd"))) File.Copy(file, Path.Combine(folder["images"], Path.GetFileName(file)));
+        foreach (var file in Directory.EnumerateFiles(trained.Unseen).Where(file => !file.Contains("_gd"))) File.Copy(
+            file, Path.Combine(folder["images"], Path.GetFileName(file)));
         var page = Report(folder, trained.Run, "--data", folder["images"]);
 
         Sections(page).Should().Contain(["gallery", "networks"]).And.NotContain("scores");
@@ -141,7 +147,8 @@ public sealed partial class ReportTests(TrainedRun trained)
         // The library's own text holds namespaces and its home page's address, which nothing fetches.
         var own = Scripts().Replace(page, "");
 
-        References().Matches(own).Select(match => match.Groups[1].Value).Should().OnlyContain(target => target.StartsWith("data:") || target.StartsWith('#'));
+        References().Matches(own).Select(match => match.Groups[1].Value).Should()
+            .OnlyContain(target => target.StartsWith("data:") || target.StartsWith('#'));
         own.Should().NotContain("url(").And.NotContain("@import").And.NotContain("http://").And.NotContain("https://");
         page.Should().Contain("default-src 'none'");
     }
@@ -181,12 +188,16 @@ public sealed partial class ReportTests(TrainedRun trained)
         using var folder = new TemporaryFolder();
         CopyRun(folder["exp/seed-1/fold-1/arms/base"]);
         File.WriteAllText(folder["exp/experiment.json"], "{}");
-        File.WriteAllText(folder["exp/table-1.md"], "# Table 1: Ablation\n\nOurs & theirs.\n\n## scar\n\n|  | Dice | arm |\n| --- | ---: | --- |\n| a \\| b | 0.5 ± 0.1 | word |\n\n- a note\n");
-        File.WriteAllText(folder["exp/table-1-cases.csv"], "arm,seed,fold,case,target,dice\nbase,1,1,\"x, y\",scar,0.25\nbase,2,1,\"x, y\",scar,0.75\n");
+        File.WriteAllText(folder["exp/table-1.md"],
+            "# Table 1: Ablation\n\nOurs & theirs.\n\n## scar\n\n|  | Dice | arm |\n| --- | ---: | --- |\n| a \\| b | 0.5 ± 0.1 | word " +
+            "|\n\n- a note\n");
+        File.WriteAllText(folder["exp/table-1-cases.csv"],
+            "arm,seed,fold,case,target,dice\nbase,1,1,\"x, y\",scar,0.25\nbase,2,1,\"x, y\",scar,0.75\n");
         var page = Report(folder, folder["exp"]);
 
         Sections(page).Should().BeEquivalentTo([.. Always, "experiment"]);
-        page.Should().Contain("<summary>Table 1: Ablation</summary>").And.Contain("Ours &amp; theirs.").And.Contain("<th scope=\"row\">a | b</th><td>0.5 ± 0.1</td><td class=\"words\">word</td>")
+        page.Should().Contain("<summary>Table 1: Ablation</summary>").And.Contain("Ours &amp; theirs.")
+            .And.Contain("<th scope=\"row\">a | b</th><td>0.5 ± 0.1</td><td class=\"words\">word</td>")
             .And.Contain("<li>a note</li>");
         // The mean over the two seeds.
         var score = Data(page)["experiments"]!.AsArray().Should().ContainSingle().Subject!;
@@ -239,7 +250,8 @@ public sealed partial class ReportTests(TrainedRun trained)
 
     private static string[] Kinds(string page) => [.. ChartKinds().Matches(page).Select(match => match.Groups[1].Value)];
 
-    private static (string Source, string Alt)[] Images(string page) => [.. Pictures().Matches(page).Select(match => (match.Groups[1].Value, match.Groups[2].Value))];
+    private static (string Source, string Alt)[] Images(string page) =>
+        [.. Pictures().Matches(page).Select(match => (match.Groups[1].Value, match.Groups[2].Value))];
 
     private static JsonNode Data(string page) => JsonNode.Parse(DataElement().Match(page).Groups[1].Value)!;
 

@@ -31,7 +31,8 @@ internal sealed class ReportedRun
     /// <summary>Copies a run without its checkpoints.</summary>
     public static void Copy(string run, string to)
     {
-        foreach (var file in Directory.EnumerateFiles(run, "*", SearchOption.AllDirectories).Where(file => !Path.GetFileName(file).StartsWith("checkpoint")))
+        foreach (var file in Directory.EnumerateFiles(run, "*", SearchOption.AllDirectories)
+            .Where(file => !Path.GetFileName(file).StartsWith("checkpoint")))
         {
             var copy = Path.Combine(to, Path.GetRelativePath(run, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);

@@ -37,7 +37,8 @@ public sealed class RestartsTests : IDisposable
     [InlineData(60, 0.011, null)]
     [InlineData(10, 0.0, null)]
     [InlineData(60, 0.0, "The validation set has no pixel of scar.")]
-    public void A_network_that_found_something_or_could_not_yet_or_had_nothing_to_find_goes_on(int fixedEpochs, double dice, string? warning)
+    public void A_network_that_found_something_or_could_not_yet_or_had_nothing_to_find_goes_on(
+        int fixedEpochs, double dice, string? warning)
     {
         Run(fixedEpochs, _ => dice, warning).Attempt.Should().Be(1);
         warnings.Should().BeEmpty();
@@ -64,10 +65,12 @@ public sealed class RestartsTests : IDisposable
     }
 
     private StageSummary Run(int fixedEpochs, Func<int, double> dice, string? warning = null) => new Restarts(StageFolder).Run(
-        StageOf(fixedEpochs), new Listener(this), CancellationToken.None, (stage, progress, stop) => Train(stage, dice, warning, progress, stop));
+        StageOf(fixedEpochs), new Listener(this), CancellationToken.None, (stage, progress, stop) =>
+            Train(stage, dice, warning, progress, stop));
 
     /// <summary>A training of nothing: an epoch is a line in the folder.</summary>
-    private StageSummary Train(Stage stage, Func<int, double> dice, string? warning, IProgress<RunProgress> progress, CancellationToken stop)
+    private StageSummary Train(
+        Stage stage, Func<int, double> dice, string? warning, IProgress<RunProgress> progress, CancellationToken stop)
     {
         seeds.Add(stage.Options.Seed);
         Directory.CreateDirectory(StageFolder);

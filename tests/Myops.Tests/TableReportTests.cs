@@ -21,8 +21,10 @@ public sealed class TableReportTests : IDisposable
         // numpy: means 0.6 and 0.65667, deviations (ddof 1) 0.1 and 0.09292; of HD 17.333 and 9.713.
         text.Should().Contain("| equal 0.25 | 0.600 ± 0.100 | 0.639 ± 0.259 |");
         text.Should().Contain("| auto-weighting | 0.657 ± 0.093 | 0.658 ± 0.253 |").And.Contain("| 17.33 ± 9.71 | 14.13 ± 11.90 |");
-        text.Should().Contain("| fixed optimal | not run | 0.646 ± 0.253 |").And.Contain("fixed optimal (fixed-optimal): as PAM+DS+DCL with the weights that the paper found best; not run.");
-        text.Should().Contain("| PAM+DAS+DCL | scar | 3 | 1 | 1 | 0 |").And.Contain("distances 0 when both are empty, the image's diagonal when missed").And.Contain("- measured by: volume");
+        text.Should().Contain("| fixed optimal | not run | 0.646 ± 0.253 |")
+            .And.Contain("fixed optimal (fixed-optimal): as PAM+DS+DCL with the weights that the paper found best; not run.");
+        text.Should().Contain("| PAM+DAS+DCL | scar | 3 | 1 | 1 | 0 |")
+            .And.Contain("distances 0 when both are empty, the image's diagonal when missed").And.Contain("- measured by: volume");
         // scipy.stats.ttest_rel([.55, .7, .72], [.5, .6, .7]): p = 0.135841; of HD [9, 15, 28] and [10, 20, 30]: p = 0.156726.
         var lines = File.ReadAllLines(Path.Combine(experiment.Path, "table-7.csv"));
         P(lines, "scar,p_dice").Should().BeApproximately(0.135841435, 1e-6);
@@ -55,13 +57,15 @@ public sealed class TableReportTests : IDisposable
         new TableReport(experiment, PaperTables.Of(6), Folds).Write();
 
         // Both targets have the same Dice here, so their average has its mean too.
-        File.ReadAllText(Path.Combine(experiment.Path, "table-6.md")).Should().Contain("## average").And.Contain("| Ours | 0.600 ± 0.141 | 0.707 | 2 |");
+        File.ReadAllText(Path.Combine(experiment.Path, "table-6.md")).Should().Contain("## average")
+            .And.Contain("| Ours | 0.600 ± 0.141 | 0.707 | 2 |");
     }
 
     private static IReadOnlyList<Fold> Folds { get; } = [new Fold { Seed = 1, Number = 1, Name = "fold 1", Seen = [], HeldOut = [] }];
 
     private static double P(string[] lines, string metric) => double.Parse(
-        lines.Single(line => line.StartsWith($"7,PAM+DAS+DCL vs. PAM+DS+DCL,pam-das-dcl:pam-ds-dcl,{metric},3,", StringComparison.Ordinal)).Split(',')[6],
+        lines.Single(line => line.StartsWith($"7,PAM+DAS+DCL vs. PAM+DS+DCL,pam-das-dcl:pam-ds-dcl,{metric},3,", StringComparison.Ordinal))
+            .Split(',')[6],
         System.Globalization.CultureInfo.InvariantCulture);
 
     private ExperimentFolder Begin() => ExperimentFolder.Begin(Path.Combine(folder.Path, "experiment"), new ExperimentRecord
@@ -81,14 +85,17 @@ public sealed class TableReportTests : IDisposable
     });
 
     /// <summary>Scores as the evaluation writes them, alike for both targets.</summary>
-    private static void Scores(ExperimentFolder experiment, string arm, params (string Case, double Dice, double Hausdorff, string Empty)[] scores)
+    private static void Scores(
+        ExperimentFolder experiment, string arm, params (string Case, double Dice, double Hausdorff, string Empty)[] scores)
     {
         var cases = scores.Select(score =>
         {
             var empty = score.Empty.Length == 0 ? "" : $",\"empty\":\"{score.Empty}\"";
-            var values = FormattableString.Invariant($"{{\"dice\":{score.Dice},\"jaccard\":0.25,\"hd\":{score.Hausdorff},\"hd95\":8,\"assd\":2{empty}}}");
+            var values = FormattableString.Invariant(
+                $"{{\"dice\":{score.Dice},\"jaccard\":0.25,\"hd\":{score.Hausdorff},\"hd95\":8,\"assd\":2{empty}}}");
             return $"{{\"case\":\"{score.Case}\",\"scar\":{values},\"scar+edema\":{values}}}";
         });
-        AtomicFile.WriteText(Path.Combine(experiment.ArmFolder(1, 1, arm), "scores.json"), $"{{\"cases\":[{string.Join(',', cases)}],\"conventions\":[\"volume\"]}}");
+        AtomicFile.WriteText(Path.Combine(experiment.ArmFolder(1, 1, arm), "scores.json"),
+            $"{{\"cases\":[{string.Join(',', cases)}],\"conventions\":[\"volume\"]}}");
     }
 }

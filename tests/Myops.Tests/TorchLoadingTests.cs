@@ -30,10 +30,12 @@ public sealed class TorchLoadingTests : IDisposable
 
     [Theory]
     [InlineData(null, "linux-arm64", "no TorchSharp library for linux-arm64")]
-    [InlineData("/lib/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by libLibTorchSharp.so)", "linux-x64", "Awsnet.Components.LinuxCompat")]
+    [InlineData("/lib/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by libLibTorchSharp.so)", "linux-x64",
+        "Awsnet.Components.LinuxCompat")]
     [InlineData("Unable to load DLL", "win-x64", "issue 1567")]
     [InlineData("first line\nsecond", "linux-x64", "first line second")]
-    public void Each_cause_has_its_remedy(string? loader, string platform, string remedy) => TorchLoading.Explain(loader, platform).Should().Contain(remedy).And.NotContain("\n");
+    public void Each_cause_has_its_remedy(string? loader, string platform, string remedy) =>
+        TorchLoading.Explain(loader, platform).Should().Contain(remedy).And.NotContain("\n");
 
     /// <summary>The program's managed part alone, asked for a training.</summary>
     private ProgramRun RunCopy()
@@ -42,7 +44,8 @@ public sealed class TorchLoadingTests : IDisposable
             File.Copy(file, folder[$"app/{Path.GetFileName(file)}"]);
         string data = Path.Combine(folder.Path, "data");
         Cli.Run("phantom", "--out", data, "--cases", "2", "--seed", "1").ShouldSucceed();
-        return ProgramRun.Of("dotnet", [folder["app/myops.dll"], "train", "--data", data, "--out", folder["run"], "--preset", "tiny"], start =>
+        return ProgramRun.Of(
+            "dotnet", [folder["app/myops.dll"], "train", "--data", data, "--out", folder["run"], "--preset", "tiny"], start =>
         {
             // Else TorchSharp puts its libraries together from the package cache.
             start.Environment["NUGET_PACKAGES"] = folder["no packages"];

@@ -35,7 +35,8 @@ public sealed class TrainTests(TrainedRun trained) : IDisposable
             JsonNode[] lines = [.. File.ReadLines(Path.Combine(trained.Run, stage, "metrics.jsonl")).Select(line => JsonNode.Parse(line)!)];
             var candidates = lines.Where(line => line["kind"]!.GetValue<string>() == "candidate").ToArray();
             candidates.Should().HaveCount(PipelineOptions.Preset("tiny").Fine.AutoEpochs * PipelineOptions.Preset("tiny").Fine.Candidates);
-            candidates.Should().OnlyContain(candidate => Math.Abs(candidate["weights"]!.AsObject().Sum(weight => weight.Value!.GetValue<double>()) - 1) < 1e-9);
+            candidates.Should().OnlyContain(candidate =>
+                Math.Abs(candidate["weights"]!.AsObject().Sum(weight => weight.Value!.GetValue<double>()) - 1) < 1e-9);
             candidates.Select(candidate => candidate["weights"]!.ToJsonString()).Distinct().Count().Should().BeGreaterThan(1);
         }
     }
@@ -44,7 +45,8 @@ public sealed class TrainTests(TrainedRun trained) : IDisposable
     public void Without_a_terminal_each_epoch_is_a_plain_line()
     {
         string[] lines = trained.Training.Output.Split('\n');
-        lines.Should().Contain(line => line.StartsWith("casn-locate  epoch 1/") && line.Contains(" loss ") && line.Contains(" dice ") && line.Contains(" left "));
+        lines.Should().Contain(line =>
+            line.StartsWith("casn-locate  epoch 1/") && line.Contains(" loss ") && line.Contains(" dice ") && line.Contains(" left "));
         lines.Should().Contain(line => line.StartsWith("asan-scar  epoch ") && line.Contains(" auto x") && line.Contains(" weights "));
         trained.Training.Output.Should().NotContain("\u001b");
     }
@@ -69,7 +71,8 @@ public sealed class TrainTests(TrainedRun trained) : IDisposable
         StopAt(output, "casn-segment  epoch 2/").Error.Should().Contain($"--out {output} --resume");
         Cli.Run("train", "--data", trained.Unseen, "--out", output, "--resume").ShouldBeBadInput("--data");
         StopAt(output, "asan-scar  epoch 5/").Code.Should().Be(ExitCode.Interrupted);
-        Cli.Run("predict", "--run", output, "--data", trained.Unseen, "--out", Path.Combine(folder.Path, "p")).ShouldBeBadInput("not finished");
+        Cli.Run("predict", "--run", output, "--data", trained.Unseen, "--out", Path.Combine(folder.Path, "p"))
+            .ShouldBeBadInput("not finished");
 
         Cli.Run("train", "--out", output, "--resume").ShouldSucceed();
 

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Awsnet.Components.Tests;
 
-/// <summary>The assemblies in the packages: reproducible, with symbols that fit, and without a path of the machine that built them.</summary>
+/// <summary>
+/// The assemblies in the packages: reproducible, with symbols that fit, and without a path of the machine that built them.
+/// </summary>
 [Collection(PackedFamilyCollection.Name)]
 public sealed class BinaryTests(PackedFamily family)
 {
@@ -17,7 +19,8 @@ public sealed class BinaryTests(PackedFamily family)
         using var package = family.Open(project);
         using var symbols = family.Open(project, ".snupkg");
         string[] assemblies = [.. package.Files.Where(name => name.EndsWith(".dll", StringComparison.Ordinal))];
-        symbols.Files.Where(name => name.EndsWith(".pdb", StringComparison.Ordinal)).Should().BeEquivalentTo(assemblies.Select(name => Path.ChangeExtension(name, ".pdb")));
+        symbols.Files.Where(name => name.EndsWith(".pdb", StringComparison.Ordinal)).Should()
+            .BeEquivalentTo(assemblies.Select(name => Path.ChangeExtension(name, ".pdb")));
         foreach (string assembly in assemblies)
         {
             byte[] library = package.Bytes(assembly), debug = symbols.Bytes(Path.ChangeExtension(assembly, ".pdb"));
@@ -29,8 +32,10 @@ public sealed class BinaryTests(PackedFamily family)
 
             using var provider = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(debug));
             var reader = provider.GetMetadataReader();
-            new BlobContentId(reader.DebugMetadataHeader!.Id).Guid.Should().Be(link.Guid, "the symbols must be those of this very assembly");
-            reader.Documents.Select(handle => reader.GetString(reader.GetDocument(handle).Name)).Should().NotBeEmpty().And.OnlyContain(name => name.StartsWith("/_"));
+            new BlobContentId(reader.DebugMetadataHeader!.Id).Guid.Should()
+                .Be(link.Guid, "the symbols must be those of this very assembly");
+            reader.Documents.Select(handle => reader.GetString(reader.GetDocument(handle).Name)).Should().NotBeEmpty()
+                .And.OnlyContain(name => name.StartsWith("/_"));
 
             Holds(library, Checkout.Root).Should().BeFalse("{0} must not depend on where it was built", assembly);
             Holds(debug, Checkout.Root).Should().BeFalse("the symbols of {0} must not depend on where it was built", assembly);
@@ -47,10 +52,14 @@ public sealed class BinaryTests(PackedFamily family)
         {
             using var image = new PEReader(new MemoryStream(package.Bytes(assembly)));
             var reader = image.GetMetadataReader();
-            string[] said = [.. reader.GetAssemblyDefinition().GetCustomAttributes().Select(handle => Encoding.UTF8.GetString(reader.GetBlobBytes(reader.GetCustomAttribute(handle).Value)))];
+            string[] said = [.. reader.GetAssemblyDefinition().GetCustomAttributes()
+                .Select(handle => Encoding.UTF8.GetString(reader.GetBlobBytes(reader.GetCustomAttribute(handle).Value)))];
             // Assemblies say the second from .NET 10 on; the analysis is the same.
-            foreach (string claim in assembly.Contains("net8.0", StringComparison.Ordinal) ? ["IsTrimmable"] : new[] { "IsTrimmable", "IsAotCompatible" })
-                said.Any(text => text.Contains(claim, StringComparison.Ordinal) && text.Contains("True", StringComparison.Ordinal)).Should().Be(!project.UsesTorch && project.IsLibrary, "{0} of {1}", claim, assembly);
+            foreach (string claim in assembly.Contains("net8.0", StringComparison.Ordinal)
+                ? ["IsTrimmable"]
+                : new[] { "IsTrimmable", "IsAotCompatible" })
+                said.Any(text => text.Contains(claim, StringComparison.Ordinal) && text.Contains("True", StringComparison.Ordinal)).Should()
+                    .Be(!project.UsesTorch && project.IsLibrary, "{0} of {1}", claim, assembly);
         }
     }
 

@@ -17,7 +17,8 @@ internal static class Checkout
 
     /// <summary>One package a folder of src.</summary>
     public static IReadOnlyList<PackageProject> Packages { get; } =
-        [.. Directory.GetFiles(Path.Combine(Root, "src"), "*.csproj", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 })
+        [.. Directory.GetFiles(
+            Path.Combine(Root, "src"), "*.csproj", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 })
             .Order(StringComparer.Ordinal).Select(path => new PackageProject(path))];
 
     public static XDocument Xml(string relative) => XDocument.Load(Path.Combine(Root, relative));

@@ -7,13 +7,16 @@ namespace Awsnet.Components.Tests;
 internal static class Command
 {
     /// <summary>What the program printed; fails with all of it if the program does.</summary>
-    public static string Run(string program, string folder, params IEnumerable<string> arguments) => Try(program, folder, arguments).OutputOrThrow();
+    public static string Run(string program, string folder, params IEnumerable<string> arguments) =>
+        Try(program, folder, arguments).OutputOrThrow();
 
     /// <summary>How the program ended.</summary>
-    public static ProgramRun Try(string program, string folder, params IEnumerable<string> arguments) => Try(program, folder, null, arguments);
+    public static ProgramRun Try(string program, string folder, params IEnumerable<string> arguments) =>
+        Try(program, folder, null, arguments);
 
     /// <summary>How the program ended that was started with a changed environment.</summary>
-    public static ProgramRun Try(string program, string folder, Action<ProcessStartInfo>? prepare, params IEnumerable<string> arguments) => ProgramRun.Of(program, arguments, start =>
+    public static ProgramRun Try(string program, string folder, Action<ProcessStartInfo>? prepare, params IEnumerable<string> arguments) =>
+        ProgramRun.Of(program, arguments, start =>
     {
         start.WorkingDirectory = folder;
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";

@@ -33,7 +33,8 @@ public sealed class ConsumerTests(PackedFamily family)
     [Fact]
     public void The_metrics_work_alone_and_without_torch()
     {
-        // A row of 100 pixels of 0.75 mm against its first 90, in each of ten slices. Dice: 2 x 90 / (100 + 90). The ten pixels too many are
+        // A row of 100 pixels of 0.75 mm against its first 90, in each of ten slices. Dice: 2 x 90 / (100 + 90). The ten pixels too many
+        // are
         // 0.75, 1.5, ... 7.5 mm off and the rest 0. Of 1000 sorted distances the 95th percentile is number 949.05: 3.75 + 0.05 x 0.75.
         // ASSD: 10 x 0.75 x (1 + ... + 10) / 1900.
         Lines("MetricsAlone").Should().StartWith("Dice 0.947, HD95 3.8 mm, ASSD 0.22 mm")
@@ -52,8 +53,10 @@ public sealed class ConsumerTests(PackedFamily family)
             "scored: Dice 1.0, HD 0.0 mm",
             "painted: 32 x 32 pixels, as before: True");
 
-    private string[] Lines(string name, string framework = "net10.0") => family.Consumers.Run(name, framework).ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    private string[] Lines(string name, string framework = "net10.0") =>
+        family.Consumers.Run(name, framework).ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private IEnumerable<string> Libraries(string name, string framework = "net10.0") =>
-        Directory.GetFiles(family.Consumers.Output(name, framework), "*.dll", SearchOption.AllDirectories).Select(path => Path.GetFileNameWithoutExtension(path)!);
+        Directory.GetFiles(family.Consumers.Output(name, framework), "*.dll", SearchOption.AllDirectories)
+            .Select(path => Path.GetFileNameWithoutExtension(path)!);
 }

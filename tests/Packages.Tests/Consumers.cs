@@ -43,18 +43,22 @@ internal sealed partial class Consumers(PackedFamily family)
         {
             string copy = Path.Combine(folder, Path.GetRelativePath(source, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.WriteAllText(copy, Example().Replace(File.ReadAllText(file), match => Shown(match.Groups[1].Value, match.Groups[2].Value.Trim())));
+            File.WriteAllText(copy,
+                Example().Replace(File.ReadAllText(file), match => Shown(match.Groups[1].Value, match.Groups[2].Value.Trim())));
         }
         foreach (var package in Checkout.Packages)
             AskForAlone(package);
-        // The packages under test go into a cache of their own, so none of an earlier run is taken for one of this. For all else the machine's
+        // The packages under test go into a cache of their own, so none of an earlier run is taken for one of this. For all else the
+        // machine's
         // cache serves: as it lies there, or as a source of versions that nothing asks for exactly.
         new XElement("configuration",
             new XElement("packageSources", new XElement("clear"), Add("family", family.Feed), Add("machine", Checkout.PackageCache)),
-            new XElement("packageSourceMapping", new XElement("clear"), Mapping("family", "Awsnet.Components", "Awsnet.Components.*"), Mapping("machine", "*")),
+            new XElement("packageSourceMapping", new XElement("clear"), Mapping("family", "Awsnet.Components", "Awsnet.Components.*"),
+                Mapping("machine", "*")),
             new XElement("fallbackPackageFolders", new XElement("clear"), Add("machine", Checkout.PackageCache)),
             new XElement("config", Add("globalPackagesFolder", Path.Combine(folder, "cache")))).Save(Path.Combine(folder, "nuget.config"));
-        Command.Run("dotnet", folder, "build", "Consumers.slnx", "-c", "Release", "-v", "quiet", "--nologo", $"-p:FamilyVersion={Checkout.Version}");
+        Command.Run("dotnet", folder, "build", "Consumers.slnx", "-c", "Release", "-v", "quiet", "--nologo",
+            $"-p:FamilyVersion={Checkout.Version}");
     }
 
     private static string Alone(PackageProject package) => $"{package.Id}.Alone";
@@ -66,7 +70,8 @@ internal sealed partial class Consumers(PackedFamily family)
         Directory.CreateDirectory(Path.Combine(folder, Alone(package)));
         new XElement("Project",
             new XElement("Import", new XAttribute("Project", "Sdk.props"), new XAttribute("Sdk", "Microsoft.NET.Sdk")),
-            new XElement("ItemGroup", new XElement("PackageReference", new XAttribute("Include", package.Id), new XAttribute("Version", Checkout.Version))),
+            new XElement("ItemGroup",
+                new XElement("PackageReference", new XAttribute("Include", package.Id), new XAttribute("Version", Checkout.Version))),
             new XElement("Import", new XAttribute("Project", "Sdk.targets"), new XAttribute("Sdk", "Microsoft.NET.Sdk")),
             new XElement("Target", new XAttribute("Name", "Build"))).Save(Path.Combine(folder, project));
         var all = XDocument.Load(solution);
@@ -78,14 +83,19 @@ internal sealed partial class Consumers(PackedFamily family)
     private string Shown(string package, string text)
     {
         using var file = family.Open(Checkout.Packages.Single(one => one.Id == package));
-        string[] found = [.. Block().Matches(file.Text("README.md").ReplaceLineEndings("\n")).Select(match => match.Groups[1].Value).Where(code => code.Contains(text, StringComparison.Ordinal))];
-        return found.Length == 1 ? found[0] : throw new InvalidOperationException($"{found.Length} examples of {package}'s README contain '{text}'; the consumer needs exactly one.");
+        string[] found = [.. Block().Matches(file.Text("README.md").ReplaceLineEndings("\n")).Select(match => match.Groups[1].Value)
+            .Where(code => code.Contains(text, StringComparison.Ordinal))];
+        return found.Length == 1
+            ? found[0]
+            : throw new InvalidOperationException(
+                $"{found.Length} examples of {package}'s README contain '{text}'; the consumer needs exactly one.");
     }
 
     private static XElement Add(string key, string value) => new("add", new XAttribute("key", key), new XAttribute("value", value));
 
     private static XElement Mapping(string source, params string[] patterns) =>
-        new("packageSource", new XAttribute("key", source), patterns.Select(pattern => new XElement("package", new XAttribute("pattern", pattern))));
+        new("packageSource", new XAttribute("key", source),
+            patterns.Select(pattern => new XElement("package", new XAttribute("pattern", pattern))));
 
     [GeneratedRegex(@"^ *// README of ([\w.]+): (.*)$", RegexOptions.Multiline)]
     private static partial Regex Example();

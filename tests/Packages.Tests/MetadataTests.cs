@@ -13,7 +13,8 @@ public sealed partial class MetadataTests(PackedFamily family)
     [Fact]
     public void Every_folder_of_src_is_packed_and_nothing_else() =>
         Directory.GetFiles(family.Feed).Select(Path.GetFileName).Should().BeEquivalentTo(
-            Checkout.Packages.SelectMany(package => new[] { $"{package.Id}.{Checkout.Version}.nupkg", $"{package.Id}.{Checkout.Version}.snupkg" }));
+            Checkout.Packages.SelectMany(package =>
+                new[] { $"{package.Id}.{Checkout.Version}.nupkg", $"{package.Id}.{Checkout.Version}.snupkg" }));
 
     [Theory, MemberData(nameof(Ids))]
     public void It_says_who_it_is(string id)
@@ -45,7 +46,8 @@ public sealed partial class MetadataTests(PackedFamily family)
     }
 
     [Theory, MemberData(nameof(Ids))]
-    public void It_stands_in_the_changelog(string id) => File.ReadAllText(Path.Combine(Checkout.Root, "CHANGELOG.md")).Should().Contain($"`{id}`");
+    public void It_stands_in_the_changelog(string id) =>
+        File.ReadAllText(Path.Combine(Checkout.Root, "CHANGELOG.md")).Should().Contain($"`{id}`");
 
     [Theory, MemberData(nameof(Ids))]
     public void Its_icon_is_a_picture_of_128_pixels(string id)
@@ -64,7 +66,9 @@ public sealed partial class MetadataTests(PackedFamily family)
         var (project, package) = Open(id);
         using var _ = package;
         IEnumerable<string> targets = project.IsLibrary ? [] : [$"buildTransitive/{id}.targets"];
-        package.Files.Should().BeEquivalentTo([$"{id}.nuspec", "README.md", "icon.png", .. project.AssemblyFolders.SelectMany(folder => new[] { $"{folder}/{id}.dll", $"{folder}/{id}.xml" }), .. targets]);
+        package.Files.Should()
+            .BeEquivalentTo([$"{id}.nuspec", "README.md", "icon.png",
+            .. project.AssemblyFolders.SelectMany(folder => new[] { $"{folder}/{id}.dll", $"{folder}/{id}.xml" }), .. targets]);
         foreach (string folder in project.AssemblyFolders)
         {
             var documentation = XDocument.Parse(package.Text($"{folder}/{id}.xml"));

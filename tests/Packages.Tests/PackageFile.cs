@@ -11,13 +11,19 @@ internal sealed class PackageFile(string path) : IDisposable
 
     /// <summary>All files, without the container's own bookkeeping.</summary>
     public IEnumerable<string> Files => archive.Entries.Select(entry => entry.FullName)
-        .Where(name => name is not ("_rels/.rels" or "[Content_Types].xml") && !name.StartsWith("package/services/metadata/", StringComparison.Ordinal));
+        .Where(name => name is not ("_rels/.rels" or "[Content_Types].xml")
+            && !name.StartsWith("package/services/metadata/", StringComparison.Ordinal));
 
-    public XElement Metadata => XDocument.Parse(Text(Files.Single(name => name.EndsWith(".nuspec", StringComparison.Ordinal)))).Root!.Elements().Single(element => element.Name.LocalName == "metadata");
+    public XElement Metadata =>
+        XDocument.Parse(Text(Files.Single(name => name.EndsWith(".nuspec", StringComparison.Ordinal)))).Root!.Elements()
+        .Single(element => element.Name.LocalName == "metadata");
 
     /// <summary>Dependencies by framework: ids and versions.</summary>
-    public IReadOnlyDictionary<string, Dictionary<string, string>> Dependencies => Metadata.Descendants().Where(element => element.Name.LocalName == "group")
-        .ToDictionary(group => (string)group.Attribute("targetFramework")!, group => group.Elements().ToDictionary(one => (string)one.Attribute("id")!, one => (string)one.Attribute("version")!));
+    public IReadOnlyDictionary<string, Dictionary<string, string>> Dependencies =>
+        Metadata.Descendants().Where(element => element.Name.LocalName == "group")
+        .ToDictionary(group =>
+            (string)group.Attribute("targetFramework")!, group =>
+            group.Elements().ToDictionary(one => (string)one.Attribute("id")!, one => (string)one.Attribute("version")!));
 
     public XElement? Element(string name) => Metadata.Elements().SingleOrDefault(element => element.Name.LocalName == name);
 

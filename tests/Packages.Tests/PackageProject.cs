@@ -31,10 +31,13 @@ internal sealed class PackageProject
     {
         get
         {
-            var versions = Checkout.Xml("Directory.Packages.props").Descendants("PackageVersion").ToDictionary(Name, element => (string)element.Attribute("Version")!);
-            var projects = project.Descendants("ProjectReference").Select(reference => Checkout.Packages.Single(package => package.Id == Path.GetFileNameWithoutExtension(Name(reference))));
+            var versions = Checkout.Xml("Directory.Packages.props").Descendants("PackageVersion")
+                .ToDictionary(Name, element => (string)element.Attribute("Version")!);
+            var projects = project.Descendants("ProjectReference")
+                .Select(reference => Checkout.Packages.Single(package => package.Id == Path.GetFileNameWithoutExtension(Name(reference))));
             return projects.Select(package => (package.Id, Checkout.Version))
-                .Concat(project.Descendants("PackageReference").Where(IsShipped).Select(reference => (Name(reference), versions[Name(reference)])))
+                .Concat(project.Descendants("PackageReference").Where(IsShipped)
+                    .Select(reference => (Name(reference), versions[Name(reference)])))
                 .Concat(UsesTorch ? [("TorchSharp", versions["TorchSharp"])] : [])
                 .ToDictionary();
         }

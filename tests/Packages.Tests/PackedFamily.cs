@@ -23,7 +23,8 @@ public sealed class PackedFamily : IDisposable
     /// <summary>A place for what the tests make of the packages.</summary>
     public string Path(string relative) => folder[relative];
 
-    internal PackageFile Open(PackageProject package, string extension = ".nupkg") => new(System.IO.Path.Combine(Feed, $"{package.Id}.{Checkout.Version}{extension}"));
+    internal PackageFile Open(PackageProject package, string extension = ".nupkg") =>
+        new(System.IO.Path.Combine(Feed, $"{package.Id}.{Checkout.Version}{extension}"));
 
     public void Dispose() => folder.Dispose();
 }

@@ -8,10 +8,12 @@ public sealed class PublishTests(PackedFamily family)
     public void A_sample_holds_the_native_libraries_of_its_platform_that_are_loaded()
     {
         string folder = family.Path("published");
-        Command.Run("dotnet", Checkout.Root, "publish", "samples/MultiLoss", "-c", "Release", "-r", "linux-x64", "--self-contained", "false", "-o", folder,
+        Command.Run("dotnet", Checkout.Root, "publish", "samples/MultiLoss", "-c", "Release", "-r", "linux-x64", "--self-contained",
+            "false", "-o", folder,
             "-v", "quiet", "--nologo", "-p:CreateHardLinksForPublishFilesIfPossible=true");
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(Path.GetFileName)
-            .Where(name => name!.Contains(".so", StringComparison.Ordinal) || name.EndsWith(".dylib", StringComparison.Ordinal) || name.Contains("torch_cpu", StringComparison.Ordinal))
+            .Where(name => name!.Contains(".so", StringComparison.Ordinal) || name.EndsWith(".dylib", StringComparison.Ordinal)
+                || name.Contains("torch_cpu", StringComparison.Ordinal))
             .Should().BeEquivalentTo("libLibTorchSharp.so", "libtorch.so", "libtorch_cpu.so", "libc10.so", "libgomp-98b21ff3.so.1",
                 "libSkiaSharp.so", "libHarfBuzzSharp.so");
         if (OperatingSystem.IsLinux())

@@ -5,7 +5,8 @@ namespace Awsnet.Components.Tests;
 /// <summary>The whole method as a user runs it, in its smallest form.</summary>
 public sealed class AwsnetPipelineTests : IDisposable
 {
-    private static readonly string[] Smallest = ["--unseen", "1", "--epochs", "1", "--auto-epochs", "1", "--candidates", "2", "--seed", "2"];
+    private static readonly string[] Smallest =
+        ["--unseen", "1", "--epochs", "1", "--auto-epochs", "1", "--candidates", "2", "--seed", "2"];
 
     private readonly TemporaryFolder folder = new();
 
@@ -14,7 +15,8 @@ public sealed class AwsnetPipelineTests : IDisposable
     [Fact]
     public void Generated_hearts_are_segmented_scored_and_pictured()
     {
-        var (code, output, error) = SampleProgram.Run("awsnet-pipeline", ["--out", folder.Path, "--hearts", "2", "--members", "2", .. Smallest]);
+        var (code, output, error) =
+            SampleProgram.Run("awsnet-pipeline", ["--out", folder.Path, "--hearts", "2", "--members", "2", .. Smallest]);
 
         code.Should().Be(0, error);
         output.Should().Contain("Hearts: 1 to train on, 1 to validate by, 1 unseen.").And.Contain("asan-injury-2: α = stride 8 ");
@@ -30,7 +32,8 @@ public sealed class AwsnetPipelineTests : IDisposable
     [Fact]
     public void A_folder_of_patients_is_read()
     {
-        string data = Path.Combine(folder.Path, "data"), labels = Path.Combine(folder.Path, "labels"), run = Path.Combine(folder.Path, "run");
+        string data = Path.Combine(folder.Path, "data"), labels = Path.Combine(folder.Path, "labels"),
+            run = Path.Combine(folder.Path, "run");
         PhantomFiles.WriteMyoPs(data, 3, seed: 3, new PhantomOptions { MaximumSlices = 2 }, labels);
         string[] arguments = ["--out", run, "--data", data, "--members", "1", .. Smallest];
 

@@ -27,6 +27,8 @@ public sealed record ModuleCase<TModule> where TModule : nn.Module
     /// <summary>The shape of each output for <see cref="OddInputs"/>.</summary>
     public long[][] OddOutputShapes { get; init; } = [];
 
-    /// <summary>What the ArgumentException for <see cref="OddInputs"/> says, as a wildcard pattern; null where odd sizes are accepted.</summary>
+    /// <summary>
+    /// What the ArgumentException for <see cref="OddInputs"/> says, as a wildcard pattern; null where odd sizes are accepted.
+    /// </summary>
     public string? OddRefusal { get; init; }
 }

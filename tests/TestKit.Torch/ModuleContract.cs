@@ -49,7 +49,8 @@ public static class ModuleContract
         using var scope = NewDisposeScope();
         using TModule module = candidate.Create();
         Tensor[] inputs = candidate.Inputs();
-        (string Name, Tensor Tensor)[] leaves = [.. module.named_parameters().Select(parameter => (parameter.Item1, (Tensor)parameter.Item2))];
+        (string Name, Tensor Tensor)[] leaves = [.. module.named_parameters()
+            .Select(parameter => (parameter.Item1, (Tensor)parameter.Item2))];
         if (leaves.Length == 0)
             leaves = [.. inputs.Where(input => input.is_floating_point()).Select((input, i) => ($"input {i}", input.requires_grad_()))];
         leaves.Should().NotBeEmpty();
@@ -69,7 +70,8 @@ public static class ModuleContract
     {
         using var scope = NewDisposeScope();
         using TModule module = candidate.Create();
-        module.state_dict().Keys.Should().BeEquivalentTo(candidate.Keys, "a state is read by name: TorchSharp lists all parameters before all buffers");
+        module.state_dict().Keys.Should()
+            .BeEquivalentTo(candidate.Keys, "a state is read by name: TorchSharp lists all parameters before all buffers");
     }
 
     private static void SavedAndLoadedIsBitEqual<TModule>(ModuleCase<TModule> candidate) where TModule : nn.Module
@@ -100,12 +102,14 @@ public static class ModuleContract
             Tensor[] inputs = candidate.Inputs();
             long ready = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
             Tensor[] outputs = candidate.Run(module, inputs);
-            (DisposeScopeManager.Statistics.ThreadTotalLiveCount - ready).Should().Be(outputs.Length, "only the outputs may outlive a forward pass");
+            (DisposeScopeManager.Statistics.ThreadTotalLiveCount - ready).Should()
+                .Be(outputs.Length, "only the outputs may outlive a forward pass");
             foreach (Tensor tensor in outputs.Concat(inputs))
                 tensor.Dispose();
         }
         DisposeScopeManager.Statistics.ThreadTotalLiveCount.Should().Be(
-            before + convolutions * LeftByConvolution(), "a disposed module leaves no tensor behind but those that TorchSharp's own layers leave");
+            before + convolutions * LeftByConvolution(),
+                "a disposed module leaves no tensor behind but those that TorchSharp's own layers leave");
     }
 
     /// <summary>TorchSharp 0.107 leaves one tensor of each convolution that is made and disposed.</summary>

@@ -25,5 +25,7 @@ public sealed record ProgramRun(int ExitCode, string Output, string Error)
     }
 
     /// <summary>What it printed; fails with all that it said where it failed.</summary>
-    public string OutputOrThrow() => ExitCode == 0 ? Output : throw new InvalidOperationException($"The program ended with {ExitCode}:\n{Output}\n{Error}");
+    public string OutputOrThrow() => ExitCode == 0
+        ? Output
+        : throw new InvalidOperationException($"The program ended with {ExitCode}:\n{Output}\n{Error}");
 }

@@ -9,13 +9,15 @@ public static class PythonTorch
     public static string? Missing { get; } = Probe();
 
     /// <summary>Runs a script and gives what it printed.</summary>
-    public static string Run(string script, params string[] arguments) => ProgramRun.Of(Interpreter, [script, .. arguments]).OutputOrThrow();
+    public static string Run(string script, params string[] arguments) =>
+        ProgramRun.Of(Interpreter, [script, .. arguments]).OutputOrThrow();
 
     private static string? Probe()
     {
         if (!File.Exists(Interpreter))
             return $"{Interpreter} is not installed.";
-        return ProgramRun.Of(Interpreter, ["-c", "import importlib.util, sys; sys.exit(importlib.util.find_spec('torch') is None)"]).ExitCode == 0
+        return ProgramRun.Of(Interpreter, ["-c", "import importlib.util, sys; sys.exit(importlib.util.find_spec('torch') is None)"])
+            .ExitCode == 0
             ? null
             : $"{Interpreter} has no torch.";
     }

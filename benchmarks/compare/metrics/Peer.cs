@@ -26,10 +26,14 @@ internal sealed record Peer(string Name, string Module, string Variable)
         {
             if (!File.Exists(Python)) return $"{Python} is not installed";
             using var probe = Process.Start(
-                new ProcessStartInfo(Python, ["-c", $"import sys; sys.path.insert(0, sys.argv[1]); import {Module}", Folder]) { RedirectStandardError = true })!;
+                new ProcessStartInfo(Python,
+                    ["-c", $"import sys; sys.path.insert(0, sys.argv[1]); import {Module}", Folder])
+                { RedirectStandardError = true })!;
             probe.StandardError.ReadToEnd();
             probe.WaitForExit();
-            return probe.ExitCode == 0 ? null : $"{Python} cannot import {Module}; install it there, or name a checkout's folder in {Variable}";
+            return probe.ExitCode == 0
+                ? null
+                : $"{Python} cannot import {Module}; install it there, or name a checkout's folder in {Variable}";
         }
     }
 
@@ -47,7 +51,8 @@ internal sealed record Peer(string Name, string Module, string Variable)
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{Python} peers.py {Name} failed with exit code {process.ExitCode}.");
+        if (process.ExitCode != 0) throw new InvalidOperationException(
+            $"{Python} peers.py {Name} failed with exit code {process.ExitCode}.");
         var json = JsonDocument.Parse(output).RootElement;
         return (
             json.GetProperty("milliseconds").GetDouble(),

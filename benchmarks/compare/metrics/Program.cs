@@ -49,7 +49,8 @@ try
             costs.Add((ours / 1000, theirs / 1000));
         }
 
-        Print(name, Median(costs.Select(c => c.Ours)), Median(costs.Select(c => c.Theirs)), Median(costs.Select(c => c.Theirs / c.Ours)), "s");
+        Print(name, Median(costs.Select(c => c.Ours)), Median(costs.Select(c => c.Theirs)), Median(costs.Select(c => c.Theirs / c.Ours)),
+            "s");
     }
 }
 finally
@@ -90,7 +91,8 @@ void Votes()
     Print("vote, foreground everywhere", Stopwatches.Milliseconds(() => Vote(regions, _ => 1)), null, null, "ms");
     Print("vote, nothing but noise", Stopwatches.Milliseconds(() => Vote(noise, _ => 1)), null, null, "ms");
     Print("weighted vote, a heart", Stopwatches.Milliseconds(() => Vote(heart, member => 1 + (0.1 * member)), 3), null, null, "ms");
-    Print("weighted vote, nothing but noise", Stopwatches.Milliseconds(() => Vote(noise, member => 1 + (0.1 * member)), 3), null, null, "ms");
+    Print("weighted vote, nothing but noise", Stopwatches.Milliseconds(() => Vote(noise, member => 1 + (0.1 * member)), 3), null, null,
+        "ms");
 
     void Vote(byte[][] members, Func<int, double> weight)
     {

@@ -27,7 +27,8 @@ string[] names = option >= 0 ? [.. args[..option], .. args[(option + 2)..]] : ar
 var wanted = comparisons.Where(c => names.Length == 0 || names.Contains(c.Name)).ToArray();
 if (!File.Exists(Python) || !Runs(Python, "-c", "import nibabel"))
 {
-    foreach (var comparison in wanted) Console.Error.WriteLine($"{comparison.Name} is skipped: {Python} has no nibabel; install python3-nibabel.");
+    foreach (var comparison in wanted) Console.Error.WriteLine(
+        $"{comparison.Name} is skipped: {Python} has no nibabel; install python3-nibabel.");
     return 0;
 }
 
@@ -78,5 +79,7 @@ static string Run(string program, params string[] arguments)
     using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
     string output = process.StandardOutput.ReadToEnd();
     process.WaitForExit();
-    return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+    return process.ExitCode == 0
+        ? output
+        : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
 }

@@ -13,7 +13,8 @@ internal sealed class Digits : StepProblem
     private const int Side = 10, Hidden = 64, Noises = 10, Training = 400, Validation = 150, Test = 1000, Batch = 50;
 
     /// <summary>Seven segments, from the top clockwise, the middle last.</summary>
-    private static readonly byte[] Segments = [0b0111111, 0b0000110, 0b1011011, 0b1001111, 0b1100110, 0b1101101, 0b1111101, 0b0000111, 0b1111111, 0b1101111];
+    private static readonly byte[] Segments =
+        [0b0111111, 0b0000110, 0b1011011, 0b1001111, 0b1100110, 0b1101101, 0b1111101, 0b0000111, 0b1111111, 0b1101111];
 
     public override string Name => "digits";
 
@@ -43,7 +44,8 @@ internal sealed class Digits : StepProblem
             _test = Draw(noise, Test);
             _order = new Noise(seed + 7);
             if (isMerged)
-                _training = (cat([_training.Images, _validation.Images]), cat([_training.Labels, _validation.Labels]), cat([_training.Noise, _validation.Noise]));
+                _training = (cat([_training.Images, _validation.Images]), cat([_training.Labels, _validation.Labels]),
+                    cat([_training.Noise, _validation.Noise]));
             Parameters = [.. _trunk.parameters(), .. _digit.parameters(), .. _noise.parameters()];
         }
 
@@ -91,7 +93,8 @@ internal sealed class Digits : StepProblem
             for (int i = 0; i < count; i++)
             {
                 labels[i] = (int)(noise.Uniform() * 10);
-                Paint(images.AsSpan(i * Side * Side, Side * Side), Segments[labels[i]], top: (int)(noise.Uniform() * 2), left: (int)(noise.Uniform() * 4));
+                Paint(images.AsSpan(i * Side * Side, Side * Side), Segments[labels[i]], top: (int)(noise.Uniform() * 2),
+                    left: (int)(noise.Uniform() * 4));
             }
             for (int i = 0; i < images.Length; i++)
                 images[i] += (float)(0.35 * noise.Normal());

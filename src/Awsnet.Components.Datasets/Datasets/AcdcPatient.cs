@@ -53,7 +53,8 @@ public sealed record AcdcPatient(string Id, string Folder, AcdcInfo Info)
         if (labels is not null && (labels.VoxelCount != image.VoxelCount || !labels.HasSameGridAs(image, 0.1)))
         {
             string difference = labels.GridDifferenceTo(image, 0.1) ?? "more axes";
-            return (labelPath, $"does not lie on the grid of {Path.GetFileName(imagePath)}: {difference}. Resample the labels to the image.");
+            return (labelPath, $"does not lie on the grid of {Path.GetFileName(imagePath)}: {difference}. Resample the labels to the " +
+                "image.");
         }
 
         return null;
@@ -64,7 +65,8 @@ public sealed record AcdcPatient(string Id, string Folder, AcdcInfo Info)
         foreach (short label in labels)
         {
             if (label is < 0 or > 3)
-                return $"has the unknown label {label}; expected 0 background, 1 right ventricle, 2 myocardium, 3 left ventricle. Map it to these.";
+                return $"has the unknown label {label}; expected 0 background, 1 right ventricle, 2 myocardium, 3 left ventricle. Map " +
+                    "it to these.";
         }
 
         return null;

@@ -30,7 +30,8 @@ public sealed record BusiCase(string Id, BusiKind Kind, string ImagePath, IReadO
     internal static string? SizeProblem(RasterImage image, RasterImage mask) =>
         mask.Width == image.Width && mask.Height == image.Height
             ? null
-            : $"is {mask.Width} x {mask.Height} and its image {image.Width} x {image.Height}; get the original mask, or leave the image out.";
+            : $"is {mask.Width} x {mask.Height} and its image {image.Width} x {image.Height}; get the original mask, or leave the image " +
+                "out.";
 
     // At least half bright: the originals are 1-bit, resampled copies have gray borders.
     internal static void Join(RasterImage one, Span<byte> mask)

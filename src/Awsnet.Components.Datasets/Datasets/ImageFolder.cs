@@ -49,7 +49,8 @@ public sealed partial class ImageFolder
     private const string NoImage = "holds no image; expected .png, .jpg, .nii or .nii.gz files.";
 
     private static string NoMask(string id, ImageFolderOptions options) =>
-        $"has no mask; expected \"{id}\" or \"{id}{options.MaskSuffix}\" as .png, .jpg, .nii or .nii.gz. Add the mask, or remove the image.";
+        $"has no mask; expected \"{id}\" or \"{id}{options.MaskSuffix}\" as .png, .jpg, .nii or .nii.gz. Add the mask, or remove the " +
+            "image.";
 
     private static string NoGroup(ImageFolderOptions options) =>
         $"does not match the group pattern {options.GroupPattern}; change the pattern, or rename the file.";

@@ -99,7 +99,8 @@ public static class PhantomFiles
             // Info.cfg last: a patient is there when it can be read.
             string info = string.Create(
                 CultureInfo.InvariantCulture,
-                $"ED: 1\nES: {cine.EndSystole}\nGroup: {cine.Group}\nHeight: {160 + i * 7 % 30}.0\nNbFrame: {cine.Frames}\nWeight: {55 + i * 11 % 40}.0\n");
+                $"ED: 1\nES: {cine.EndSystole}\nGroup: {cine.Group}\nHeight: {160 + i * 7 % 30}.0\nNbFrame: {cine.Frames}\nWeight: " +
+                    $"{55 + i * 11 % 40}.0\n");
             AtomicFile.WriteText(Path.Combine(own, "Info.cfg"), info);
             names.Add(name);
             written?.Invoke(name);

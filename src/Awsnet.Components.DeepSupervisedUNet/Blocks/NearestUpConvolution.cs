@@ -19,7 +19,8 @@ internal static class NearestUpConvolution
     {
         ScalarType type = options.ComputeType ?? convolution.weight!.dtype;
         Tensor kernel = PhaseKernel(convolution.weight!).to(type), bias = PhaseBias(convolution.bias!).to(type);
-        Tensor phases = OneDnnPadding.Convolve(input.to(type), kernel, bias, transposed: false, (typed, weight, shift) => F.conv2d(typed, weight, shift, padding: [1L, 1L]));
+        Tensor phases = OneDnnPadding.Convolve(
+            input.to(type), kernel, bias, transposed: false, (typed, weight, shift) => F.conv2d(typed, weight, shift, padding: [1L, 1L]));
         return Interleave(phases, options.ChannelsLast);
     }
 

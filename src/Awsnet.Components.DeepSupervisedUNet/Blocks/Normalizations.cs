@@ -26,7 +26,9 @@ internal static class Normalizations
         return group;
     }
 
-    /// <summary>ReLU(norm(x)). Only batch normalization takes a narrow input with wide statistics; instance and group get the wide input.</summary>
+    /// <summary>
+    /// ReLU(norm(x)). Only batch normalization takes a narrow input with wide statistics; instance and group get the wide input.
+    /// </summary>
     public static Tensor NormalizeAndRectify(this nn.Module<Tensor, Tensor> normalization, Tensor feature, SupervisedNetworkOptions options)
     {
         bool widen = options.ComputeType is not null && options.Normalization is UNetNormalization.Instance or UNetNormalization.Group;

@@ -30,14 +30,17 @@ internal sealed class UpBlock : nn.Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         Tensor feature = convolution switch
         {
-            Conv2d when options.IsFolded => NearestUpConvolution.Interleave(convolution.Convolve(input, options.ComputeType), options.ChannelsLast),
+            Conv2d when options.IsFolded =>
+                NearestUpConvolution.Interleave(convolution.Convolve(input, options.ComputeType), options.ChannelsLast),
             Conv2d nearest => NearestUpConvolution.Apply(nearest, input, options),
             _ => convolution.Convolve(input, options.ComputeType),
         };
         return normalization.NormalizeAndRectify(feature, options).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Fills a block without normalization with this block's weights and statistics, and the summed taps of a nearest one.</summary>
+    /// <summary>
+    /// Fills a block without normalization with this block's weights and statistics, and the summed taps of a nearest one.
+    /// </summary>
     public void FuseInto(UpBlock fused)
     {
         if (convolution is Conv2d nearest)

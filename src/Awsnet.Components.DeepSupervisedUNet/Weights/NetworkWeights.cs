@@ -62,7 +62,8 @@ public static class NetworkWeights
             Listed("missing", missing), Listed("unknown", unknown), Listed("of another shape", misshapen),
         }.Where(text => text.Length > 0));
         if (problem.Length > 0)
-            throw new InvalidDataException($"The weights do not fit the network: {problem}. Give a file of this very architecture, or the names it was written with.");
+            throw new InvalidDataException(
+                $"The weights do not fit the network: {problem}. Give a file of this very architecture, or the names it was written with.");
     }
 
     private static string Listed(string what, IEnumerable<string> keys)

@@ -34,7 +34,8 @@ public sealed class WeightNames
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.UpSampling != UNetUpSampling.NearestConvolution)
-            throw new ArgumentException($"UpSampling is {options.UpSampling}; the paper's network up-samples by nearest pixel and convolution.");
+            throw new ArgumentException(
+                $"UpSampling is {options.UpSampling}; the paper's network up-samples by nearest pixel and convolution.");
         return new(AttentionUNetModules(options.Depth, options.ResolvedHeads));
     }
 

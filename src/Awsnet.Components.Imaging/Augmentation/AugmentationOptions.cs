@@ -3,7 +3,9 @@ namespace Awsnet.Components;
 /// <summary>What an augmentation may do, and how strongly. Every amount is the most that is drawn; 0 switches a kind off.</summary>
 public sealed record AugmentationOptions
 {
-    /// <summary>The AWSnet paper's: both flips, rotation up to ±10°, brightness ±50 % (its saturation jitter does nothing on one channel).</summary>
+    /// <summary>
+    /// The AWSnet paper's: both flips, rotation up to ±10°, brightness ±50 % (its saturation jitter does nothing on one channel).
+    /// </summary>
     public static AugmentationOptions Paper { get; } = new();
 
     /// <summary>Changes nothing: what goes in comes out.</summary>
@@ -62,7 +64,9 @@ public sealed record AugmentationOptions
     /// <value>0 to 1; default 0.</value>
     public double Contrast { get; init; }
 
-    /// <summary>Raises the channel, scaled to [0, 1] between its least and greatest value, to a power γ with ln γ uniform in ± ln(1 + g).</summary>
+    /// <summary>
+    /// Raises the channel, scaled to [0, 1] between its least and greatest value, to a power γ with ln γ uniform in ± ln(1 + g).
+    /// </summary>
     /// <value>0 or more; default 0.</value>
     public double Gamma { get; init; }
 
@@ -70,7 +74,9 @@ public sealed record AugmentationOptions
     /// <value>0 or more; default 0.</value>
     public double NoiseDeviation { get; init; }
 
-    /// <summary>Whether each channel draws its own brightness, contrast, gamma and noise (sequences vary independently) or all share one.</summary>
+    /// <summary>
+    /// Whether each channel draws its own brightness, contrast, gamma and noise (sequences vary independently) or all share one.
+    /// </summary>
     /// <value>Default true.</value>
     public bool PerChannel { get; init; } = true;
 

@@ -12,7 +12,8 @@ internal sealed class Movement
     private readonly double yy, yx, xy, xx, shiftY, shiftX;
     private readonly SmoothField? elasticY, elasticX;
 
-    private Movement(int height, int width, double yy, double yx, double xy, double xx, double shiftY, double shiftX, SmoothField? elasticY, SmoothField? elasticX)
+    private Movement(int height, int width, double yy, double yx, double xy, double xx, double shiftY, double shiftX,
+        SmoothField? elasticY, SmoothField? elasticX)
     {
         (this.height, this.width) = (height, width);
         (this.yy, this.yx, this.xy, this.xx) = (yy, yx, xy, xx);

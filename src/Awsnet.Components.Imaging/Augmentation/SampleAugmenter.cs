@@ -34,7 +34,9 @@ public sealed class SampleAugmenter
         if (!labels.IsEmpty)
             GridCheck.Slices(labels.Length, height, width, nameof(labels));
         if (augmentedImages.Length != images.Length || augmentedLabels.Length != labels.Length)
-            throw new ArgumentException($"The outputs hold {augmentedImages.Length} and {augmentedLabels.Length} values, the inputs {images.Length} and {labels.Length}; they must be equal.", nameof(augmentedImages));
+            throw new ArgumentException(
+                $"The outputs hold {augmentedImages.Length} and {augmentedLabels.Length} values, the inputs {images.Length} and " +
+                $"{labels.Length}; they must be equal.", nameof(augmentedImages));
 
         RandomStream random = seed.Stream();
         if (options.MovesPixels)

@@ -30,7 +30,10 @@ internal sealed class AxisTaps
         _ => throw new ArgumentOutOfRangeException(nameof(resampling), resampling, "Expected Bilinear or Area."),
     };
 
-    /// <summary>The source pixel that holds the center of a target pixel: ⌊(2t + 1) · source / (2 · target)⌋, in whole numbers so that no rounding decides.</summary>
+    /// <summary>
+    /// The source pixel that holds the center of a target pixel: ⌊(2t + 1) · source / (2 · target)⌋, in whole numbers so that no rounding
+    /// decides.
+    /// </summary>
     public static int Nearest(int target, int sourceLength, int targetLength) =>
         (int)((2L * target + 1) * sourceLength / (2L * targetLength));
 

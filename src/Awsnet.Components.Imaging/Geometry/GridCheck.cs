@@ -22,7 +22,8 @@ internal static class GridCheck
     {
         Size(height, width, what);
         if (planes < 1 || length != (long)planes * height * width)
-            throw new ArgumentException($"'{what}' has {length} values, but {planes} x {height} x {width} need {(long)planes * height * width}.", what);
+            throw new ArgumentException(
+                $"'{what}' has {length} values, but {planes} x {height} x {width} need {(long)planes * height * width}.", what);
     }
 
     public static int Slices(int length, int height, int width, string what)

@@ -16,7 +16,9 @@ public sealed class GridMapping
         GridCheck.Size(box.Height, box.Width, "box");
         GridCheck.Size(height, width, "network input");
         if (box.ClipTo(originalHeight, originalWidth) is null)
-            throw new ArgumentException($"The box {box} does not touch the {originalHeight} x {originalWidth} image; take it from a mask of that image.", nameof(box));
+            throw new ArgumentException(
+                $"The box {box} does not touch the {originalHeight} x {originalWidth} image; take it from a mask of that image.",
+                nameof(box));
         (OriginalHeight, OriginalWidth, Box, Height, Width) = (originalHeight, originalWidth, box, height, width);
     }
 
@@ -62,7 +64,8 @@ public sealed class GridMapping
     /// <param name="resampling">Default <see cref="Resampling.Bilinear"/>.</param>
     /// <param name="padding">Value of what the box shows outside the image; default 0.</param>
     /// <exception cref="ArgumentException">A span's length does not fit.</exception>
-    public void ImageToNetwork(ReadOnlySpan<float> original, Span<float> network, Resampling resampling = Resampling.Bilinear, float padding = 0)
+    public void ImageToNetwork(
+        ReadOnlySpan<float> original, Span<float> network, Resampling resampling = Resampling.Bilinear, float padding = 0)
     {
         CheckSpans(original.Length, network.Length);
         if (IsCropOnly)
@@ -97,7 +100,8 @@ public sealed class GridMapping
     /// <param name="resampling">Default <see cref="Resampling.Bilinear"/>.</param>
     /// <param name="outside">Value outside the box; default 0.</param>
     /// <exception cref="ArgumentException">A span's length does not fit.</exception>
-    public void ImageToOriginal(ReadOnlySpan<float> network, Span<float> original, Resampling resampling = Resampling.Bilinear, float outside = 0)
+    public void ImageToOriginal(
+        ReadOnlySpan<float> network, Span<float> original, Resampling resampling = Resampling.Bilinear, float outside = 0)
     {
         CheckSpans(original.Length, network.Length);
         using var rented = new Rented<float>(Box.Height * Box.Width);

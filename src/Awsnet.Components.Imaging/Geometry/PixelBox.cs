@@ -13,7 +13,9 @@ public readonly record struct PixelBox(int Top, int Left, int Height, int Width)
     /// <summary>The column after the last one.</summary>
     public int Right => Left + Width;
 
-    /// <summary>The box of a given size around the middle of an image; with an odd difference the extra pixel stays at the bottom and right.</summary>
+    /// <summary>
+    /// The box of a given size around the middle of an image; with an odd difference the extra pixel stays at the bottom and right.
+    /// </summary>
     /// <param name="imageHeight">Rows of the image.</param>
     /// <param name="imageWidth">Columns of the image.</param>
     /// <param name="height">Rows of the box; more than the image has means padding.</param>
@@ -67,7 +69,9 @@ public readonly record struct PixelBox(int Top, int Left, int Height, int Width)
         return Grow(MarginPixels(millimeters, rowSpacingMm), MarginPixels(millimeters, columnSpacingMm));
     }
 
-    /// <summary>The smallest square around the box with the same center (to half a pixel): resizing it keeps the shape of what it shows.</summary>
+    /// <summary>
+    /// The smallest square around the box with the same center (to half a pixel): resizing it keeps the shape of what it shows.
+    /// </summary>
     public PixelBox Square()
     {
         int side = Math.Max(Height, Width);
@@ -89,14 +93,16 @@ public readonly record struct PixelBox(int Top, int Left, int Height, int Width)
     private PixelBox Grow(int rows, int columns)
     {
         if (Height + 2L * rows < 1 || Width + 2L * columns < 1)
-            throw new ArgumentOutOfRangeException(nameof(rows), $"A margin of {rows} x {columns} pixels leaves nothing of a {Height} x {Width} box.");
+            throw new ArgumentOutOfRangeException(
+                nameof(rows), $"A margin of {rows} x {columns} pixels leaves nothing of a {Height} x {Width} box.");
         return new PixelBox(Top - rows, Left - columns, Height + 2 * rows, Width + 2 * columns);
     }
 
     private static int MarginPixels(double millimeters, double spacingMm)
     {
         if (!(spacingMm > 0) || !double.IsFinite(spacingMm))
-            throw new ArgumentOutOfRangeException(nameof(spacingMm), spacingMm, "The pixel spacing must be a positive number of millimeters.");
+            throw new ArgumentOutOfRangeException(
+                nameof(spacingMm), spacingMm, "The pixel spacing must be a positive number of millimeters.");
         // 7.5 mm at 0.75 mm are 10 pixels, whatever the last bit of the quotient says.
         return (int)Math.Ceiling(millimeters / spacingMm - 1e-6);
     }

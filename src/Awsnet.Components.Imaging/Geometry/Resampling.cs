@@ -1,6 +1,8 @@
 namespace Awsnet.Components;
 
-/// <summary>How values are found between the pixels of a grid. All three use the half-pixel convention: pixel i covers [i, i + 1).</summary>
+/// <summary>
+/// How values are found between the pixels of a grid. All three use the half-pixel convention: pixel i covers [i, i + 1).
+/// </summary>
 public enum Resampling
 {
     /// <summary>The pixel that contains the sample point. The only one that is right for labels.</summary>

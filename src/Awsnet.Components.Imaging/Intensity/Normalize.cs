@@ -102,18 +102,21 @@ public static class Normalize
     private static void CheckMask(int length, ReadOnlySpan<byte> mask)
     {
         if (!mask.IsEmpty && mask.Length != length)
-            throw new ArgumentException($"The mask has {mask.Length} pixels and the image {length}; they must have the same grid.", nameof(mask));
+            throw new ArgumentException(
+                $"The mask has {mask.Length} pixels and the image {length}; they must have the same grid.", nameof(mask));
     }
 
     private static void CheckCount(int count)
     {
         if (count == 0)
-            throw new ArgumentException("The mask selects no pixel to normalize by; leave the slice out, or pass an empty mask to judge by all pixels.", "mask");
+            throw new ArgumentException(
+                "The mask selects no pixel to normalize by; leave the slice out, or pass an empty mask to judge by all pixels.", "mask");
     }
 
     private static void CheckFinite(double value)
     {
         if (!double.IsFinite(value))
-            throw new ArgumentException("The image holds a value that is not a finite number; replace such values before normalizing.", "image");
+            throw new ArgumentException(
+                "The image holds a value that is not a finite number; replace such values before normalizing.", "image");
     }
 }

@@ -1,7 +1,8 @@
 namespace Awsnet.Components;
 
 /// <summary>
-/// Cleans masks by their connected components. In a slice, pixels that share an edge are connected; in a volume, also voxels that share an edge
+/// Cleans masks by their connected components. In a slice, pixels that share an edge are connected; in a volume, also voxels that share an
+/// edge
 /// or a corner only, because the slices of a stack are few and far apart.
 /// </summary>
 public static class ConnectedComponents
@@ -10,7 +11,8 @@ public static class ConnectedComponents
     /// <param name="mask">[height, width], 0 or 1; changed in place.</param>
     /// <param name="height">Rows.</param>
     /// <param name="width">Columns.</param>
-    /// <param name="weights">[height, width], what each pixel weighs; empty (the default) for 1 each. Of equal components the first in reading order is kept.</param>
+    /// <param name="weights">[height, width], what each pixel weighs; empty (the default) for 1 each. Of equal components the first in
+    /// reading order is kept.</param>
     /// <returns>How many components there were.</returns>
     /// <exception cref="ArgumentException">A length does not fit the size.</exception>
     public static int KeepLargest(Span<byte> mask, int height, int width, ReadOnlySpan<float> weights = default)
@@ -35,7 +37,8 @@ public static class ConnectedComponents
     }
 
     /// <summary>
-    /// Keeps one object of a stack of slices: where the slices, projected onto each other, have several components, the one with the greatest
+    /// Keeps one object of a stack of slices: where the slices, projected onto each other, have several components, the one with the
+    /// greatest
     /// sum of probabilities is kept; of that the largest component of each slice, with its holes filled.
     /// </summary>
     /// <param name="probabilities">[slices, height, width].</param>
@@ -108,7 +111,8 @@ public static class ConnectedComponents
     /// <param name="width">Columns.</param>
     /// <param name="isIn">Which labels belong to the components.</param>
     /// <param name="replacement">What the voxels of a small component become.</param>
-    /// <param name="leastShare">The least size that is kept, as a share of the largest component's; 0 keeps all, 1 the largest ones alone.</param>
+    /// <param name="leastShare">The least size that is kept, as a share of the largest component's; 0 keeps all, 1 the largest ones
+    /// alone.</param>
     /// <exception cref="ArgumentException">The length is no whole number of slices.</exception>
     public static void RemoveSmall<T>(Span<T> labels, int height, int width, Func<T, bool> isIn, T replacement, double leastShare)
     {

@@ -1,7 +1,8 @@
 namespace Awsnet.Components;
 
 /// <summary>
-/// What a fine network sees of a stack of slices: the square around a mask, brought to the network's grid, and the grown mask itself, outside of
+/// What a fine network sees of a stack of slices: the square around a mask, brought to the network's grid, and the grown mask itself,
+/// outside of
 /// which the images are masked out (A = I ⊗ f(I), Eq. 2) and nothing is found.
 /// </summary>
 /// <remarks>All arrays are row-major, [y, x] or [z, y, x]. The object is immutable and safe to share between threads.</remarks>
@@ -36,7 +37,8 @@ public sealed class RegionOfInterest
     /// <param name="margin">Pixels of the original that the square has around the mask. The paper's is 10.</param>
     /// <param name="growth">Radius in pixels that the mask is grown by: its outline may be off by a little. Default 0.</param>
     /// <returns>The region, or <see langword="null"/> where the mask is empty.</returns>
-    /// <exception cref="ArgumentException">The mask's length is no whole number of slices, or a size, margin or growth is out of range.</exception>
+    /// <exception cref="ArgumentException">The mask's length is no whole number of slices, or a size, margin or growth is out of
+    /// range.</exception>
     public static RegionOfInterest? FromMask(
         ReadOnlySpan<byte> mask, int height, int width, int size, int margin = 10, double growth = 0)
     {
@@ -48,7 +50,8 @@ public sealed class RegionOfInterest
     }
 
     /// <summary>
-    /// Scales an image so that its 1st percentile within the mask becomes 0.1 and its 99th 1, and masks out what lies outside the grown mask.
+    /// Scales an image so that its 1st percentile within the mask becomes 0.1 and its 99th 1, and masks out what lies outside the grown
+    /// mask.
     /// The mask as it was given decides the scale: what growth adds may hold bright fat.
     /// </summary>
     /// <param name="image">[slices, height, width] on the original grid.</param>
@@ -84,7 +87,8 @@ public sealed class RegionOfInterest
     /// <param name="probabilities">[slices given, classes, size, size].</param>
     /// <param name="classes">Number of classes; class 0 is the background.</param>
     /// <param name="slices">Which slices of the stack these are.</param>
-    /// <returns>[classes, slices, height, width]: class after class, as a vote takes them. Outside the grown mask, and in slices not given, all is background.</returns>
+    /// <returns>[classes, slices, height, width]: class after class, as a vote takes them. Outside the grown mask, and in slices not given,
+    /// all is background.</returns>
     /// <exception cref="ArgumentException">The length does not fit, or there is no such slice.</exception>
     public float[] ProbabilitiesToOriginal(ReadOnlySpan<float> probabilities, int classes, IReadOnlyList<int> slices)
     {

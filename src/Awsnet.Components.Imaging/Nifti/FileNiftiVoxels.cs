@@ -32,7 +32,8 @@ internal sealed class FileNiftiVoxels : NiftiVoxels
         if (held < end)
         {
             throw new InvalidImageFileException(input.Path,
-                $"its header gives [{string.Join(", ", header.Shape)}] voxels of {header.DataType.Name()}, {byteCount} bytes from byte {offset} on, but {Math.Max(0, held - offset)} are there");
+                $"its header gives [{string.Join(", ", header.Shape)}] voxels of {header.DataType.Name()}, {byteCount} bytes from byte " +
+                    $"{offset} on, but {Math.Max(0, held - offset)} are there");
         }
         return new FileNiftiVoxels(input.Path, offset, byteCount, header.IsBigEndian, input.IsGzip);
     }
@@ -40,7 +41,9 @@ internal sealed class FileNiftiVoxels : NiftiVoxels
     public override SafeFileHandle? OpenShared() => HasRandomAccess ? File.OpenHandle(path) : null;
 
     public override NiftiVoxelCursor Open(long firstByte, long count, SafeFileHandle? shared) => new Cursor(
-        shared is null ? ImageFileInput.Open(path) : ImageFileInput.Share(path, shared), offset + firstByte, count, isToEnd: firstByte + count == byteCount);
+        shared is null
+            ? ImageFileInput.Open(path)
+            : ImageFileInput.Share(path, shared), offset + firstByte, count, isToEnd: firstByte + count == byteCount);
 
     private sealed class Cursor : NiftiVoxelCursor
     {

@@ -119,7 +119,10 @@ internal static class NiftiAffine
         return (spacing, QuaternionOf(NearestRotation(rotation)), isReflected);
     }
 
-    /// <summary>Unit vectors along the axes, made orthogonal by the nearest rotation or reflection; of a singular affine just the unit vectors, 0 where there is none.</summary>
+    /// <summary>
+    /// Unit vectors along the axes, made orthogonal by the nearest rotation or reflection; of a singular affine just the unit vectors, 0
+    /// where there is none.
+    /// </summary>
     public static double[,] Directions(double[,] affine)
     {
         double[,] directions = UnitColumns(affine);

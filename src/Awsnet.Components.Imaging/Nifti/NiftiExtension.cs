@@ -1,6 +1,8 @@
 namespace Awsnet.Components;
 
-/// <summary>A header extension: bytes whose meaning their code tells (2 DICOM, 4 AFNI XML, 6 comment, 32 CIFTI, 44 BIDS JSON ...).</summary>
+/// <summary>
+/// A header extension: bytes whose meaning their code tells (2 DICOM, 4 AFNI XML, 6 comment, 32 CIFTI, 44 BIDS JSON ...).
+/// </summary>
 /// <param name="Code">The registered code (<c>ecode</c>).</param>
 /// <param name="Data">
 /// The bytes as stored, padding zeros included. When written, they are padded with zeros so that the extension with its

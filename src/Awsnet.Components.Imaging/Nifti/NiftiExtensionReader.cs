@@ -29,7 +29,9 @@ internal static class NiftiExtensionReader
                 : (BinaryPrimitives.ReadInt32LittleEndian(head), BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(4)));
             if (length == 0) yield break; // padding up to the voxels
             if (length < 8 || length > left)
-                throw new InvalidImageFileException(path, $"its header extension of code {code} gives {length} bytes as its size{(header.IsPair ? "" : $", where {left} lie before the voxels")}");
+                throw new InvalidImageFileException(path,
+                    $"its header extension of code {code} gives {length} bytes as its " +
+                    $"size{(header.IsPair ? "" : $", where {left} lie before the voxels")}");
             yield return new NiftiExtension(code, ReadData(input, length - 8, path));
             left -= length;
         }

@@ -26,7 +26,8 @@ internal static class NiftiFile
         long offset = header.VoxelOffset == 0 ? NiftiHeader.FirstVoxelOffset(header.Version) : header.VoxelOffset;
         int least = NiftiLayout.Of(header.Version).Size;
         if (offset < least)
-            throw new InvalidImageFileException(input.Path, $"its header places the first voxel at byte {offset}, inside the header of {least}");
+            throw new InvalidImageFileException(
+                input.Path, $"its header places the first voxel at byte {offset}, inside the header of {least}");
         return (header, FileNiftiVoxels.Of(header, input, offset, byteCount));
     }
 
@@ -69,7 +70,8 @@ internal static class NiftiFile
         }
         catch (OverflowException e)
         {
-            throw new InvalidImageFileException(path, $"its header gives the shape [{string.Join(", ", header.Shape)}], more voxels than any file can hold", e);
+            throw new InvalidImageFileException(
+                path, $"its header gives the shape [{string.Join(", ", header.Shape)}], more voxels than any file can hold", e);
         }
     }
 
@@ -85,10 +87,12 @@ internal static class NiftiFile
     private static string VoxelFileOf(string headerPath)
     {
         if (StemBefore(headerPath, ".hdr") is not (string stem, bool isUpper))
-            throw new InvalidImageFileException(headerPath, "says that its voxels lie in a second file; such a header must be named .hdr or .hdr.gz");
+            throw new InvalidImageFileException(
+                headerPath, "says that its voxels lie in a second file; such a header must be named .hdr or .hdr.gz");
         string[] candidates = VoxelFiles(stem, isUpper);
         return Array.Find(candidates, File.Exists)
-            ?? throw new InvalidImageFileException(headerPath, $"says that its voxels lie in a second file, and neither {Names(candidates)} is beside it");
+            ?? throw new InvalidImageFileException(
+                headerPath, $"says that its voxels lie in a second file, and neither {Names(candidates)} is beside it");
     }
 
     private static string[] VoxelFiles(string stem, bool isUpper) => [stem + Cased(".img", isUpper), stem + Cased(".img.gz", isUpper)];

@@ -15,7 +15,8 @@ public sealed partial record NiftiHeader
             throw new ArgumentException($"Spacing has {spacing.Length} numbers; shape has {shape.Length} axes.", nameof(spacing));
         foreach (double step in spacing)
         {
-            if (!(step > 0 && double.IsFinite(step))) throw new ArgumentException($"Spacing holds {step}; steps must be positive.", nameof(spacing));
+            if (!(step > 0 && double.IsFinite(step))) throw new ArgumentException(
+                $"Spacing holds {step}; steps must be positive.", nameof(spacing));
         }
         double[] steps = [1, 1, 1, 1, 1, 1, 1, 1];
         spacing.CopyTo(steps.AsSpan(1));
@@ -38,7 +39,9 @@ public sealed partial record NiftiHeader
     /// <summary>The factor voxels are multiplied with: <see cref="ScaleSlope"/>, or 1 where that is 0 or not finite.</summary>
     public double Slope => HasSlope ? ScaleSlope : 1;
 
-    /// <summary>What is added to multiplied voxels: <see cref="ScaleIntercept"/>, or 0 where that or the slope is not finite, or the slope is 0.</summary>
+    /// <summary>
+    /// What is added to multiplied voxels: <see cref="ScaleIntercept"/>, or 0 where that or the slope is not finite, or the slope is 0.
+    /// </summary>
     public double Intercept => HasSlope && double.IsFinite(ScaleIntercept) ? ScaleIntercept : 0;
 
     /// <summary>

@@ -170,7 +170,9 @@ public sealed partial record NiftiHeader
     /// <summary>The header's bytes as read, for the fields without a member; empty for a header that no file gave.</summary>
     internal ReadOnlyMemory<byte> Original { get; init; }
 
-    /// <summary>Reads the header and the extensions of a <c>.nii</c>, <c>.nii.gz</c>, <c>.hdr</c> or <c>.img</c> file, without its voxels.</summary>
+    /// <summary>
+    /// Reads the header and the extensions of a <c>.nii</c>, <c>.nii.gz</c>, <c>.hdr</c> or <c>.img</c> file, without its voxels.
+    /// </summary>
     /// <param name="path">The file; of a pair, either one. Compression is found from the content, not from the name.</param>
     /// <exception cref="InvalidImageFileException">The file is no NIfTI file, or its header is damaged.</exception>
     /// <exception cref="IOException">The file is missing or cannot be opened.</exception>
@@ -192,7 +194,9 @@ public sealed partial record NiftiHeader
     private static ImmutableArray<int> ValidShape(ImmutableArray<int> shape)
     {
         if (shape.IsDefault || shape.Length is < 1 or > 7 || shape.Any(length => length < 1))
-            throw new ArgumentException($"Shape is [{(shape.IsDefault ? "" : string.Join(", ", shape))}]; NIfTI has 1 to 7 axes of length 1 or more.", nameof(Shape));
+            throw new ArgumentException(
+                $"Shape is [{(shape.IsDefault ? "" : string.Join(", ", shape))}]; NIfTI has 1 to 7 axes of length 1 or more.",
+                nameof(Shape));
         return shape;
     }
 
@@ -205,7 +209,8 @@ public sealed partial record NiftiHeader
         ArgumentNullException.ThrowIfNull(text, name);
         int length = Encoding.UTF8.GetByteCount(text);
         // Texts read from a damaged file may decode to more bytes than they came from.
-        if (length > bytes && !text.Contains('\uFFFD')) throw new ArgumentException($"{name} takes {length} bytes; the header has room for {bytes}.", name);
+        if (length > bytes && !text.Contains('\uFFFD')) throw new ArgumentException(
+            $"{name} takes {length} bytes; the header has room for {bytes}.", name);
         return text;
     }
 }

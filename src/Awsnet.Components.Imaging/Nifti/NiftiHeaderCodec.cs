@@ -113,9 +113,11 @@ internal static class NiftiHeaderCodec
         if (bytes.Length >= 348 && IsMagic(bytes[344..348], (byte)'1')) return NiftiLayout.Nifti1;
         if (bytes.Length >= 12 && IsMagic(bytes[4..8], (byte)'2'))
         {
-            if (bytes.Length < 540) throw new InvalidImageFileException(path, $"ends after {bytes.Length} bytes, within its NIfTI-2 header of 540");
+            if (bytes.Length < 540) throw new InvalidImageFileException(
+                path, $"ends after {bytes.Length} bytes, within its NIfTI-2 header of 540");
             if (!bytes[8..12].SequenceEqual("\r\n\x1a\n"u8))
-                throw new InvalidImageFileException(path, "its NIfTI-2 signature is damaged, as by a transfer in text mode; copy the file again in binary mode");
+                throw new InvalidImageFileException(
+                    path, "its NIfTI-2 signature is damaged, as by a transfer in text mode; copy the file again in binary mode");
             return NiftiLayout.Nifti2;
         }
         if (bytes.Length < 348) throw new InvalidImageFileException(path, $"has {bytes.Length} bytes; a NIfTI header alone takes 348");
@@ -140,7 +142,8 @@ internal static class NiftiHeaderCodec
         {
             if (new NiftiFields(copy, isBigEndian).Integer(layout.Dimensions, layout.CountSize) is >= 1 and <= 7) return isBigEndian;
         }
-        throw new InvalidImageFileException(path, $"its header gives neither its own size ({layout.Size}) nor 1 to 7 axes in either byte order");
+        throw new InvalidImageFileException(
+            path, $"its header gives neither its own size ({layout.Size}) nor 1 to 7 axes in either byte order");
     }
 
     private static ImmutableArray<int> ShapeOf(NiftiFields fields, NiftiLayout layout, string path)
@@ -161,7 +164,9 @@ internal static class NiftiHeaderCodec
         return [.. lengths.Select(length => (int)length)];
     }
 
-    /// <summary>FreeSurfer's surface vectors pass the 16 bits of an axis: the length lies in glmin, or is folded as 27307 x 1 x 6.</summary>
+    /// <summary>
+    /// FreeSurfer's surface vectors pass the 16 bits of an axis: the length lies in glmin, or is folded as 27307 x 1 x 6.
+    /// </summary>
     private static void UnfoldFreeSurferVector(long[] lengths, NiftiFields fields)
     {
         if (lengths.Length < 3 || lengths[1] != 1) return;
@@ -173,7 +178,8 @@ internal static class NiftiHeaderCodec
     {
         if (fields.Integer(layout.Dimensions, layout.CountSize) == shape.Length && ShapeOf(fields, layout, "").SequenceEqual(shape)) return;
         if (layout.Version == 1 && shape.Any(length => length > short.MaxValue))
-            throw new ArgumentException($"Shape [{string.Join(", ", shape)}] passes NIfTI-1's limit of {short.MaxValue} an axis; use Version = 2.", nameof(shape));
+            throw new ArgumentException(
+                $"Shape [{string.Join(", ", shape)}] passes NIfTI-1's limit of {short.MaxValue} an axis; use Version = 2.", nameof(shape));
         fields.SetInteger(layout.Dimensions, layout.CountSize, shape.Length);
         for (int i = 0; i < 7; i++)
             fields.SetInteger(layout.Dimensions + (i + 1) * layout.CountSize, layout.CountSize, i < shape.Length ? shape[i] : 1);
@@ -191,7 +197,8 @@ internal static class NiftiHeaderCodec
     {
         0 => "its header gives no data type (code 0)",
         1 => "holds single bits (data type 1), for which the standard gives no layout",
-        1536 or 2048 => $"holds numbers of quadruple precision (data type {code}), which are not read; convert them to double precision first",
+        1536 or 2048 => $"holds numbers of quadruple precision (data type {code}), which are not read; convert them to double precision " +
+            "first",
         _ => $"its header gives data type {code}, which the standard does not define",
     };
 }

@@ -22,7 +22,10 @@ public sealed partial class NiftiImage
         }
     }
 
-    /// <summary>All voxels as complex numbers; slope and intercept apply to the real and to the imaginary part, as the standard says. Real images have imaginary parts of 0.</summary>
+    /// <summary>
+    /// All voxels as complex numbers; slope and intercept apply to the real and to the imaginary part, as the standard says. Real images
+    /// have imaginary parts of 0.
+    /// </summary>
     /// <returns><see cref="VoxelCount"/> numbers, first axis fastest.</returns>
     /// <exception cref="NotSupportedException">The voxels are colors.</exception>
     /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>

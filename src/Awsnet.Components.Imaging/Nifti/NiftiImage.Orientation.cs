@@ -49,7 +49,8 @@ public sealed partial class NiftiImage
     private NiftiImage Moved<T>(NiftiReordering reordering) where T : unmanaged
     {
         T[] stored = Allocate<T>(VoxelCount);
-        NiftiVoxelReader.Read<T>(voxels, Header, 0, stored, static (bytes, _, portion) => MemoryMarshal.Cast<byte, T>(bytes).CopyTo(portion));
+        NiftiVoxelReader.Read<T>(
+            voxels, Header, 0, stored, static (bytes, _, portion) => MemoryMarshal.Cast<byte, T>(bytes).CopyTo(portion));
         return new NiftiImage(reordering.Header, new ArrayNiftiVoxels<T>(reordering.Apply<T>(stored)));
     }
 

@@ -23,7 +23,10 @@ public sealed partial class NiftiImage
         NiftiVoxelReader.Read(voxels, Header, firstVoxel, destination, NiftiVoxelDecoder.ToSingle);
     }
 
-    /// <summary>One slice (x and y) as scaled values. Of a plain file only the slice is read; of a compressed one, what lies before is unpacked but not kept.</summary>
+    /// <summary>
+    /// One slice (x and y) as scaled values. Of a plain file only the slice is read; of a compressed one, what lies before is unpacked but
+    /// not kept.
+    /// </summary>
     /// <param name="z">The slice, 0 to <c>Shape[2] - 1</c>.</param>
     /// <param name="volume">The volume, 0 to the product of the axes from the fourth on, less 1.</param>
     /// <returns><c>Shape[0] · Shape[1]</c> values, x fastest.</returns>
@@ -48,14 +51,18 @@ public sealed partial class NiftiImage
         return ReadNewSingle((long)Length(0) * Length(1) * SliceIndex(0, volume), size);
     }
 
-    /// <summary>All slices (x and y) in order, as scaled values, in one pass over the file: the way through a compressed file that is too large for memory.</summary>
+    /// <summary>
+    /// All slices (x and y) in order, as scaled values, in one pass over the file: the way through a compressed file that is too large for
+    /// memory.
+    /// </summary>
     /// <returns>A new array for each slice, of <c>Shape[0] · Shape[1]</c> values; the file is read while they are taken.</returns>
     /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
     /// <exception cref="NotSupportedException">The voxels are colors or complex.</exception>
     public IEnumerable<float[]> ReadSlicesFloat32() => ReadBlocks((long)Length(0) * Length(1));
 
     /// <summary>All volumes (x, y and z) in order, as scaled values, in one pass over the file.</summary>
-    /// <returns>A new array for each volume, of <c>Shape[0] · Shape[1] · Shape[2]</c> values; the file is read while they are taken.</returns>
+    /// <returns>A new array for each volume, of <c>Shape[0] · Shape[1] · Shape[2]</c> values; the file is read while they are
+    /// taken.</returns>
     /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
     /// <exception cref="NotSupportedException">The voxels are colors or complex.</exception>
     public IEnumerable<float[]> ReadVolumesFloat32() => ReadBlocks((long)Length(0) * Length(1) * Length(2));
@@ -96,7 +103,8 @@ public sealed partial class NiftiImage
     public short[] ReadInt16() => ReadWhole<short>();
 
     /// <summary>All voxels as stored, without scaling.</summary>
-    /// <typeparam name="T">The type of <see cref="DataType"/>: <see cref="short"/> for <see cref="NiftiDataType.Int16"/>, <see cref="NiftiRgb"/> for <see cref="NiftiDataType.Rgb24"/> ...</typeparam>
+    /// <typeparam name="T">The type of <see cref="DataType"/>: <see cref="short"/> for <see cref="NiftiDataType.Int16"/>,
+    /// <see cref="NiftiRgb"/> for <see cref="NiftiDataType.Rgb24"/> ...</typeparam>
     /// <returns><see cref="VoxelCount"/> voxels, first axis fastest.</returns>
     /// <exception cref="ArgumentException">The voxels are of another type.</exception>
     /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
@@ -105,7 +113,8 @@ public sealed partial class NiftiImage
         if (NiftiDataTypeExtensions.Of<T>() != DataType)
             throw new ArgumentException($"{voxels.Name} stores {DataType.Name()}, not {typeof(T).Name}.", nameof(T));
         T[] values = Allocate<T>(VoxelCount);
-        NiftiVoxelReader.Read<T>(voxels, Header, 0, values, static (stored, _, portion) => MemoryMarshal.Cast<byte, T>(stored).CopyTo(portion));
+        NiftiVoxelReader.Read<T>(
+            voxels, Header, 0, values, static (stored, _, portion) => MemoryMarshal.Cast<byte, T>(stored).CopyTo(portion));
         return values;
     }
 
@@ -113,7 +122,9 @@ public sealed partial class NiftiImage
     {
         CheckRange(firstVoxel, count);
         float[] values = Allocate<float>(count);
-        NiftiVoxelDecoder.Portion<float> decode = LargeArray.IsLarge<float>(values.Length) ? NiftiVoxelDecoder.ToNewSingle : NiftiVoxelDecoder.ToSingle;
+        NiftiVoxelDecoder.Portion<float> decode = LargeArray.IsLarge<float>(values.Length)
+            ? NiftiVoxelDecoder.ToNewSingle
+            : NiftiVoxelDecoder.ToSingle;
         NiftiVoxelReader.Read(voxels, Header, firstVoxel, values, decode);
         return values;
     }
@@ -128,7 +139,8 @@ public sealed partial class NiftiImage
             int whole = NiftiLabelDecoder.Decode(stored, NiftiScaling.Of(Header), labels.AsSpan(next, count), out double odd);
             next += whole;
             if (whole < count)
-                throw new InvalidImageFileException(voxels.Name, FormattableString.Invariant($"voxel {next} is {odd}, no label that fits {typeof(T).Name}"));
+                throw new InvalidImageFileException(
+                    voxels.Name, FormattableString.Invariant($"voxel {next} is {odd}, no label that fits {typeof(T).Name}"));
         });
         return labels;
     }
@@ -183,7 +195,8 @@ public sealed partial class NiftiImage
     {
         if (!DataType.IsScalar()) throw NiftiVoxelDecoder.NotScalar(DataType);
         if (firstVoxel < 0 || firstVoxel > VoxelCount - count)
-            throw new ArgumentOutOfRangeException(nameof(firstVoxel), firstVoxel, $"{count} voxels from {firstVoxel} on leave the image's {VoxelCount}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(firstVoxel), firstVoxel, $"{count} voxels from {firstVoxel} on leave the image's {VoxelCount}.");
     }
 
     private int Length(int axis) => axis < Shape.Length ? Shape[axis] : 1;
@@ -192,7 +205,8 @@ public sealed partial class NiftiImage
     {
         long volumes = VoxelCount / ((long)Length(0) * Length(1) * Length(2));
         if (z < 0 || z >= Length(2)) throw new ArgumentOutOfRangeException(nameof(z), z, $"The image has {Length(2)} slices.");
-        if (volume < 0 || volume >= volumes) throw new ArgumentOutOfRangeException(nameof(volume), volume, $"The image has {volumes} volumes.");
+        if (volume < 0 || volume >= volumes) throw new ArgumentOutOfRangeException(
+            nameof(volume), volume, $"The image has {volumes} volumes.");
         return (long)Length(2) * volume + z;
     }
 

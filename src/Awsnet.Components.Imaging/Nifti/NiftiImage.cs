@@ -34,7 +34,10 @@ public sealed partial class NiftiImage
     /// </summary>
     public ImmutableArray<double> Spacing => Header.Spacing;
 
-    /// <summary>The 4 x 4 matrix from voxel indices to world coordinates in mm (x to the right, y to the front, z up); see <see cref="NiftiHeader.Affine"/>.</summary>
+    /// <summary>
+    /// The 4 x 4 matrix from voxel indices to world coordinates in mm (x to the right, y to the front, z up); see
+    /// <see cref="NiftiHeader.Affine"/>.
+    /// </summary>
     public double[,] Affine => Header.Affine;
 
     /// <summary>How a voxel is stored.</summary>
@@ -58,7 +61,8 @@ public sealed partial class NiftiImage
     }
 
     /// <summary>Makes an image from an array.</summary>
-    /// <typeparam name="T">A number of 8 to 64 bits, <see cref="System.Numerics.Complex"/>, <see cref="NiftiRgb"/> or <see cref="NiftiRgba"/>; it gives the stored type.</typeparam>
+    /// <typeparam name="T">A number of 8 to 64 bits, <see cref="System.Numerics.Complex"/>, <see cref="NiftiRgb"/> or
+    /// <see cref="NiftiRgba"/>; it gives the stored type.</typeparam>
     /// <param name="shape">The length of each axis, fastest first; 1 to 7 axes.</param>
     /// <param name="spacing">The step along each axis, mm for the first three; as many as <paramref name="shape"/> has, positive.</param>
     /// <param name="data">The voxels, first axis fastest. The image keeps this array: do not change it afterwards.</param>
@@ -77,13 +81,15 @@ public sealed partial class NiftiImage
         {
             if (axis < spacing.Length && Math.Abs(spacing[axis] - header.Spacing[axis]) <= 1e-4 * header.Spacing[axis]) continue;
             throw new ArgumentException(
-                $"Spacing is [{string.Join(", ", spacing.ToArray())}] but the header to follow has [{string.Join(", ", header.Spacing)}]; give that, or change the header with WithAffine.", nameof(spacing));
+                $"Spacing is [{string.Join(", ", spacing.ToArray())}] but the header to follow has " +
+                    $"[{string.Join(", ", header.Spacing)}]; give that, or change the header with WithAffine.", nameof(spacing));
         }
         return Create(header, data);
     }
 
     /// <summary>Makes an image from a header and an array. Type and scaling of the header give way to the array's.</summary>
-    /// <typeparam name="T">A number of 8 to 64 bits, <see cref="System.Numerics.Complex"/>, <see cref="NiftiRgb"/> or <see cref="NiftiRgba"/>; it gives the stored type.</typeparam>
+    /// <typeparam name="T">A number of 8 to 64 bits, <see cref="System.Numerics.Complex"/>, <see cref="NiftiRgb"/> or
+    /// <see cref="NiftiRgba"/>; it gives the stored type.</typeparam>
     /// <param name="header">Shape, affine and all else.</param>
     /// <param name="data">The voxels, first axis fastest. The image keeps this array: do not change it afterwards.</param>
     /// <exception cref="ArgumentException">The array has not as many elements as the header has voxels.</exception>
@@ -93,7 +99,9 @@ public sealed partial class NiftiImage
         ArgumentNullException.ThrowIfNull(header);
         ArgumentNullException.ThrowIfNull(data);
         if (header.VoxelCount != data.LongLength)
-            throw new ArgumentException($"Shape [{string.Join(", ", header.Shape)}] has {header.VoxelCount} voxels but the array holds {data.LongLength}.", nameof(data));
+            throw new ArgumentException(
+                $"Shape [{string.Join(", ", header.Shape)}] has {header.VoxelCount} voxels but the array holds {data.LongLength}.",
+                nameof(data));
         NiftiHeader own = header with { DataType = NiftiDataTypeExtensions.Of<T>(), ScaleSlope = 1, ScaleIntercept = 0 };
         return new NiftiImage(own, new ArrayNiftiVoxels<T>(data));
     }

@@ -16,7 +16,8 @@ public static class NiftiOrientation
 
     /// <summary>The letters of an affine.</summary>
     /// <param name="affine">4 x 4, from voxel indices to world coordinates.</param>
-    /// <returns>Three letters; oblique axes get the world axis that the nearest rotation brings them closest to, no world axis twice. <c>?</c> stands for an axis without a direction, in a singular affine.</returns>
+    /// <returns>Three letters; oblique axes get the world axis that the nearest rotation brings them closest to, no world axis twice.
+    /// <c>?</c> stands for an axis without a direction, in a singular affine.</returns>
     /// <exception cref="ArgumentException">The matrix is not 4 x 4.</exception>
     public static string CodesOf(double[,] affine)
     {
@@ -46,7 +47,8 @@ public static class NiftiOrientation
     internal static ImmutableArray<(int World, int Sign)> Parse(string codes)
     {
         ArgumentNullException.ThrowIfNull(codes);
-        ImmutableArray<(int World, int Sign)> axes = [.. codes.Select(code => (Positive + Negative).IndexOf(code)).Select(i => (i % 3, i < 3 ? 1 : -1))];
+        ImmutableArray<(int World, int Sign)> axes =
+            [.. codes.Select(code => (Positive + Negative).IndexOf(code)).Select(i => (i % 3, i < 3 ? 1 : -1))];
         bool isWhole = axes.Length == 3 && axes.All(axis => axis.World >= 0) && axes.Select(axis => axis.World).Distinct().Count() == 3;
         return isWhole ? axes : throw new ArgumentException(
             $"'{codes}' names no orientation; give three letters, one of R or L, one of A or P, one of S or I.", nameof(codes));

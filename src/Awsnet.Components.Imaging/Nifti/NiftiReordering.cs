@@ -18,7 +18,9 @@ public sealed class NiftiReordering
         this.original = original;
         ImmutableArray<(int World, int Sign)> wanted = NiftiOrientation.Parse(codes);
         string present = NiftiOrientation.CodesOf(original.Affine);
-        if (present.Contains('?') || NiftiAffine.IsSingular(original.Affine)) throw new InvalidOperationException("The image's affine is singular: its axes have no directions to be ordered by.");
+        if (present.Contains('?')
+            || NiftiAffine.IsSingular(original.Affine)) throw new InvalidOperationException(
+            "The image's affine is singular: its axes have no directions to be ordered by.");
         ImmutableArray<(int World, int Sign)> given = NiftiOrientation.Parse(present);
         axes = [.. wanted.Select(want =>
         {
@@ -52,7 +54,8 @@ public sealed class NiftiReordering
     private T[] Move<T>(ReadOnlySpan<T> voxels, bool isBack)
     {
         if (voxels.Length != original.VoxelCount)
-            throw new ArgumentException($"The array holds {voxels.Length} elements; the image has {original.VoxelCount} voxels.", nameof(voxels));
+            throw new ArgumentException(
+                $"The array holds {voxels.Length} elements; the image has {original.VoxelCount} voxels.", nameof(voxels));
         int[] old = [Length(original, 0), Length(original, 1), Length(original, 2)];
         int[] oldStep = [1, old[0], old[0] * old[1]];
         int[] length = [.. axes.Select(axis => old[axis.Axis])];

@@ -18,7 +18,8 @@ internal static class NiftiVoxelReader
     {
         int pieces = 1;
         if (voxels.HasRandomAccess)
-            pieces = (int)Math.Clamp((long)destination.Length * header.DataType.BytesPerVoxel() / LeastBytesPerThread, 1, Environment.ProcessorCount);
+            pieces = (int)Math.Clamp(
+                (long)destination.Length * header.DataType.BytesPerVoxel() / LeastBytesPerThread, 1, Environment.ProcessorCount);
         if (pieces == 1) ReadPiece(voxels, header, first, destination, decode, shared: null);
         else ReadPieces(voxels, header, first, destination, decode, pieces);
     }
@@ -48,7 +49,8 @@ internal static class NiftiVoxelReader
         return count;
     }
 
-    private static void ReadPiece<T>(NiftiVoxels voxels, NiftiHeader header, long first, Span<T> destination, NiftiVoxelDecoder.Portion<T> decode, SafeFileHandle? shared)
+    private static void ReadPiece<T>(NiftiVoxels voxels, NiftiHeader header, long first, Span<T> destination,
+        NiftiVoxelDecoder.Portion<T> decode, SafeFileHandle? shared)
         where T : unmanaged
     {
         NiftiScaling scaling = NiftiScaling.Of(header);
@@ -65,7 +67,8 @@ internal static class NiftiVoxelReader
         }
     }
 
-    private static unsafe void ReadPieces<T>(NiftiVoxels voxels, NiftiHeader header, long first, Span<T> destination, NiftiVoxelDecoder.Portion<T> decode, int pieces)
+    private static unsafe void ReadPieces<T>(
+        NiftiVoxels voxels, NiftiHeader header, long first, Span<T> destination, NiftiVoxelDecoder.Portion<T> decode, int pieces)
         where T : unmanaged
     {
         int total = destination.Length;

@@ -25,10 +25,12 @@ public sealed class OnnxAttribute
     /// <summary>A text.</summary>
     /// <param name="name">As the operator calls it.</param>
     /// <param name="value">Any.</param>
-    public static OnnxAttribute Of(string name, string value) => new(new() { Name = name, Type = AttributeType.String, S = ByteString.CopyFromUtf8(value) });
+    public static OnnxAttribute Of(string name, string value) =>
+        new(new() { Name = name, Type = AttributeType.String, S = ByteString.CopyFromUtf8(value) });
 
     /// <summary>Several whole numbers.</summary>
     /// <param name="name">As the operator calls it.</param>
     /// <param name="values">Any.</param>
-    public static OnnxAttribute Of(string name, ReadOnlySpan<long> values) => new(new() { Name = name, Type = AttributeType.Ints, Ints = { values.ToArray() } });
+    public static OnnxAttribute Of(string name, ReadOnlySpan<long> values) =>
+        new(new() { Name = name, Type = AttributeType.Ints, Ints = { values.ToArray() } });
 }

@@ -17,16 +17,20 @@ public sealed partial class OnnxGraph
     {
         ArgumentNullException.ThrowIfNull(convolution);
         if (convolution.padding_mode != PaddingModes.Zeros || convolution.padding_type is not null)
-            throw new NotSupportedException($"A convolution pads by {convolution.padding_type?.ToString() ?? convolution.padding_mode.ToString()}; only zeros, by numbers, can be written as ONNX.");
+            throw new NotSupportedException(
+                $"A convolution pads by {convolution.padding_type?.ToString() ?? convolution.padding_mode.ToString()}; only zeros, by " +
+                "numbers, can be written as ONNX.");
         using var scope = NewDisposeScope();
         (Tensor weight, Tensor? bias) = Fuse(convolution, normalization);
         int axes = (int)weight.Dimensions - 2;
         long[] padding = convolution.padding!;
         OnnxAttribute pads = OnnxAttribute.Of("pads", [.. padding, .. padding]);
-        OnnxAttribute strides = OnnxAttribute.Of("strides", convolution.stride), dilations = OnnxAttribute.Of("dilations", convolution.dilation);
+        OnnxAttribute strides = OnnxAttribute.Of("strides", convolution.stride),
+            dilations = OnnxAttribute.Of("dilations", convolution.dilation);
         OnnxAttribute groups = OnnxAttribute.Of("group", convolution.groups);
         string convolved = convolution.transposed
-            ? AddWeighed("ConvTranspose", input, weight, bias, pads, strides, dilations, groups, OnnxAttribute.Of("output_padding", convolution.output_padding))
+            ? AddWeighed("ConvTranspose", input, weight, bias, pads, strides, dilations, groups,
+                OnnxAttribute.Of("output_padding", convolution.output_padding))
             : AddWeighed("Conv", input, weight, bias, pads, strides, dilations, groups);
         return Normalize(convolved, normalization, axes);
     }
@@ -36,7 +40,8 @@ public sealed partial class OnnxGraph
     /// with stride 2. Of the nine pixels under the kernel at most four differ, so 16 multiplications do for 36.
     /// </summary>
     /// <param name="input">Name of the input, [N, from, H, W].</param>
-    /// <param name="convolution">3x3 of the up-sampled image; or, of a fused network, the 2x2 ones of the four phases of its result.</param>
+    /// <param name="convolution">3x3 of the up-sampled image; or, of a fused network, the 2x2 ones of the four phases of its
+    /// result.</param>
     /// <param name="normalization">As for <see cref="Convolve"/>.</param>
     /// <returns>The name of the result, [N, to, 2H, 2W].</returns>
     internal string ConvolveNearest(string input, Convolution convolution, nn.Module<Tensor, Tensor> normalization)
@@ -46,7 +51,8 @@ public sealed partial class OnnxGraph
         bool isPhases = weight.shape[2] == 2;
         Tensor kernel = isPhases ? FromPhases(weight) : FromWhole(weight);
         Tensor? shift = isPhases ? bias?.narrow(0, 0, kernel.shape[1]) : bias;
-        string convolved = AddWeighed("ConvTranspose", input, kernel, shift, OnnxAttribute.Of("pads", [1, 1, 1, 1]), OnnxAttribute.Of("strides", [2, 2]));
+        string convolved = AddWeighed(
+            "ConvTranspose", input, kernel, shift, OnnxAttribute.Of("pads", [1, 1, 1, 1]), OnnxAttribute.Of("strides", [2, 2]));
         return Normalize(convolved, normalization, axes: 2);
     }
 
@@ -74,7 +80,9 @@ public sealed partial class OnnxGraph
     {
         bool isFixed = normalization is NormBase { running_mean: not null };
         if (isFixed && convolution.transposed && convolution.groups > 1)
-            throw new NotSupportedException($"A transposed convolution of {convolution.groups} groups with a batch normalization cannot be fused; only one of a single group can.");
+            throw new NotSupportedException(
+                $"A transposed convolution of {convolution.groups} groups with a batch normalization cannot be fused; only one of a " +
+                "single group can.");
         return isFixed ? BatchNormFusion.Fused(convolution, normalization!) : (convolution.weight!, convolution.bias);
     }
 
@@ -97,11 +105,14 @@ public sealed partial class OnnxGraph
                 return input;
             case InstanceNorm instance:
                 Tensor scale = instance.weight ?? ones(instance.num_features), shift = instance.bias ?? zeros(instance.num_features);
-                return Add("InstanceNormalization", [input, Constant(scale), Constant(shift)], OnnxAttribute.Of("epsilon", (float)instance.eps));
+                return Add("InstanceNormalization", [input, Constant(scale), Constant(shift)],
+                    OnnxAttribute.Of("epsilon", (float)instance.eps));
             case GroupNorm group:
                 return NormalizeGroups(input, group, axes);
             default:
-                throw new NotSupportedException($"A {normalization.GetType().Name} after a convolution cannot be written as ONNX; batch normalization with running statistics, instance and group normalization can.");
+                throw new NotSupportedException(
+                    $"A {normalization.GetType().Name} after a convolution cannot be written as ONNX; batch normalization with running " +
+                    "statistics, instance and group normalization can.");
         }
     }
 

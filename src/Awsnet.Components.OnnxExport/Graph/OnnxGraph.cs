@@ -69,7 +69,9 @@ public sealed partial class OnnxGraph
     {
         bytes += sizeof(float) * numbers.NumberOfElements;
         if (bytes > mostBytes)
-            throw new NotSupportedException($"The weights up to {name} take {bytes:N0} bytes and an ONNX file holds less than 2 GB; export a network with narrower Widths.");
+            throw new NotSupportedException(
+                $"The weights up to {name} take {bytes:N0} bytes and an ONNX file holds less than 2 GB; export a network with narrower " +
+                "Widths.");
         using var scope = NewDisposeScope();
         Tensor plain = numbers.detach().to(ScalarType.Float32).cpu().contiguous();
         Proto.Initializer.Add(new TensorProto
@@ -98,7 +100,8 @@ public sealed partial class OnnxGraph
     }
 
     /// <summary>Adds a node that gives an output of the graph.</summary>
-    internal void AddOutput(string name, string description, long channels, string operation, ReadOnlySpan<string> inputs, params ReadOnlySpan<OnnxAttribute> attributes)
+    internal void AddOutput(string name, string description, long channels, string operation, ReadOnlySpan<string> inputs,
+        params ReadOnlySpan<OnnxAttribute> attributes)
     {
         AddNamed(name, operation, inputs, attributes);
         Proto.Output.Add(Image(name, description, channels));
@@ -107,7 +110,9 @@ public sealed partial class OnnxGraph
     /// <summary>What a gate's writer says it has written, if it has.</summary>
     internal string Given(string name, IOnnxGateWriter writer) => names.Contains(name)
         ? name
-        : throw new InvalidOperationException($"{writer.GetType().Name} says that a gate's result is \"{name}\", which no node has given; return the name that Add or Convolve returned.");
+        : throw new InvalidOperationException(
+            $"{writer.GetType().Name} says that a gate's result is \"{name}\", which no node has given; return the name that Add or " +
+            "Convolve returned.");
 
     /// <summary>A name of this part of the network that nothing has yet.</summary>
     private string Unique(string what)
@@ -124,7 +129,9 @@ public sealed partial class OnnxGraph
         foreach (string input in inputs)
         {
             if (input is null || (input.Length > 0 && !names.Contains(input)))
-                throw new ArgumentException($"{name} asks for \"{input}\", which no node, constant or input has given; use the names that Add, Constant and Convolve return.", nameof(inputs));
+                throw new ArgumentException(
+                    $"{name} asks for \"{input}\", which no node, constant or input has given; use the names that Add, Constant and " +
+                    "Convolve return.", nameof(inputs));
             node.Input.Add(input);
         }
         foreach (OnnxAttribute attribute in attributes)

@@ -9,7 +9,8 @@ internal sealed class DeepSupervisedUNetNodes(DeepSupervisedUNet network, OnnxGr
 {
     private readonly DeepSupervisedUNetOptions shape = network.Options;
     private readonly int heads = network.Heads;
-    private readonly IOnnxGateWriter[] gateWriters = [.. options.GateWriter is { } own ? [own] : Array.Empty<IOnnxGateWriter>(), new PixelAttentionGateNodes()];
+    private readonly IOnnxGateWriter[] gateWriters =
+        [.. options.GateWriter is { } own ? [own] : Array.Empty<IOnnxGateWriter>(), new PixelAttentionGateNodes()];
 
     protected override void Decode(string image, Action<int, string> supervise)
     {

@@ -26,7 +26,8 @@ internal abstract class NetworkNodes
     {
         DeepSupervisedUNet unet => new DeepSupervisedUNetNodes(unet, graph, options),
         NestedUNet nested => new NestedUNetNodes(nested, graph, options),
-        _ => throw new NotSupportedException($"A {network.GetType().Name} cannot be written as ONNX; a DeepSupervisedUNet or a NestedUNet can."),
+        _ => throw new NotSupportedException(
+            $"A {network.GetType().Name} cannot be written as ONNX; a DeepSupervisedUNet or a NestedUNet can."),
     };
 
     public void Write()
@@ -96,7 +97,8 @@ internal abstract class NetworkNodes
         string padded = level == 0 ? projected : Enlarge(projected, 1L << level);
         ReadOnlySpan<string> crop = [padded, Graph.Constant([0, 0]), size, Graph.Constant([2, 3])];
         string name = NameOf(head), kind = options.Probabilities ? "probabilities" : "logits";
-        string description = $"float32 [batch, {shape.Classes}, height, width]: {kind} of the {(level == 0 ? "final head" : $"head of level {level}")}";
+        string description = $"float32 [batch, {shape.Classes}, height, width]: {kind} of the " +
+            $"{(level == 0 ? "final head" : $"head of level {level}")}";
         if (!options.Probabilities)
             Graph.AddOutput(name, description, shape.Classes, "Slice", crop);
         else if (shape.Classes == 1)

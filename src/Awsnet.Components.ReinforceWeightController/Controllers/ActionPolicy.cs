@@ -1,6 +1,9 @@
 namespace Awsnet.Components;
 
-/// <summary>One softmax policy per loss over a common action set: p_i = softmax(θ_i / τ), Eqs. 6-7 of the paper. Buffers are flat, losses by actions.</summary>
+/// <summary>
+/// One softmax policy per loss over a common action set: p_i = softmax(θ_i / τ), Eqs. 6-7 of the paper. Buffers are flat, losses by
+/// actions.
+/// </summary>
 internal sealed class ActionPolicy
 {
     private readonly int _losses;

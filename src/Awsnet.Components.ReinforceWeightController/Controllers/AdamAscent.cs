@@ -27,7 +27,8 @@ internal sealed class AdamAscent(PolicyOptimizer options, int count)
         {
             First[i] = options.Beta1 * First[i] + (1 - options.Beta1) * gradient[i];
             Second[i] = options.Beta2 * Second[i] + (1 - options.Beta2) * gradient[i] * gradient[i];
-            parameters[i] += options.LearningRate * (First[i] / firstCorrection) / (Math.Sqrt(Second[i] / secondCorrection) + options.Epsilon);
+            parameters[i] += options.LearningRate * (First[i] / firstCorrection) / (Math.Sqrt(Second[i] / secondCorrection)
+                + options.Epsilon);
         }
     }
 }

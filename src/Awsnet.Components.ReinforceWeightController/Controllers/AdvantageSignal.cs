@@ -1,7 +1,8 @@
 namespace Awsnet.Components;
 
 /// <summary>
-/// Gathers g = advantage · (onehot − p) for every loss and action. If rewards do not depend on the actions, Σ g / √(Σ g²) is about standard normal.
+/// Gathers g = advantage · (onehot − p) for every loss and action. If rewards do not depend on the actions, Σ g / √(Σ g²) is about standard
+/// normal.
 /// </summary>
 internal sealed class AdvantageSignal(int losses, int actions)
 {
@@ -17,7 +18,8 @@ internal sealed class AdvantageSignal(int losses, int actions)
     /// <param name="total">Sum of A over all candidates.</param>
     /// <param name="totalSquares">Sum of A².</param>
     /// <param name="p">Probability of each action of each loss when they were drawn.</param>
-    internal void Add(ReadOnlySpan<double> chosen, ReadOnlySpan<double> chosenSquares, double total, double totalSquares, ReadOnlySpan<double> p)
+    internal void Add(ReadOnlySpan<double> chosen, ReadOnlySpan<double> chosenSquares, double total, double totalSquares,
+        ReadOnlySpan<double> p)
     {
         for (int i = 0; i < Sums.Length; i++)
         {
@@ -48,7 +50,9 @@ internal sealed class AdvantageSignal(int losses, int actions)
         return strongest;
     }
 
-    /// <summary>What |z| exceeds by accident in one of twenty searches, over all losses and actions together (two-sided, Bonferroni).</summary>
+    /// <summary>
+    /// What |z| exceeds by accident in one of twenty searches, over all losses and actions together (two-sided, Bonferroni).
+    /// </summary>
     internal double Needed() => NormalQuantile(1 - 0.05 / (2.0 * losses * actions));
 
     /// <summary>Inverse of the standard normal distribution function, by bisection on its series; for the upper half.</summary>

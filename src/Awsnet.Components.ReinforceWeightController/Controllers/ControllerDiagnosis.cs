@@ -7,7 +7,9 @@ public sealed record ControllerDiagnosis
     /// <value>0 (decided) to 1 (uniform); NaN where the strategy has no policy.</value>
     public double PolicyEntropy { get; init; } = double.NaN;
 
-    /// <summary>How far the policy has moved from uniform: the greatest total-variation distance of any loss's action probabilities.</summary>
+    /// <summary>
+    /// How far the policy has moved from uniform: the greatest total-variation distance of any loss's action probabilities.
+    /// </summary>
     /// <value>0 (uniform) to 1 − 1/actions (decided); NaN where the strategy has no policy.</value>
     public double Drift { get; init; } = double.NaN;
 

@@ -62,5 +62,6 @@ public abstract record ControllerOptions
 
     private protected static T InRange<T>(T value, bool good, string expected, [CallerMemberName] string name = "") => good
         ? value
-        : throw new ArgumentOutOfRangeException(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {expected}."));
+        : throw new ArgumentOutOfRangeException(
+            name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {expected}."));
 }

@@ -21,7 +21,9 @@ public sealed record ControllerUpdate
     /// <summary>Untransformed reward of the winner; NaN when there is none.</summary>
     public required double BestReward { get; init; }
 
-    /// <summary>The baseline that the transformed rewards were compared with (B_t of the paper), where the strategy has one; else NaN.</summary>
+    /// <summary>
+    /// The baseline that the transformed rewards were compared with (B_t of the paper), where the strategy has one; else NaN.
+    /// </summary>
     public double Baseline { get; init; } = double.NaN;
 
     /// <summary>How many candidates failed or were not a number.</summary>

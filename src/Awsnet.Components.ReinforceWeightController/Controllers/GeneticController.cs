@@ -4,10 +4,12 @@ using System.Text.Json.Nodes;
 namespace Awsnet.Components;
 
 /// <summary>
-/// A genetic search over logits, one generation an epoch: parents are drawn from the last generation by tournament, crossed logit by logit and mutated.
+/// A genetic search over logits, one generation an epoch: parents are drawn from the last generation by tournament, crossed logit by logit
+/// and mutated.
 /// </summary>
 /// <remarks>
-/// Only the last generation breeds, since rewards of earlier epochs were earned by other networks. Logits are centered before they are crossed:
+/// Only the last generation breeds, since rewards of earlier epochs were earned by other networks. Logits are centered before they are
+/// crossed:
 /// adding a constant to all changes no weight, so only differences may be inherited.
 /// </remarks>
 public sealed class GeneticController : WeightController
@@ -44,8 +46,12 @@ public sealed class GeneticController : WeightController
             Summary = double.IsNaN(z)
                 ? "Nothing has been bred yet; the controller is indistinguishable from random search."
                 : heard
-                    ? string.Create(CultureInfo.InvariantCulture, $"Selection has something to go by: rewards {(z > 0 ? "rise" : "fall")} with the logit of \"{LossNames[loss]}\" (signal {Math.Abs(z):0.0}, {needed:0.0} needed).")
-                    : string.Create(CultureInfo.InvariantCulture, $"The rewards do not depend visibly on any logit (signal {Math.Abs(z):0.0}, {needed:0.0} needed): the controller is indistinguishable from random search."),
+                    ? string.Create(CultureInfo.InvariantCulture,
+                        $"Selection has something to go by: rewards {(z > 0 ? "rise" : "fall")} with the logit of \"{LossNames[loss]}\" " +
+                        $"(signal {Math.Abs(z):0.0}, {needed:0.0} needed).")
+                    : string.Create(CultureInfo.InvariantCulture,
+                        $"The rewards do not depend visibly on any logit (signal {Math.Abs(z):0.0}, {needed:0.0} needed): the " +
+                        $"controller is indistinguishable from random search."),
         };
     }
 

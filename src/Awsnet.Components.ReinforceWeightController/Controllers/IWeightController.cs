@@ -39,7 +39,9 @@ public interface IWeightController
     /// <exception cref="ArgumentException">A result is missing, repeated, or of no pending proposal.</exception>
     ControllerUpdate Tell(IReadOnlyList<CandidateResult> results, bool adopt = true);
 
-    /// <summary>Whether one candidate is to be preferred to another; a strict order, so that the best so far can be kept as results come in.</summary>
+    /// <summary>
+    /// Whether one candidate is to be preferred to another; a strict order, so that the best so far can be kept as results come in.
+    /// </summary>
     /// <remarks>Of the candidates that <see cref="Tell"/> is given it adopts the one preferred to all others, or none.</remarks>
     /// <param name="challenger">Result of a pending proposal.</param>
     /// <param name="holder">Result of another pending proposal.</param>
@@ -51,8 +53,11 @@ public interface IWeightController
     /// <summary>The whole state, pending proposals and random generator included, as versioned JSON.</summary>
     JsonObject SaveState();
 
-    /// <summary>Takes on a state that <see cref="SaveState"/> gave; from there on the controller proposes exactly what that one would have.</summary>
+    /// <summary>
+    /// Takes on a state that <see cref="SaveState"/> gave; from there on the controller proposes exactly what that one would have.
+    /// </summary>
     /// <param name="state">State of a controller of the same strategy, losses and options.</param>
-    /// <exception cref="FormatException">The state is of another strategy, other losses or options, a newer version, or damaged.</exception>
+    /// <exception cref="FormatException">The state is of another strategy, other losses or options, a newer version, or
+    /// damaged.</exception>
     void LoadState(JsonObject state);
 }

@@ -20,13 +20,28 @@ internal static class PolicyDiagnosis
         if (double.IsNaN(z))
             summary = "Nothing has been learned from yet; the controller is indistinguishable from random search.";
         else if (!heard && !moved)
-            summary = Text($"The rewards do not tell the actions apart so far (signal {Math.Abs(z):0.0}, {needed:0.0} needed) and the policy is uniform to within {drift:0.00}: the controller is indistinguishable from random search.{Bound(controller)} Reduce the noise of the reward (common random numbers, a larger validation set) or give it more steps.");
+            summary = string.Create(
+                CultureInfo.InvariantCulture,
+                $"The rewards do not tell the actions apart so far (signal {Math.Abs(z):0.0}, {needed:0.0} needed) and the " +
+                $"policy is uniform to within {drift:0.00}: the controller is indistinguishable from random search.{Bound(controller)} " +
+                $"Reduce the noise of the reward (common random numbers, a larger validation set) or give it more steps.");
         else if (!heard)
-            summary = Text($"The policy has drifted from uniform by {drift:0.00}, but the rewards do not tell the actions apart (signal {Math.Abs(z):0.0}, {needed:0.0} needed): what it prefers is an accident, and the controller is indistinguishable from random search. Lower the learning rate or add an entropy bonus.");
+            summary = string.Create(
+                CultureInfo.InvariantCulture,
+                $"The policy has drifted from uniform by {drift:0.00}, but the rewards do not tell the actions apart (signal " +
+                $"{Math.Abs(z):0.0}, {needed:0.0} needed): what it prefers is an accident, and the controller is indistinguishable from " +
+                $"random search. Lower the learning rate or add an entropy bonus.");
         else if (!moved)
-            summary = Text($"The rewards {(z > 0 ? "favor" : "disfavor")} {Named(controller, loss, action)} (signal {Math.Abs(z):0.0}, {needed:0.0} needed), but the policy has moved from uniform by only {drift:0.00}: the controller is indistinguishable from random search.{Bound(controller)} Raise the learning rate.");
+            summary = string.Create(
+                CultureInfo.InvariantCulture,
+                $"The rewards {(z > 0 ? "favor" : "disfavor")} {Named(controller, loss, action)} (signal {Math.Abs(z):0.0}, " +
+                $"{needed:0.0} needed), but the policy has moved from uniform by only {drift:0.00}: the controller is indistinguishable " +
+                $"from random search.{Bound(controller)} Raise the learning rate.");
         else
-            summary = Text($"The controller learns: the rewards {(z > 0 ? "favor" : "disfavor")} {Named(controller, loss, action)} (signal {Math.Abs(z):0.0}, {needed:0.0} needed), which it now proposes with probability {policy.Of(loss)[action]:0.00}.");
+            summary = string.Create(
+                CultureInfo.InvariantCulture,
+                $"The controller learns: the rewards {(z > 0 ? "favor" : "disfavor")} {Named(controller, loss, action)} " +
+                $"(signal {Math.Abs(z):0.0}, {needed:0.0} needed), which it now proposes with probability {policy.Of(loss)[action]:0.00}.");
         return new ControllerDiagnosis
         {
             PolicyEntropy = entropy,
@@ -41,7 +56,10 @@ internal static class PolicyDiagnosis
     /// <summary>What the settings alone rule out.</summary>
     private static string Bound(ReinforceController controller) => controller.Options.CanLearn(controller.Step)
         ? ""
-        : Text($" At these settings no action can pass p = {controller.Options.LargestProbability(controller.Step):0.000} in {controller.Step} steps.");
+        : string.Create(
+                CultureInfo.InvariantCulture,
+                $" At these settings no action can pass p = {controller.Options.LargestProbability(controller.Step):0.000} in " +
+            $"{controller.Step} steps.");
 
     private static string Named(ReinforceController controller, int loss, int action) =>
         Text($"{controller.Options.Actions[action]:+0.###;-0.###;0} for \"{controller.LossNames[loss]}\"");

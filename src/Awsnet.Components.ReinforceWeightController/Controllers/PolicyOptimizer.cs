@@ -40,5 +40,6 @@ public sealed record PolicyOptimizer
 
     private static double InRange(double value, bool good, string expected, [CallerMemberName] string name = "") => good
         ? value
-        : throw new ArgumentOutOfRangeException(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {expected}."));
+        : throw new ArgumentOutOfRangeException(
+            name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {expected}."));
 }

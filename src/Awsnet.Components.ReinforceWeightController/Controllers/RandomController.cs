@@ -1,6 +1,8 @@
 namespace Awsnet.Components;
 
-/// <summary>Random loss weighting (Lin et al. 2021): each proposal is α = softmax(β₀ + z), z ~ N(0, deviation²), drawn again every step.</summary>
+/// <summary>
+/// Random loss weighting (Lin et al. 2021): each proposal is α = softmax(β₀ + z), z ~ N(0, deviation²), drawn again every step.
+/// </summary>
 /// <remarks>With one candidate an epoch it costs what plain training does and is a baseline that any weight finder has to beat.</remarks>
 public sealed class RandomController : WeightController
 {

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace Awsnet.Components;
 
-/// <summary>Options of <see cref="ReinforceController"/>. The defaults are <see cref="Effective"/>; the paper's are <see cref="PaperFaithful"/>.</summary>
+/// <summary>
+/// Options of <see cref="ReinforceController"/>. The defaults are <see cref="Effective"/>; the paper's are <see cref="PaperFaithful"/>.
+/// </summary>
 public sealed record ReinforceOptions : ControllerOptions
 {
     /// <summary>Creates the effective settings.</summary>
@@ -84,7 +86,9 @@ public sealed record ReinforceOptions : ControllerOptions
         init => field = InRange(value, value is > 0 and <= 1, "in (0, 1]");
     } = 0.99;
 
-    /// <summary>Whether the advantages of a step are divided by their standard deviation, so that steps of different scale count alike.</summary>
+    /// <summary>
+    /// Whether the advantages of a step are divided by their standard deviation, so that steps of different scale count alike.
+    /// </summary>
     /// <value>Default true; false in the paper.</value>
     public bool StandardizeAdvantages { get; init; } = true;
 
@@ -122,18 +126,23 @@ public sealed record ReinforceOptions : ControllerOptions
 
     /// <summary>The largest probability that any action can have after so many steps, whatever the rewards.</summary>
     /// <remarks>
-    /// Adam moves a parameter by about its rate r at each update. After n updates θ is at most n r for the likeliest of A actions and at least
+    /// Adam moves a parameter by about its rate r at each update. After n updates θ is at most n r for the likeliest of A actions and at
+    /// least
     /// −n r for the others: p ≤ e^(n r / τ) / (e^(n r / τ) + (A − 1) e^(−n r / τ)). At the paper's 50 updates of 0.001 that is 0.356.
     /// </remarks>
     /// <param name="steps">Steps (auto-weighted epochs): 0 or more.</param>
     public double LargestProbability(int steps)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
-        double updates = Math.Max(0, steps - WarmUp) / UpdateInterval, reach = Math.Exp(2 * updates * Optimizer.LearningRate / PolicyTemperature);
+        double updates = Math.Max(0, steps - WarmUp) / UpdateInterval,
+            reach = Math.Exp(2 * updates * Optimizer.LearningRate / PolicyTemperature);
         return reach / (reach + Actions.Length - 1);
     }
 
-    /// <summary>Whether the policy can leave random search within so many steps: whether an action can come to at least 1.2 times a uniform one's probability.</summary>
+    /// <summary>
+    /// Whether the policy can leave random search within so many steps: whether an action can come to at least 1.2 times a uniform one's
+    /// probability.
+    /// </summary>
     /// <param name="steps">Steps (auto-weighted epochs): 0 or more.</param>
     public bool CanLearn(int steps) => LargestProbability(steps) >= 1.2 / Actions.Length;
 

@@ -18,7 +18,8 @@ public sealed record RewardTransform
         get;
         init => field = double.IsFinite(value)
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(Shift), value, string.Create(CultureInfo.InvariantCulture, $"Shift is {value}; it must be finite."));
+            : throw new ArgumentOutOfRangeException(
+                nameof(Shift), value, string.Create(CultureInfo.InvariantCulture, $"Shift is {value}; it must be finite."));
     }
 
     /// <summary>The power that the magnitude is raised to.</summary>
@@ -28,7 +29,8 @@ public sealed record RewardTransform
         get;
         init => field = value > 0 && double.IsFinite(value)
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(Exponent), value, string.Create(CultureInfo.InvariantCulture, $"Exponent is {value}; it must be above 0 and finite."));
+            : throw new ArgumentOutOfRangeException(nameof(Exponent), value,
+                string.Create(CultureInfo.InvariantCulture, $"Exponent is {value}; it must be above 0 and finite."));
     } = 1;
 
     /// <summary>R of a reward.</summary>

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 namespace Awsnet.Components;
 
 /// <summary>A step-by-step weighting as a controller of epochs: one step of it is one epoch, its losses are the epoch's means.</summary>
-/// <remarks>Needs the observed losses of every candidate. Meant for one candidate an epoch: all its proposals have the same weights.</remarks>
+/// <remarks>
+/// Needs the observed losses of every candidate. Meant for one candidate an epoch: all its proposals have the same weights.
+/// </remarks>
 public sealed class StepwiseController : WeightController
 {
     private readonly StepWeighting _weighting;
@@ -11,7 +13,8 @@ public sealed class StepwiseController : WeightController
     /// <summary>A controller at the weighting's present state.</summary>
     /// <param name="weighting">A method that lives on losses alone; owned from now on.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <exception cref="ArgumentException">The method needs gradients or a second look at a batch, which an epoch does not give.</exception>
+    /// <exception cref="ArgumentException">The method needs gradients or a second look at a batch, which an epoch does not
+    /// give.</exception>
     public StepwiseController(StepWeighting weighting, StepwiseOptions? options = null)
         : base(SpaceOf(weighting), options ??= new(), weighting.Weights)
     {
@@ -43,7 +46,8 @@ public sealed class StepwiseController : WeightController
         {
             if (result.Status == CandidateStatus.Ok && result.Losses.IsDefaultOrEmpty)
             {
-                string problem = $"{_weighting.GetType().Name} follows the observed losses, but the result of proposal {result.Index} has none";
+                string problem = $"{_weighting.GetType().Name} follows the observed losses, but the result of proposal {result.Index} " +
+                    "has none";
                 throw new ArgumentException($"{problem}; return one mean value per loss from the training.", nameof(results));
             }
         }
@@ -59,7 +63,9 @@ public sealed class StepwiseController : WeightController
     {
         ArgumentNullException.ThrowIfNull(weighting);
         if (weighting.Needs != StepNeeds.None)
-            throw new ArgumentException($"{weighting.GetType().Name} needs {weighting.Needs} at each step, which an epoch's means do not give; use it step by step.", nameof(weighting));
+            throw new ArgumentException(
+                $"{weighting.GetType().Name} needs {weighting.Needs} at each step, which an epoch's means do not give; use it step by " +
+                "step.", nameof(weighting));
         return new WeightSpace(weighting.LossNames);
     }
 }

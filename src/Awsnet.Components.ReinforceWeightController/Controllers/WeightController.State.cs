@@ -61,7 +61,9 @@ public abstract partial class WeightController
     {
         CheckHeader(reader);
         if (reader["strategy"].Text() is var strategy && strategy != _options.Strategy)
-            throw new FormatException($"The saved state is of a \"{strategy}\" controller, but this one is \"{_options.Strategy}\"; make the one that was saved, or use WeightControllers.FromState.");
+            throw new FormatException(
+                $"The saved state is of a \"{strategy}\" controller, but this one is \"{_options.Strategy}\"; make the one that was " +
+                "saved, or use WeightControllers.FromState.");
         MustEqual(reader["space"], SpaceJson.Write(Space), "losses or weight space");
         MustEqual(reader["options"], _options.ToJson(), "options");
 
@@ -97,7 +99,9 @@ public abstract partial class WeightController
         string given = saved.Canonical();
         string expected = StateWriter.Canonical(own);
         if (given != expected)
-            throw new FormatException($"The saved state has other {what}: {given}, this controller has {expected}; make the controller with those that were saved.");
+            throw new FormatException(
+                $"The saved state has other {what}: {given}, this controller has {expected}; make the controller with those that were " +
+                "saved.");
     }
 
     private LossWeights ReadWeights(StateReader reader) => LogJson.Weights(reader, Space.Names, reader.Numbers());
@@ -113,7 +117,8 @@ public abstract partial class WeightController
             var action = new double[losses];
             saved[index]["action"].CopyTo(action);
             saved[index]["logits"].CopyTo(_pendingLogits.AsSpan(index * losses, losses));
-            _pending[index] = new WeightProposal(index, ReadWeights(saved[index]["weights"]), [.. action], saved[index]["seed"].Long(), saved[index]["control"].Flag());
+            _pending[index] = new WeightProposal(
+                index, ReadWeights(saved[index]["weights"]), [.. action], saved[index]["seed"].Long(), saved[index]["control"].Flag());
         }
     }
 }

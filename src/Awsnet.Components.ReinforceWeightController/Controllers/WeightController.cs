@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Awsnet.Components;
 
-/// <summary>What all strategies share: proposals, ranking, adoption, failures, seeds and state. Write a strategy of your own against <see cref="IWeightController"/>.</summary>
+/// <summary>
+/// What all strategies share: proposals, ranking, adoption, failures, seeds and state. Write a strategy of your own against
+/// <see cref="IWeightController"/>.
+/// </summary>
 public abstract partial class WeightController : IWeightController
 {
     private readonly ControllerOptions _options;
@@ -59,7 +62,8 @@ public abstract partial class WeightController : IWeightController
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         if (_pending.Length > 0)
-            throw new InvalidOperationException($"The last {_pending.Length} proposals were not told yet; call Tell with their results first (they are in Pending).");
+            throw new InvalidOperationException(
+                $"The last {_pending.Length} proposals were not told yet; call Tell with their results first (they are in Pending).");
         int losses = Space.Count;
         if (_pendingLogits.Length < count * losses)
         {
@@ -203,7 +207,8 @@ public abstract partial class WeightController : IWeightController
 
     private protected bool IsControl(int index) => index < _pending.Length && _pending[index].IsControl;
 
-    private protected static bool EndedWell(CandidateResult result) => result.Status == CandidateStatus.Ok && double.IsFinite(result.Reward);
+    private protected static bool EndedWell(CandidateResult result) =>
+        result.Status == CandidateStatus.Ok && double.IsFinite(result.Reward);
 
     private bool MayAdopt(ReadOnlySpan<CandidateResult> results, int winner)
     {
@@ -227,17 +232,22 @@ public abstract partial class WeightController : IWeightController
         if (_pending.Length == 0)
             throw new InvalidOperationException("There is nothing to tell: call Ask for proposals first.");
         if (results.Count != _pending.Length)
-            throw new ArgumentException($"There are {_pending.Length} pending proposals but {results.Count} results; give one per proposal, CandidateResult.Failure for those that were lost.", nameof(results));
+            throw new ArgumentException(
+                $"There are {_pending.Length} pending proposals but {results.Count} results; give one per proposal, " +
+                "CandidateResult.Failure for those that were lost.", nameof(results));
         var ordered = new CandidateResult[results.Count];
         foreach (var result in results)
         {
             ArgumentNullException.ThrowIfNull(result, nameof(results));
             if (result.Index < 0 || result.Index >= ordered.Length)
-                throw new ArgumentException($"A result is of proposal {result.Index}, but proposals are numbered 0 to {ordered.Length - 1}.", nameof(results));
+                throw new ArgumentException(
+                    $"A result is of proposal {result.Index}, but proposals are numbered 0 to {ordered.Length - 1}.", nameof(results));
             if (ordered[result.Index] is not null)
                 throw new ArgumentException($"Two results are of proposal {result.Index}; give one per proposal.", nameof(results));
             if (!result.Losses.IsDefaultOrEmpty && result.Losses.Length != Space.Count)
-                throw new ArgumentException($"The result of proposal {result.Index} has {result.Losses.Length} observed losses but there are {Space.Count} losses; give one per loss, or none.", nameof(results));
+                throw new ArgumentException(
+                    $"The result of proposal {result.Index} has {result.Losses.Length} observed losses but there are {Space.Count} " +
+                    "losses; give one per loss, or none.", nameof(results));
             ordered[result.Index] = result;
         }
         return ordered;

@@ -8,7 +8,8 @@ public static class WeightControllers
 {
     /// <summary>Makes the controller that a state was saved of: same strategy, losses and options, at the same point.</summary>
     /// <param name="state">What <see cref="IWeightController.SaveState"/> of one of this package's controllers gave.</param>
-    /// <exception cref="FormatException">It is no controller's state, of a newer version, of a strategy not known here, or damaged.</exception>
+    /// <exception cref="FormatException">It is no controller's state, of a newer version, of a strategy not known here, or
+    /// damaged.</exception>
     public static WeightController FromState(JsonObject state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -29,8 +30,10 @@ public static class WeightControllers
                 "stepwise" => new StepwiseController(
                     StepWeightings.FromState(reader["details"]["weighting"].Object()),
                     options.Deserialize(StateJson.Default.StepwiseOptions)),
-                "fixed" => new FixedController(LogJson.Weights(reader["weights"], space.Names, reader["weights"].Numbers()), options.Deserialize(StateJson.Default.FixedOptions)),
-                "scheduled" => new ScheduledController(WeightSchedule.FromJson(reader["details"]["schedule"].Object()), options.Deserialize(StateJson.Default.ScheduledOptions)),
+                "fixed" => new FixedController(LogJson.Weights(reader["weights"], space.Names, reader["weights"].Numbers()),
+                    options.Deserialize(StateJson.Default.FixedOptions)),
+                "scheduled" => new ScheduledController(WeightSchedule.FromJson(reader["details"]["schedule"].Object()),
+                    options.Deserialize(StateJson.Default.ScheduledOptions)),
                 _ => throw new FormatException($"The saved state is of a \"{strategy}\" controller, which this package does not have."),
             };
         }

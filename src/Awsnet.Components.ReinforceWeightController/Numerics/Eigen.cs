@@ -22,7 +22,8 @@ internal static class Eigen
                 for (int q = p + 1; q < count; q++)
                 {
                     double off = matrix[p * count + q];
-                    if (Math.Abs(off) <= 1e-300 || Math.Abs(off) <= 1e-17 * Math.Sqrt(Math.Abs(matrix[p * count + p] * matrix[q * count + q])))
+                    if (Math.Abs(off) <= 1e-300
+                        || Math.Abs(off) <= 1e-17 * Math.Sqrt(Math.Abs(matrix[p * count + p] * matrix[q * count + q])))
                         continue;
                     isDiagonal = false;
                     Rotate(matrix, vectors, count, p, q);

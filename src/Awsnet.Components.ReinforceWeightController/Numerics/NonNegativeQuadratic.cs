@@ -45,7 +45,8 @@ internal static class NonNegativeQuadratic
     }
 
     /// <summary>The element held at 0 whose rise lowers the sum most, or −1.</summary>
-    private static int Steepest(ReadOnlySpan<double> quadratic, ReadOnlySpan<double> linear, ReadOnlySpan<double> solution, ReadOnlySpan<bool> isFree)
+    private static int Steepest(
+        ReadOnlySpan<double> quadratic, ReadOnlySpan<double> linear, ReadOnlySpan<double> solution, ReadOnlySpan<bool> isFree)
     {
         int steepest = -1, count = linear.Length;
         double most = Tolerance;
@@ -61,7 +62,8 @@ internal static class NonNegativeQuadratic
     }
 
     /// <summary>The least point over the free elements alone, whatever their sign; the others are 0.</summary>
-    private static bool SolveFree(ReadOnlySpan<double> quadratic, ReadOnlySpan<double> linear, ReadOnlySpan<bool> isFree, Span<double> target)
+    private static bool SolveFree(
+        ReadOnlySpan<double> quadratic, ReadOnlySpan<double> linear, ReadOnlySpan<bool> isFree, Span<double> target)
     {
         int count = linear.Length, free = 0;
         Span<int> places = stackalloc int[count];

@@ -16,7 +16,8 @@ internal sealed class EpochRun<TSnapshot>
     private readonly int[] _leader;
     private IProgress<SearchProgress>? _progress;
 
-    internal EpochRun(IReadOnlyList<ITrainable<TSnapshot>> team, IWeightController controller, WeightSearchOptions options, int epoch, object gate)
+    internal EpochRun(IReadOnlyList<ITrainable<TSnapshot>> team, IWeightController controller, WeightSearchOptions options, int epoch,
+        object gate)
     {
         _team = team;
         _options = options;
@@ -85,7 +86,8 @@ internal sealed class EpochRun<TSnapshot>
         return leader;
     }
 
-    private void RunRung(int[] entrants, Dictionary<int, TSnapshot> starts, TSnapshot incumbent, double from, double to, int keep, CancellationToken cancellation)
+    private void RunRung(int[] entrants, Dictionary<int, TSnapshot> starts, TSnapshot incumbent, double from, double to, int keep,
+        CancellationToken cancellation)
     {
         int next = -1;
         ExceptionDispatchInfo? failure = null;
@@ -109,7 +111,8 @@ internal sealed class EpochRun<TSnapshot>
         }
 
         // Threads of their own: training blocks for long, and scopes of native memory are tied to a thread.
-        var helpers = _team.Skip(1).Take(entrants.Length - 1).Select(trainable => new Thread(() => Work(trainable)) { IsBackground = true }).ToArray();
+        var helpers = _team.Skip(1).Take(entrants.Length - 1).Select(trainable => new Thread(() => Work(trainable)) { IsBackground = true })
+            .ToArray();
         foreach (var helper in helpers)
             helper.Start();
         Work(_team[0]);
@@ -118,7 +121,8 @@ internal sealed class EpochRun<TSnapshot>
         failure?.Throw();
     }
 
-    private void RunCandidate(ITrainable<TSnapshot> trainable, int index, Dictionary<int, TSnapshot> starts, TSnapshot incumbent, double from, double to, int keep, CancellationToken cancellation)
+    private void RunCandidate(ITrainable<TSnapshot> trainable, int index, Dictionary<int, TSnapshot> starts, TSnapshot incumbent,
+        double from, double to, int keep, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         Begin(trainable, index, starts, incumbent);
@@ -137,7 +141,9 @@ internal sealed class EpochRun<TSnapshot>
                 : ((IBudgetedTrainable<TSnapshot>)trainable).TrainPart(proposal.Weights, context, from, to, listener, cancellation);
             losses = losses.IsDefault ? [] : losses;
             if (losses.Length != 0 && losses.Length != proposal.Weights.Count)
-                throw new InvalidOperationException($"The trainable returned {losses.Length} observed losses for {proposal.Weights.Count} weights; return one per loss, or none.");
+                throw new InvalidOperationException(
+                    $"The trainable returned {losses.Length} observed losses for {proposal.Weights.Count} weights; return one per loss, " +
+                    "or none.");
             reward = trainable.Evaluate(cancellation);
             if (!double.IsFinite(reward))
                 (status, error) = (CandidateStatus.NotANumber, $"The evaluation gave {reward}.");
@@ -170,7 +176,8 @@ internal sealed class EpochRun<TSnapshot>
             _team[0].Release(own!);
     }
 
-    private void Record(ITrainable<TSnapshot> trainable, int index, double from, double to, int keep, double reward, CandidateStatus status, string? error, ImmutableArray<double> losses, double seconds)
+    private void Record(ITrainable<TSnapshot> trainable, int index, double from, double to, int keep, double reward,
+        CandidateStatus status, string? error, ImmutableArray<double> losses, double seconds)
     {
         var before = Records[index];
         var record = new CandidateRecord
@@ -222,7 +229,9 @@ internal sealed class EpochRun<TSnapshot>
         });
     }
 
-    /// <summary>The mean over a longer part from the means over 0 to <paramref name="from"/> and from there to <paramref name="to"/>.</summary>
+    /// <summary>
+    /// The mean over a longer part from the means over 0 to <paramref name="from"/> and from there to <paramref name="to"/>.
+    /// </summary>
     private static ImmutableArray<double> Blend(ImmutableArray<double> before, ImmutableArray<double> now, double from, double to)
     {
         if (before.Length != now.Length)

@@ -9,7 +9,8 @@ namespace Awsnet.Components;
 internal static class LogJson
 {
     /// <summary>Names and messages stay readable; the files are no HTML.</summary>
-    internal static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, TypeInfoResolver = StateJson.Default };
+    internal static readonly JsonSerializerOptions OneLine =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, TypeInfoResolver = StateJson.Default };
 
     internal static readonly JsonSerializerOptions Indented = new(OneLine) { WriteIndented = true };
 
@@ -67,7 +68,9 @@ internal static class LogJson
             Seed = reader["seed"].Long(),
             IsControl = reader["control"].Flag(),
             Reward = reader["reward"].Number(),
-            Status = Enum.TryParse<CandidateStatus>(reader["status"].Text(), out var status) ? status : throw reader["status"].Damaged("Ok, Failed or NotANumber"),
+            Status = Enum.TryParse<CandidateStatus>(reader["status"].Text(), out var status)
+                ? status
+                : throw reader["status"].Damaged("Ok, Failed or NotANumber"),
             Budget = reader["budget"].Number(),
             Seconds = reader["seconds"].Number(),
             Adopted = reader["adopted"].Flag(),

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Awsnet.Components;
 
-/// <summary>The log of a search as JSON lines: one candidate a line, with weights, action, seed, reward, status, losses, duration, and whether it was adopted.</summary>
+/// <summary>
+/// The log of a search as JSON lines: one candidate a line, with weights, action, seed, reward, status, losses, duration, and whether it
+/// was adopted.
+/// </summary>
 public static class SearchLog
 {
     /// <summary>Writes every candidate of some epochs.</summary>

@@ -8,7 +8,9 @@ internal sealed class SnapshotShelf<TSnapshot>(ITrainable<TSnapshot> owner, Func
 
     internal IReadOnlyList<(CandidateResult Result, TSnapshot Snapshot)> Kept => _kept;
 
-    /// <summary>Takes a snapshot of the trainable at hand if its result is among the best <paramref name="capacity"/> so far; first makes room.</summary>
+    /// <summary>
+    /// Takes a snapshot of the trainable at hand if its result is among the best <paramref name="capacity"/> so far; first makes room.
+    /// </summary>
     internal void Offer(CandidateResult result, ITrainable<TSnapshot> trainable, int capacity)
     {
         if (result.Status != CandidateStatus.Ok)

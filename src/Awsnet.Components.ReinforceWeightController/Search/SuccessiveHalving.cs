@@ -24,7 +24,9 @@ public sealed record SuccessiveHalving
             foreach (double rung in value)
             {
                 if (!(rung > before))
-                    throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The rung {rung} follows {before}; rungs must rise from above 0."), nameof(value));
+                    throw new ArgumentException(
+                        string.Create(CultureInfo.InvariantCulture, $"The rung {rung} follows {before}; rungs must rise from above 0."),
+                        nameof(value));
                 before = rung;
             }
             field = value;
@@ -38,7 +40,8 @@ public sealed record SuccessiveHalving
         get;
         init => field = value > 0 && value < 1
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(Keep), value, string.Create(CultureInfo.InvariantCulture, $"Keep is {value}; it must be above 0 and below 1."));
+            : throw new ArgumentOutOfRangeException(
+                nameof(Keep), value, string.Create(CultureInfo.InvariantCulture, $"Keep is {value}; it must be above 0 and below 1."));
     } = 0.5;
 
     /// <summary>How many of a number of candidates continue.</summary>

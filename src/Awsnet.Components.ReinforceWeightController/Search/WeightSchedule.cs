@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace Awsnet.Components;
 
-/// <summary>The weights that a search adopted, epoch by epoch; epochs in which the incumbent stayed are left out, since their training was thrown away.</summary>
+/// <summary>
+/// The weights that a search adopted, epoch by epoch; epochs in which the incumbent stayed are left out, since their training was thrown
+/// away.
+/// </summary>
 public sealed class WeightSchedule
 {
     private const string Format = "awsnet.weight-schedule";
@@ -17,7 +20,9 @@ public sealed class WeightSchedule
         ArgumentNullException.ThrowIfNull(entries);
         Entries = [.. entries];
         if (Entries.FirstOrDefault(entry => !entry.Weights.Names.SequenceEqual(Entries[0].Weights.Names)) is { } other)
-            throw new ArgumentException($"Epoch {other.Epoch} is of the losses {string.Join(", ", other.Weights.Names)}, epoch {Entries[0].Epoch} of {string.Join(", ", Entries[0].Weights.Names)}; a schedule has the same losses throughout.", nameof(entries));
+            throw new ArgumentException(
+                $"Epoch {other.Epoch} is of the losses {string.Join(", ", other.Weights.Names)}, epoch {Entries[0].Epoch} of " +
+                $"{string.Join(", ", Entries[0].Weights.Names)}; a schedule has the same losses throughout.", nameof(entries));
     }
 
     /// <summary>The epochs in the order of training.</summary>
@@ -46,7 +51,9 @@ public sealed class WeightSchedule
     public static WeightSchedule From(IEnumerable<EpochRecord> epochs)
     {
         ArgumentNullException.ThrowIfNull(epochs);
-        return new(epochs.Where(epoch => epoch.Adopted >= 0).Select(epoch => new ScheduleEntry(epoch.Epoch, epoch.Candidates[epoch.Adopted].Weights, epoch.Candidates[epoch.Adopted].Seed)));
+        return new(epochs.Where(epoch => epoch.Adopted >= 0)
+            .Select(epoch => new ScheduleEntry(
+            epoch.Epoch, epoch.Candidates[epoch.Adopted].Weights, epoch.Candidates[epoch.Adopted].Seed)));
     }
 
     /// <summary>The schedule as versioned JSON.</summary>
@@ -77,7 +84,9 @@ public sealed class WeightSchedule
         if (entries.Length == 0)
             return new WeightSchedule([]);
         var names = entries[0]["weights"].Keys();
-        return new WeightSchedule(entries.Select(entry => new ScheduleEntry(entry["epoch"].Integer(), LogJson.ReadWeights(entry["weights"], names), entry["seed"].Long())));
+        return new WeightSchedule(
+            entries.Select(entry =>
+            new ScheduleEntry(entry["epoch"].Integer(), LogJson.ReadWeights(entry["weights"], names), entry["seed"].Long())));
     }
 
     /// <summary>Writes the schedule as a JSON file.</summary>

@@ -8,8 +8,13 @@ public sealed partial class WeightSearch<TSnapshot>
     private const string Format = "awsnet.weight-search";
     private const int Version = 1;
 
-    /// <summary>The whole state but the trainable's, as versioned JSON: controller with its generator and pending proposals, position, baseline, log.</summary>
-    /// <remarks>May be called between epochs and from a progress handler. Save the trainable (or <see cref="HeldSnapshots"/>) with it.</remarks>
+    /// <summary>
+    /// The whole state but the trainable's, as versioned JSON: controller with its generator and pending proposals, position, baseline,
+    /// log.
+    /// </summary>
+    /// <remarks>
+    /// May be called between epochs and from a progress handler. Save the trainable (or <see cref="HeldSnapshots"/>) with it.
+    /// </remarks>
     public JsonObject SaveState()
     {
         lock (_gate)
@@ -23,28 +28,36 @@ public sealed partial class WeightSearch<TSnapshot>
                 ["rollbacks"] = _rollbacks,
                 ["failedEpochs"] = _failedEpochs,
                 ["controller"] = Controller.SaveState(),
-                ["current"] = new JsonArray([.. (_run?.Records ?? []).OfType<CandidateRecord>().Select(record => (JsonNode)LogJson.Write(record))]),
+                ["current"] = new JsonArray(
+                    [.. (_run?.Records ?? []).OfType<CandidateRecord>().Select(record => (JsonNode)LogJson.Write(record))]),
                 ["epochs"] = new JsonArray([.. _epochs.Select(epoch => (JsonNode)LogJson.Write(epoch))]),
             };
         }
     }
 
-    /// <summary>Loads a state, the trainable being in the incumbent's state. An epoch that was in progress starts again with the same proposals and seeds.</summary>
+    /// <summary>
+    /// Loads a state, the trainable being in the incumbent's state. An epoch that was in progress starts again with the same proposals and
+    /// seeds.
+    /// </summary>
     /// <param name="state">What <see cref="SaveState"/> gave, of a search with the same controller and options.</param>
     /// <exception cref="FormatException">The state is of another search, a newer version, or damaged.</exception>
     public void LoadState(JsonObject state) => Load(state);
 
-    /// <summary>Loads a state together with the snapshots that were held, so that an epoch in progress resumes with its next candidate.</summary>
+    /// <summary>
+    /// Loads a state together with the snapshots that were held, so that an epoch in progress resumes with its next candidate.
+    /// </summary>
     /// <param name="state">What <see cref="SaveState"/> gave.</param>
     /// <param name="incumbent">The incumbent's snapshot; the trainable is restored to it.</param>
     /// <param name="best">The best candidate's snapshot, or null if there was none yet.</param>
-    /// <exception cref="FormatException">The state is of another search, a newer version, or damaged, or the best candidate is not one of its finished ones.</exception>
+    /// <exception cref="FormatException">The state is of another search, a newer version, or damaged, or the best candidate is not one of
+    /// its finished ones.</exception>
     public void LoadState(JsonObject state, TSnapshot incumbent, HeldSnapshot<TSnapshot>? best)
     {
         Load(state);
         KeepIncumbent(incumbent);
         _trainable.Restore(incumbent);
-        var done = StateReader.Of(state, "search")["current"].Items().Select(item => LogJson.ReadCandidate(item, Controller.LossNames)).ToArray();
+        var done = StateReader.Of(state, "search")["current"].Items().Select(item => LogJson.ReadCandidate(item, Controller.LossNames))
+            .ToArray();
         if (done.Length == 0 || Options.Halving is not null)
             return;
         GatherTeam();
@@ -52,13 +65,15 @@ public sealed partial class WeightSearch<TSnapshot>
         foreach (var record in done)
         {
             if (record.Candidate < 0 || record.Candidate >= run.Records.Length)
-                throw new FormatException($"The saved state has a result of candidate {record.Candidate}, but {run.Records.Length} are pending.");
+                throw new FormatException(
+                    $"The saved state has a result of candidate {record.Candidate}, but {run.Records.Length} are pending.");
             run.Records[record.Candidate] = record;
         }
         if (best is { } held)
         {
             if (run.Records.ElementAtOrDefault(held.Candidate) is not { Status: CandidateStatus.Ok } record)
-                throw new FormatException($"The best candidate is said to be {held.Candidate}, but the saved state has no good result of it.");
+                throw new FormatException(
+                    $"The best candidate is said to be {held.Candidate}, but the saved state has no good result of it.");
             run.Shelf.Put(record.ToResult(), held.Snapshot);
         }
         else if (done.Any(record => record.Status == CandidateStatus.Ok))
@@ -79,7 +94,9 @@ public sealed partial class WeightSearch<TSnapshot>
         if (reader["version"].Integer() is var version && version != Version)
             throw new FormatException($"The saved state has version {version}; this package reads version {Version}.");
         if (reader["options"].Canonical() is var options && options != StateWriter.Canonical(OutcomeOptions()))
-            throw new FormatException($"The saved search has the options {options}, this one {StateWriter.Canonical(OutcomeOptions())}; make it with those that were saved.");
+            throw new FormatException(
+                $"The saved search has the options {options}, this one {StateWriter.Canonical(OutcomeOptions())}; make it with those " +
+                "that were saved.");
         ReleaseSnapshots();
         Controller.LoadState(reader["controller"].Object());
         IncumbentReward = reader["incumbentReward"].Number();
@@ -90,5 +107,6 @@ public sealed partial class WeightSearch<TSnapshot>
     }
 
     /// <summary>The options without those that do not change the outcome, so that a search can be resumed on another machine.</summary>
-    private JsonNode OutcomeOptions() => JsonSerializer.SerializeToNode(Options with { Parallelism = 1 }, StateJson.Default.WeightSearchOptions)!;
+    private JsonNode OutcomeOptions() =>
+        JsonSerializer.SerializeToNode(Options with { Parallelism = 1 }, StateJson.Default.WeightSearchOptions)!;
 }

@@ -40,9 +40,13 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
         Controller = controller;
         Options = options ?? new();
         if (Options.Parallelism > 1 && trainable is not IForkableTrainable<TSnapshot>)
-            throw new ArgumentException($"Parallelism is {Options.Parallelism} but {trainable.GetType().Name} cannot be forked; implement IForkableTrainable or set Parallelism to 1.", nameof(options));
+            throw new ArgumentException(
+                $"Parallelism is {Options.Parallelism} but {trainable.GetType().Name} cannot be forked; implement IForkableTrainable or " +
+                "set Parallelism to 1.", nameof(options));
         if (Options.Halving is not null && trainable is not IBudgetedTrainable<TSnapshot>)
-            throw new ArgumentException($"Successive halving is asked for but {trainable.GetType().Name} cannot train parts of an epoch; implement IBudgetedTrainable or leave Halving null.", nameof(options));
+            throw new ArgumentException(
+                $"Successive halving is asked for but {trainable.GetType().Name} cannot train parts of an epoch; implement " +
+                "IBudgetedTrainable or leave Halving null.", nameof(options));
     }
 
     /// <summary>The controller that proposes the weights.</summary>
@@ -64,7 +68,10 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
     public IReadOnlyList<EpochRecord> Epochs => _epochs;
 
     /// <summary>The incumbent's snapshot and, in the middle of an epoch, that of the best candidate so far.</summary>
-    /// <remarks>For a trainer that saves in the middle of an epoch, from a progress handler: with both, <see cref="LoadState(System.Text.Json.Nodes.JsonObject, TSnapshot, HeldSnapshot{TSnapshot}?)"/> goes on with the next candidate.</remarks>
+    /// <remarks>
+    /// For a trainer that saves in the middle of an epoch, from a progress handler: with both,
+    /// <see cref="LoadState(System.Text.Json.Nodes.JsonObject, TSnapshot, HeldSnapshot{TSnapshot}?)"/> goes on with the next candidate.
+    /// </remarks>
     public (TSnapshot? Incumbent, HeldSnapshot<TSnapshot>? Best) HeldSnapshots => (
         _incumbent,
         _run is { Shelf.Kept: [var (result, snapshot), ..] } ? new HeldSnapshot<TSnapshot>(result.Index, snapshot) : null);
@@ -73,8 +80,10 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
     /// <param name="progress">Receives every candidate, one call at a time; null for none.</param>
     /// <param name="cancellation">Breaks off within the epoch.</param>
     /// <returns>The epoch's record, also to be found in <see cref="Epochs"/>.</returns>
-    /// <exception cref="OperationCanceledException">Canceled; the trainable holds the incumbent, and the candidates done so far are kept for the next call.</exception>
-    /// <exception cref="WeightSearchException">Every candidate has failed for <see cref="WeightSearchOptions.StopAfterFailedEpochs"/> epochs in a row.</exception>
+    /// <exception cref="OperationCanceledException">Canceled; the trainable holds the incumbent, and the candidates done so far are kept
+    /// for the next call.</exception>
+    /// <exception cref="WeightSearchException">Every candidate has failed for <see cref="WeightSearchOptions.StopAfterFailedEpochs"/>
+    /// epochs in a row.</exception>
     public EpochRecord RunEpoch(IProgress<SearchProgress>? progress = null, CancellationToken cancellation = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -116,7 +125,9 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
             Reward = record.Reward,
         });
         if (_failedEpochs >= Options.StopAfterFailedEpochs)
-            throw new WeightSearchException($"Every candidate of the last {_failedEpochs} epochs failed, the last with \"{record.Candidates[^1].Error}\"; the incumbent is restored. Correct the cause, then call RunEpoch again.");
+            throw new WeightSearchException(
+                $"Every candidate of the last {_failedEpochs} epochs failed, the last with \"{record.Candidates[^1].Error}\"; the " +
+                "incumbent is restored. Correct the cause, then call RunEpoch again.");
         return record;
     }
 
@@ -125,7 +136,8 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
     /// <param name="afterEpoch">Called after every epoch, for instance to save.</param>
     /// <param name="progress">Receives every candidate.</param>
     /// <param name="cancellation">Breaks off within an epoch.</param>
-    public void RunTo(int epochs, Action<EpochRecord>? afterEpoch = null, IProgress<SearchProgress>? progress = null, CancellationToken cancellation = default)
+    public void RunTo(int epochs, Action<EpochRecord>? afterEpoch = null, IProgress<SearchProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
         while (Epoch < epochs)
@@ -135,7 +147,10 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
         }
     }
 
-    /// <summary>Releases all snapshots; the next epoch begins from the trainable's state as it is then. Candidates of an epoch in progress are tried again.</summary>
+    /// <summary>
+    /// Releases all snapshots; the next epoch begins from the trainable's state as it is then. Candidates of an epoch in progress are tried
+    /// again.
+    /// </summary>
     public void ReleaseSnapshots()
     {
         DropRun();
@@ -193,7 +208,8 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
         {
             int best = run.Shelf.Kept[0].Result.Index;
             if (update.Adopted != best)
-                throw new InvalidOperationException($"The controller adopted candidate {update.Adopted} but prefers candidate {best}; its Prefers and Tell must agree.");
+                throw new InvalidOperationException(
+                    $"The controller adopted candidate {update.Adopted} but prefers candidate {best}; its Prefers and Tell must agree.");
             var adopted = run.Shelf.TakeBest();
             _trainable.Restore(adopted);
             _trainable.Release(_incumbent!);

@@ -15,14 +15,17 @@ public sealed record WeightSearchOptions
     } = 10;
 
     /// <summary>How many candidates train side by side.</summary>
-    /// <value>1 or more; above 1 the trainable must be an <see cref="IForkableTrainable{TSnapshot}"/>. Default 1: one after the other. The outcome does not depend on it.</value>
+    /// <value>1 or more; above 1 the trainable must be an <see cref="IForkableTrainable{TSnapshot}"/>. Default 1: one after the other. The
+    /// outcome does not depend on it.</value>
     public int Parallelism
     {
         get;
         init => field = InRange(value, value >= 1, "1 or more");
     } = 1;
 
-    /// <summary>Rollback guard: when the best candidate's reward is worse than the incumbent's by more than this, the incumbent stays.</summary>
+    /// <summary>
+    /// Rollback guard: when the best candidate's reward is worse than the incumbent's by more than this, the incumbent stays.
+    /// </summary>
     /// <value>0 or more, in the reward's own unit, or null for no guard. Default null, as in the paper.</value>
     public double? RollbackTolerance
     {
@@ -30,7 +33,9 @@ public sealed record WeightSearchOptions
         init => field = InRange(value, value is null || (value >= 0 && double.IsFinite(value.Value)), "0 or more and finite, or null");
     }
 
-    /// <summary>After this many rollbacks in a row the best candidate is taken all the same, so that one lucky score cannot stop the search.</summary>
+    /// <summary>
+    /// After this many rollbacks in a row the best candidate is taken all the same, so that one lucky score cannot stop the search.
+    /// </summary>
     /// <value>1 or more. Default 3.</value>
     public int MaximumRollbacks
     {
@@ -42,11 +47,16 @@ public sealed record WeightSearchOptions
     /// <value>Default null. The trainable must be an <see cref="IBudgetedTrainable{TSnapshot}"/>.</value>
     public SuccessiveHalving? Halving { get; init; }
 
-    /// <summary>Whether proposals with equal weights and equal seed are trained once and share the result. Exact for a trainable that is deterministic.</summary>
+    /// <summary>
+    /// Whether proposals with equal weights and equal seed are trained once and share the result. Exact for a trainable that is
+    /// deterministic.
+    /// </summary>
     /// <value>Default false.</value>
     public bool TrainEqualProposalsOnce { get; init; }
 
-    /// <summary>The search gives up with a <see cref="WeightSearchException"/> after this many epochs in a row in which every candidate failed.</summary>
+    /// <summary>
+    /// The search gives up with a <see cref="WeightSearchException"/> after this many epochs in a row in which every candidate failed.
+    /// </summary>
     /// <value>1 or more. Default 3.</value>
     public int StopAfterFailedEpochs
     {
@@ -56,5 +66,6 @@ public sealed record WeightSearchOptions
 
     private static T InRange<T>(T value, bool good, string expected, [CallerMemberName] string name = "") => good
         ? value
-        : throw new ArgumentOutOfRangeException(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {expected}."));
+        : throw new ArgumentOutOfRangeException(
+            name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {expected}."));
 }

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace Awsnet.Components;
 
 /// <summary>How options are written into saved states; generated, so no reflection is needed at run time.</summary>
-[JsonSourceGenerationOptions(UseStringEnumConverter = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ReinforceOptions))]
 [JsonSerializable(typeof(GreedyOptions))]
 [JsonSerializable(typeof(RandomOptions))]

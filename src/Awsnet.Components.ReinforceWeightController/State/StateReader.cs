@@ -16,7 +16,8 @@ internal readonly struct StateReader
         _path = path;
     }
 
-    internal static StateReader Of(JsonNode state, string path = "state") => new(JsonSerializer.SerializeToElement(state, StateJson.Default.JsonNode), path);
+    internal static StateReader Of(JsonNode state, string path = "state") =>
+        new(JsonSerializer.SerializeToElement(state, StateJson.Default.JsonNode), path);
 
     internal bool IsNull => _element.ValueKind == JsonValueKind.Null;
 
@@ -27,7 +28,8 @@ internal readonly struct StateReader
         : throw new FormatException($"The saved state has no {_path}.{name}; it is damaged or of another kind.");
 
     /// <summary>A property that older states may lack.</summary>
-    internal StateReader? Optional(string name) => _element.ValueKind == JsonValueKind.Object && _element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+    internal StateReader? Optional(string name) =>
+        _element.ValueKind == JsonValueKind.Object && _element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
         ? new StateReader(value, $"{_path}.{name}")
         : null;
 
@@ -37,11 +39,17 @@ internal readonly struct StateReader
 
     internal string Text() => _element.ValueKind == JsonValueKind.String ? _element.GetString()! : throw Damaged("text");
 
-    internal bool Flag() => _element.ValueKind is JsonValueKind.True or JsonValueKind.False ? _element.GetBoolean() : throw Damaged("true or false");
+    internal bool Flag() => _element.ValueKind is JsonValueKind.True or JsonValueKind.False
+        ? _element.GetBoolean()
+        : throw Damaged("true or false");
 
-    internal int Integer() => _element.ValueKind == JsonValueKind.Number && _element.TryGetInt32(out int value) ? value : throw Damaged("a whole number");
+    internal int Integer() => _element.ValueKind == JsonValueKind.Number && _element.TryGetInt32(out int value)
+        ? value
+        : throw Damaged("a whole number");
 
-    internal long Long() => _element.ValueKind == JsonValueKind.Number && _element.TryGetInt64(out long value) ? value : throw Damaged("a whole number");
+    internal long Long() => _element.ValueKind == JsonValueKind.Number && _element.TryGetInt64(out long value)
+        ? value
+        : throw Damaged("a whole number");
 
     internal double Number() => _element.ValueKind switch
     {
@@ -77,7 +85,9 @@ internal readonly struct StateReader
     {
         var values = Numbers();
         if (values.Length != target.Length)
-            throw new FormatException($"The saved {_path} has {values.Length} numbers where {target.Length} are expected; it is damaged or of another controller.");
+            throw new FormatException(
+                $"The saved {_path} has {values.Length} numbers where {target.Length} are expected; it is damaged or of another " +
+                "controller.");
         values.CopyTo(target);
     }
 
@@ -89,7 +99,8 @@ internal readonly struct StateReader
         {
             int value = item.Integer();
             if (count >= target.Length || value < 0 || value >= limit)
-                throw new FormatException($"The saved {_path} holds {value} at place {count}; {target.Length} numbers of 0 to {limit - 1} are expected.");
+                throw new FormatException(
+                    $"The saved {_path} holds {value} at place {count}; {target.Length} numbers of 0 to {limit - 1} are expected.");
             target[count++] = value;
         }
         if (count != target.Length)

@@ -24,8 +24,10 @@ public interface IStepWeighting
 
     /// <summary>The weights of the coming step.</summary>
     /// <param name="input">Losses of the step's batch, and what <see cref="Needs"/> names where <see cref="IsRefreshDue"/>.</param>
-    /// <returns>Weights that sum to 1. Where the input is of no use (a loss that is not finite, a vanishing gradient) the last ones.</returns>
-    /// <exception cref="ArgumentException">A count is wrong, what the method needs is missing, or the Gram matrix is not symmetric.</exception>
+    /// <returns>Weights that sum to 1. Where the input is of no use (a loss that is not finite, a vanishing gradient) the last
+    /// ones.</returns>
+    /// <exception cref="ArgumentException">A count is wrong, what the method needs is missing, or the Gram matrix is not
+    /// symmetric.</exception>
     LossWeights Next(StepInput input);
 
     /// <summary>Learns from the losses of the same batch after the step, where <see cref="Needs"/> asks for them.</summary>

@@ -5,7 +5,8 @@ public readonly ref struct StepInput
 {
     /// <summary>Losses, and what was computed of their gradients.</summary>
     /// <param name="losses">One value per loss.</param>
-    /// <param name="gram">G[i, j] = gᵢ · gⱼ, row by row, of the losses' gradients in the shared parameters; empty where not computed.</param>
+    /// <param name="gram">G[i, j] = gᵢ · gⱼ, row by row, of the losses' gradients in the shared parameters; empty where not
+    /// computed.</param>
     /// <param name="validationProducts">g_val · gᵢ per loss; empty where not computed.</param>
     /// <param name="validationSquaredNorm">‖g_val‖², 0 where not computed.</param>
     public StepInput(

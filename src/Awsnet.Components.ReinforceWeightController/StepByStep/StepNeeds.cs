@@ -13,6 +13,8 @@ public enum StepNeeds
     /// <summary>The products of the losses' gradients with the gradient of a validation loss: one more forward and backward pass.</summary>
     Validation = 2,
 
-    /// <summary>The losses of the same batch again after the step, through <see cref="IStepWeighting.Observe"/>: one more forward pass.</summary>
+    /// <summary>
+    /// The losses of the same batch again after the step, through <see cref="IStepWeighting.Observe"/>: one more forward pass.
+    /// </summary>
     Observation = 4,
 }

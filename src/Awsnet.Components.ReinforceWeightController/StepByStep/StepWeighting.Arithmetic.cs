@@ -8,9 +8,11 @@ public abstract partial class StepWeighting
     /// <summary>What a loss of 0 counts as where a method divides by it.</summary>
     private protected const double Smallest = 1e-12;
 
-    private protected static double Positive(double value, [CallerArgumentExpression(nameof(value))] string name = "") => value > 0 && double.IsFinite(value)
+    private protected static double Positive(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value > 0 && double.IsFinite(value)
         ? value
-        : throw new ArgumentOutOfRangeException(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be above 0 and finite."));
+        : throw new ArgumentOutOfRangeException(
+            name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be above 0 and finite."));
 
     /// <summary>exp(xᵢ) / Σ exp(xⱼ), in place.</summary>
     private protected static void Softmax(Span<double> values)

@@ -67,7 +67,8 @@ public abstract partial class StepWeighting
             throw new FormatException($"The saved state has version {version}; this package reads version {Version}.");
         string given = reader["settings"].Canonical(), expected = StateWriter.Canonical(Settings());
         if (given != expected)
-            throw new FormatException($"The saved state has other settings: {given}, this weighting has {expected}; make it with those that were saved.");
+            throw new FormatException(
+                $"The saved state has other settings: {given}, this weighting has {expected}; make it with those that were saved.");
         Step = reader["step"].Long();
         _fallbacks = reader["fallbacks"].Long();
         _lastReason = reader.Optional("lastReason")?.Text();

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Awsnet.Components;
 
-/// <summary>A step-by-step weighting: what all methods share. The methods are one small class each, of the shape of their equation.</summary>
+/// <summary>
+/// A step-by-step weighting: what all methods share. The methods are one small class each, of the shape of their equation.
+/// </summary>
 /// <remarks>
 /// A method gives raw weights. They are divided by the largest, raised to 1 / <see cref="StepWeightingOptions.LargestRatio"/> where they
 /// fall below it (negative ones too), smoothed in their logarithms, and divided by their sum.
@@ -45,7 +47,9 @@ public abstract partial class StepWeighting : IStepWeighting
     /// <inheritdoc/>
     public LossWeights Weights { get; private set; }
 
-    /// <summary>The weights as the method's equation gives them, before bound, smoothing and division by the sum; 1 before the first step.</summary>
+    /// <summary>
+    /// The weights as the method's equation gives them, before bound, smoothing and division by the sum; 1 before the first step.
+    /// </summary>
     /// <value>One per loss. Methods of gradients may give negative ones.</value>
     public ReadOnlySpan<double> RawWeights => _raw;
 
@@ -94,7 +98,8 @@ public abstract partial class StepWeighting : IStepWeighting
 
     private void Refresh(StepInput input)
     {
-        string? problem = ProblemOf(input.Losses) ?? ProblemOfGradients(input) ?? Compute(input, _candidate) ?? ProblemOfWeights(_candidate);
+        string? problem = ProblemOf(input.Losses) ?? ProblemOfGradients(input) ?? Compute(input, _candidate)
+            ?? ProblemOfWeights(_candidate);
         if (problem is not null)
         {
             _fallbacks++;
@@ -188,26 +193,33 @@ public abstract partial class StepWeighting : IStepWeighting
         if (Needs.HasFlag(StepNeeds.Gram) || Needs.HasFlag(StepNeeds.Validation))
             CheckGram(input.Gram);
         if (Needs.HasFlag(StepNeeds.Validation) && input.ValidationProducts.Length != Count)
-            throw new ArgumentException($"There are {Count} losses but {input.ValidationProducts.Length} products with the validation gradient; give one per loss.", nameof(input));
+            throw new ArgumentException(
+                $"There are {Count} losses but {input.ValidationProducts.Length} products with the validation gradient; give one per " +
+                "loss.", nameof(input));
     }
 
     private void CheckCount(ReadOnlySpan<double> losses, string name)
     {
         if (losses.Length != Count)
-            throw new ArgumentException($"There are {Count} losses ({string.Join(", ", LossNames)}) but {losses.Length} values; give one per loss.", name);
+            throw new ArgumentException(
+                $"There are {Count} losses ({string.Join(", ", LossNames)}) but {losses.Length} values; give one per loss.", name);
     }
 
     private void CheckGram(ReadOnlySpan<double> gram)
     {
         if (gram.Length != Count * Count)
-            throw new ArgumentException($"{GetType().Name} needs the Gram matrix of {Count} gradients, {Count * Count} numbers, but {gram.Length} were given.", "input");
+            throw new ArgumentException(
+                $"{GetType().Name} needs the Gram matrix of {Count} gradients, {Count * Count} numbers, but {gram.Length} were given.",
+                "input");
         for (int i = 0; i < Count; i++)
         {
             for (int j = 0; j < i; j++)
             {
                 double one = gram[i * Count + j], other = gram[j * Count + i];
                 if (Math.Abs(one - other) > 1e-6 * Math.Sqrt(Math.Abs(gram[i * Count + i] * gram[j * Count + j])))
-                    throw new ArgumentException(FormattableString.Invariant($"The Gram matrix is not symmetric: it has {one} at [{i}, {j}] and {other} at [{j}, {i}]; give gᵢ · gⱼ."), "input");
+                    throw new ArgumentException(
+                        FormattableString.Invariant(
+                        $"The Gram matrix is not symmetric: it has {one} at [{i}, {j}] and {other} at [{j}, {i}]; give gᵢ · gⱼ."), "input");
             }
         }
     }

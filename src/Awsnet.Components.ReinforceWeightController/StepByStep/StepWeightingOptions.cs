@@ -36,5 +36,6 @@ public sealed record StepWeightingOptions
 
     private static T InRange<T>(T value, bool good, string expected, [CallerMemberName] string name = "") => good
         ? value
-        : throw new ArgumentOutOfRangeException(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {expected}."));
+        : throw new ArgumentOutOfRangeException(
+            name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {expected}."));
 }

@@ -51,7 +51,8 @@ public static class StepWeightings
 
     /// <summary>Makes the weighting that a state was saved of: same method, losses and options, at the same point.</summary>
     /// <param name="state">What <see cref="IStepWeighting.SaveState"/> of one of this package's weightings gave.</param>
-    /// <exception cref="FormatException">It is no weighting's state, of a newer version, of a method not known here, or damaged.</exception>
+    /// <exception cref="FormatException">It is no weighting's state, of a newer version, of a method not known here, or
+    /// damaged.</exception>
     public static StepWeighting FromState(JsonObject state)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -120,7 +120,8 @@ internal static class WorstLossSimplex
             for (int j = 0; j < free; j++)
             {
                 (int row, int column) = (places[i], places[j]);
-                system[i * size + j] = radius * (gram[row, column] / length - along[row] * along[column] / (length * length * length)) + (i == j ? ridge : 0);
+                system[i * size + j] = radius * (gram[row, column] / length - along[row] * along[column] / (length * length * length))
+                    + (i == j ? ridge : 0);
             }
             system[i * size + free] = system[free * size + i] = 1;
             right[i] = -slope[places[i]];

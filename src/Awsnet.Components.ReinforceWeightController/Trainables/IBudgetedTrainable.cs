@@ -18,5 +18,6 @@ public interface IBudgetedTrainable<TSnapshot> : ITrainable<TSnapshot>
     /// <param name="progress">Told how far the epoch is; null for none.</param>
     /// <param name="cancellation">Honored by throwing <see cref="OperationCanceledException"/>.</param>
     /// <returns>Mean unweighted value of each loss over the part, in the order of the weights, or empty when not observed.</returns>
-    ImmutableArray<double> TrainPart(LossWeights weights, EpochContext context, double from, double to, IProgress<TrainingProgress>? progress, CancellationToken cancellation);
+    ImmutableArray<double> TrainPart(LossWeights weights, EpochContext context, double from, double to,
+        IProgress<TrainingProgress>? progress, CancellationToken cancellation);
 }

@@ -4,12 +4,15 @@ namespace Awsnet.Components;
 /// <typeparam name="TSnapshot">A copy of everything that training changes.</typeparam>
 /// <remarks>
 /// All forks of one trainable are a family. A snapshot taken by any member can be restored by any other, also by several at once;
-/// the search takes and releases snapshots one at a time, and releases all of them through the first member, so the family needs one pool of buffers.
+/// the search takes and releases snapshots one at a time, and releases all of them through the first member, so the family needs one pool
+/// of buffers.
 /// Every member is driven by one thread at a time.
 /// </remarks>
 public interface IForkableTrainable<TSnapshot> : ITrainable<TSnapshot>
 {
-    /// <summary>Makes an independent copy with a live state of its own. Disposed by the search if it is <see cref="IDisposable"/>.</summary>
+    /// <summary>
+    /// Makes an independent copy with a live state of its own. Disposed by the search if it is <see cref="IDisposable"/>.
+    /// </summary>
     /// <param name="side">Which copy this is: 1, 2, ... (the trainable itself is 0).</param>
     /// <param name="sides">How many train side by side, the trainable itself included; for instance to share out threads.</param>
     ITrainable<TSnapshot> Fork(int side, int sides);

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace Awsnet.Components;
 
 /// <summary>What a <see cref="WeightSearch{TSnapshot}"/> trains: anything with a state, an epoch of training and a score.</summary>
-/// <typeparam name="TSnapshot">A copy of everything that training changes (network, optimizer, statistics); opaque to the search.</typeparam>
+/// <typeparam name="TSnapshot">A copy of everything that training changes (network, optimizer, statistics); opaque to the
+/// search.</typeparam>
 /// <remarks>
 /// Calls come one at a time, on any thread. The search holds at most two snapshots, the incumbent and the best so far
 /// (more only under successive halving), and releases one before it takes the next, so two reused buffers are enough.
@@ -27,9 +28,11 @@ public interface ITrainable<TSnapshot>
     /// <param name="weights">The weights α.</param>
     /// <param name="context">Which epoch and candidate this is, and the seed for everything random in it.</param>
     /// <param name="progress">Told how far the epoch is; null for none.</param>
-    /// <param name="cancellation">Honored by throwing <see cref="OperationCanceledException"/>; the search then restores the incumbent.</param>
+    /// <param name="cancellation">Honored by throwing <see cref="OperationCanceledException"/>; the search then restores the
+    /// incumbent.</param>
     /// <returns>Mean unweighted value of each loss in the order of the weights, or empty when not observed.</returns>
-    ImmutableArray<double> TrainEpoch(LossWeights weights, EpochContext context, IProgress<TrainingProgress>? progress, CancellationToken cancellation);
+    ImmutableArray<double> TrainEpoch(
+        LossWeights weights, EpochContext context, IProgress<TrainingProgress>? progress, CancellationToken cancellation);
 
     /// <summary>Scores the state at hand, for instance the Dice on the validation set. Must not change the state.</summary>
     /// <param name="cancellation">Honored by throwing <see cref="OperationCanceledException"/>.</param>

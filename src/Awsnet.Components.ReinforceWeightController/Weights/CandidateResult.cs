@@ -14,10 +14,13 @@ public sealed record CandidateResult
     public double Reward { get; init; } = double.NaN;
 
     /// <summary>How the candidate ended.</summary>
-    /// <value>Default <see cref="CandidateStatus.Ok"/>; a reward that is not finite makes it <see cref="CandidateStatus.NotANumber"/> when told.</value>
+    /// <value>Default <see cref="CandidateStatus.Ok"/>; a reward that is not finite makes it <see cref="CandidateStatus.NotANumber"/> when
+    /// told.</value>
     public CandidateStatus Status { get; init; }
 
-    /// <summary>The mean value of each loss, unweighted, over the candidate's training, in the order of <see cref="LossWeights.Names"/>.</summary>
+    /// <summary>
+    /// The mean value of each loss, unweighted, over the candidate's training, in the order of <see cref="LossWeights.Names"/>.
+    /// </summary>
     /// <value>One per loss, or empty when not observed. Default empty. Only strategies that follow the losses need them.</value>
     public ImmutableArray<double> Losses { get; init; } = [];
 

@@ -67,16 +67,21 @@ public sealed class LossWeights : IReadOnlyDictionary<string, double>, IEquatabl
     {
         var all = CheckedNames(names);
         if (weights.Length != all.Length)
-            throw new ArgumentException($"There are {all.Length} losses but {weights.Length} weights; give one weight per loss.", nameof(weights));
+            throw new ArgumentException(
+                $"There are {all.Length} losses but {weights.Length} weights; give one weight per loss.", nameof(weights));
         double sum = 0;
         for (int i = 0; i < weights.Length; i++)
         {
             if (!double.IsFinite(weights[i]) || weights[i] < 0)
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The weight of \"{all[i]}\" is {weights[i]}; weights must be finite and not negative."), nameof(weights));
+                throw new ArgumentException(
+                    string.Create(CultureInfo.InvariantCulture,
+                    $"The weight of \"{all[i]}\" is {weights[i]}; weights must be finite and not negative."), nameof(weights));
             sum += weights[i];
         }
         if (!(sum > 0) || double.IsInfinity(sum))
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The weights sum to {sum}; at least one must be above 0 and the sum finite."), nameof(weights));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"The weights sum to {sum}; at least one must be above 0 and the sum finite."),
+                nameof(weights));
         var values = ImmutableArray.CreateBuilder<double>(weights.Length);
         // Weights that sum to 1 but for rounding stay as they are, so that what was saved is what is loaded.
         double divisor = Math.Abs(sum - 1) < 1e-12 ? 1 : sum;
@@ -145,7 +150,8 @@ public sealed class LossWeights : IReadOnlyDictionary<string, double>, IEquatabl
     }
 
     /// <summary>The weights as text, for instance <c>stride 8 0.204, stride 4 0.796</c>.</summary>
-    public override string ToString() => string.Join(", ", this.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value:0.000}")));
+    public override string ToString() =>
+        string.Join(", ", this.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value:0.000}")));
 
     /// <summary>Weights that are known to lie on the simplex, of names that are known to be good.</summary>
     internal static LossWeights Trusted(ImmutableArray<string> names, ImmutableArray<double> values) => new(names, values);

@@ -17,7 +17,9 @@ public sealed class WeightProposal
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentOutOfRangeException.ThrowIfNegative(seed);
         if (action.IsDefault || action.Length != weights.Count)
-            throw new ArgumentException($"The action has {(action.IsDefault ? 0 : action.Length)} entries but there are {weights.Count} losses; give one per loss.", nameof(action));
+            throw new ArgumentException(
+                $"The action has {(action.IsDefault ? 0 : action.Length)} entries but there are {weights.Count} losses; give one per " +
+                "loss.", nameof(action));
         Index = index;
         Weights = weights;
         Action = action;
@@ -37,7 +39,8 @@ public sealed class WeightProposal
     public ImmutableArray<double> Action { get; }
 
     /// <summary>Seed for everything random in the candidate's training (order, augmentation, dropout).</summary>
-    /// <value>0 to 2⁵³ − 1. With common random numbers it is the same for all candidates of one epoch, so that they differ by their weights alone.</value>
+    /// <value>0 to 2⁵³ − 1. With common random numbers it is the same for all candidates of one epoch, so that they differ by their weights
+    /// alone.</value>
     public long Seed { get; }
 
     /// <summary>Whether this is the control arm: the incumbent's weights, tried again.</summary>

@@ -4,7 +4,10 @@ using System.Globalization;
 namespace Awsnet.Components;
 
 /// <summary>The losses and how a logit β per loss becomes a weight α: where a controller starts and how far it may go.</summary>
-/// <remarks>α = m + (1 − n·m) · softmax(β / T), with m = <see cref="MinimumWeight"/>, T = <see cref="Temperature"/>, n losses. The paper: α = softmax(β).</remarks>
+/// <remarks>
+/// α = m + (1 − n·m) · softmax(β / T), with m = <see cref="MinimumWeight"/>, T = <see cref="Temperature"/>, n losses. The paper: α =
+/// softmax(β).
+/// </remarks>
 public sealed record WeightSpace
 {
     /// <summary>Losses by name, in the order of all arrays.</summary>
@@ -17,7 +20,8 @@ public sealed record WeightSpace
     }
 
     /// <summary>The paper's four supervision heads: deepest first, final head last, β₀ = [0.5, 0.5, 0.5, 1].</summary>
-    public static WeightSpace PaperHeads { get; } = new("stride 8", "stride 4", "stride 2", "stride 1") { InitialLogits = [0.5, 0.5, 0.5, 1] };
+    public static WeightSpace PaperHeads { get; } =
+        new("stride 8", "stride 4", "stride 2", "stride 1") { InitialLogits = [0.5, 0.5, 0.5, 1] };
 
     /// <summary>The losses' names.</summary>
     public ImmutableArray<string> Names { get; }
@@ -35,7 +39,8 @@ public sealed record WeightSpace
         {
             int given = value.IsDefault ? 0 : value.Length;
             if (given != Names.Length)
-                throw new ArgumentException($"There are {Names.Length} losses but {given} initial logits; give one per loss.", nameof(value));
+                throw new ArgumentException(
+                    $"There are {Names.Length} losses but {given} initial logits; give one per loss.", nameof(value));
             foreach (double logit in value)
                 Check(double.IsFinite(logit), nameof(InitialLogits), logit, "finite numbers");
             field = value;
@@ -73,7 +78,8 @@ public sealed record WeightSpace
         get;
         init
         {
-            Check(value >= 0 && value * Names.Length < 1, nameof(MinimumWeight), value, string.Create(CultureInfo.InvariantCulture, $"at least 0 and below 1/{Names.Length}, the number of losses"));
+            Check(value >= 0 && value * Names.Length < 1, nameof(MinimumWeight), value,
+                string.Create(CultureInfo.InvariantCulture, $"at least 0 and below 1/{Names.Length}, the number of losses"));
             field = value;
         }
     }
@@ -122,17 +128,22 @@ public sealed record WeightSpace
     internal void Validate()
     {
         if (MinimumLogit > MaximumLogit)
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"MinimumLogit {MinimumLogit} is above MaximumLogit {MaximumLogit}; swap them."));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                $"MinimumLogit {MinimumLogit} is above MaximumLogit {MaximumLogit}; swap them."));
         foreach (double logit in InitialLogits)
         {
             if (logit < MinimumLogit || logit > MaximumLogit)
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The initial logit {logit} lies outside [{MinimumLogit}, {MaximumLogit}]; widen the bounds or start inside them."));
+                throw new ArgumentException(
+                    string.Create(CultureInfo.InvariantCulture,
+                    $"The initial logit {logit} lies outside [{MinimumLogit}, {MaximumLogit}]; widen the bounds or start inside them."));
         }
     }
 
     private static void Check(bool good, string name, double given, string expected)
     {
         if (!good)
-            throw new ArgumentOutOfRangeException(name, given, string.Create(CultureInfo.InvariantCulture, $"{name} is {given}; it must be {expected}."));
+            throw new ArgumentOutOfRangeException(
+                name, given, string.Create(CultureInfo.InvariantCulture, $"{name} is {given}; it must be {expected}."));
     }
 }

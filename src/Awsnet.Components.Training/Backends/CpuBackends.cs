@@ -3,7 +3,10 @@ using TorchSharp;
 
 namespace Awsnet.Components;
 
-/// <summary>The libraries that libtorch computes with on the CPU: whether they are right on this machine, and switches for them that TorchSharp lacks.</summary>
+/// <summary>
+/// The libraries that libtorch computes with on the CPU: whether they are right on this machine, and switches for them that TorchSharp
+/// lacks.
+/// </summary>
 public static class CpuBackends
 {
     /// <summary>
@@ -15,8 +18,11 @@ public static class CpuBackends
     /// or call <see cref="UseOneDnn"/> with <see langword="false"/>.</remarks>
     public static bool IsOneDnnSound => !OneDnnPadding.IsNeeded;
 
-    /// <summary>How this processor multiplies in bfloat16; without such instructions bfloat16 is several times slower than float32.</summary>
-    /// <value><c>AMX</c>, <c>AVX512-BF16</c>, or null where it has neither, and on other systems than Linux, which do not say so in a file.</value>
+    /// <summary>
+    /// How this processor multiplies in bfloat16; without such instructions bfloat16 is several times slower than float32.
+    /// </summary>
+    /// <value><c>AMX</c>, <c>AVX512-BF16</c>, or null where it has neither, and on other systems than Linux, which do not say so in a
+    /// file.</value>
     public static string? BFloat16Instructions { get; } = BFloat16InstructionsOf(ProcessorFlags());
 
     // NNPACK cannot start on machines that hide their caches; those are the ones on which oneDNN is wrong.
@@ -41,7 +47,8 @@ public static class CpuBackends
     internal static bool IsOneDnnUsed { get; private set; } = true;
 
     /// <summary>Switches NNPACK on or off for the whole process. It computes some convolutions of single images.</summary>
-    /// <param name="enabled">Off, nothing tries to start it any more; on a machine that it does not know, it complains on standard error at every call.</param>
+    /// <param name="enabled">Off, nothing tries to start it any more; on a machine that it does not know, it complains on standard error at
+    /// every call.</param>
     /// <exception cref="PlatformNotSupportedException">Windows, whose libtorch offers no such switch.</exception>
     public static void UseNnpack(bool enabled) => Switch("_ZN2at7Context20setUserEnabledNNPACKEb", enabled);
 
@@ -61,7 +68,9 @@ public static class CpuBackends
         if (!File.Exists(information))
             return [];
         string? line = File.ReadLines(information).FirstOrDefault(text => text.StartsWith("flags", StringComparison.Ordinal));
-        return line is null ? [] : [.. line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        return line is null
+            ? []
+            : [.. line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)];
     }
 
     private static void Switch(string member, bool enabled)
@@ -71,8 +80,10 @@ public static class CpuBackends
         if (!NativeLibrary.TryLoad("torch_cpu", typeof(torch).Assembly, null, out nint library)
             || !NativeLibrary.TryGetExport(library, "_ZN2at13globalContextEv", out nint context)
             || !NativeLibrary.TryGetExport(library, member, out nint setter))
-            throw new PlatformNotSupportedException("The libtorch of this platform offers no switch for its backends under the names that GCC and Clang give them.");
-        Marshal.GetDelegateForFunctionPointer<Set>(setter)(Marshal.GetDelegateForFunctionPointer<Get>(context)(), enabled ? (byte)1 : (byte)0);
+            throw new PlatformNotSupportedException(
+                "The libtorch of this platform offers no switch for its backends under the names that GCC and Clang give them.");
+        Marshal.GetDelegateForFunctionPointer<Set>(
+            setter)(Marshal.GetDelegateForFunctionPointer<Get>(context)(), enabled ? (byte)1 : (byte)0);
     }
 
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]

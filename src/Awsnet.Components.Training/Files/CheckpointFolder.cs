@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Awsnet.Components;
 
-/// <summary>A run's folder: its numbered checkpoints, the last two good ones kept, and a lock so that no two runs write there at once.</summary>
+/// <summary>
+/// A run's folder: its numbered checkpoints, the last two good ones kept, and a lock so that no two runs write there at once.
+/// </summary>
 internal sealed class CheckpointFolder : IDisposable
 {
     private const string Prefix = "checkpoint-";
@@ -45,7 +47,8 @@ internal sealed class CheckpointFolder : IDisposable
 
     internal void Write(int number, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<(string Name, Tensor Value)> entries)
     {
-        TensorFile.Write(In(string.Create(CultureInfo.InvariantCulture, $"{Prefix}{number:D6}{TensorFile.Extension}")), metadata, entries, Create);
+        TensorFile.Write(In(string.Create(CultureInfo.InvariantCulture, $"{Prefix}{number:D6}{TensorFile.Extension}")), metadata, entries,
+            Create);
         // Whatever lies between the two is damaged, or of a time line that was left.
         foreach (var (_, path) in List().Where(entry => entry.Number > number || entry.Number < number - 1))
             File.Delete(path);

@@ -37,7 +37,8 @@ internal static class Json
 
     internal static Evaluation? Evaluation(JsonNode? node) => node is not JsonObject json ? null : new Evaluation(Number(json["reward"]))
     {
-        Metrics = json["metrics"]!.AsObject().ToImmutableSortedDictionary(entry => entry.Key, entry => Number(entry.Value), StringComparer.Ordinal),
+        Metrics = json["metrics"]!.AsObject()
+            .ToImmutableSortedDictionary(entry => entry.Key, entry => Number(entry.Value), StringComparer.Ordinal),
         Warning = (string?)json["warning"],
     };
 }

@@ -4,7 +4,9 @@ namespace Awsnet.Components;
 
 public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
 {
-    private TrainingStage Stage => _position.Epoch < Options.FixedEpochs || Options.AutoEpochs == 0 ? TrainingStage.FixedWeights : TrainingStage.AutoWeights;
+    private TrainingStage Stage => _position.Epoch < Options.FixedEpochs || Options.AutoEpochs == 0
+        ? TrainingStage.FixedWeights
+        : TrainingStage.AutoWeights;
 
     private LossWeights CurrentWeights => Stage == TrainingStage.AutoWeights ? _controller!.Weights : _weighting?.Weights ?? _fixedWeights;
 
@@ -48,13 +50,15 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
     {
         _logger.LogInformation(
             "Epoch {Epoch} of {Epochs} ({Stage}): loss {Loss}, reward {Reward}, weights {Weights}",
-            summary.Epoch + 1, Options.Epochs, summary.Stage, summary.Loss, summary.Evaluation?.Reward ?? double.NaN, summary.Weights.ToString());
+            summary.Epoch + 1, Options.Epochs, summary.Stage, summary.Loss, summary.Evaluation?.Reward
+                ?? double.NaN, summary.Weights.ToString());
         if (_files is null)
             return;
         var search = summary.Stage == TrainingStage.AutoWeights ? _search!.Epochs[^1] : null;
         foreach (var candidate in search?.Candidates ?? [])
             _files.Metrics.Add(MetricsLines.Of(summary.Epoch, candidate));
-        _files.Metrics.Add(MetricsLines.Of(summary, _task.LossNames, _position.BestEpoch == summary.Epoch, search is null ? null : MetricsLines.Of(search, _controller!)));
+        _files.Metrics.Add(MetricsLines.Of(
+            summary, _task.LossNames, _position.BestEpoch == summary.Epoch, search is null ? null : MetricsLines.Of(search, _controller!)));
         try
         {
             _files.Board?.Add(summary.Epoch, MetricsLines.Scalars(summary, _task.LossNames));
@@ -68,7 +72,8 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
     private TimeSpan? TimeLeft(double epochFraction)
     {
         bool isAuto = Stage == TrainingStage.AutoWeights;
-        double fixedLeft = Math.Max(0, Options.FixedEpochs - _position.Epoch), autoLeft = Math.Min(Options.AutoEpochs, Options.Epochs - _position.Epoch);
+        double fixedLeft = Math.Max(0, Options.FixedEpochs - _position.Epoch),
+            autoLeft = Math.Min(Options.AutoEpochs, Options.Epochs - _position.Epoch);
         if (isAuto)
             autoLeft -= epochFraction;
         else

@@ -46,7 +46,10 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         }
     }
 
-    /// <summary>Saves in the middle of an epoch, between two steps or two candidates, when the last checkpoint is old. When it does so changes nothing else.</summary>
+    /// <summary>
+    /// Saves in the middle of an epoch, between two steps or two candidates, when the last checkpoint is old. When it does so changes
+    /// nothing else.
+    /// </summary>
     private void SaveIfDue()
     {
         if (_sinceCheckpoint.Elapsed >= Options.CheckpointInterval)
@@ -62,7 +65,9 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
             return;
         }
         if (_position.Finished || ++_unsavedEpochs > Options.UnsavedEpochsAllowed)
-            throw new IOException($"The run stops after epoch {_position.Epoch}, which could not be saved in {_files!.Checkpoints.Path}: {failure.Message.TrimEnd('.')}. Make room and resume; {LastSaved}.", failure);
+            throw new IOException(
+                $"The run stops after epoch {_position.Epoch}, which could not be saved in {_files!.Checkpoints.Path}: " +
+                $"{failure.Message.TrimEnd('.')}. Make room and resume; {LastSaved}.", failure);
     }
 
     /// <summary>Writes a checkpoint if there is a folder; a failure is warned of and leaves the one before as it was.</summary>
@@ -102,7 +107,8 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         ["startEmaSteps"] = _epochStart?.EmaSteps,
         ["weighting"] = _weighting?.SaveState(),
         ["startWeighting"] = _weightingAtStart?.DeepClone(),
-        ["weightsByEpoch"] = new JsonArray([.. _weightsByEpoch.Select(weights => new JsonArray([.. weights.Values.Select(weight => (JsonNode)weight)]))]),
+        ["weightsByEpoch"] = new JsonArray(
+            [.. _weightsByEpoch.Select(weights => new JsonArray([.. weights.Values.Select(weight => (JsonNode)weight)]))]),
         ["metricsLength"] = _files!.Metrics.Length,
         // Not before its stage: until then the search has no incumbent.
         ["search"] = Stage == TrainingStage.AutoWeights ? _search!.SaveState() : null,
@@ -125,8 +131,11 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
             .. Under(CandidatePrefix, Of(_search?.HeldSnapshots.Best?.Snapshot)),
         ];
 
-        static IEnumerable<(string, Tensor)> Of(TorchSnapshot? snapshot) => snapshot is null ? [] : snapshot.Tensors.Select(entry => (entry.Key, entry.Value));
-        static IEnumerable<(string, Tensor)> Under(string prefix, IEnumerable<(string Name, Tensor Value)> tensors) => tensors.Select(entry => (prefix + entry.Name, entry.Value));
+        static IEnumerable<(string, Tensor)> Of(TorchSnapshot? snapshot) => snapshot is null
+            ? []
+            : snapshot.Tensors.Select(entry => (entry.Key, entry.Value));
+        static IEnumerable<(string, Tensor)> Under(string prefix, IEnumerable<(string Name, Tensor Value)> tensors) =>
+            tensors.Select(entry => (prefix + entry.Name, entry.Value));
     }
 
     /// <summary>Takes on the latest good checkpoint.</summary>
@@ -134,7 +143,8 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
     private long LoadCheckpoint(CheckpointFolder folder)
     {
         var (number, opened) = folder.OpenLatest(Warn);
-        using var content = opened ?? throw new InvalidDataException($"No checkpoint in {folder.Path} is whole; start a new run in another folder.");
+        using var content = opened
+            ?? throw new InvalidDataException($"No checkpoint in {folder.Path} is whole; start a new run in another folder.");
         var state = JsonNode.Parse(content.Text("state"))!.AsObject();
         CheckFits(state, content);
         _trainable.State.CopyFrom(new CheckpointSection(content, LivePrefix), (long)state["emaSteps"]!);
@@ -157,7 +167,9 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
     private void LoadWeighting(JsonObject state, TensorFileContent content)
     {
         if (state["weighting"] is JsonObject == _weighting is null)
-            throw new InvalidDataException($"{content.Path} was trained {(_weighting is null ? "with" : "without")} a step-by-step weighting; resume it the same way.");
+            throw new InvalidDataException(
+                $"{content.Path} was trained {(_weighting is null ? "with" : "without")} a step-by-step weighting; resume it the same " +
+                "way.");
         try
         {
             _weighting?.LoadState(state["weighting"]!.AsObject());
@@ -177,7 +189,8 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         try
         {
             var held = ReadSnapshot(content, CandidatePrefix, state["heldEmaSteps"], Json.Evaluation(state["heldEvaluation"]));
-            _search!.LoadState(search, _trainable.Snapshot(), held is null ? null : new HeldSnapshot<TorchSnapshot>((int)state["heldCandidate"]!, held));
+            _search!.LoadState(search, _trainable.Snapshot(),
+                held is null ? null : new HeldSnapshot<TorchSnapshot>((int)state["heldCandidate"]!, held));
         }
         catch (FormatException e)
         {
@@ -207,14 +220,22 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
             throw new InvalidDataException($"{content.Path} has version {state["version"]}; this package reads version {Version}.");
         var losses = state["losses"]!.AsArray().Select(name => (string)name!);
         if (!losses.SequenceEqual(_task.LossNames))
-            throw new InvalidDataException($"{content.Path} was trained with the losses {string.Join(", ", losses)}, this run has {string.Join(", ", _task.LossNames)}; resume it with those.");
+            throw new InvalidDataException(
+                $"{content.Path} was trained with the losses {string.Join(", ", losses)}, this run has " +
+                $"{string.Join(", ", _task.LossNames)}; resume it with those.");
         if ((int)state["batchesPerEpoch"]! != _task.BatchesPerEpoch)
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{content.Path} was trained with {(int)state["batchesPerEpoch"]!} batches an epoch, this run has {_task.BatchesPerEpoch}; resume it with the same data."));
+            throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture,
+                $"{content.Path} was trained with {(int)state["batchesPerEpoch"]!} batches an epoch, this run has " +
+                $"{_task.BatchesPerEpoch}; resume it with the same data."));
         var saved = state["options"]!.AsObject();
         var own = Options.ToJson();
-        var different = own.Where(option => Text(option.Value) != Text(saved[option.Key])).Select(option => $"{option.Key} was {Text(saved[option.Key])} and is {Text(option.Value)}").ToArray();
+        var different = own.Where(option => Text(option.Value) != Text(saved[option.Key]))
+            .Select(option => $"{option.Key} was {Text(saved[option.Key])} and is {Text(option.Value)}").ToArray();
         if (different.Length > 0)
-            throw new InvalidDataException($"{content.Path} was trained with other options: {string.Join("; ", different)}. Resume it with those it has, or choose another folder.");
+            throw new InvalidDataException(
+                $"{content.Path} was trained with other options: {string.Join("; ", different)}. Resume it with those it has, or choose " +
+                "another folder.");
 
         static string Text(JsonNode? node) => node?.ToJsonString() ?? "null";
     }

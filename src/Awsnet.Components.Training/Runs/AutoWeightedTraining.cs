@@ -50,7 +50,8 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     /// <param name="controller">Proposes the weights of the auto-weighted epochs; null where there are none.</param>
     /// <param name="logger">Receives epochs and warnings; null for none.</param>
     /// <param name="weighting">
-    /// Finds the weights of each step of the epochs that are not auto-weighted, in place of <see cref="TrainingOptions.FixedWeights"/>; null
+    /// Finds the weights of each step of the epochs that are not auto-weighted, in place of <see cref="TrainingOptions.FixedWeights"/>;
+    /// null
     /// for none. Owned from now on.
     /// </param>
     /// <exception cref="ArgumentException">Something is missing or does not fit together; the message says what.</exception>
@@ -74,7 +75,8 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         _trainable = new TorchTrainable<TNetwork, TBatch>(task, Options);
         _trainable.Shared.Warn = Warn;
         if (!CpuBackends.IsOneDnnSound && CpuBackends.IsOneDnnUsed)
-            _logger.LogWarning("This machine hides the sizes of its caches, so oneDNN computes convolutions wrongly whose channels are no multiple of 16. The networks of this family are right; see CpuBackends.IsOneDnnSound for others.");
+            _logger.LogWarning("This machine hides the sizes of its caches, so oneDNN computes convolutions wrongly whose channels are " +
+                "no multiple of 16. The networks of this family are right; see CpuBackends.IsOneDnnSound for others.");
         _position = new RunPosition();
         _meter = new EpochMeter(task.LossNames.Length);
         if (controller is not null && Options.AutoEpochs > 0)
@@ -96,17 +98,23 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     /// <summary>Trains to the end of the plan, or resumes where it stopped.</summary>
     /// <param name="folder">Where checkpoints and <c>metrics.jsonl</c> go; made if missing. Null keeps nothing on disk.</param>
     /// <param name="resume">
-    /// Whether to resume from the folder's latest good checkpoint: from the start if there is none; a finished run is loaded and nothing is trained.
+    /// Whether to resume from the folder's latest good checkpoint: from the start if there is none; a finished run is loaded and nothing is
+    /// trained.
     /// False refuses a folder that holds a run.
     /// </param>
     /// <param name="progress">Receives every step, candidate, epoch and warning.</param>
     /// <param name="cancellation">Honored between steps; the state is saved before the exception goes out.</param>
-    /// <exception cref="OperationCanceledException">Canceled; calling again, or resuming from the folder, resumes with the next step.</exception>
-    /// <exception cref="TrainingDivergedException">A fixed epoch diverged more often than is allowed; the network is in the state before it.</exception>
+    /// <exception cref="OperationCanceledException">Canceled; calling again, or resuming from the folder, resumes with the next
+    /// step.</exception>
+    /// <exception cref="TrainingDivergedException">A fixed epoch diverged more often than is allowed; the network is in the state before
+    /// it.</exception>
     /// <exception cref="WeightSearchException">Every candidate failed, epoch after epoch.</exception>
-    /// <exception cref="InvalidDataException">The folder's run was trained with other options or another network, or no checkpoint of it is whole.</exception>
-    /// <exception cref="IOException">The folder holds a run and <paramref name="resume"/> is false, another run is at work there, or checkpoints cannot be written, epoch after epoch or at the end.</exception>
-    public TrainingOutcome Run(string? folder = null, bool resume = false, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
+    /// <exception cref="InvalidDataException">The folder's run was trained with other options or another network, or no checkpoint of it is
+    /// whole.</exception>
+    /// <exception cref="IOException">The folder holds a run and <paramref name="resume"/> is false, another run is at work there, or
+    /// checkpoints cannot be written, epoch after epoch or at the end.</exception>
+    public TrainingOutcome Run(
+        string? folder = null, bool resume = false, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
         _progress = progress;
         _unsavedEpochs = 0;
@@ -219,7 +227,9 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
             Stage = TrainingStage.AutoWeights,
             Weights = record.Weights,
             Losses = losses,
-            Loss = adopted is null ? double.NaN : adopted.Weights.Values.Zip(losses, (weight, loss) => weight == 0 ? 0 : weight * loss).Sum(),
+            Loss = adopted is null
+                ? double.NaN
+                : adopted.Weights.Values.Zip(losses, (weight, loss) => weight == 0 ? 0 : weight * loss).Sum(),
             LearningRateFactor = _trainable.Shared.LearningRateFactor,
             Evaluation = _trainable.LastEvaluation ?? _trainable.EvaluateFixed(cancellation),
         };
@@ -229,9 +239,13 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     private void CheckGrowth()
     {
         if (Options.DivergenceFactor is double factor && _position.LeastLoss > 0 && _meter.Loss > factor * _position.GrowthFrom)
-            throw new TrainingDivergedException($"The mean loss is {_meter.Loss:g4}, more than {factor} times {_position.GrowthFrom:g4}, the least so far or a hundredth of the first. Lower the learning rate or clip gradients.");
+            throw new TrainingDivergedException(
+                $"The mean loss is {_meter.Loss:g4}, more than {factor} times {_position.GrowthFrom:g4}, the least so far or a " +
+                "hundredth of the first. Lower the learning rate or clip gradients.");
         if (_meter.Steps == 0)
-            throw new TrainingDivergedException($"Not one of the epoch's {_meter.Skipped} batches gave a finite step. Look for NaN in the data, or lower the learning rate.");
+            throw new TrainingDivergedException(
+                $"Not one of the epoch's {_meter.Skipped} batches gave a finite step. Look for NaN in the data, or lower the learning " +
+                "rate.");
     }
 
     private void TakeBack(TrainingDivergedException cause)
@@ -258,7 +272,8 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
             NetworkState.Copy(_trainable.State.Judged, _best);
         bool stopsEarly = position.SinceStageBest >= Options.EarlyStoppingPatience;
         if (stopsEarly)
-            Warn($"The {(isAuto ? "auto-weighted" : "fixed")} stage ends after epoch {summary.Epoch + 1}: no better validation in {position.SinceStageBest}.");
+            Warn($"The {(isAuto ? "auto-weighted" : "fixed")} stage ends after epoch {summary.Epoch + 1}: no better validation in " +
+                $"{position.SinceStageBest}.");
         if (stopsEarly || position.Epoch == stageEnd)
             position = position.StageEnded(stageEnd);
         _position = position with { Finished = position.Epoch >= Options.Epochs };
@@ -300,10 +315,12 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     /// <summary>A policy whose settings rule out that it learns is a random search at the price of its candidates.</summary>
     private void WarnOfPolicy()
     {
-        if (_position.Finished || Options.AutoEpochs == 0 || _controller is not ReinforceController { Options: var policy } || policy.CanLearn(Options.AutoEpochs))
+        if (_position.Finished || Options.AutoEpochs == 0 || _controller is not ReinforceController { Options: var policy }
+            || policy.CanLearn(Options.AutoEpochs))
             return;
         string bound = string.Create(CultureInfo.InvariantCulture, $"{policy.LargestProbability(Options.AutoEpochs):0.000}");
-        Warn($"The policy cannot learn: at its settings no action can pass p = {bound} in {Options.AutoEpochs} auto-weighted epochs. Raise the learning rate or plan more epochs.");
+        Warn($"The policy cannot learn: at its settings no action can pass p = {bound} in {Options.AutoEpochs} auto-weighted epochs. " +
+            "Raise the learning rate or plan more epochs.");
     }
 
     private static void CheckWeighting(TrainingTask<TNetwork, TBatch> task, IStepWeighting? weighting)
@@ -311,9 +328,12 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         if (weighting is null)
             return;
         if (!weighting.LossNames.SequenceEqual(task.LossNames))
-            throw new ArgumentException($"The weighting weighs {string.Join(", ", weighting.LossNames)}, but the task's losses are {string.Join(", ", task.LossNames)}; name them alike, in the same order.");
+            throw new ArgumentException(
+                $"The weighting weighs {string.Join(", ", weighting.LossNames)}, but the task's losses are " +
+                $"{string.Join(", ", task.LossNames)}; name them alike, in the same order.");
         if (weighting.Needs.HasFlag(StepNeeds.Validation) && task.ValidationLoss is null)
-            throw new ArgumentException($"{weighting.GetType().Name} needs the gradient of a validation loss; set the task's ValidationLoss.");
+            throw new ArgumentException(
+                $"{weighting.GetType().Name} needs the gradient of a validation loss; set the task's ValidationLoss.");
     }
 
     private TrainingOutcome Outcome(bool wasFinished) => new()

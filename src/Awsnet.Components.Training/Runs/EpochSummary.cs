@@ -14,7 +14,10 @@ public sealed record EpochSummary
     /// <summary>The weights it trained with; in an auto-weighted epoch the incumbent's after it.</summary>
     public required LossWeights Weights { get; init; }
 
-    /// <summary>Mean unweighted value of each loss, in the order of the weights; of the adopted candidate in an auto-weighted epoch. NaN where not computed.</summary>
+    /// <summary>
+    /// Mean unweighted value of each loss, in the order of the weights; of the adopted candidate in an auto-weighted epoch. NaN where not
+    /// computed.
+    /// </summary>
     public required ImmutableArray<double> Losses { get; init; }
 
     /// <summary>Mean weighted loss; NaN where not known.</summary>

@@ -27,7 +27,8 @@ internal sealed record RunPosition
     internal double FirstLoss { get; init; } = double.NaN;
 
     /// <summary>
-    /// What growth is measured from: the least loss, but no less than a hundredth of the first one. From nearly nothing a loss may grow tenfold
+    /// What growth is measured from: the least loss, but no less than a hundredth of the first one. From nearly nothing a loss may grow
+    /// tenfold
     /// without harm. NaN before the first epoch.
     /// </summary>
     internal double GrowthFrom => Math.Max(LeastLoss, FirstLoss / 100);

@@ -35,7 +35,9 @@ public sealed record TrainingOptions
         init => field = value ?? throw new ArgumentNullException(nameof(value));
     } = new();
 
-    /// <summary>Seed of the network's initial weights and of the fixed epochs. The auto-weighted epochs take theirs from the controller.</summary>
+    /// <summary>
+    /// Seed of the network's initial weights and of the fixed epochs. The auto-weighted epochs take theirs from the controller.
+    /// </summary>
     /// <value>0 or more. Default 0.</value>
     public long Seed
     {
@@ -52,7 +54,8 @@ public sealed record TrainingOptions
     }
 
     /// <summary>Torch's threads for each candidate of an auto-weighted epoch.</summary>
-    /// <value>1 or more, or null (the default): 1 with candidates side by side, <see cref="Threads"/> one after the other. The run records which.</value>
+    /// <value>1 or more, or null (the default): 1 with candidates side by side, <see cref="Threads"/> one after the other. The run records
+    /// which.</value>
     public int? ThreadsPerCandidate
     {
         get;
@@ -75,7 +78,9 @@ public sealed record TrainingOptions
         init => field = InRange(value, value is null || (value > 0 && double.IsFinite(value.Value)), "above 0 and finite, or null");
     }
 
-    /// <summary>Decay of an exponential moving average of the parameters, which is then what is validated and kept as the best network.</summary>
+    /// <summary>
+    /// Decay of an exponential moving average of the parameters, which is then what is validated and kept as the best network.
+    /// </summary>
     /// <value>0 to below 1, for instance 0.999, or null (the default) for none.</value>
     public double? EmaDecay
     {
@@ -83,7 +88,9 @@ public sealed record TrainingOptions
         init => field = InRange(value, value is null or (>= 0 and < 1), "0 to below 1, or null");
     }
 
-    /// <summary>Validates every so many epochs of fixed weights, and always after the last. Auto-weighted epochs validate every candidate.</summary>
+    /// <summary>
+    /// Validates every so many epochs of fixed weights, and always after the last. Auto-weighted epochs validate every candidate.
+    /// </summary>
     /// <value>1 or more. Default 1.</value>
     public int ValidateEvery
     {
@@ -107,7 +114,9 @@ public sealed record TrainingOptions
         init => field = InRange(value, value is null or >= 1, "1 or more, or null");
     }
 
-    /// <summary>A step whose loss or gradient is not finite is skipped and reported; after so many in a row the epoch has diverged.</summary>
+    /// <summary>
+    /// A step whose loss or gradient is not finite is skipped and reported; after so many in a row the epoch has diverged.
+    /// </summary>
     /// <value>0 or more; at 0 the first one ends the epoch. Default 4.</value>
     public int SkippedStepsAllowed
     {
@@ -116,7 +125,8 @@ public sealed record TrainingOptions
     } = 4;
 
     /// <summary>A fixed epoch whose mean loss exceeds the least of the epochs before by this factor has diverged.</summary>
-    /// <value>Above 1, or null for no such check. Default 10. A least below a hundredth of the first epoch's mean loss counts as that hundredth.</value>
+    /// <value>Above 1, or null for no such check. Default 10. A least below a hundredth of the first epoch's mean loss counts as that
+    /// hundredth.</value>
     public double? DivergenceFactor
     {
         get;
@@ -131,11 +141,16 @@ public sealed record TrainingOptions
         init => field = InRange(value, value >= 0, "0 or more");
     } = 3;
 
-    /// <summary>Whether losses, weights, learning rate and validation also go to TensorBoard event files in the run's folder, a step per epoch.</summary>
+    /// <summary>
+    /// Whether losses, weights, learning rate and validation also go to TensorBoard event files in the run's folder, a step per epoch.
+    /// </summary>
     /// <value>Default false. It does not change the outcome.</value>
     public bool TensorBoard { get; init; }
 
-    /// <summary>How old the last checkpoint may be before one is written in the middle of an epoch, between two steps or two candidates. There is one after every epoch in any case.</summary>
+    /// <summary>
+    /// How old the last checkpoint may be before one is written in the middle of an epoch, between two steps or two candidates. There is
+    /// one after every epoch in any case.
+    /// </summary>
     /// <value>0 or more. Default 1 minute. It does not change the outcome.</value>
     public TimeSpan CheckpointInterval
     {
@@ -143,7 +158,10 @@ public sealed record TrainingOptions
         init => field = InRange(value, value >= TimeSpan.Zero, "0 or more");
     } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The run continues when a checkpoint cannot be written, say because the disk is full, and stops with an error after more epochs in a row than this.</summary>
+    /// <summary>
+    /// The run continues when a checkpoint cannot be written, say because the disk is full, and stops with an error after more epochs in a
+    /// row than this.
+    /// </summary>
     /// <value>0 or more; at 0 the first one stops it. Default 3. It does not change the outcome.</value>
     public int UnsavedEpochsAllowed
     {
@@ -151,8 +169,12 @@ public sealed record TrainingOptions
         init => field = InRange(value, value >= 0, "0 or more");
     } = 3;
 
-    /// <summary>Whether the process keeps the memory that tensors give back, for the next ones: <see cref="CpuMemory.KeepFreed"/>. It holds for the whole process.</summary>
-    /// <value>Default true: a step of large tensors takes a third to three quarters less time on Linux, and a quarter more memory. It does not change the outcome.</value>
+    /// <summary>
+    /// Whether the process keeps the memory that tensors give back, for the next ones: <see cref="CpuMemory.KeepFreed"/>. It holds for the
+    /// whole process.
+    /// </summary>
+    /// <value>Default true: a step of large tensors takes a third to three quarters less time on Linux, and a quarter more memory. It does
+    /// not change the outcome.</value>
     public bool KeepFreedMemory { get; init; } = true;
 
     /// <summary>All epochs of the plan.</summary>
@@ -195,18 +217,25 @@ public sealed record TrainingOptions
         if (Epochs == 0)
             throw new ArgumentException("FixedEpochs and AutoEpochs are both 0; plan at least one epoch.");
         if (FixedWeights is not null && !FixedWeights.Names.SequenceEqual(losses))
-            throw new ArgumentException($"FixedWeights are of {string.Join(", ", FixedWeights.Names)}, but the task's losses are {string.Join(", ", losses)}; name them alike, in the same order.");
+            throw new ArgumentException(
+                $"FixedWeights are of {string.Join(", ", FixedWeights.Names)}, but the task's losses are {string.Join(", ", losses)}; " +
+                "name them alike, in the same order.");
         if (AutoEpochs == 0)
             return;
         if (controller is null)
-            throw new ArgumentException($"AutoEpochs is {AutoEpochs} but there is no controller to propose weights; give one, or set AutoEpochs to 0.");
+            throw new ArgumentException(
+                $"AutoEpochs is {AutoEpochs} but there is no controller to propose weights; give one, or set AutoEpochs to 0.");
         if (!controller.LossNames.SequenceEqual(losses))
-            throw new ArgumentException($"The controller weighs {string.Join(", ", controller.LossNames)}, but the task's losses are {string.Join(", ", losses)}; name them alike, in the same order.");
+            throw new ArgumentException(
+                $"The controller weighs {string.Join(", ", controller.LossNames)}, but the task's losses are " +
+                $"{string.Join(", ", losses)}; name them alike, in the same order.");
         if (controller.Maximize != Maximize)
-            throw new ArgumentException($"Maximize is {Maximize} in the options but {controller.Maximize} in the controller; set both alike.");
+            throw new ArgumentException(
+                $"Maximize is {Maximize} in the options but {controller.Maximize} in the controller; set both alike.");
     }
 
     private static T InRange<T>(T value, bool good, string expected, [CallerMemberName] string name = "") => good
         ? value
-        : throw new ArgumentOutOfRangeException(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {expected}."));
+        : throw new ArgumentOutOfRangeException(
+            name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {expected}."));
 }

@@ -61,9 +61,12 @@ public sealed class GradientWeighted<TNetwork> : nn.Module
     {
         ArgumentNullException.ThrowIfNull(terms);
         if (terms.Count != names.Length)
-            throw new ArgumentException($"There are {names.Length} losses but {terms.Count} terms; give one per loss, also where its weight is small.", nameof(terms));
+            throw new ArgumentException(
+                $"There are {names.Length} losses but {terms.Count} terms; give one per loss, also where its weight is small.",
+                nameof(terms));
         if (terms.FirstOrDefault(term => term.NumberOfElements != 1) is { } wide)
-            throw new ArgumentException($"A term is [{string.Join(", ", wide.shape)}]; expected one number for each loss: take its mean.", nameof(terms));
+            throw new ArgumentException(
+                $"A term is [{string.Join(", ", wide.shape)}]; expected one number for each loss: take its mean.", nameof(terms));
         using var scope = NewDisposeScope();
         Tensor total = (logits.softmax(0) * stack(terms.Select(term => term.reshape()))).sum();
         return new LossTerms(total.MoveToOuterDisposeScope(), terms);

@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace Awsnet.Components;
 
-/// <summary>How the learning rate goes over the epochs, as a factor of the optimizer's own. A function of the epoch alone: its whole state is the position in the run.</summary>
+/// <summary>
+/// How the learning rate goes over the epochs, as a factor of the optimizer's own. A function of the epoch alone: its whole state is the
+/// position in the run.
+/// </summary>
 public sealed record LearningRateSchedule
 {
     private LearningRateSchedule(string kind) => Kind = kind;
@@ -18,7 +21,8 @@ public sealed record LearningRateSchedule
     /// <summary>A power of what is left: f + (1 − f) · (1 − t)^p, with t the part of the epochs done.</summary>
     /// <param name="power">p, above 0. 0.9 is common for segmentation.</param>
     /// <param name="floor">f, 0 to 1.</param>
-    public static LearningRateSchedule Polynomial(double power = 0.9, double floor = 0) => new("polynomial") { Power = power, Floor = floor };
+    public static LearningRateSchedule Polynomial(double power = 0.9, double floor = 0) =>
+        new("polynomial") { Power = power, Floor = floor };
 
     /// <summary>Which of the three it is.</summary>
     /// <value><c>constant</c>, <c>cosine</c> or <c>polynomial</c>.</value>

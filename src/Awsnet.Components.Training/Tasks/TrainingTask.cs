@@ -7,7 +7,8 @@ namespace Awsnet.Components;
 
 /// <summary>What is to be trained: a network, its optimizer, the batches of an epoch, its losses and its score.</summary>
 /// <typeparam name="TNetwork">Any module; it need not segment anything.</typeparam>
-/// <typeparam name="TBatch">What one step trains on, for instance a <see cref="TensorBatch"/>. A batch that is <see cref="IDisposable"/> is disposed after use.</typeparam>
+/// <typeparam name="TBatch">What one step trains on, for instance a <see cref="TensorBatch"/>. A batch that is <see cref="IDisposable"/> is
+/// disposed after use.</typeparam>
 /// <remarks>
 /// The network comes as an argument with every call: with candidates side by side there are several of them, and the delegates
 /// are then called from several threads at once.
@@ -15,7 +16,9 @@ namespace Awsnet.Components;
 public sealed record TrainingTask<TNetwork, TBatch>
     where TNetwork : nn.Module
 {
-    /// <summary>Makes the network on the device it trains on. Torch's generator is seeded before, so that the same run seed gives the same network.</summary>
+    /// <summary>
+    /// Makes the network on the device it trains on. Torch's generator is seeded before, so that the same run seed gives the same network.
+    /// </summary>
     public required Func<TNetwork> Network { get; init; }
 
     /// <summary>Makes the optimizer of a network.</summary>
@@ -31,7 +34,10 @@ public sealed record TrainingTask<TNetwork, TBatch>
     public required int BatchesPerEpoch { get; init; }
 
     /// <summary>Yields the batches of the epoch with the seed given: decoded, shuffled and augmented by that seed alone.</summary>
-    /// <remarks>Read ahead of nothing and in order: with fixed weights one batch at a time is alive; in an auto-weighted epoch all are, shared by the candidates.</remarks>
+    /// <remarks>
+    /// Read ahead of nothing and in order: with fixed weights one batch at a time is alive; in an auto-weighted epoch all are, shared by
+    /// the candidates.
+    /// </remarks>
     public required Func<long, IEnumerable<TBatch>> Batches { get; init; }
 
     /// <summary>Whether batches are disposed after use.</summary>
@@ -39,14 +45,20 @@ public sealed record TrainingTask<TNetwork, TBatch>
     public bool DisposeBatches { get; init; } = true;
 
     /// <summary>The losses of a network on a batch, given the weights; a loss with weight 0 need not be computed.</summary>
-    /// <remarks>Called with the network in training mode, within a dispose scope of its own. <see cref="LossTerms.Weighted"/> adds up terms.</remarks>
+    /// <remarks>
+    /// Called with the network in training mode, within a dispose scope of its own. <see cref="LossTerms.Weighted"/> adds up terms.
+    /// </remarks>
     public required Func<TNetwork, TBatch, LossWeights, LossTerms> Loss { get; init; }
 
     /// <summary>Scores a network, for instance by the Dice on the validation set.</summary>
-    /// <remarks>Called with the network in evaluation mode, without gradients, within a dispose scope of its own. It must not change the network.</remarks>
+    /// <remarks>
+    /// Called with the network in evaluation mode, without gradients, within a dispose scope of its own. It must not change the network.
+    /// </remarks>
     public required Func<TNetwork, CancellationToken, Evaluation> Evaluate { get; init; }
 
-    /// <summary>Scores candidates by something more continuous than <see cref="Evaluate"/>, such as the negative loss on the validation set.</summary>
+    /// <summary>
+    /// Scores candidates by something more continuous than <see cref="Evaluate"/>, such as the negative loss on the validation set.
+    /// </summary>
     /// <remarks>
     /// It sees the network's own parameters, not their moving average, which hardly tells the candidates of one epoch apart. The adopted
     /// network is evaluated as ever.
@@ -58,7 +70,9 @@ public sealed record TrainingTask<TNetwork, TBatch>
     /// <value><see langword="null"/> (the default) for all.</value>
     public Func<TNetwork, IEnumerable<Parameter>>? SharedParameters { get; init; }
 
-    /// <summary>The loss of a network on validation data drawn by a seed, a scalar on the graph: for weightings that descend on it.</summary>
+    /// <summary>
+    /// The loss of a network on validation data drawn by a seed, a scalar on the graph: for weightings that descend on it.
+    /// </summary>
     /// <remarks>Called with the network in training mode; what it changes in the network's buffers is taken back.</remarks>
     public Func<TNetwork, long, Tensor>? ValidationLoss { get; init; }
 

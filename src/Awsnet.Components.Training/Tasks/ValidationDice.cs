@@ -7,7 +7,10 @@ namespace Awsnet.Components;
 /// The Dice of a validation set, from counts that stay on the device as integers and are read once:
 /// (2 |P ∩ T| + ε) / (|P| + |T| + ε), averaged.
 /// </summary>
-/// <remarks>ε makes empty against empty score 1 and a false alarm on an empty image almost 0. A set without any foreground gives such a score too, with a warning.</remarks>
+/// <remarks>
+/// ε makes empty against empty score 1 and a false alarm on an empty image almost 0. A set without any foreground gives such a score too,
+/// with a warning.
+/// </remarks>
 public sealed class ValidationDice : IDisposable
 {
     private readonly (string Name, ImmutableArray<long> Labels)[] _structures;
@@ -17,11 +20,13 @@ public sealed class ValidationDice : IDisposable
     private readonly List<long> _groups = [];
 
     /// <summary>Begins with nothing counted.</summary>
-    /// <param name="structures">Name and labels of each structure to score, for instance scar with [2]; several labels are taken together.</param>
+    /// <param name="structures">Name and labels of each structure to score, for instance scar with [2]; several labels are taken
+    /// together.</param>
     /// <param name="averaging">What one Dice is taken of.</param>
     /// <param name="smoothing">ε, above 0. Default 1e-5, the paper's code's.</param>
     /// <exception cref="ArgumentException">No structure, one without labels, or ε not above 0.</exception>
-    public ValidationDice(IEnumerable<(string Name, ImmutableArray<long> Labels)> structures, DiceAveraging averaging = DiceAveraging.PerImage, double smoothing = 1e-5)
+    public ValidationDice(IEnumerable<(string Name, ImmutableArray<long> Labels)> structures,
+        DiceAveraging averaging = DiceAveraging.PerImage, double smoothing = 1e-5)
     {
         ArgumentNullException.ThrowIfNull(structures);
         _structures = [.. structures];
@@ -42,12 +47,16 @@ public sealed class ValidationDice : IDisposable
     {
         ArgumentNullException.ThrowIfNull(logits);
         ArgumentNullException.ThrowIfNull(labels);
-        bool fits = logits.dim() >= 3 && labels.dim() == logits.dim() - 1 && logits.shape[0] == labels.shape[0] && logits.shape.AsSpan(2).SequenceEqual(labels.shape.AsSpan(1));
+        bool fits = logits.dim() >= 3 && labels.dim() == logits.dim() - 1 && logits.shape[0] == labels.shape[0]
+            && logits.shape.AsSpan(2).SequenceEqual(labels.shape.AsSpan(1));
         if (!fits)
-            throw new ArgumentException($"Logits are [{string.Join(", ", logits.shape)}] and labels [{string.Join(", ", labels.shape)}]; expected [N, classes, …] and [N, …].");
+            throw new ArgumentException(
+                $"Logits are [{string.Join(", ", logits.shape)}] and labels [{string.Join(", ", labels.shape)}]; expected [N, classes, " +
+                "…] and [N, …].");
         int images = (int)logits.shape[0];
         if (_averaging == DiceAveraging.PerGroup && groups?.Count != images)
-            throw new ArgumentException($"The batch has {images} images but {groups?.Count ?? 0} groups; give the group of each.", nameof(groups));
+            throw new ArgumentException(
+                $"The batch has {images} images but {groups?.Count ?? 0} groups; give the group of each.", nameof(groups));
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
         Tensor predicted = logits.argmax(1).flatten(1), truth = labels.flatten(1);
@@ -84,8 +93,12 @@ public sealed class ValidationDice : IDisposable
         }
         return new Evaluation(dice.Average())
         {
-            Metrics = _structures.Select((structure, index) => (Key: "dice." + structure.Name, Value: dice[index])).ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),
-            Warning = absent.Count == 0 ? null : $"The validation set has no pixel of {string.Join(" or ", absent)}: its Dice only says whether the network leaves the images empty. Put a case with it into the validation set.",
+            Metrics = _structures.Select((structure, index) => (Key: "dice." + structure.Name, Value: dice[index]))
+                .ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),
+            Warning = absent.Count == 0
+                ? null
+                : $"The validation set has no pixel of {string.Join(" or ", absent)}: its Dice only says whether the network leaves the " +
+                    "images empty. Put a case with it into the validation set.",
         };
     }
 
@@ -106,5 +119,6 @@ public sealed class ValidationDice : IDisposable
     }
 
     private static Tensor[] Count(Tensor predicted, Tensor truth) =>
-        [predicted.logical_and(truth).sum(1, type: ScalarType.Int64), predicted.sum(1, type: ScalarType.Int64), truth.sum(1, type: ScalarType.Int64)];
+        [predicted.logical_and(truth).sum(1, type: ScalarType.Int64), predicted.sum(1, type: ScalarType.Int64),
+            truth.sum(1, type: ScalarType.Int64)];
 }

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace Awsnet.Components;
 
-/// <summary>The live state of one network in training: what a snapshot copies, a checkpoint stores and a skipped step must not touch.</summary>
+/// <summary>
+/// The live state of one network in training: what a snapshot copies, a checkpoint stores and a skipped step must not touch.
+/// </summary>
 internal sealed class NetworkState : IDisposable
 {
     private const string NetworkPrefix = "network.", EmaPrefix = "ema.";
@@ -18,11 +20,13 @@ internal sealed class NetworkState : IDisposable
     internal NetworkState(nn.Module network, optim.Optimizer optimizer, double? emaDecay)
     {
         _optimizer = new OptimizerMemory(optimizer as OptimizerHelper
-            ?? throw new ArgumentException($"{optimizer.GetType().Name} cannot save its state; use one that can, such as Adam, AdamW or SGD.", nameof(optimizer)));
+            ?? throw new ArgumentException(
+                $"{optimizer.GetType().Name} cannot save its state; use one that can, such as Adam, AdamW or SGD.", nameof(optimizer)));
         var parameters = network.named_parameters().ToArray();
         var buffers = network.named_buffers().ToArray();
         Parameters = [.. parameters.Select(entry => entry.parameter)];
-        _network = [.. parameters.Select(entry => (entry.name, (Tensor)entry.parameter)), .. buffers.Select(entry => (entry.name, entry.buffer))];
+        _network = [.. parameters.Select(entry => (entry.name, (Tensor)entry.parameter)),
+            .. buffers.Select(entry => (entry.name, entry.buffer))];
         _decay = emaDecay ?? 0;
         using (no_grad())
         {
@@ -39,7 +43,8 @@ internal sealed class NetworkState : IDisposable
     internal IEnumerable<(string Name, Tensor Live)> Network => _network;
 
     /// <summary>Everything that training changes. Most of it is live; the rest belongs to the current dispose scope.</summary>
-    internal IEnumerable<(string Name, Tensor Value)> Tensors => [.. Network.Select(Prefixed), .. _ema.Select(entry => (EmaPrefix + entry.Name, entry.Average)), .. _optimizer.Save()];
+    internal IEnumerable<(string Name, Tensor Value)> Tensors =>
+        [.. Network.Select(Prefixed), .. _ema.Select(entry => (EmaPrefix + entry.Name, entry.Average)), .. _optimizer.Save()];
 
     /// <summary>What the network is judged and kept by: buffers, and parameters or, where there are any, their averages.</summary>
     internal IEnumerable<(string Name, Tensor Live)> Judged =>

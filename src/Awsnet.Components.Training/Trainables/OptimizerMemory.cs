@@ -53,7 +53,8 @@ internal sealed class OptimizerMemory(OptimizerHelper optimizer)
         {
             Adam.State adam => (adam.exp_avg, adam.exp_avg_sq, adam.max_exp_avg_sq),
             AdamW.State adam => (adam.exp_avg, adam.exp_avg_sq, adam.max_exp_avg_sq),
-            _ => throw new InvalidOperationException($"An optimizer of the family of Adam has a {state.GetType().DeclaringType?.Name}.{state.GetType().Name}."),
+            _ => throw new InvalidOperationException(
+                $"An optimizer of the family of Adam has a {state.GetType().DeclaringType?.Name}.{state.GetType().Name}."),
         };
         if (moments.First is not null)
             yield return ($"optimizer.{index}.exp_avg", moments.First);

@@ -1,6 +1,8 @@
 namespace Awsnet.Components;
 
-/// <summary>What a trainable and its forks share: the epoch's batches, the pool of snapshots, the learning rate, where warnings go.</summary>
+/// <summary>
+/// What a trainable and its forks share: the epoch's batches, the pool of snapshots, the learning rate, where warnings go.
+/// </summary>
 internal sealed class SharedByForks<TBatch>(Func<long, IEnumerable<TBatch>> source, int count, bool dispose) : IDisposable
 {
     private readonly object _gate = new();

@@ -2,7 +2,10 @@ using static TorchSharp.torch;
 
 namespace Awsnet.Components;
 
-/// <summary>A copy of everything that training changes: parameters, buffers, the optimizer's memory, averaged parameters. Opaque; its memory is used again.</summary>
+/// <summary>
+/// A copy of everything that training changes: parameters, buffers, the optimizer's memory, averaged parameters. Opaque; its memory is used
+/// again.
+/// </summary>
 public sealed class TorchSnapshot : ITensorSource
 {
     internal TorchSnapshot()

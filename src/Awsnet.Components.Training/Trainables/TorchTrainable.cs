@@ -25,7 +25,8 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
     /// <param name="options">Seed, threads and precautions; its plan of epochs is not used here. Null for the defaults.</param>
     /// <exception cref="ArgumentException">The task lacks something; the message says what.</exception>
     public TorchTrainable(TrainingTask<TNetwork, TBatch> task, TrainingOptions? options = null)
-        : this(Checked(task), (options ?? new()).Resolved(get_num_threads()), new SharedByForks<TBatch>(task.Batches, task.BatchesPerEpoch, task.DisposeBatches), isFork: false)
+        : this(Checked(task), (options ?? new()).Resolved(get_num_threads()),
+            new SharedByForks<TBatch>(task.Batches, task.BatchesPerEpoch, task.DisposeBatches), isFork: false)
     {
     }
 
@@ -82,12 +83,14 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
 
     /// <inheritdoc/>
     /// <exception cref="TrainingDivergedException">Too many steps in a row were not finite.</exception>
-    public ImmutableArray<double> TrainEpoch(LossWeights weights, EpochContext context, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
+    public ImmutableArray<double> TrainEpoch(
+        LossWeights weights, EpochContext context, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
         TrainPart(weights, context, 0, 1, progress, cancellation);
 
     /// <inheritdoc/>
     /// <exception cref="TrainingDivergedException">Too many steps in a row were not finite.</exception>
-    public ImmutableArray<double> TrainPart(LossWeights weights, EpochContext context, double from, double to, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    public ImmutableArray<double> TrainPart(LossWeights weights, EpochContext context, double from, double to,
+        IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         int first = (int)Math.Round(from * _task.BatchesPerEpoch), last = (int)Math.Round(to * _task.BatchesPerEpoch);
         UseThreads(_options.ThreadsPerCandidate!.Value);
@@ -104,13 +107,17 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
     }
 
     /// <inheritdoc/>
-    /// <exception cref="NotSupportedException">The network has dropout: its draws come from torch's one generator and would depend on how the copies take turns.</exception>
+    /// <exception cref="NotSupportedException">The network has dropout: its draws come from torch's one generator and would depend on how
+    /// the copies take turns.</exception>
     public ITrainable<TorchSnapshot> Fork(int side, int sides)
     {
         foreach (var (name, module) in Network.named_modules())
         {
-            if (module.GetType().Name.Contains("Dropout", StringComparison.Ordinal) && module.GetType().GetProperty("p")?.GetValue(module) is not 0.0)
-                throw new NotSupportedException($"\"{name}\" is a {module.GetType().Name}: its draws come from torch's one generator and would depend on how candidates side by side take turns. Train them one after the other (Parallelism 1), or without dropout.");
+            if (module.GetType().Name.Contains("Dropout", StringComparison.Ordinal)
+                && module.GetType().GetProperty("p")?.GetValue(module) is not 0.0)
+                throw new NotSupportedException(
+                    $"\"{name}\" is a {module.GetType().Name}: its draws come from torch's one generator and would depend on how " +
+                    "candidates side by side take turns. Train them one after the other (Parallelism 1), or without dropout.");
         }
         return new TorchTrainable<TNetwork, TBatch>(_task, _options, _shared, isFork: true);
     }
@@ -166,7 +173,9 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
         IStepWeighting? weighting = null)
     {
         if (!weights.Names.SequenceEqual(_task.LossNames))
-            throw new ArgumentException($"The weights are of {string.Join(", ", weights.Names)}, but the task's losses are {string.Join(", ", _task.LossNames)}; name them alike, in the same order.", nameof(weights));
+            throw new ArgumentException(
+                $"The weights are of {string.Join(", ", weights.Names)}, but the task's losses are " +
+                $"{string.Join(", ", _task.LossNames)}; name them alike, in the same order.", nameof(weights));
         Network.train();
         LastEvaluation = null;
         int group = 0;
@@ -182,7 +191,9 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
             if (!enumerator.MoveNext())
                 return;
             manual_seed(Seeds.Derive(seed, index));
-            var weigher = weighting is null ? null : new StepWeigher<TNetwork, TBatch>(_task, Network, State, weighting, Seeds.Derive(seed, -1 - index));
+            var weigher = weighting is null
+                ? null
+                : new StepWeigher<TNetwork, TBatch>(_task, Network, State, weighting, Seeds.Derive(seed, -1 - index));
             Step(enumerator.Current, weights, meter, index, weigher);
             index++;
             progress?.Report(new TrainingProgress(index / (double)_task.BatchesPerEpoch, meter.Loss));
@@ -203,7 +214,9 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
             meter.Skip();
             string what = double.IsFinite(total) ? $"the norm of its gradient is {norm}" : $"its loss is {total}";
             if (meter.SkippedInRow > _options.SkippedStepsAllowed)
-                throw new TrainingDivergedException($"{meter.SkippedInRow} batches in a row gave no finite step; of batch {index} {what}. Look for NaN in the data, or lower the learning rate.");
+                throw new TrainingDivergedException(
+                    $"{meter.SkippedInRow} batches in a row gave no finite step; of batch {index} {what}. Look for NaN in the data, or " +
+                    "lower the learning rate.");
             _shared.Warn?.Invoke($"Batch {index} was skipped: {what}.");
             return;
         }
@@ -230,7 +243,8 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
         {
             Tensor[] gradients = [.. State.Parameters.Select(parameter => parameter.grad).OfType<Tensor>()];
             if (gradients.Length == 0)
-                throw new InvalidOperationException("No parameter has a gradient; the loss does not depend on the network, or it was detached.");
+                throw new InvalidOperationException(
+                    "No parameter has a gradient; the loss does not depend on the network, or it was detached.");
             double norm = stack(gradients.Select(gradient => gradient.norm())).norm().to(ScalarType.Float64).item<double>();
             if (_options.ClipGradientNorm is double limit && norm > limit && double.IsFinite(norm))
             {

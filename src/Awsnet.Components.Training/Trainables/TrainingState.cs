@@ -87,6 +87,8 @@ public sealed class TrainingState : IDisposable
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         if (!_held.Contains(snapshot))
-            throw new ArgumentException("The snapshot is not one of this state's, or was released; take one with Snapshot and release it once, at the end.", nameof(snapshot));
+            throw new ArgumentException(
+                "The snapshot is not one of this state's, or was released; take one with Snapshot and release it once, at the end.",
+                nameof(snapshot));
     }
 }

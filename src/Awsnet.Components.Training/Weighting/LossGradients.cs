@@ -8,7 +8,8 @@ namespace Awsnet.Components;
 /// <see cref="IStepWeighting"/> needs, and their weighted sum, which an optimizer needs.
 /// </summary>
 /// <remarks>
-/// The price is one backward pass a loss in place of one for their sum, and the memory of one gradient a loss. For a training loop of one's own:
+/// The price is one backward pass a loss in place of one for their sum, and the memory of one gradient a loss. For a training loop of one's
+/// own:
 /// <code>
 /// using var gradients = LossGradients.Of(losses, network.parameters());
 /// gradients.Apply(weighting.Next(gradients.ToInput()));
@@ -40,7 +41,8 @@ public sealed class LossGradients : IDisposable
     /// <param name="parameters">All parameters that are to be trained.</param>
     /// <param name="shared">Those whose gradients are compared: usually the layers that all losses share. Null for all.</param>
     /// <param name="validationLoss">A scalar on a graph of its own, or null.</param>
-    /// <exception cref="ArgumentException">A loss is no scalar or does not depend on any parameter, or there is no loss or no parameter.</exception>
+    /// <exception cref="ArgumentException">A loss is no scalar or does not depend on any parameter, or there is no loss or no
+    /// parameter.</exception>
     public static LossGradients Of(
         IReadOnlyList<Tensor> losses,
         IEnumerable<Parameter> parameters,
@@ -51,7 +53,8 @@ public sealed class LossGradients : IDisposable
         ArgumentNullException.ThrowIfNull(parameters);
         Parameter[] all = [.. parameters];
         if (losses.Count == 0 || all.Length == 0)
-            throw new ArgumentException($"There are {losses.Count} losses and {all.Length} parameters; give at least one of each.", nameof(losses));
+            throw new ArgumentException(
+                $"There are {losses.Count} losses and {all.Length} parameters; give at least one of each.", nameof(losses));
         Tensor?[]? validation = validationLoss is null ? null : GradientsOf(validationLoss, all, "validation loss", keepGraph: false);
         try
         {
@@ -63,7 +66,8 @@ public sealed class LossGradients : IDisposable
         }
     }
 
-    internal static LossGradients Of(IReadOnlyList<Tensor> losses, Parameter[] parameters, IEnumerable<Parameter>? shared, Tensor?[]? validation)
+    internal static LossGradients Of(
+        IReadOnlyList<Tensor> losses, Parameter[] parameters, IEnumerable<Parameter>? shared, Tensor?[]? validation)
     {
         var gradients = new Tensor?[losses.Count][];
         for (int i = 0; i < losses.Count; i++)
@@ -71,7 +75,8 @@ public sealed class LossGradients : IDisposable
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         double[] values = [.. stack(losses.Select(loss => loss.detach().reshape(1L).to(ScalarType.Float64))).cpu().data<double>()];
-        return new LossGradients(parameters, gradients, values, Products(validation is null ? gradients : [.. gradients, validation], parameters, shared));
+        return new LossGradients(
+            parameters, gradients, values, Products(validation is null ? gradients : [.. gradients, validation], parameters, shared));
     }
 
     /// <summary>What a weighting is told at this step.</summary>
@@ -84,7 +89,8 @@ public sealed class LossGradients : IDisposable
     {
         ArgumentNullException.ThrowIfNull(weights);
         if (weights.Count != _losses.Length)
-            throw new ArgumentException($"There are {_losses.Length} losses but {weights.Count} weights; give one per loss.", nameof(weights));
+            throw new ArgumentException(
+                $"There are {_losses.Length} losses but {weights.Count} weights; give one per loss.", nameof(weights));
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         for (int at = 0; at < _parameters.Length; at++)
@@ -107,7 +113,9 @@ public sealed class LossGradients : IDisposable
             Free(gradients);
     }
 
-    /// <summary>One loss's gradient in every parameter, null where it does not depend on it; the parameters' own are null afterwards.</summary>
+    /// <summary>
+    /// One loss's gradient in every parameter, null where it does not depend on it; the parameters' own are null afterwards.
+    /// </summary>
     internal static Tensor?[] GradientsOf(Tensor loss, Parameter[] parameters, string name, bool keepGraph)
     {
         if (loss.numel() != 1)
@@ -142,7 +150,8 @@ public sealed class LossGradients : IDisposable
             if (!isShared[at] || Array.TrueForAll(gradients, row => row[at] is null))
                 continue;
             using var scope = NewDisposeScope();
-            Tensor rows = stack(gradients.Select(row => row[at]?.reshape(-1) ?? zeros_like(parameters[at]).reshape(-1))).to(ScalarType.Float64);
+            Tensor rows = stack(gradients.Select(row => row[at]?.reshape(-1) ?? zeros_like(parameters[at]).reshape(-1))).to(
+                ScalarType.Float64);
             total.add_(rows.mm(rows.t()));
         }
         return [.. total.cpu().data<double>()];
@@ -155,7 +164,9 @@ public sealed class LossGradients : IDisposable
         HashSet<nint> handles = [.. shared.Select(parameter => parameter.Handle)];
         bool[] isShared = [.. parameters.Select(parameter => handles.Remove(parameter.Handle))];
         if (handles.Count > 0 || !isShared.Contains(true))
-            throw new ArgumentException($"{handles.Count} of the shared parameters are not among those that are trained; give parameters of the network, at least one.", nameof(shared));
+            throw new ArgumentException(
+                $"{handles.Count} of the shared parameters are not among those that are trained; give parameters of the network, at " +
+                "least one.", nameof(shared));
         return isShared;
     }
 }

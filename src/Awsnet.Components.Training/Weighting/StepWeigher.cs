@@ -15,7 +15,9 @@ internal sealed class StepWeigher<TNetwork, TBatch>(
 {
     private const StepNeeds Gradients = StepNeeds.Gram | StepNeeds.Validation;
 
-    /// <summary>The losses on a batch under the weights found for it; their gradient is in the parameters where the total is finite.</summary>
+    /// <summary>
+    /// The losses on a batch under the weights found for it; their gradient is in the parameters where the total is finite.
+    /// </summary>
     internal (double Total, double[] Terms) Differentiate(TBatch batch)
     {
         bool isMeasured = (weighting.Needs & Gradients) != 0 && weighting.IsRefreshDue;
@@ -74,11 +76,13 @@ internal sealed class StepWeigher<TNetwork, TBatch>(
     private Tensor?[] ValidationGradient()
     {
         using var scope = NewDisposeScope();
-        Tensor?[] gradient = LossGradients.GradientsOf(task.ValidationLoss!(network, seed), state.Parameters, "validation loss", keepGraph: false);
+        Tensor?[] gradient =
+            LossGradients.GradientsOf(task.ValidationLoss!(network, seed), state.Parameters, "validation loss", keepGraph: false);
         state.TakeBuffersBack();
         return gradient;
     }
 
     private InvalidOperationException Missing(int index) =>
-        new($"The loss \"{task.LossNames[index]}\" was not computed, but {weighting.GetType().Name} compares the gradients of all; return every term.");
+        new($"The loss \"{task.LossNames[index]}\" was not computed, but {weighting.GetType().Name} compares the gradients of all; " +
+            "return every term.");
 }

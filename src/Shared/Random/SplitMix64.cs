@@ -1,6 +1,8 @@
 namespace Awsnet.Components;
 
-/// <summary>SplitMix64 (Steele, Lea and Flood): a small generator whose stream is the same on every platform and in every version of .NET.</summary>
+/// <summary>
+/// SplitMix64 (Steele, Lea and Flood): a small generator whose stream is the same on every platform and in every version of .NET.
+/// </summary>
 internal struct SplitMix64(ulong seed)
 {
     private const ulong Increment = 0x9E3779B97F4A7C15;
@@ -31,7 +33,9 @@ internal struct SplitMix64(ulong seed)
         return new SplitMix64(parent.Next() ^ new SplitMix64((ulong)member + 0x5851F42D4C957F2D).Next());
     }
 
-    /// <summary>A seed for one part (an epoch, a step, a candidate of a step) of what has a seed: a function of its arguments alone.</summary>
+    /// <summary>
+    /// A seed for one part (an epoch, a step, a candidate of a step) of what has a seed: a function of its arguments alone.
+    /// </summary>
     public static long DeriveSeed(long seed, params ReadOnlySpan<ulong> parts)
     {
         ulong mixed = (ulong)seed;

@@ -29,7 +29,8 @@ internal static class TensorFile
     /// <param name="tensors">Tensors of any device and layout, by distinct names.</param>
     /// <param name="create">Makes the stream that is written to.</param>
     internal static void Write(
-        string path, IEnumerable<KeyValuePair<string, string>> metadata, IReadOnlyList<(string Name, Tensor Value)> tensors, Func<string, Stream> create)
+        string path, IEnumerable<KeyValuePair<string, string>> metadata, IReadOnlyList<(string Name, Tensor Value)> tensors, Func<string,
+            Stream> create)
     {
         byte[] header = Header(metadata, tensors);
         string temporary = $"{path}.{Guid.NewGuid():N}{TemporarySuffix}";

@@ -48,7 +48,9 @@ internal sealed class TensorFileContent : IDisposable
     {
         TensorFileEntry entry = Entry(name);
         if (entry.Type != target.dtype || !entry.Shape.AsSpan().SequenceEqual(target.shape))
-            throw new InvalidDataException($"\"{name}\" is {entry.Type} [{string.Join(", ", entry.Shape)}] in {Path}, but {target.dtype} [{string.Join(", ", target.shape)}] is needed; it was saved with another network.");
+            throw new InvalidDataException(
+                $"\"{name}\" is {entry.Type} [{string.Join(", ", entry.Shape)}] in {Path}, but {target.dtype} " +
+                $"[{string.Join(", ", target.shape)}] is needed; it was saved with another network.");
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
         target.copy_(Read(name));
@@ -77,7 +79,8 @@ internal sealed class TensorFileContent : IDisposable
         foreach (TensorFileEntry entry in _entries.Values.OrderBy(entry => (entry.Begin, entry.End)))
         {
             if (entry.Begin != expected || entry.End - entry.Begin != entry.Bytes)
-                throw new InvalidDataException($"{entry.Name} lies at bytes {entry.Begin} to {entry.End}; expected {expected} to {expected + entry.Bytes}");
+                throw new InvalidDataException(
+                    $"{entry.Name} lies at bytes {entry.Begin} to {entry.End}; expected {expected} to {expected + entry.Bytes}");
             expected = entry.End;
         }
         if (expected != dataBytes)

@@ -20,7 +20,8 @@ internal readonly record struct TensorFileEntry(string Name, ScalarType Type, lo
     public static TensorFileEntry Describe(string name, Tensor tensor, long offset)
     {
         if (!Array.Exists(Types, known => known.Type == tensor.dtype))
-            throw new NotSupportedException($"{name} holds {tensor.dtype}; safetensors files hold {string.Join(", ", Types.Select(known => known.Type))}.");
+            throw new NotSupportedException(
+                $"{name} holds {tensor.dtype}; safetensors files hold {string.Join(", ", Types.Select(known => known.Type))}.");
         return new(name, tensor.dtype, tensor.shape, offset, offset + BytesOf(tensor.dtype, tensor.shape));
     }
 
@@ -33,7 +34,8 @@ internal readonly record struct TensorFileEntry(string Name, ScalarType Type, lo
         long[] shape = [.. property.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())];
         long[] place = [.. property.Value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64())];
         if (place.Length != 2 || place[0] < 0 || place[1] < place[0] || Array.Exists(shape, size => size < 0))
-            throw new FormatException($"{property.Name} has the shape [{string.Join(", ", shape)}] and the offsets [{string.Join(", ", place)}]");
+            throw new FormatException(
+                $"{property.Name} has the shape [{string.Join(", ", shape)}] and the offsets [{string.Join(", ", place)}]");
         return new(property.Name, Types[known].Type, shape, place[0], place[1]);
     }
 

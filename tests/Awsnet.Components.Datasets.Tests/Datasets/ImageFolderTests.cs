@@ -87,7 +87,8 @@ public sealed class ImageFolderTests : IDisposable
             (FindingSeverity.Info, ""), // two sizes
         });
         ((Action)(() => ImageFolder.Open(folder.Path, options: ByPatient))).Should().Throw<InvalidDataSetException>();
-        ((Action)(() => ImageFolder.Open(folder.Path, options: new() { GroupPattern = "p" }))).Should().Throw<ArgumentException>().WithMessage(
+        ((Action)(() => ImageFolder.Open(folder.Path, options: new() { GroupPattern = "p" }))).Should().Throw<ArgumentException>()
+            .WithMessage(
             "*has no group in brackets*");
         ((Action)(() => new ImageMaskPair("p1-2", "p1", folder["p1-2.png"], folder["p1-2_mask.png"], false).Load()))
             .Should().Throw<InvalidDataSetException>().WithMessage("*p1-2_mask.png: is 5 x 4 and its image 6 x 4*");

@@ -90,10 +90,12 @@ public class CardiacPhantomTests
     [Fact]
     public void Bad_options_say_what_was_expected()
     {
-        ((Action)(() => CardiacPhantom.Generate(1, 0, new() { MinimumSize = 10 }))).Should().Throw<ArgumentOutOfRangeException>().WithMessage(
+        ((Action)(() => CardiacPhantom.Generate(1, 0, new() { MinimumSize = 10 }))).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage(
             "MinimumSize is 10; expected 64 to 2048.*");
         ((Action)(() => CardiacPhantom.Generate(1, -1))).Should().Throw<ArgumentOutOfRangeException>();
-        ((Action)(() => CardiacPhantom.Generate(1, 0, new() { MaximumSlices = 1 }))).Should().Throw<ArgumentOutOfRangeException>().WithMessage(
+        ((Action)(() => CardiacPhantom.Generate(1, 0, new() { MaximumSlices = 1 }))).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage(
             "MaximumSlices is 1; expected 2 to 20.*");
     }
 

@@ -19,7 +19,8 @@ public class CinePhantomTests
     [Fact]
     public void The_ventricle_empties_as_its_disease_lets_it()
     {
-        double[] ejection = [.. Cases.Select(c => 1 - (double)c.EndSystoleLabels.Count(l => l == 3) / c.EndDiastoleLabels.Count(l => l == 3))];
+        double[] ejection = [.. Cases.Select(c =>
+            1 - (double)c.EndSystoleLabels.Count(l => l == 3) / c.EndDiastoleLabels.Count(l => l == 3))];
         ejection[0].Should().BeInRange(0.42, 0.62);
         ejection[1].Should().BeInRange(0.15, 0.32);
         ejection[2].Should().BeGreaterThan(0.5);

@@ -64,7 +64,8 @@ public class UltrasoundPhantomTests
     [Fact]
     public void Bad_options_say_what_was_expected()
     {
-        ((Action)(() => UltrasoundPhantom.Generate(1, 0, new() { Malignant = 0.9, Normal = 0.2 }))).Should().Throw<ArgumentOutOfRangeException>().WithMessage(
+        ((Action)(() => UltrasoundPhantom.Generate(1, 0, new() { Malignant = 0.9, Normal = 0.2 }))).Should()
+            .Throw<ArgumentOutOfRangeException>().WithMessage(
             "Normal is 0.2; expected 0 to 0.0*");
         ((Action)(() => UltrasoundPhantom.Generate(1, -1))).Should().Throw<ArgumentOutOfRangeException>();
     }

@@ -38,7 +38,8 @@ public class AuthorsParityTests
                 string theirs = names.ToTheirs(key);
                 CompareSummary(theirs, parameter.grad!, expected.Gradients[theirs], Float64Tolerance, GradientFloor);
             }
-            network.named_parameters().Select(parameter => names.ToTheirs(parameter.Item1)).Should().BeEquivalentTo(expected.Gradients.Keys);
+            network.named_parameters().Select(parameter => names.ToTheirs(parameter.Item1)).Should()
+                .BeEquivalentTo(expected.Gradients.Keys);
             foreach ((string key, Tensor buffer) in network.named_buffers().Where(buffer => buffer.Item1.Contains("running")))
                 CompareSummary(names.ToTheirs(key), buffer, expected.Buffers[names.ToTheirs(key)], Float64Tolerance, 1);
         }
@@ -77,7 +78,9 @@ public class AuthorsParityTests
         return loss;
     }
 
-    /// <summary>The samples and the largest magnitude to the tolerance times the tensor's scale; the product over n elements to sqrt(n) times it.</summary>
+    /// <summary>
+    /// The samples and the largest magnitude to the tolerance times the tensor's scale; the product over n elements to sqrt(n) times it.
+    /// </summary>
     private static void CompareSummary(string name, Tensor actual, double[] expected, double tolerance, double floor)
     {
         double[] values = [.. actual.detach().to(ScalarType.Float64).flatten().data<double>()];
@@ -87,7 +90,8 @@ public class AuthorsParityTests
         double product = values.Select((value, i) => value * Formula.Number(seed ^ 0x33333333, i)).Sum();
         product.Should().BeApproximately(expected[1], allowed * Math.Sqrt(values.Length), $"{name}'s product");
         for (int i = 2; i < expected.Length; i++)
-            values[Formula.Bits(seed ^ 0x5A5A5A5A, i - 2) % values.Length].Should().BeApproximately(expected[i], allowed, $"sample {i - 2} of {name}");
+            values[Formula.Bits(seed ^ 0x5A5A5A5A, i - 2) % values.Length].Should()
+                .BeApproximately(expected[i], allowed, $"sample {i - 2} of {name}");
     }
 
     private static double Value(Tensor scalar) => scalar.to(ScalarType.Float64).ToDouble();

@@ -7,7 +7,8 @@ namespace Awsnet.Components.Tests;
 /// a tensor, its product with formula-made numbers, then samples at formula-made places.
 /// </summary>
 public sealed record ParityCase(
-    string Network, int Base, int Batch, int Size, double[] Alphas, double[] Evaluated, double[][] Heads, double[] Dice, double[] CrossEntropy,
+    string Network, int Base, int Batch, int Size, double[] Alphas, double[] Evaluated, double[][] Heads, double[] Dice,
+        double[] CrossEntropy,
     double Total, Dictionary<string, double[]> Gradients, Dictionary<string, double[]> Buffers)
 {
     private static readonly Lazy<Dictionary<string, ParityCase>> All = new(Read);
@@ -16,7 +17,8 @@ public sealed record ParityCase(
 
     private static Dictionary<string, ParityCase> Read()
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "parity.json")));
+        using JsonDocument document = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "parity.json")));
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
         return document.RootElement.GetProperty("cases").EnumerateArray()
             .Select(element => element.Deserialize<ParityCase>(options)!)

@@ -17,7 +17,9 @@ public class NetworkWeightsTests
         using var second = new DeepSupervisedUNet(Networks.Gated);
         SafeTensors.Save(folder["net.safetensors"], NetworkWeights.Export(first, Theirs));
         Dictionary<string, Tensor> read = SafeTensors.Load(folder["net.safetensors"]);
-        read.Keys.Should().Contain(["Conv1.conv.0.weight", "Up3.up.1.bias", "Att3.W_g.0.weight", "Att2.psi.1.running_var", "Up_conv2.conv.4.num_batches_tracked", "final1.weight", "final.bias"]);
+        read.Keys.Should().Contain(
+            ["Conv1.conv.0.weight", "Up3.up.1.bias", "Att3.W_g.0.weight", "Att2.psi.1.running_var", "Up_conv2.conv.4.num_batches_tracked",
+            "final1.weight", "final.bias"]);
         NetworkWeights.Load(second, read, Theirs);
         Dictionary<string, Tensor> own = second.state_dict();
         first.state_dict().Should().OnlyContain(entry => entry.Value.allclose(own[entry.Key], 0, 0, false));
@@ -70,7 +72,8 @@ public class NetworkWeightsTests
     {
         using var scope = NewDisposeScope();
         using var network = new DeepSupervisedUNet(Networks.Small);
-        Dictionary<string, Tensor> weights = NetworkWeights.Export(network).ToDictionary(entry => entry.Key, entry => entry.Value.to(ScalarType.Float64));
+        Dictionary<string, Tensor> weights = NetworkWeights.Export(network)
+            .ToDictionary(entry => entry.Key, entry => entry.Value.to(ScalarType.Float64));
         NetworkWeights.Load(network, weights);
         network.parameters().Should().OnlyContain(parameter => parameter.dtype == ScalarType.Float32 && parameter.requires_grad);
     }
@@ -80,6 +83,7 @@ public class NetworkWeightsTests
     {
         FluentActions.Invoking(() => WeightNames.AttentionUNet(Networks.Small with { UpSampling = UNetUpSampling.Transposed }))
             .Should().Throw<ArgumentException>().WithMessage("UpSampling is Transposed; the paper's network up-samples*");
-        FluentActions.Invoking(() => new WeightNames([("a", "x"), ("b", "x")])).Should().Throw<ArgumentException>().WithMessage("The pair (b, x) names a module that an earlier pair names too.*");
+        FluentActions.Invoking(() => new WeightNames([("a", "x"), ("b", "x")])).Should().Throw<ArgumentException>()
+            .WithMessage("The pair (b, x) names a module that an earlier pair names too.*");
     }
 }

@@ -56,7 +56,8 @@ public class PyTorchFileTests
         Hashtable checkpoint = PyTorchUnpickler.UnpickleStateDict(Fixture("checkpoint.pth"));
         checkpoint.Keys.Should().BeEquivalentTo(new[] { "epoch", "best", "name", "state_dict", "optimizer" });
         Dictionary<string, Tensor> state = Tensors((IDictionary)checkpoint["state_dict"]!);
-        state.Keys.Should().BeEquivalentTo("0.weight", "0.bias", "1.weight", "1.bias", "1.running_mean", "1.running_var", "1.num_batches_tracked");
+        state.Keys.Should().BeEquivalentTo(
+            "0.weight", "0.bias", "1.weight", "1.bias", "1.running_mean", "1.running_var", "1.num_batches_tracked");
         Check(state["0.weight"], ScalarType.Float32, [2, 1, 1, 1], 0.25, 0.25);
     }
 
@@ -117,7 +118,8 @@ public class PyTorchFileTests
         using var folder = new TemporaryFolder();
         Run("write", folder.Path);
 
-        Tensors(PyTorchUnpickler.UnpickleStateDict(folder["module.pth"])).Select(Line).Should().BeEquivalentTo(Read(folder["module.pth"])).And.HaveCount(7);
+        Tensors(PyTorchUnpickler.UnpickleStateDict(folder["module.pth"])).Select(Line).Should().BeEquivalentTo(Read(folder["module.pth"]))
+            .And.HaveCount(7);
     }
 
     [PythonTorchFact]
@@ -142,7 +144,8 @@ public class PyTorchFileTests
 
     private static Dictionary<string, Tensor> OfEveryType()
     {
-        Dictionary<string, Tensor> tensors = Types.ToDictionary(type => type.ToString(), type => (100 * Formula.Tensor("any", 2, 3, 4)).to(type));
+        Dictionary<string, Tensor> tensors =
+            Types.ToDictionary(type => type.ToString(), type => (100 * Formula.Tensor("any", 2, 3, 4)).to(type));
         tensors["scalar"] = tensor(2.5);
         tensors["none"] = zeros(0, 4);
         return tensors;
@@ -163,13 +166,16 @@ public class PyTorchFileTests
             var other => other.ToString().ToLowerInvariant(),
         };
         Tensor plain = entry.Value.contiguous();
-        return $"{entry.Key} {type} [{string.Join(", ", plain.shape)}] {(plain.NumberOfElements > 0 ? Convert.ToHexString(plain.bytes) : "")}".TrimEnd();
+        return $"{entry.Key} {type} [{string.Join(", ", plain.shape)}] " +
+            $"{(plain.NumberOfElements > 0 ? Convert.ToHexString(plain.bytes) : "")}".TrimEnd();
     }
 
     private static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "Fixtures", name);
 
-    private static string[] Read(string path) => [.. Run("read", path).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd())];
+    private static string[] Read(string path) =>
+        [.. Run("read", path).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd())];
 
     private static string Run(string command, string path, [CallerFilePath] string file = "") =>
-        PythonTorch.Run(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "Fixtures", "checkpoint_peer.py")), command, path);
+        PythonTorch.Run(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "Fixtures", "checkpoint_peer.py")), command,
+            path);
 }

@@ -48,7 +48,8 @@ public class SafeTensorsTests
             ScalarType.Float64, ScalarType.Float32, ScalarType.Float16, ScalarType.BFloat16, ScalarType.Int64, ScalarType.Int32,
             ScalarType.Int16, ScalarType.Int8, ScalarType.Byte, ScalarType.Bool,
         ];
-        Dictionary<string, Tensor> tensors = types.ToDictionary(type => type.ToString(), type => (100 * Formula.Tensor("any", 2, 3, 4)).to(type));
+        Dictionary<string, Tensor> tensors =
+            types.ToDictionary(type => type.ToString(), type => (100 * Formula.Tensor("any", 2, 3, 4)).to(type));
         tensors["scalar"] = tensor(2.5);
         tensors["empty"] = zeros(0, 4);
         SafeTensors.Save(folder["all.safetensors"], tensors, new Dictionary<string, string> { ["made by"] = "a test" });
@@ -72,7 +73,8 @@ public class SafeTensorsTests
         SafeTensors.Save(path, new Dictionary<string, Tensor> { ["a"] = ones(2) });
         byte[] before = File.ReadAllBytes(path);
         var complex = new Dictionary<string, Tensor> { ["c"] = zeros([2], ScalarType.ComplexFloat32) };
-        FluentActions.Invoking(() => SafeTensors.Save(path, complex)).Should().Throw<NotSupportedException>().WithMessage("c holds ComplexFloat32;*");
+        FluentActions.Invoking(() => SafeTensors.Save(path, complex)).Should().Throw<NotSupportedException>()
+            .WithMessage("c holds ComplexFloat32;*");
         File.ReadAllBytes(path).Should().Equal(before);
         Directory.GetFiles(folder.Path).Should().ContainSingle();
     }
@@ -99,7 +101,8 @@ public class SafeTensorsTests
     {
         using var scope = NewDisposeScope();
         using var folder = new TemporaryFolder();
-        var save = () => SafeTensors.Save(folder["a"], new Dictionary<string, Tensor> { ["a"] = ones(2) }, new Dictionary<string, string> { ["sha256"] = "mine" });
+        var save = () => SafeTensors.Save(
+            folder["a"], new Dictionary<string, Tensor> { ["a"] = ones(2) }, new Dictionary<string, string> { ["sha256"] = "mine" });
         save.Should().Throw<ArgumentException>().WithMessage("The file's own digest has the key sha256; choose another.*");
     }
 
@@ -133,7 +136,8 @@ public class SafeTensorsTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder["short"], [1, 2, 3]);
-        Refused(folder["short"], "*short is damaged or no safetensors file: it is shorter than its 8-byte length field. Write or fetch it again.");
+        Refused(folder["short"],
+            "*short is damaged or no safetensors file: it is shorter than its 8-byte length field. Write or fetch it again.");
         File.WriteAllBytes(folder["long"], [255, 255, 255, 255, 255, 255, 255, 127, 0]);
         Refused(folder["long"], "*its header claims 9223372036854775807 bytes and the file has 9*");
     }

@@ -20,7 +20,8 @@ public class SampleAugmenterTests
     {
         var augmenter = new SampleAugmenter(AugmentationOptions.Strong);
         (float[] images, byte[] labels) = Blobs(2, 48, 48);
-        var sequential = Enumerable.Range(0, 32).Select(i => Run(augmenter, images, labels, 48, 48, Seed with { Sample = i }).Images).ToArray();
+        var sequential = Enumerable.Range(0, 32).Select(i => Run(augmenter, images, labels, 48, 48, Seed with { Sample = i }).Images)
+            .ToArray();
         var parallel = new float[32][];
         Parallel.For(0, 32, i => parallel[31 - i] = Run(augmenter, images, labels, 48, 48, Seed with { Sample = 31 - i }).Images);
         for (int i = 0; i < 32; i++)
@@ -44,7 +45,8 @@ public class SampleAugmenterTests
         var horizontal = Run(new SampleAugmenter(AugmentationOptions.None with { FlipHorizontal = 1 }), image, labels, 2, 3, Seed);
         horizontal.Images.Should().Equal(3, 2, 1, 6, 5, 4);
         horizontal.Labels.Should().Equal(3, 2, 1, 6, 5, 4);
-        var both = Run(new SampleAugmenter(AugmentationOptions.None with { FlipHorizontal = 1, FlipVertical = 1 }), image, labels, 2, 3, Seed);
+        var both = Run(new SampleAugmenter(AugmentationOptions.None with { FlipHorizontal = 1, FlipVertical = 1 }), image, labels, 2, 3,
+            Seed);
         both.Images.Should().Equal(6, 5, 4, 3, 2, 1);
         both.Labels.Should().Equal(6, 5, 4, 3, 2, 1);
     }
@@ -118,10 +120,12 @@ public class SampleAugmenterTests
         steepest.Should().BeInRange(0.05, 0.99, "it bends but never folds");
     }
 
-    private static (double Least, double Most) Range(AugmentationOptions options, Func<Func<int, int, double>, Func<int, int, double>, double> measure)
+    private static (double Least, double Most) Range(
+        AugmentationOptions options, Func<Func<int, int, double>, Func<int, int, double>, double> measure)
     {
         const int height = 80, width = 120;
-        float[] images = [.. Enumerable.Range(0, height * width).Select(i => (float)(i % width)), .. Enumerable.Range(0, height * width).Select(i => (float)(i / width))];
+        float[] images = [.. Enumerable.Range(0, height * width).Select(i => (float)(i % width)),
+            .. Enumerable.Range(0, height * width).Select(i => (float)(i / width))];
         var augmenter = new SampleAugmenter(options);
         double[] found = [.. Enumerable.Range(0, 400).Select(sample =>
         {
@@ -216,13 +220,17 @@ public class SampleAugmenterTests
     [Fact]
     public void Bad_options_and_lengths_say_what_was_expected()
     {
-        ((Action)(() => _ = new SampleAugmenter(new() { RotationDegrees = -1 }))).Should().Throw<ArgumentOutOfRangeException>().WithMessage("RotationDegrees is -1; expected 0 to 180.*");
+        ((Action)(() => _ = new SampleAugmenter(new() { RotationDegrees = -1 }))).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("RotationDegrees is -1; expected 0 to 180.*");
         ((Action)(() => _ = new SampleAugmenter(new() { Brightness = double.NaN }))).Should().Throw<ArgumentOutOfRangeException>();
-        ((Action)(() => new SampleAugmenter().Apply(new float[10], [], 3, 3, new float[10], [], Seed))).Should().Throw<ArgumentException>().WithMessage("*no whole number of 3 x 3*");
-        ((Action)(() => new SampleAugmenter().Apply(new float[9], new byte[9], 3, 3, new float[9], [], Seed))).Should().Throw<ArgumentException>().WithMessage("*must be equal*");
+        ((Action)(() => new SampleAugmenter().Apply(new float[10], [], 3, 3, new float[10], [], Seed))).Should().Throw<ArgumentException>()
+            .WithMessage("*no whole number of 3 x 3*");
+        ((Action)(() => new SampleAugmenter().Apply(new float[9], new byte[9], 3, 3, new float[9], [], Seed))).Should()
+            .Throw<ArgumentException>().WithMessage("*must be equal*");
     }
 
-    private static (float[] Images, byte[] Labels) Run(SampleAugmenter augmenter, float[] images, byte[] labels, int height, int width, SampleSeed seed)
+    private static (float[] Images, byte[] Labels) Run(
+        SampleAugmenter augmenter, float[] images, byte[] labels, int height, int width, SampleSeed seed)
     {
         var newImages = new float[images.Length];
         var newLabels = new byte[labels.Length];

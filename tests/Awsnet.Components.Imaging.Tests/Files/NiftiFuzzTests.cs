@@ -88,7 +88,8 @@ public sealed class NiftiFuzzTests : IDisposable
                 NiftiMaker maker = new NiftiMaker(version, bigEndian: code % 3 == 1).Dim(3, 5, 4, 2).Type(code, bits);
                 yield return maker.File(voxels[..(40 * bits / 8)]);
                 int offset = maker.HeaderOnly.Length + 4 + 32;
-                yield return [.. maker.VoxOffset(offset).HeaderOnly, 1, 0, 0, 0, .. maker.Extension(32, 6, new byte[24]), .. voxels[..(40 * bits / 8)]];
+                yield return [.. maker.VoxOffset(offset).HeaderOnly, 1, 0, 0, 0, .. maker.Extension(32, 6, new byte[24]),
+                    .. voxels[..(40 * bits / 8)]];
             }
         }
     }

@@ -93,7 +93,8 @@ public class GridMappingTests
         for (int i = 0; i < 256; i++)
         {
             double a = random.Uniform(), b = random.Uniform(), c = random.Uniform();
-            (network[i], network[256 + i], network[512 + i]) = ((float)(a / (a + b + c)), (float)(b / (a + b + c)), (float)(c / (a + b + c)));
+            (network[i], network[256 + i], network[512 + i]) = (
+                (float)(a / (a + b + c)), (float)(b / (a + b + c)), (float)(c / (a + b + c)));
         }
 
         var original = new float[3 * 1200];

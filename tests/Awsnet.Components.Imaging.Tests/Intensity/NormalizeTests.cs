@@ -18,7 +18,8 @@ public class NormalizeTests
 
         float[] masked = [.. Values];
         found = Normalize.ZScore(masked, Mask);
-        found.Should().Match<IntensityStatistics>(s => s.Count == 6 && Math.Abs(s.Offset - 5.3333335) < 1e-6 && Math.Abs(s.Scale - 1.8856181) < 1e-6);
+        found.Should().Match<IntensityStatistics>(s =>
+            s.Count == 6 && Math.Abs(s.Offset - 5.3333335) < 1e-6 && Math.Abs(s.Scale - 1.8856181) < 1e-6);
         masked[1].Should().BeApproximately((float)((1 - 5.3333335) / 1.8856181), 1e-6f, "pixels outside the mask are scaled alike");
     }
 
@@ -79,8 +80,10 @@ public class NormalizeTests
     [Fact]
     public void Errors_say_what_to_do()
     {
-        ((Action)(() => Normalize.ZScore(new float[3], new byte[3]))).Should().Throw<ArgumentException>().WithMessage("*leave the slice out*");
-        ((Action)(() => Normalize.ZScore(new float[3], new byte[2]))).Should().Throw<ArgumentException>().WithMessage("*2 pixels and the image 3*");
+        ((Action)(() => Normalize.ZScore(new float[3], new byte[3]))).Should().Throw<ArgumentException>()
+            .WithMessage("*leave the slice out*");
+        ((Action)(() => Normalize.ZScore(new float[3], new byte[2]))).Should().Throw<ArgumentException>()
+            .WithMessage("*2 pixels and the image 3*");
         ((Action)(() => Normalize.ZScore([1, float.NaN]))).Should().Throw<ArgumentException>().WithMessage("*not a finite number*");
         ((Action)(() => Normalize.Percentiles([1, float.NaN]))).Should().Throw<ArgumentException>().WithMessage("*not a finite number*");
         ((Action)(() => Normalize.Percentiles([1, 2], 60, 40))).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*60 and 40*");

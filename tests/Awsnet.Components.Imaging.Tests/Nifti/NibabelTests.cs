@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -5,7 +6,9 @@ using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 
-/// <summary>The system's nibabel and we read the same files: shapes, types, affines, orientations, and every voxel to the last bit.</summary>
+/// <summary>
+/// The system's nibabel and we read the same files: shapes, types, affines, orientations, and every voxel to the last bit.
+/// </summary>
 public sealed class NibabelTests
 {
     [NibabelFact]
@@ -53,8 +56,9 @@ public sealed class NibabelTests
         {
             double our = BitConverter.ToDouble(ours, at), their = BitConverter.ToDouble(theirs, at);
             if (our.Equals(their)) continue; // 0 and -0 are, and so are two that are no numbers
-            throw new Xunit.Sdk.XunitException(FormattableString.Invariant(
-                $"{path}: {header.DataType} x {header.ScaleSlope} + {header.ScaleIntercept}, number {at / 8} is {our:R}, nibabel has {their:R}."));
+            throw new Xunit.Sdk.XunitException(string.Create(CultureInfo.InvariantCulture,
+                $"{path}: {header.DataType} x {header.ScaleSlope} + {header.ScaleIntercept}, number {at / 8} is {our:R}, nibabel has " +
+                    $"{their:R}."));
         }
     }
 

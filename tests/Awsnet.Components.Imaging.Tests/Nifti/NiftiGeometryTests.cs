@@ -7,7 +7,8 @@ public sealed class NiftiGeometryTests
     [InlineData(0, 0, 0.70710678, 1, new[] { 0, -0.5, 0, -100, 0.75, 0, 0, 7, 0, 0, 12, 3.5 })]
     [InlineData(0.5, 0.5, 0.5, 1, new[] { 0, 0, 12, -100, 0.75, 0, 0, 7, 0, 0.5, 0, 3.5 })]
     [InlineData(0, 1, 0, -1, new[] { -0.75, 0, 0, -100, 0, 0.5, 0, 7, 0, 0, 12, 3.5 })]
-    [InlineData(-0.1, 0.2, 0.3, -1, new[] { 0.555, -0.298209, -3.731337, -100, 0.387313, 0.4, -3.665669, 7, -0.323209, -0.032736, -10.8, 3.5 })]
+    [InlineData(-0.1, 0.2, 0.3, -1,
+        new[] { 0.555, -0.298209, -3.731337, -100, 0.387313, 0.4, -3.665669, 7, -0.323209, -0.032736, -10.8, 3.5 })]
     [InlineData(0, 0, 0.70710678, 0, new[] { 0, -0.5, 0, -100, 0.75, 0, 0, 7, 0, 0, 12, 3.5 })] // a handedness of 0 counts as 1
     [InlineData(0, 0, 1.0001, 1, new[] { -0.75, 0, 0, -100, 0, -0.5, 0, 7, 0, 0, 12, 3.5 })] // too long by rounding: a half turn
     public void A_qform_is_rotation_times_spacing(double b, double c, double d, double handedness, double[] expected)
@@ -42,7 +43,8 @@ public sealed class NiftiGeometryTests
         header.Affine[0, 0].Should().Be(5);
         (header with { SFormCode = NiftiTransformCode.None }).Affine[0, 0].Should().Be(2);
         (header with { SFormCode = (NiftiTransformCode)2816 }).Affine[0, 0].Should().Be(2);
-        (header with { SFormCode = NiftiTransformCode.None, QFormCode = (NiftiTransformCode)(-1) }).Affine[0, 0].Should().Be(-2, "neither is there: to the left by custom");
+        (header with { SFormCode = NiftiTransformCode.None, QFormCode = (NiftiTransformCode)(-1) }).Affine[0, 0].Should()
+            .Be(-2, "neither is there: to the left by custom");
     }
 
     [Fact]
@@ -83,13 +85,15 @@ public sealed class NiftiGeometryTests
 
     [Theory]
     [MemberData(nameof(Orientations))]
-    public void Orientation_codes_are_nibabels(string codes, double[] affine) => NiftiOrientation.CodesOf(Matrix(affine)).Should().Be(codes);
+    public void Orientation_codes_are_nibabels(string codes, double[] affine) =>
+        NiftiOrientation.CodesOf(Matrix(affine)).Should().Be(codes);
 
     [Fact]
     public void An_axis_without_direction_is_a_question_mark()
     {
         NiftiOrientation.CodesOf(Matrix([1, 0, 0, 0, 0, 0, 0, 0, 0, 0, -2, 0])).Should().Be("R?I");
-        FluentActions.Invoking(() => NiftiOrientation.CodesOf(new double[3, 3])).Should().Throw<ArgumentException>().WithMessage("The affine is 3 x 3; it must be 4 x 4.*");
+        FluentActions.Invoking(() => NiftiOrientation.CodesOf(new double[3, 3])).Should().Throw<ArgumentException>()
+            .WithMessage("The affine is 3 x 3; it must be 4 x 4.*");
     }
 
     [Theory]
@@ -157,7 +161,8 @@ public sealed class NiftiGeometryTests
         image.AxisCodes.Should().Be("ALI");
         canonical.Shape.Should().Equal(3, 2, 4);
         canonical.ReadStored<byte>().Should().Equal(22, 20, 18, 23, 21, 19, 16, 14, 12, 17, 15, 13, 10, 8, 6, 11, 9, 7, 4, 2, 0, 5, 3, 1);
-        canonical.Affine.Cast<double>().Should().Equal([2, 0, -0.3, 6.9, 0, 1.5, 0, 20, -0.2, 0, 4, 18.4, 0, 0, 0, 1], (a, b) => Math.Abs(a - b) < 1e-12);
+        canonical.Affine.Cast<double>().Should()
+            .Equal([2, 0, -0.3, 6.9, 0, 1.5, 0, 20, -0.2, 0, 4, 18.4, 0, 0, 0, 1], (a, b) => Math.Abs(a - b) < 1e-12);
         canonical.AxisCodes.Should().Be("RAS");
         canonical.ToCanonical().Should().BeSameAs(canonical);
     }
@@ -165,8 +170,10 @@ public sealed class NiftiGeometryTests
     [Fact]
     public void All_48_orders_keep_each_voxel_in_its_place_and_lead_back()
     {
-        NiftiImage image = With([0, -2, 0.3, 10, 1.5, 0, 0, 20, 0, 0.2, -4, 30], [.. Enumerable.Range(0, 48).Select(i => (byte)i)], 2, 3, 4, 2);
-        string[] orders = [.. from a in "RLAPSI" from b in "RLAPSI" from c in "RLAPSI" let codes = $"{a}{b}{c}" where IsOrder(codes) select codes];
+        NiftiImage image = With(
+            [0, -2, 0.3, 10, 1.5, 0, 0, 20, 0, 0.2, -4, 30], [.. Enumerable.Range(0, 48).Select(i => (byte)i)], 2, 3, 4, 2);
+        string[] orders = [.. from a in "RLAPSI" from b in "RLAPSI" from c in "RLAPSI" let codes = $"{a}{b}{c}"
+            where IsOrder(codes) select codes];
         orders.Should().HaveCount(48);
         foreach (string codes in orders)
         {
@@ -204,7 +211,8 @@ public sealed class NiftiGeometryTests
     [InlineData("ras")]
     [InlineData("XYZ")]
     public void A_name_of_no_orientation_is_refused(string codes) =>
-        FluentActions.Invoking(() => With([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0], new byte[24]).Reorder(codes)).Should().Throw<ArgumentException>().WithMessage($"'{codes}' names no orientation*");
+        FluentActions.Invoking(() => With([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0], new byte[24]).Reorder(codes)).Should()
+            .Throw<ArgumentException>().WithMessage($"'{codes}' names no orientation*");
 
     [Fact]
     public void An_image_without_affines_keeps_its_new_order()
@@ -222,12 +230,15 @@ public sealed class NiftiGeometryTests
     [Fact]
     public void A_qform_alone_stays_alone_when_axes_change()
     {
-        NiftiHeader header = new NiftiHeader { Shape = [2, 3, 4] }.WithAffine(Matrix([0, 0, -12, 5, -0.75, 0, 0, 6, 0, -0.5, 0, 7]), sform: NiftiTransformCode.None);
+        NiftiHeader header =
+            new NiftiHeader { Shape = [2, 3, 4] }.WithAffine(
+            Matrix([0, 0, -12, 5, -0.75, 0, 0, 6, 0, -0.5, 0, 7]), sform: NiftiTransformCode.None);
         NiftiImage image = NiftiImage.Create(header, Enumerable.Range(0, 24).ToArray());
 
         NiftiImage canonical = image.ToCanonical();
 
-        (canonical.Header.QFormCode, canonical.Header.SFormCode).Should().Be((NiftiTransformCode.ScannerAnatomical, NiftiTransformCode.None));
+        (canonical.Header.QFormCode, canonical.Header.SFormCode).Should()
+            .Be((NiftiTransformCode.ScannerAnatomical, NiftiTransformCode.None));
         canonical.Shape.Should().Equal(4, 2, 3);
         canonical.Spacing.Should().Equal([12, 0.75, 0.5], (a, b) => Math.Abs(a - b) < 1e-12);
         canonical.AxisCodes.Should().Be("RAS");
@@ -236,7 +247,8 @@ public sealed class NiftiGeometryTests
     [Fact]
     public void What_names_axes_by_number_is_unknown_in_another_order()
     {
-        NiftiHeader header = new NiftiHeader { Shape = [2, 2, 10], DimensionInfo = 1 | 2 << 2 | 3 << 4, SliceCode = 1, SliceStart = 0, SliceEnd = 7 }
+        NiftiHeader header =
+            new NiftiHeader { Shape = [2, 2, 10], DimensionInfo = 1 | 2 << 2 | 3 << 4, SliceCode = 1, SliceStart = 0, SliceEnd = 7 }
             .WithAffine(Matrix([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0]));
         NiftiHeader moved = NiftiImage.Create(header, new byte[40]).ReorderingTo("IRA").Header;
 

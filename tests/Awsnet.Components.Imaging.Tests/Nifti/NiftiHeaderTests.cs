@@ -71,7 +71,9 @@ public sealed class NiftiHeaderTests : IDisposable
         random.NextBytes(noise);
         NiftiMaker maker = new NiftiMaker(version, bigEndian).Dim(2, 3, 2);
         byte[] plain = maker.HeaderOnly;
-        foreach ((int from, int to) in version == 1 ? new[] { (4, 40), (42 + 6, 68), (74, 76), (80, 108), (120, 252), (256, 344) } : [(80, 168), (192, 344), (352, 540)])
+        foreach ((int from, int to) in version == 1
+            ? new[] { (4, 40), (42 + 6, 68), (74, 76), (80, 108), (120, 252), (256, 344) }
+            : [(80, 168), (192, 344), (352, 540)])
             maker.Bytes(from, noise[from..to]);
         if (version == 1) maker.Dim(2, 3, 2, 7, -9, 0, 12, 99);
         byte[] file = maker.Type(4, 99).File([.. Enumerable.Range(0, 12).Select(i => (byte)i)]);
@@ -86,7 +88,8 @@ public sealed class NiftiHeaderTests : IDisposable
     [Fact]
     public void All_samples_in_one_file_are_written_as_they_were()
     {
-        string samples = Environment.GetEnvironmentVariable("AWSNET_NIFTI_SAMPLES") ?? Path.Combine(AppContext.BaseDirectory, "Nifti", "Samples");
+        string samples = Environment.GetEnvironmentVariable("AWSNET_NIFTI_SAMPLES")
+            ?? Path.Combine(AppContext.BaseDirectory, "Nifti", "Samples");
         string[] names = [.. Directory.GetFiles(samples, "*.nii", SearchOption.AllDirectories).Where(IsReadable)];
         names.Should().HaveCountGreaterThan(15);
         foreach (string name in names)
@@ -118,7 +121,8 @@ public sealed class NiftiHeaderTests : IDisposable
 
         Size(0).Should().BeGreaterThan(20352);
         Size(9).Should().BeLessThan(Size(1)).And.BeLessThan(20352 / 2);
-        FluentActions.Invoking(() => new NiftiWriteOptions { GzipLevel = 10 }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("GzipLevel is 10*");
+        FluentActions.Invoking(() => new NiftiWriteOptions { GzipLevel = 10 }).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("GzipLevel is 10*");
     }
 
     [Fact]
@@ -223,18 +227,27 @@ public sealed class NiftiHeaderTests : IDisposable
     [Fact]
     public void Wrong_values_are_named()
     {
-        FluentActions.Invoking(() => new NiftiHeader { Shape = [] }).Should().Throw<ArgumentException>().WithMessage("Shape is []; NIfTI has 1 to 7 axes*");
+        FluentActions.Invoking(() => new NiftiHeader { Shape = [] }).Should().Throw<ArgumentException>()
+            .WithMessage("Shape is []; NIfTI has 1 to 7 axes*");
         FluentActions.Invoking(() => new NiftiHeader { Shape = [1, 0] }).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => new NiftiHeader { Version = 3 }).Should().Throw<ArgumentOutOfRangeException>();
-        FluentActions.Invoking(() => new NiftiHeader { PixelDimensions = [1, 2, 3] }).Should().Throw<ArgumentException>().WithMessage("PixelDimensions has 3 numbers; 8 are needed.*");
-        FluentActions.Invoking(() => new NiftiHeader { Description = new string('x', 81) }).Should().Throw<ArgumentException>().WithMessage("Description takes 81 bytes; the header has room for 80.*");
-        FluentActions.Invoking(() => NiftiHeader.For([2, 2], [1])).Should().Throw<ArgumentException>().WithMessage("Spacing has 1 numbers; shape has 2 axes.*");
+        FluentActions.Invoking(() => new NiftiHeader { PixelDimensions = [1, 2, 3] }).Should().Throw<ArgumentException>()
+            .WithMessage("PixelDimensions has 3 numbers; 8 are needed.*");
+        FluentActions.Invoking(() => new NiftiHeader { Description = new string('x', 81) }).Should().Throw<ArgumentException>()
+            .WithMessage("Description takes 81 bytes; the header has room for 80.*");
+        FluentActions.Invoking(() => NiftiHeader.For([2, 2], [1])).Should().Throw<ArgumentException>()
+            .WithMessage("Spacing has 1 numbers; shape has 2 axes.*");
         FluentActions.Invoking(() => NiftiHeader.For([2], [0])).Should().Throw<ArgumentException>();
-        FluentActions.Invoking(() => NiftiImage.Create([2, 2], [1, 1], new byte[5])).Should().Throw<ArgumentException>().WithMessage("Shape [2, 2] has 4 voxels but the array holds 5.*");
-        FluentActions.Invoking(() => NiftiImage.Create([2], [1], new decimal[2])).Should().Throw<NotSupportedException>().WithMessage("*Decimal*");
-        FluentActions.Invoking(() => NiftiImage.Create([2, 2, 2], [1, 1, 2], new byte[8], like: NiftiHeader.For([2, 2, 2], [1, 1, 3]))).Should().Throw<ArgumentException>().WithMessage("Spacing is [1, 1, 2] but the header to follow has [1, 1, 3]*");
-        FluentActions.Invoking(() => NiftiImage.Create([2], [1], new byte[2]).Write(folder["a.mgz"])).Should().Throw<ArgumentException>().WithMessage("*a.mgz must end in .nii, .hdr or .img*");
-        FluentActions.Invoking(() => NiftiImage.Create([2], [1], new byte[2]).WithHeader(NiftiHeader.For([3], [1]))).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => NiftiImage.Create([2, 2], [1, 1], new byte[5])).Should().Throw<ArgumentException>()
+            .WithMessage("Shape [2, 2] has 4 voxels but the array holds 5.*");
+        FluentActions.Invoking(() => NiftiImage.Create([2], [1], new decimal[2])).Should().Throw<NotSupportedException>()
+            .WithMessage("*Decimal*");
+        FluentActions.Invoking(() => NiftiImage.Create([2, 2, 2], [1, 1, 2], new byte[8], like: NiftiHeader.For([2, 2, 2], [1, 1, 3])))
+            .Should().Throw<ArgumentException>().WithMessage("Spacing is [1, 1, 2] but the header to follow has [1, 1, 3]*");
+        FluentActions.Invoking(() => NiftiImage.Create([2], [1], new byte[2]).Write(folder["a.mgz"])).Should().Throw<ArgumentException>()
+            .WithMessage("*a.mgz must end in .nii, .hdr or .img*");
+        FluentActions.Invoking(() => NiftiImage.Create([2], [1], new byte[2]).WithHeader(NiftiHeader.For([3], [1]))).Should()
+            .Throw<ArgumentException>();
         FluentActions.Invoking(() => NiftiImage.Read("no such.nii")).Should().Throw<FileNotFoundException>();
     }
 

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Awsnet.Components.Tests;
 
-/// <summary>Makes NIfTI files byte by byte, at the standard's offsets, of any kind and with any fault; shares nothing with the library's own writer.</summary>
+/// <summary>
+/// Makes NIfTI files byte by byte, at the standard's offsets, of any kind and with any fault; shares nothing with the library's own writer.
+/// </summary>
 internal sealed class NiftiMaker
 {
     private readonly byte[] header;
@@ -35,7 +37,9 @@ internal sealed class NiftiMaker
         return this;
     }
 
-    public NiftiMaker Type(int code, int bits) => version == 1 ? Int16(70, (short)code).Int16(72, (short)bits) : Int16(12, (short)code).Int16(14, (short)bits);
+    public NiftiMaker Type(int code, int bits) => version == 1
+        ? Int16(70, (short)code).Int16(72, (short)bits)
+        : Int16(12, (short)code).Int16(14, (short)bits);
 
     public NiftiMaker Pixdim(params double[] pixdim)
     {

@@ -34,7 +34,8 @@ public sealed class NiftiRoundTripTests
     public void A_label_map_written_like_an_image_has_its_grid_and_header()
     {
         using var folder = new TemporaryFolder();
-        NiftiHeader header = NiftiHeader.For(Shape, Spacing) with { Description = "case 7", Extensions = [new NiftiExtension(6, "a comment"u8.ToArray())] };
+        NiftiHeader header =
+            NiftiHeader.For(Shape, Spacing) with { Description = "case 7", Extensions = [new NiftiExtension(6, "a comment"u8.ToArray())] };
         NiftiImage.Create(header, new float[60]).Write(folder["image.nii.gz"]);
         NiftiImage image = NiftiImage.Read(folder["image.nii.gz"]);
 

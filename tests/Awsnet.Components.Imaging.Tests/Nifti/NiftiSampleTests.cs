@@ -30,7 +30,8 @@ public sealed class NiftiSampleTests
         CompareHeader(NiftiHeader.Read(path), expected);
         if (expected.TryGetProperty("nib_error", out _))
         {
-            FluentActions.Invoking(() => NiftiImage.Read(path)).Should().Throw<InvalidImageFileException>().WithMessage("*neither * is beside it");
+            FluentActions.Invoking(() => NiftiImage.Read(path)).Should().Throw<InvalidImageFileException>()
+                .WithMessage("*neither * is beside it");
             return;
         }
         CompareVoxels(NiftiImage.Read(path), expected);
@@ -63,7 +64,8 @@ public sealed class NiftiSampleTests
     {
         if (expected.GetProperty("affine").ValueKind == JsonValueKind.Array)
         {
-            double[] affine = [.. expected.GetProperty("affine").EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(a => a.GetDouble())];
+            double[] affine = [.. expected.GetProperty("affine").EnumerateArray().SelectMany(row => row.EnumerateArray())
+                .Select(a => a.GetDouble())];
             // The expected numbers have five decimals.
             for (int i = 0; i < 16; i++) image.Affine[i / 4, i % 4].Should().BeApproximately(affine[i], 1e-5);
         }

@@ -42,10 +42,13 @@ public sealed class NiftiSliceTests : IDisposable
     {
         NiftiImage image = NiftiImage.Create([4, 4, 3, 2], [1, 1, 1, 1], new byte[96]);
 
-        FluentActions.Invoking(() => image.ReadSliceFloat32(3)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("The image has 3 slices.*");
+        FluentActions.Invoking(() => image.ReadSliceFloat32(3)).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("The image has 3 slices.*");
         FluentActions.Invoking(() => image.ReadSliceFloat32(-1)).Should().Throw<ArgumentOutOfRangeException>();
-        FluentActions.Invoking(() => image.ReadSliceFloat32(0, 2)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("The image has 2 volumes.*");
-        FluentActions.Invoking(() => image.ReadFloat32(95, new float[2])).Should().Throw<ArgumentOutOfRangeException>().WithMessage("2 voxels from 95 on leave the image's 96.*");
+        FluentActions.Invoking(() => image.ReadSliceFloat32(0, 2)).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("The image has 2 volumes.*");
+        FluentActions.Invoking(() => image.ReadFloat32(95, new float[2])).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("2 voxels from 95 on leave the image's 96.*");
         NiftiImage.Create([4, 4], [1, 1], new byte[16]).ReadSliceFloat32(0).Should().HaveCount(16);
     }
 
@@ -64,7 +67,8 @@ public sealed class NiftiSliceTests : IDisposable
 
         image.ReadSliceFloat32(9999, 1)[0].Should().Be(5);
 
-        FluentActions.Invoking(() => image.ReadFloat32()).Should().Throw<NotSupportedException>().WithMessage("*20000000000 voxels, more than one array can hold*");
+        FluentActions.Invoking(() => image.ReadFloat32()).Should().Throw<NotSupportedException>()
+            .WithMessage("*20000000000 voxels, more than one array can hold*");
     }
 
     [Fact]

@@ -26,7 +26,8 @@ public sealed class NiftiTypeTests : IDisposable
                 types.Add(8, 32, big, "00000001 80000000 7FFFFFFF", [1, -2147483648.0, 2147483647.0]);
                 types.Add(768, 32, big, "00000001 80000000 FFFFFFFF", [1, 2147483648.0, 4294967295.0]);
                 types.Add(1024, 64, big, "0000000000000001 FFFFFFFFFFFFFFFE 0020000000000000", [1, -2, 9007199254740992.0]);
-                types.Add(1280, 64, big, "0000000000000001 8000000000000000 0020000000000000", [1, 9223372036854775808.0, 9007199254740992.0]);
+                types.Add(1280, 64, big, "0000000000000001 8000000000000000 0020000000000000",
+                    [1, 9223372036854775808.0, 9007199254740992.0]);
                 types.Add(16, 32, big, "3F800000 C0490FDB 7FC00000", [1, -3.1415927410125732, double.NaN]);
                 types.Add(64, 64, big, "3FF0000000000000 400921FB54442D18 FFF0000000000000", [1, Math.PI, double.NegativeInfinity]);
             }
@@ -52,7 +53,9 @@ public sealed class NiftiTypeTests : IDisposable
         }
     }
 
-    /// <summary>A large new array is written past the caches and by several threads: the values are those of ReadFloat64, rounded.</summary>
+    /// <summary>
+    /// A large new array is written past the caches and by several threads: the values are those of ReadFloat64, rounded.
+    /// </summary>
     [Theory]
     [InlineData(2, 8)]
     [InlineData(256, 8)]
@@ -132,10 +135,13 @@ public sealed class NiftiTypeTests : IDisposable
     [Fact]
     public void Colors_are_read()
     {
-        Read(new NiftiMaker(1, true).Dim(1, 2).Type(128, 24).File(1, 2, 3, 4, 5, 6)).ReadRgba().Should().Equal(new NiftiRgba(1, 2, 3, 255), new NiftiRgba(4, 5, 6, 255));
+        Read(new NiftiMaker(1, true).Dim(1, 2).Type(128, 24).File(1, 2, 3, 4, 5, 6)).ReadRgba().Should()
+            .Equal(new NiftiRgba(1, 2, 3, 255), new NiftiRgba(4, 5, 6, 255));
         Read(new NiftiMaker(1, true).Dim(1, 1).Type(2304, 32).File(1, 2, 3, 4)).ReadRgba().Should().Equal(new NiftiRgba(1, 2, 3, 4));
-        FluentActions.Invoking(() => Read(new NiftiMaker().Dim(1, 1).Type(2304, 32).File(1, 2, 3, 4)).ReadFloat32()).Should().Throw<NotSupportedException>().WithMessage("*rgba32*ReadRgba*");
-        FluentActions.Invoking(() => Read(new NiftiMaker().Dim(1, 1).Type(2, 8).File(1)).ReadRgba()).Should().Throw<NotSupportedException>().WithMessage("*uint8*");
+        FluentActions.Invoking(() => Read(new NiftiMaker().Dim(1, 1).Type(2304, 32).File(1, 2, 3, 4)).ReadFloat32()).Should()
+            .Throw<NotSupportedException>().WithMessage("*rgba32*ReadRgba*");
+        FluentActions.Invoking(() => Read(new NiftiMaker().Dim(1, 1).Type(2, 8).File(1)).ReadRgba()).Should().Throw<NotSupportedException>()
+            .WithMessage("*uint8*");
     }
 
     [Fact]
@@ -151,22 +157,28 @@ public sealed class NiftiTypeTests : IDisposable
     public void A_label_that_is_none_is_named()
     {
         byte[] voxels = [.. BitConverter.GetBytes(1f), .. BitConverter.GetBytes(1.5f)];
-        FluentActions.Invoking(() => Read(new NiftiMaker().Dim(1, 2).Type(16, 32).File(voxels)).ReadInt32()).Should().Throw<InvalidImageFileException>().WithMessage("*voxel 1 is 1.5, no label that fits Int32");
-        FluentActions.Invoking(() => Read(new NiftiMaker().Dim(1, 2).Type(512, 16).File(0, 0, 0, 0x80)).ReadInt16()).Should().Throw<InvalidImageFileException>().WithMessage("*voxel 1 is 32768, no label that fits Int16");
-        FluentActions.Invoking(() => Read(new NiftiMaker().Dim(1, 1).Type(16, 32).File(BitConverter.GetBytes(float.NaN))).ReadInt32()).Should().Throw<InvalidImageFileException>().WithMessage("*voxel 0 is NaN*");
+        FluentActions.Invoking(() => Read(new NiftiMaker().Dim(1, 2).Type(16, 32).File(voxels)).ReadInt32()).Should()
+            .Throw<InvalidImageFileException>().WithMessage("*voxel 1 is 1.5, no label that fits Int32");
+        FluentActions.Invoking(() => Read(new NiftiMaker().Dim(1, 2).Type(512, 16).File(0, 0, 0, 0x80)).ReadInt16()).Should()
+            .Throw<InvalidImageFileException>().WithMessage("*voxel 1 is 32768, no label that fits Int16");
+        FluentActions.Invoking(() => Read(new NiftiMaker().Dim(1, 1).Type(16, 32).File(BitConverter.GetBytes(float.NaN))).ReadInt32())
+            .Should().Throw<InvalidImageFileException>().WithMessage("*voxel 0 is NaN*");
     }
 
     [Fact]
     public void The_wrong_stored_type_is_named() =>
-        FluentActions.Invoking(() => Read(new NiftiMaker().Dim(1, 1).Type(4, 16).File(0, 0)).ReadStored<ushort>()).Should().Throw<ArgumentException>().WithMessage("*stores int16, not UInt16*");
+        FluentActions.Invoking(() => Read(new NiftiMaker().Dim(1, 1).Type(4, 16).File(0, 0)).ReadStored<ushort>()).Should()
+            .Throw<ArgumentException>().WithMessage("*stores int16, not UInt16*");
 
     [Fact]
     public void Statistics_leave_out_what_is_not_a_number_and_count_it()
     {
         byte[] voxels = [.. new[] { 3, float.NaN, -1, 1e8f, 2.5f, float.NaN }.SelectMany(BitConverter.GetBytes)];
 
-        Read(new NiftiMaker().Dim(2, 3, 2).Type(16, 32).Scale(2, 1).File(voxels)).ReadStatistics().Should().Be(new NiftiStatistics(-1, 200000001, 200000013, 2));
-        Read(new NiftiMaker().Dim(1, 1).Type(16, 32).File(BitConverter.GetBytes(float.NaN))).ReadStatistics()!.Value.Minimum.Should().Be(double.NaN);
+        Read(new NiftiMaker().Dim(2, 3, 2).Type(16, 32).Scale(2, 1).File(voxels)).ReadStatistics().Should()
+            .Be(new NiftiStatistics(-1, 200000001, 200000013, 2));
+        Read(new NiftiMaker().Dim(1, 1).Type(16, 32).File(BitConverter.GetBytes(float.NaN))).ReadStatistics()!.Value.Minimum.Should()
+            .Be(double.NaN);
     }
 
     [Fact]

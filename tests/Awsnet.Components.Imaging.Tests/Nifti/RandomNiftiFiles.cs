@@ -6,7 +6,8 @@ namespace Awsnet.Components.Tests;
 internal static class RandomNiftiFiles
 {
     private static readonly (int Code, int Bits)[] types =
-        [(2, 8), (4, 16), (8, 32), (16, 32), (32, 64), (64, 64), (128, 24), (256, 8), (512, 16), (768, 32), (1024, 64), (1280, 64), (1792, 128), (2304, 32)];
+        [(2, 8), (4, 16), (8, 32), (16, 32), (32, 64), (64, 64), (128, 24), (256, 8), (512, 16), (768, 32), (1024, 64), (1280, 64),
+            (1792, 128), (2304, 32)];
 
     /// <summary>Writes one file, or the two of a pair.</summary>
     /// <returns>The name of the file to open.</returns>
@@ -21,14 +22,18 @@ internal static class RandomNiftiFiles
         for (int axis = (int)dim[0] + 1; axis < 8; axis++) dim[axis] = random.Next(2); // not used: 0 or 1
 
         bool isSignedAsPair = isPair != Chance(random, 10); // the name decides
-        NiftiMaker maker = new NiftiMaker(version, bigEndian, isSignedAsPair ? $"ni{version}" : null).Dim(dim).Type(code, Chance(random, 5) ? random.Next(200) : bits);
+        NiftiMaker maker = new NiftiMaker(version, bigEndian, isSignedAsPair ? $"ni{version}" : null).Dim(dim)
+            .Type(code, Chance(random, 5) ? random.Next(200) : bits);
         Geometry(maker, random, (int)dim[0]);
         // The standard adds the intercept to real and imaginary parts, nibabel to the real ones alone.
         bool isComplex = code is 32 or 1792;
-        maker.Scale(Pick(random, 1, 1, 1, 0, double.NaN, double.PositiveInfinity, 2, 0.5, -3, 1e-3, 7.25e5), isComplex ? 0 : Pick(random, 0, 0, 1.5, -7, 1e-4, 40_000));
+        maker.Scale(Pick(random, 1, 1, 1, 0, double.NaN, double.PositiveInfinity, 2, 0.5, -3, 1e-3, 7.25e5),
+            isComplex ? 0 : Pick(random, 0, 0, 1.5, -7, 1e-4, 40_000));
         if (version == 1 && Chance(random, 6)) maker.Int32(0, random.Next(1000)); // a wrong header size, which the axes make up for
 
-        byte[] extensions = Chance(random, 3) ? [1, 0, 0, 0, .. maker.Extension(32, 6, new byte[24]), .. maker.Extension(16, 4, new byte[8])] : [0, 0, 0, 0];
+        byte[] extensions = Chance(random, 3)
+            ? [1, 0, 0, 0, .. maker.Extension(32, 6, new byte[24]), .. maker.Extension(16, 4, new byte[8])]
+            : [0, 0, 0, 0];
         int gap = random.Next(4) switch { 0 => 16 * random.Next(1, 5), 1 => random.Next(1, 40), _ => 0 };
         if (extensions[0] != 0 && !isPair) gap = 0; // nibabel takes what lies there for another extension
         int offset = isPair ? gap : maker.HeaderOnly.Length + extensions.Length + gap;
@@ -37,7 +42,8 @@ internal static class RandomNiftiFiles
         byte[] Packed(byte[] content) => isGzip ? NiftiMaker.Gzip(content) : content;
         if (!isPair)
         {
-            File.WriteAllBytes(Path.Combine(folder, $"{seed}.nii{suffix}"), Packed([.. header, .. extensions, .. new byte[gap], .. voxels]));
+            File.WriteAllBytes(Path.Combine(folder, $"{seed}.nii{suffix}"),
+                Packed([.. header, .. extensions, .. new byte[gap], .. voxels]));
             return $"{seed}.nii{suffix}";
         }
         File.WriteAllBytes(Path.Combine(folder, $"{seed}.hdr{suffix}"), Packed([.. header, .. extensions]));
@@ -51,7 +57,9 @@ internal static class RandomNiftiFiles
         maker.Pixdim(Pick(random, 1, 1, -1, -1, 0), Step(), Step(), Step(), axes > 3 ? random.NextDouble() : 0, 0, 0, 0);
         // A rotation of any axis and angle up to a half turn: b, c, d no longer than 1.
         double[] axis = [random.NextDouble() - 0.5, random.NextDouble() - 0.5, random.NextDouble() - 0.5];
-        double length = Math.Sqrt(axis.Sum(a => a * a)), half = Chance(random, 4) ? 0 : Math.Sin(random.NextDouble() * Math.PI / 2) / length;
+        double length = Math.Sqrt(axis.Sum(a => a * a)), half = Chance(random, 4)
+            ? 0
+            : Math.Sin(random.NextDouble() * Math.PI / 2) / length;
         int Code() => Pick(random, 0, 0, 1, 2, 3, 4, 5, 6, 99, -1);
         maker.QForm(Code(), axis[0] * half, axis[1] * half, axis[2] * half, 100 * (random.NextDouble() - 0.5), -20, 30);
         maker.SForm(Code(), [.. Enumerable.Range(0, 12).Select(_ => Chance(random, 5) ? 0 : 6 * (random.NextDouble() - 0.5))]);
@@ -60,7 +68,16 @@ internal static class RandomNiftiFiles
     private static byte[] Voxels(Random random, int code, int count, bool bigEndian)
     {
         // What is not finite spreads from one part of a complex number to the other when Python multiplies.
-        double Real() => (code is 32 or 1792 ? 4 : random.Next(8)) switch { 0 => 0, 1 => double.NaN, 2 => 1e30 * (random.NextDouble() - 0.5), 3 => double.NegativeInfinity, _ => 2000 * (random.NextDouble() - 0.5) };
+        double Real() => (code is 32 or 1792 ? 4 : random.Next(8)) switch
+        {
+            0 =>
+            0,
+            1 => double.NaN,
+            2 =>
+            1e30 * (random.NextDouble() - 0.5),
+            3 => double.NegativeInfinity,
+            _ => 2000 * (random.NextDouble() - 0.5)
+        };
         byte[] Single() => Bytes(4, span => BinaryPrimitives.WriteSingleLittleEndian(span, (float)Real()));
         byte[] Double() => Bytes(8, span => BinaryPrimitives.WriteDoubleLittleEndian(span, Real()));
         byte[] Whole(int size) => Bytes(size, random.NextBytes);

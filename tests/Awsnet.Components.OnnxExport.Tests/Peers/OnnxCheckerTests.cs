@@ -15,7 +15,8 @@ public class OnnxCheckerTests
             using SupervisedNetwork network = example.Build();
             paths.Add(folder[$"{paths.Count}.onnx"]);
             OnnxExporter.Save(paths[^1], network, example.Export);
-            var outputs = Written.Model(network, example.Export).Graph.Output.Select(output => $"{output.Name}[batch,{example.Options.Classes},height,width]");
+            var outputs = Written.Model(network, example.Export)
+                .Graph.Output.Select(output => $"{output.Name}[batch,{example.Options.Classes},height,width]");
             expected.Add(string.Join(' ', ["17", .. outputs]));
         }
         OnnxChecker.Check([.. paths]).Should().Equal(expected);

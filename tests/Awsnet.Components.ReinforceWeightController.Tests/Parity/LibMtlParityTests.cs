@@ -5,7 +5,8 @@ namespace Awsnet.Components.Tests;
 /// <summary>Weights equal to LibMTL's, which libmtl.py recorded.</summary>
 public class LibMtlParityTests
 {
-    private static readonly JsonNode Recorded = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Parity", "libmtl.json")))!;
+    private static readonly JsonNode Recorded =
+        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Parity", "libmtl.json")))!;
 
     public static TheoryData<int, string> Cases()
     {
@@ -23,7 +24,8 @@ public class LibMtlParityTests
     public void A_method_gives_the_weights_of_LibMTL(int index, string method)
     {
         JsonNode recorded = Recorded["cases"]![index]!;
-        double[][] losses = Matrix(recorded["losses"]!), after = Matrix(recorded["after"]!), expected = Matrix(recorded["weights"]![method]!);
+        double[][] losses = Matrix(recorded["losses"]!), after = Matrix(recorded["after"]!),
+            expected = Matrix(recorded["weights"]![method]!);
         StepWeighting weighting = Create(method, losses[0].Length);
         for (int step = 0; step < losses.Length; step++)
         {
@@ -31,7 +33,8 @@ public class LibMtlParityTests
             weighting.Observe(after[step]);
             double scale = expected[step].Max(Math.Abs);
             for (int i = 0; i < losses[step].Length; i++)
-                weighting.RawWeights[i].Should().BeApproximately(expected[step][i], 1e-6 * Math.Max(1, scale), $"of loss {i} at step {step}");
+                weighting.RawWeights[i].Should()
+                    .BeApproximately(expected[step][i], 1e-6 * Math.Max(1, scale), $"of loss {i} at step {step}");
         }
     }
 
@@ -57,7 +60,8 @@ public class LibMtlParityTests
 
     private static string[] Names(int count) => [.. Enumerable.Range(0, count).Select(i => $"loss {i}")];
 
-    private static double[][] Matrix(JsonNode rows) => [.. rows.AsArray().Select(row => row!.AsArray().Select(value => (double)value!).ToArray())];
+    private static double[][] Matrix(JsonNode rows) =>
+        [.. rows.AsArray().Select(row => row!.AsArray().Select(value => (double)value!).ToArray())];
 
     private static double[] Gram(double[][] gradients) =>
         [.. gradients.SelectMany(one => gradients.Select(other => one.Zip(other, (a, b) => a * b).Sum()))];

@@ -32,7 +32,8 @@ internal sealed record ParityCase(string Name, MaskGrid Grid, bool[] Prediction,
                 return mask;
             }
 
-            yield return new ParityCase(one.GetProperty("name").GetString()!, MaskGrid.Create(shape, spacing), Mask("prediction"), Mask("truth"));
+            yield return new ParityCase(
+                one.GetProperty("name").GetString()!, MaskGrid.Create(shape, spacing), Mask("prediction"), Mask("truth"));
         }
     }
 
@@ -80,7 +81,8 @@ internal sealed record ParityCase(string Name, MaskGrid Grid, bool[] Prediction,
                 Fill(mask, shape, i =>
                 {
                     long sum = 0;
-                    for (var axis = 0; axis < i.Length; axis++) sum += (long)(i[axis] - center[axis]) * (i[axis] - center[axis]) * (whole / squares[axis]);
+                    for (var axis = 0; axis < i.Length; axis++) sum += (long)(i[axis] - center[axis]) * (i[axis] - center[axis]) * (
+                        whole / squares[axis]);
                     return sum <= whole;
                 });
             }

@@ -37,7 +37,8 @@ public class ParityTests
             var measured = new Measured(pair, options);
             var counts = measured.Counts;
             (counts.Predicted, counts.Actual, counts.TruePositives).Should().Be(
-                (long.Parse(fields[1]), long.Parse(fields[2]), long.Parse(fields[3])), "both languages must make the same masks of case {0}", pair.Name);
+                (long.Parse(fields[1]), long.Parse(fields[2]), long.Parse(fields[3])),
+                    "both languages must make the same masks of case {0}", pair.Name);
 
             for (var i = 0; i < keys.Length; i++)
             {
@@ -49,7 +50,8 @@ public class ParityTests
             }
         }
 
-        differences.Should().BeEmpty("{0} of {1} numbers differ, the first\n{2}\n", differences.Count, compared, string.Join('\n', differences.Take(20)));
+        differences.Should().BeEmpty(
+            "{0} of {1} numbers differ, the first\n{2}\n", differences.Count, compared, string.Join('\n', differences.Take(20)));
         lines.Length.Should().BeGreaterThan(500);
         compared.Should().BeGreaterThan(500 * 8);
     }
@@ -69,7 +71,8 @@ public class ParityTests
     {
         private readonly Lazy<MaskScores> overlap = With(pair, options with { Families = MetricFamilies.Overlap });
         private readonly Lazy<MaskScores> surface = With(pair, options with { Families = MetricFamilies.Surface });
-        private readonly Lazy<MaskScores> full = With(pair, options with { Families = MetricFamilies.Surface, Surface = SurfaceDefinition.FullyConnected });
+        private readonly Lazy<MaskScores> full =
+            With(pair, options with { Families = MetricFamilies.Surface, Surface = SurfaceDefinition.FullyConnected });
 
         public ConfusionCounts Counts => overlap.Value.Counts;
 

@@ -61,13 +61,16 @@ internal static class Blobs
     }
 
     internal static IWeightController Controller(long seed = 5) =>
-        new ReinforceController(new WeightSpace(LossNames), ReinforceOptions.PaperFaithful with { Seed = seed, Optimizer = new() { LearningRate = 0.2 } });
+        new ReinforceController(
+            new WeightSpace(LossNames), ReinforceOptions.PaperFaithful with { Seed = seed, Optimizer = new() { LearningRate = 0.2 } });
 
     /// <summary>All parameters and buffers of a network as bytes, by name: for comparisons to the bit.</summary>
     internal static SortedDictionary<string, byte[]> Bits(nn.Module network)
     {
         using var scope = NewDisposeScope();
-        return new SortedDictionary<string, byte[]>(network.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.detach().cpu().contiguous().bytes.ToArray()), StringComparer.Ordinal);
+        return new SortedDictionary<string,
+            byte[]>(network.state_dict()
+            .ToDictionary(entry => entry.Key, entry => entry.Value.detach().cpu().contiguous().bytes.ToArray()), StringComparer.Ordinal);
     }
 
     internal static string Digest(nn.Module network)

@@ -1,7 +1,8 @@
 namespace Awsnet.Components.Tests;
 
 /// <summary>A file on a disk with room for so many bytes; what fits of a piece is written, as a system does.</summary>
-internal sealed class FullDisk(string path, FileMode mode, long room) : FileStream(path, mode, FileAccess.Write, FileShare.None, bufferSize: 0)
+internal sealed class FullDisk(string path, FileMode mode, long room)
+    : FileStream(path, mode, FileAccess.Write, FileShare.None, bufferSize: 0)
 {
     public override void Write(ReadOnlySpan<byte> buffer)
     {

@@ -5,7 +5,10 @@ using System.Text.Json.Nodes;
 
 namespace Awsnet.Components.Tests;
 
-/// <summary>The run that is killed: one fixed epoch and two auto-weighted ones, with dropout, an average, a schedule and every kind of state there is.</summary>
+/// <summary>
+/// The run that is killed: one fixed epoch and two auto-weighted ones, with dropout, an average, a schedule and every kind of state there
+/// is.
+/// </summary>
 internal static class KilledRun
 {
     /// <summary>Steps and candidates that the run reports: 3 + 2 · (3 · 3 + 3).</summary>
@@ -30,12 +33,16 @@ internal static class KilledRun
         CreateFile = create ?? File.Create,
     };
 
-    /// <summary>Runs it in a process of its own, which kills itself at a moment or, if that is <c>outside</c>, is killed from here after so many reports.</summary>
+    /// <summary>
+    /// Runs it in a process of its own, which kills itself at a moment or, if that is <c>outside</c>, is killed from here after so many
+    /// reports.
+    /// </summary>
     /// <returns>Exit code and what it printed on its error stream.</returns>
     internal static (int Exit, string Error) Start(string folder, string kind, int count)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" || Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "testhost")
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+            || Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "testhost")
             start.FileName = "dotnet";
         start.ArgumentList.Add(typeof(KilledRun).Assembly.Location);
         start.ArgumentList.Add(folder);
@@ -52,13 +59,16 @@ internal static class KilledRun
         return (process.ExitCode, error.Result);
     }
 
-    /// <summary>All that a finished run left: every tensor of its last checkpoint to the bit, and its metrics but for the seconds.</summary>
+    /// <summary>
+    /// All that a finished run left: every tensor of its last checkpoint to the bit, and its metrics but for the seconds.
+    /// </summary>
     internal static string Outcome(string folder)
     {
         using var checkpoints = new CheckpointFolder(folder);
         using var content = checkpoints.OpenLatest(warning => throw new InvalidOperationException(warning)).Content!;
         using var scope = TorchSharp.torch.NewDisposeScope();
-        var tensors = content.Names.Order(StringComparer.Ordinal).Select(name => $"{name} {Convert.ToHexStringLower(SHA256.HashData(content.Read(name).bytes))}");
+        var tensors = content.Names.Order(StringComparer.Ordinal)
+            .Select(name => $"{name} {Convert.ToHexStringLower(SHA256.HashData(content.Read(name).bytes))}");
         var metrics = File.ReadLines(checkpoints.In(RunFiles.MetricsName)).Select(line =>
         {
             var entry = JsonNode.Parse(line)!.AsObject();

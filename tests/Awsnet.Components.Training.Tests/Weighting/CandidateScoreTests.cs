@@ -4,7 +4,8 @@ namespace Awsnet.Components.Tests;
 
 public sealed class CandidateScoreTests
 {
-    private static readonly TrainingOptions Plan = new() { FixedEpochs = 1, AutoEpochs = 2, Threads = 1, EmaDecay = 0.9, Search = new() { Candidates = 3 } };
+    private static readonly TrainingOptions Plan =
+        new() { FixedEpochs = 1, AutoEpochs = 2, Threads = 1, EmaDecay = 0.9, Search = new() { Candidates = 3 } };
 
     [Fact]
     public void Candidates_are_scored_by_their_own_parameters_and_the_adopted_one_is_evaluated()
@@ -31,7 +32,9 @@ public sealed class CandidateScoreTests
     {
         var unable = new ReinforceController(new WeightSpace(Blobs.LossNames), ReinforceOptions.PaperFaithful);
         using var paper = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(Blobs.Task(), Plan, unable);
-        paper.Run().Warnings.Should().Contain(warning => warning.StartsWith("The policy cannot learn: at its settings no action can pass p = 0.334 in 2 auto-weighted epochs."));
+        paper.Run().Warnings.Should()
+            .Contain(warning => warning.StartsWith(
+            "The policy cannot learn: at its settings no action can pass p = 0.334 in 2 auto-weighted epochs."));
         using var effective = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(Blobs.Task(), Plan, Blobs.Controller());
         effective.Run().Warnings.Should().NotContain(warning => warning.StartsWith("The policy cannot learn"));
     }

@@ -54,7 +54,8 @@ public sealed class LossGradientsTests
         Refused(() => LossGradients.Of([], [shared]), "There are 0 losses and 1 parameters*");
         Refused(() => LossGradients.Of([shared * 2], [shared]), "The loss 0 is [2]; give a scalar*");
         Refused(() => LossGradients.Of([tensor(1f)], [shared]), "The loss 0 does not depend on the network*");
-        Refused(() => LossGradients.Of([shared.sum()], [shared], [own]), "1 of the shared parameters are not among those that are trained*");
+        Refused(() => LossGradients.Of([shared.sum()], [shared], [own]),
+            "1 of the shared parameters are not among those that are trained*");
         Refused(() => LossGradients.Of([shared.sum()], [shared], null, shared * 2), "The validation loss is [2]*");
         using var gradients = LossGradients.Of([shared.sum()], [shared]);
         Refused(() => gradients.Apply(LossWeights.Equal("a", "b")), "There are 1 losses but 2 weights*");

@@ -76,7 +76,8 @@ public sealed class StepWeightedTrainingTests
                     nn.functional.cross_entropy(fine, batch.Target));
             },
         };
-        using var training = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(task, Small with { FixedEpochs = 8 }, weighting: new Hypergradient(Blobs.LossNames));
+        using var training = new AutoWeightedTraining<TwoHeadNet,
+            TensorBatch>(task, Small with { FixedEpochs = 8 }, weighting: new Hypergradient(Blobs.LossNames));
         training.Run().Weights["fine"].Should().BeGreaterThan(0.9);
     }
 
@@ -85,8 +86,10 @@ public sealed class StepWeightedTrainingTests
     {
         // The Gram matrix's method sees no validation; with both weights held equal the statistics must come out alike.
         StepWeightingOptions equal = new() { LargestRatio = 1 };
-        using var without = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(Blobs.Task(), Small, weighting: new Mgda(Blobs.LossNames, options: equal));
-        using var with = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(ValidatedTask(), Small, weighting: new Hypergradient(Blobs.LossNames, options: equal));
+        using var without = new AutoWeightedTraining<TwoHeadNet,
+            TensorBatch>(Blobs.Task(), Small, weighting: new Mgda(Blobs.LossNames, options: equal));
+        using var with = new AutoWeightedTraining<TwoHeadNet,
+            TensorBatch>(ValidatedTask(), Small, weighting: new Hypergradient(Blobs.LossNames, options: equal));
         without.Run();
         with.Run();
         Blobs.Digest(with.Network).Should().Be(Blobs.Digest(without.Network));
@@ -114,22 +117,28 @@ public sealed class StepWeightedTrainingTests
     [Fact]
     public void What_does_not_fit_is_refused()
     {
-        Refused(() => new AutoWeightedTraining<TwoHeadNet, TensorBatch>(Blobs.Task(), Small, weighting: new PCGrad(["a", "b"])), "The weighting weighs a, b, but the task's losses are coarse, fine*");
-        Refused(() => new AutoWeightedTraining<TwoHeadNet, TensorBatch>(Blobs.Task(), Small, weighting: new Hypergradient(Blobs.LossNames)), "Hypergradient needs the gradient of a validation loss*");
+        Refused(() => new AutoWeightedTraining<TwoHeadNet, TensorBatch>(Blobs.Task(), Small, weighting: new PCGrad(["a", "b"])),
+            "The weighting weighs a, b, but the task's losses are coarse, fine*");
+        Refused(() => new AutoWeightedTraining<TwoHeadNet,
+            TensorBatch>(Blobs.Task(), Small, weighting: new Hypergradient(Blobs.LossNames)),
+            "Hypergradient needs the gradient of a validation loss*");
 
         using var folder = new TemporaryFolder();
         using (var first = Make(Blobs.Task(), "dwa"))
             first.Run(folder["run"]);
         using var other = Make(Blobs.Task(), null);
-        other.Invoking(run => run.Run(folder["run"], resume: true)).Should().Throw<InvalidDataException>().WithMessage("*was trained with a step-by-step weighting*");
+        other.Invoking(run => run.Run(folder["run"], resume: true)).Should().Throw<InvalidDataException>()
+            .WithMessage("*was trained with a step-by-step weighting*");
         using var another = Make(Blobs.Task(), "gls");
-        another.Invoking(run => run.Run(folder["run"], resume: true)).Should().Throw<InvalidDataException>().WithMessage("The run's weighting does not fit: The saved state has other settings*");
+        another.Invoking(run => run.Run(folder["run"], resume: true)).Should().Throw<InvalidDataException>()
+            .WithMessage("The run's weighting does not fit: The saved state has other settings*");
     }
 
     private static AutoWeightedTraining<TwoHeadNet, TensorBatch> Make(TrainingTask<TwoHeadNet, TensorBatch> task, string? method) =>
         method is null
             ? new(task, Small)
-            : new(method == "hypergradient" ? ValidatedTask() : task, Small, weighting: StepWeightings.Create(method, Blobs.LossNames, new() { Seed = 4 }));
+            : new(method == "hypergradient" ? ValidatedTask() : task, Small,
+                weighting: StepWeightings.Create(method, Blobs.LossNames, new() { Seed = 4 }));
 
     private static TrainingTask<TwoHeadNet, TensorBatch> ValidatedTask() => Blobs.Task() with
     {

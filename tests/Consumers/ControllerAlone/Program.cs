@@ -25,7 +25,9 @@ internal static class Training
 
     private static double TrainAndScore(LossWeights weights, long seed) => weights["boundary"] + 0.001 * Math.Sin(seed);
 
-    private static void CarryOnFrom(int candidate) => _ = candidate is >= 0 and < 10 ? candidate : throw new InvalidOperationException($"There is no candidate {candidate}.");
+    private static void CarryOnFrom(int candidate) => _ = candidate is >= 0 and < 10
+        ? candidate
+        : throw new InvalidOperationException($"There is no candidate {candidate}.");
 
     // README of Awsnet.Components.ReinforceWeightController: class Solver
 }

@@ -20,6 +20,7 @@ for (int step = 0; step < 20; step++)
     last = loss.item<float>();
     if (step == 0) first = last;
 }
-var gradients = gated.named_parameters().Where(one => one.name.StartsWith("gate.") && one.name.EndsWith(".weight")).Select(one => one.parameter.grad!.abs().sum().item<float>()).ToArray();
+var gradients = gated.named_parameters().Where(one => one.name.StartsWith("gate.") && one.name.EndsWith(".weight"))
+    .Select(one => one.parameter.grad!.abs().sum().item<float>()).ToArray();
 Console.WriteLine($"the loss falls: {last < first}");
 Console.WriteLine($"weights of the gate: {gradients.Length}, with a gradient: {gradients.Count(sum => sum > 0)}");

@@ -18,7 +18,8 @@ internal static class Scores
     internal static void OfCases(string path)
     {
         var grid = MaskGrid.Plane(2, 2);
-        (string Id, short[] Predicted, short[] Annotated)[] cases = [("a", [0, 2221, 1220, 0], [0, 2221, 2221, 0]), ("b", [0, 0, 0, 0], [0, 0, 1220, 0])];
+        (string Id, short[] Predicted, short[] Annotated)[] cases = [("a", [0, 2221, 1220, 0], [0, 2221, 2221, 0]),
+            ("b", [0, 0, 0, 0], [0, 0, 1220, 0])];
         // README of Awsnet.Components.SegmentationMetrics: table.ToMarkdown()
         Console.WriteLine($"saved: {File.ReadLines(path).Count()} lines");
     }
@@ -42,7 +43,8 @@ internal static class Scores
         for (int i = 0; i < pixels.Length; i++)
         {
             bool[] mask = [.. Enumerable.Range(0, 10).Select(x => x < pixels[i])];
-            table.Add($"case {i}", SegmentationMetrics.Evaluate(mask, [.. Enumerable.Repeat(true, 10)], MaskGrid.Plane(1, 10)) with { Structure = "scar" });
+            table.Add($"case {i}",
+                SegmentationMetrics.Evaluate(mask, [.. Enumerable.Repeat(true, 10)], MaskGrid.Plane(1, 10)) with { Structure = "scar" });
         }
         return table;
     }

@@ -38,7 +38,8 @@ int pixels = truth.Length;
 Console.WriteLine($"voted: two of three outvote the third: {labels.AsSpan().SequenceEqual(truth)}");
 
 // Score.
-var score = SegmentationMetrics.Evaluate(Array.ConvertAll(labels, label => label == 1), Array.ConvertAll(truth, label => label == 1), MaskGrid.Plane(Size, Size));
+var score = SegmentationMetrics.Evaluate(
+    Array.ConvertAll(labels, label => label == 1), Array.ConvertAll(truth, label => label == 1), MaskGrid.Plane(Size, Size));
 Console.WriteLine($"scored: Dice {score.Overlap.Dice:F1}, HD {score.Surface.HausdorffMm:F1} mm");
 
 // Paint.

@@ -1,12 +1,14 @@
 namespace Awsnet.Components;
 
 /// <summary>
-/// Aligned-MTL (Senushkin et al. 2023): the gradients' matrix is replaced by the nearest one whose principal components are all as large as the
+/// Aligned-MTL (Senushkin et al. 2023): the gradients' matrix is replaced by the nearest one whose principal components are all as large as
+/// the
 /// smallest. With G = V Λ Vᵀ, w = √λ_min V Λ^(−½) Vᵀ 1. Weights may be negative.
 /// </summary>
 /// <param name="losses">The losses' names.</param>
 /// <param name="options">Null for the defaults.</param>
-public sealed class AlignedMtl(IEnumerable<string> losses, StepWeightingOptions? options = null) : StepWeighting(losses, options, StepNeeds.Gram)
+public sealed class AlignedMtl(IEnumerable<string> losses, StepWeightingOptions? options = null)
+    : StepWeighting(losses, options, StepNeeds.Gram)
 {
     private const double MachineEpsilon = 2.220446049250313e-16;
 

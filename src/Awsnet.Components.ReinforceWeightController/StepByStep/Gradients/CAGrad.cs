@@ -15,8 +15,11 @@ public sealed class CAGrad : StepWeighting
     /// <param name="losses">The losses' names.</param>
     /// <param name="c">c: how far from the mean gradient, 0 to below 1. Default 0.5.</param>
     /// <param name="options">Null for the defaults.</param>
-    public CAGrad(IEnumerable<string> losses, double c = 0.5, StepWeightingOptions? options = null) : base(losses, options, StepNeeds.Gram) =>
-        _c = c is >= 0 and < 1 ? c : throw new ArgumentOutOfRangeException(nameof(c), c, FormattableString.Invariant($"c is {c}; it must be in [0, 1)."));
+    public CAGrad(IEnumerable<string> losses, double c = 0.5, StepWeightingOptions? options = null)
+        : base(losses, options, StepNeeds.Gram) =>
+        _c = c is >= 0 and < 1
+            ? c
+            : throw new ArgumentOutOfRangeException(nameof(c), c, FormattableString.Invariant($"c is {c}; it must be in [0, 1)."));
 
     private protected override string? Compute(StepInput input, Span<double> weights)
     {

@@ -11,11 +11,14 @@ public sealed class FairGrad : StepWeighting
     /// <param name="losses">The losses' names.</param>
     /// <param name="alpha">α: above 0; 1 (the default) is proportional fairness, larger ones favor the slowest loss.</param>
     /// <param name="options">Null for the defaults.</param>
-    public FairGrad(IEnumerable<string> losses, double alpha = 1, StepWeightingOptions? options = null) : base(losses, options, StepNeeds.Gram) =>
+    public FairGrad(IEnumerable<string> losses, double alpha = 1, StepWeightingOptions? options = null)
+        : base(losses, options, StepNeeds.Gram) =>
         _alpha = Positive(alpha);
 
     private protected override string? Compute(StepInput input, Span<double> weights) =>
-        BalancedCombination.Solve(new GramMatrix(input.Gram, Count), _alpha, weights) ? null : "the gradients oppose each other: no combination helps all losses";
+        BalancedCombination.Solve(new GramMatrix(input.Gram, Count), _alpha, weights)
+            ? null
+            : "the gradients oppose each other: no combination helps all losses";
 
     private protected override JsonObject Parameters() => new() { ["alpha"] = _alpha };
 }

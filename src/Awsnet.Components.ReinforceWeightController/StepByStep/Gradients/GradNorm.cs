@@ -19,7 +19,8 @@ public sealed class GradNorm : StepWeighting
     /// <param name="learningRate">Adam's step size for s. LibMTL trains s with the network; its default is 0.0001.</param>
     /// <param name="period">Steps of the first period: the steps of an epoch. Default 1.</param>
     /// <param name="options">Null for the defaults.</param>
-    public GradNorm(IEnumerable<string> losses, double alpha = 1.5, double learningRate = 1e-3, int period = 1, StepWeightingOptions? options = null)
+    public GradNorm(IEnumerable<string> losses, double alpha = 1.5, double learningRate = 1e-3, int period = 1,
+        StepWeightingOptions? options = null)
         : base(losses, options, StepNeeds.Gram)
     {
         _alpha = Positive(alpha);
@@ -78,7 +79,8 @@ public sealed class GradNorm : StepWeighting
 
     private double Rate(StepInput input, int loss) => input.Losses[loss] / Math.Max(_initial[loss], Smallest);
 
-    private protected override JsonObject Parameters() => new() { ["alpha"] = _alpha, ["learningRate"] = _learningRate, ["period"] = _means.Period };
+    private protected override JsonObject Parameters() =>
+        new() { ["alpha"] = _alpha, ["learningRate"] = _learningRate, ["period"] = _means.Period };
 
     private protected override IEnumerable<double[]> Details() => [_scales, _initial, _isPast, .. _means.State, .. _adam.State];
 }

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace Awsnet.Components;
 
 /// <summary>
-/// Gradient vaccine (Wang et al. 2021): each gradient is turned toward each of the others, in an order drawn at random, until their cosine is
+/// Gradient vaccine (Wang et al. 2021): each gradient is turned toward each of the others, in an order drawn at random, until their cosine
+/// is
 /// at least its exponential moving average ρ̂ᵢⱼ. The sum of the results is Σ wⱼ gⱼ.
 /// </summary>
 public sealed class GradVac : StepWeighting
@@ -16,9 +17,13 @@ public sealed class GradVac : StepWeighting
     /// <param name="losses">The losses' names.</param>
     /// <param name="beta">β, the weight of the newest cosine in ρ̂. In (0, 1]. Default 0.5.</param>
     /// <param name="options">Null for the defaults; its seed is used.</param>
-    public GradVac(IEnumerable<string> losses, double beta = 0.5, StepWeightingOptions? options = null) : base(losses, options, StepNeeds.Gram)
+    public GradVac(IEnumerable<string> losses, double beta = 0.5, StepWeightingOptions? options = null)
+        : base(losses, options, StepNeeds.Gram)
     {
-        _beta = beta is > 0 and <= 1 ? beta : throw new ArgumentOutOfRangeException(nameof(beta), beta, FormattableString.Invariant($"beta is {beta}; it must be in (0, 1]."));
+        _beta = beta is > 0 and <= 1
+            ? beta
+            : throw new ArgumentOutOfRangeException(
+                nameof(beta), beta, FormattableString.Invariant($"beta is {beta}; it must be in (0, 1]."));
         _targets = new double[Count * Count];
     }
 

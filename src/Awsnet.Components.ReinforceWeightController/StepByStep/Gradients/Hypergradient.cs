@@ -24,7 +24,10 @@ public sealed class Hypergradient : StepWeighting
         : base(losses, options, StepNeeds.Gram | StepNeeds.Validation)
     {
         _learningRate = Positive(learningRate);
-        _momentum = momentum is >= 0 and < 1 ? momentum : throw new ArgumentOutOfRangeException(nameof(momentum), momentum, FormattableString.Invariant($"momentum is {momentum}; it must be in [0, 1)."));
+        _momentum = momentum is >= 0 and < 1
+            ? momentum
+            : throw new ArgumentOutOfRangeException(
+                nameof(momentum), momentum, FormattableString.Invariant($"momentum is {momentum}; it must be in [0, 1)."));
         _logs = new double[Count];
         _cosines = new double[Count];
     }
@@ -32,7 +35,8 @@ public sealed class Hypergradient : StepWeighting
     private protected override string? Compute(StepInput input, Span<double> weights)
     {
         var gram = new GramMatrix(input.Gram, Count);
-        double norm = Math.Sqrt(input.ValidationSquaredNorm), correction = 1 - Math.Pow(_momentum, ++_refreshes[0]), largest = double.NegativeInfinity;
+        double norm = Math.Sqrt(input.ValidationSquaredNorm), correction = 1 - Math.Pow(_momentum, ++_refreshes[0]),
+            largest = double.NegativeInfinity;
         for (int i = 0; i < Count; i++)
         {
             double cosine = input.ValidationProducts[i] / (norm * gram.Norm(i));

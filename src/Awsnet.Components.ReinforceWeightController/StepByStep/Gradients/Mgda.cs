@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace Awsnet.Components;
 
 /// <summary>
-/// MGDA (Désidéri 2012; Sener and Koltun 2018): the shortest combination Σ wᵢ gᵢ with w on the simplex, found by Sener and Koltun's descent:
+/// MGDA (Désidéri 2012; Sener and Koltun 2018): the shortest combination Σ wᵢ gᵢ with w on the simplex, found by Sener and Koltun's
+/// descent:
 /// from the best pair of gradients, at most 250 steps, until they change w by less than 1e-5.
 /// </summary>
 public sealed class Mgda : StepWeighting
@@ -19,7 +20,8 @@ public sealed class Mgda : StepWeighting
     public Mgda(IEnumerable<string> losses, MgdaNormalization normalization = MgdaNormalization.None, StepWeightingOptions? options = null)
         : base(losses, options, StepNeeds.Gram) => _normalization = Enum.IsDefined(normalization)
             ? normalization
-            : throw new ArgumentOutOfRangeException(nameof(normalization), normalization, $"normalization is {normalization}; give None, L2, Loss or LossPlus.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(normalization), normalization, $"normalization is {normalization}; give None, L2, Loss or LossPlus.");
 
     private protected override string? Compute(StepInput input, Span<double> weights)
     {

@@ -1,12 +1,14 @@
 namespace Awsnet.Components;
 
 /// <summary>
-/// Nash-MTL (Navon et al. 2022): the Nash bargaining solution of the losses, G w = 1 / w, G divided by its Frobenius norm. The paper solves it
+/// Nash-MTL (Navon et al. 2022): the Nash bargaining solution of the losses, G w = 1 / w, G divided by its Frobenius norm. The paper solves
+/// it
 /// by a sequence of convex programs; here it is the least point of ½ wᵀ G w − Σ log wᵢ, found by Newton's method.
 /// </summary>
 /// <param name="losses">The losses' names.</param>
 /// <param name="options">Null for the defaults.</param>
-public sealed class NashMtl(IEnumerable<string> losses, StepWeightingOptions? options = null) : StepWeighting(losses, options, StepNeeds.Gram)
+public sealed class NashMtl(IEnumerable<string> losses, StepWeightingOptions? options = null)
+    : StepWeighting(losses, options, StepNeeds.Gram)
 {
     private protected override string? Compute(StepInput input, Span<double> weights)
     {
@@ -16,6 +18,8 @@ public sealed class NashMtl(IEnumerable<string> losses, StepWeightingOptions? op
             norm += product * product;
         for (int i = 0; i < scaled.Length; i++)
             scaled[i] = input.Gram[i] / Math.Sqrt(norm);
-        return BalancedCombination.Solve(new GramMatrix(scaled, Count), 1, weights) ? null : "the gradients oppose each other: no combination helps all losses";
+        return BalancedCombination.Solve(new GramMatrix(scaled, Count), 1, weights)
+            ? null
+            : "the gradients oppose each other: no combination helps all losses";
     }
 }

@@ -6,7 +6,8 @@ namespace Awsnet.Components;
 /// </summary>
 /// <param name="losses">The losses' names.</param>
 /// <param name="options">Null for the defaults.</param>
-public sealed class GeometricLossStrategy(IEnumerable<string> losses, StepWeightingOptions? options = null) : StepWeighting(losses, options, StepNeeds.None)
+public sealed class GeometricLossStrategy(IEnumerable<string> losses, StepWeightingOptions? options = null)
+    : StepWeighting(losses, options, StepNeeds.None)
 {
     private protected override string? Compute(StepInput input, Span<double> weights)
     {

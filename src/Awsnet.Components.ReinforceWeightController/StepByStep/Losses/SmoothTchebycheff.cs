@@ -20,7 +20,8 @@ public sealed class SmoothTchebycheff : StepWeighting
     /// <param name="warmUp">Periods before the one whose mean losses are z. Default 4.</param>
     /// <param name="period">Steps of a period: the steps of an epoch. Default 1.</param>
     /// <param name="options">Null for the defaults.</param>
-    public SmoothTchebycheff(IEnumerable<string> losses, double mu = 1, int warmUp = 4, int period = 1, StepWeightingOptions? options = null)
+    public SmoothTchebycheff(
+        IEnumerable<string> losses, double mu = 1, int warmUp = 4, int period = 1, StepWeightingOptions? options = null)
         : base(losses, options, StepNeeds.None)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(warmUp);
