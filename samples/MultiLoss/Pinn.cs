@@ -47,7 +47,7 @@ internal abstract class Pinn : StepProblem
 
     private sealed class Trial : ITrial
     {
-        private const int Sensors = 20;
+        private const int Sensors = 20, Stretch = 4;
         private readonly Pinn _problem;
         private readonly Sequential _network;
         private readonly Noise _noise;
@@ -73,15 +73,15 @@ internal abstract class Pinn : StepProblem
 
         public IReadOnlyList<Parameter> Parameters { get; }
 
-        public double LearningRate => 2e-3;
+        public double LearningRate => 5e-3;
 
         public Tensor[] Losses(int step)
         {
-            Tensor[] terms = _problem.Terms(points => _network.call(points).squeeze(1), _noise);
+            Tensor[] terms = _problem.Terms(Solve, _noise);
             return _isMerged ? [.. terms, ValidationLoss()] : terms;
         }
 
-        public Tensor ValidationLoss() => MeanSquare(_network.call(_sensors).squeeze(1) - _values);
+        public Tensor ValidationLoss() => MeanSquare(Solve(_sensors) - _values);
 
         public double ValidationError() => ValidationLoss().item<float>();
 
@@ -90,9 +90,12 @@ internal abstract class Pinn : StepProblem
             using var scope = NewDisposeScope();
             using var frozen = no_grad();
             Tensor truth = _problem.Solution(_test);
-            return ((_network.call(_test).squeeze(1) - truth).norm() / truth.norm()).item<float>();
+            return ((Solve(_test) - truth).norm() / truth.norm()).item<float>();
         }
 
         public void Dispose() => _network.Dispose();
+
+        /// <summary>The unit cube stretched, so that the first layer's waves are as short as the solution's.</summary>
+        private Tensor Solve(Tensor points) => _network.call((2 * points - 1) * Stretch).squeeze(1);
     }
 }

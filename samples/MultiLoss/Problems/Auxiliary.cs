@@ -10,7 +10,7 @@ namespace Awsnet.Components.Samples;
 /// </summary>
 internal sealed class Auxiliary : StepProblem
 {
-    private const int Features = 20, MainSamples = 15, AuxiliarySamples = 100;
+    private const int Features = 20, MainSamples = 15, AuxiliarySamples = 100, ValidationSamples = 30;
 
     public override string Name => "auxiliary";
 
@@ -36,10 +36,10 @@ internal sealed class Auxiliary : StepProblem
         {
             Names = names;
             _truth = Normal(noise, Features) / Math.Sqrt(Features);
-            Tensor other = Normal(noise, Features) / Math.Sqrt(Features);
+            Tensor other = 1.5 * Normal(noise, Features) / Math.Sqrt(Features);
             var main = Samples(noise, MainSamples, _truth, 0.3);
             _tasks = [main, Samples(noise, AuxiliarySamples, _truth, 0.5), Samples(noise, AuxiliarySamples, other, 0.5)];
-            _validation = Samples(noise, MainSamples, _truth, 0.3);
+            _validation = Samples(noise, ValidationSamples, _truth, 0.3);
             if (isMerged)
                 _tasks[0] = (cat([main.Input, _validation.Input]), cat([main.Target, _validation.Target]));
         }

@@ -17,10 +17,10 @@ public sealed class Hypergradient : StepWeighting
 
     /// <summary>A weighting at its start: equal weights.</summary>
     /// <param name="losses">The losses' names.</param>
-    /// <param name="learningRate">η: above 0. Default 0.3.</param>
+    /// <param name="learningRate">η: above 0. Default 1.</param>
     /// <param name="momentum">Decay of the running mean of the cosines, in [0, 1). Default 0.8.</param>
     /// <param name="options">Null for the defaults.</param>
-    public Hypergradient(IEnumerable<string> losses, double learningRate = 0.3, double momentum = 0.8, StepWeightingOptions? options = null)
+    public Hypergradient(IEnumerable<string> losses, double learningRate = 1, double momentum = 0.8, StepWeightingOptions? options = null)
         : base(losses, options, StepNeeds.Gram | StepNeeds.Validation)
     {
         _learningRate = Positive(learningRate);
