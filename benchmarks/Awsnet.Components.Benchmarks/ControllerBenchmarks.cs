@@ -2,12 +2,12 @@ using BenchmarkDotNet.Attributes;
 
 namespace Awsnet.Components.Benchmarks;
 
-/// <summary>One round of a controller: ten candidates asked for, told their rewards; four losses.</summary>
+/// <summary>One round of a controller: ten candidates asked for, told their rewards; eight losses.</summary>
 public class ControllerBenchmarks
 {
     private const int Candidates = 10;
 
-    private readonly WeightSpace space = new(["stride 8", "stride 4", "stride 2", "stride 1"]);
+    private readonly WeightSpace space = new(Enumerable.Range(1, 8).Select(i => $"loss {i}"));
     private ReinforceController reinforce = null!;
     private GeneticController genetic = null!;
 

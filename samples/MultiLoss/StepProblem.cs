@@ -7,7 +7,6 @@ namespace Awsnet.Components.Samples;
 /// <summary>A training whose weights are found step by step: the frame that such problems share.</summary>
 internal abstract class StepProblem : IProblem
 {
-    private const int RefreshInterval = 10;
     private const string Grid = "grid", Merged = "merged", Longer = "equal-";
 
     public abstract string Name { get; }
@@ -23,6 +22,9 @@ internal abstract class StepProblem : IProblem
     protected abstract IReadOnlyList<string> Losses { get; }
 
     protected abstract int Steps { get; }
+
+    /// <summary>Gradients are compared once in so many steps, which keeps the price of doing so under half a training.</summary>
+    private int RefreshInterval => 5 * Losses.Count / 2;
 
     /// <summary>The best of these by validation is the grid's.</summary>
     protected abstract IEnumerable<double[]> FixedPoints { get; }

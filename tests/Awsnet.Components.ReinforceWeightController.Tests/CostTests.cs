@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Xunit.Abstractions;
 
 namespace Awsnet.Components.Tests;
@@ -23,24 +22,25 @@ public class CostTests(ITestOutputHelper output)
         bytes.Should().BeLessThan(4096);
     }
 
-    [Fact]
-    public void Ask_and_Tell_of_10_proposals_and_8_losses_take_under_20_microseconds()
+    public static TheoryData<string> Methods => new(StepWeightings.Names);
+
+    [Theory, MemberData(nameof(Methods))]
+    public void A_step_of_8_losses_allocates_under_1_KB_however_many_went_before(string method)
     {
-        var (controller, results) = Warm();
-        // The best of many short stretches: what the code costs, not what a busy machine adds to it.
-        double best = double.PositiveInfinity;
-        for (int stretch = 0; stretch < 200; stretch++)
+        var weighting = StepWeightings.Create(method, Eight.Names);
+        double[] losses = [.. Enumerable.Range(1, 8).Select(i => i / 3.0)], gram = new double[64];
+        for (int i = 0; i < 64; i++)
+            gram[i] = i / 8 == i % 8 ? 2 : 0.1;
+        Steps(1000);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Steps(100);
+        ((GC.GetAllocatedBytesForCurrentThread() - before) / 100.0).Should().BeLessThan(1024);
+
+        void Steps(int count)
         {
-            long start = Stopwatch.GetTimestamp();
-            for (int i = 0; i < 20; i++)
-            {
-                controller.Ask(10);
-                controller.Tell(results);
-            }
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalMicroseconds / 20);
+            for (int step = 0; step < count; step++)
+                weighting.Next(new StepInput(losses, gram, losses, 1));
         }
-        output.WriteLine($"{best:0.00} µs a round");
-        best.Should().BeLessThan(20);
     }
 
     private static (ReinforceController Controller, CandidateResult[] Results) Warm()

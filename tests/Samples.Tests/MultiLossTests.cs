@@ -43,6 +43,37 @@ public sealed class MultiLossTests : IDisposable
     }
 
     [Fact]
+    public void The_hypergradient_finds_out_which_auxiliary_task_harms()
+    {
+        var rows = Run("--problem", "auxiliary", "--method", "equal", "hypergradient", "--seeds", $"{Effort.Pick(3, 20)}");
+
+        foreach (var seed in rows.GroupBy(row => row.Seed))
+        {
+            ResultRow equal = seed.Single(row => row.Method == "equal"), found = seed.Single(row => row.Method == "hypergradient");
+            found.Error.Should().BeLessThan(equal.Error / 4, $"with seed {seed.Key}");
+            found.Cost.Should().BeLessThan(1.5 * equal.Cost);
+            found.Weights["harmful"].Should().BeLessThan(found.Weights["helpful"] / 5);
+        }
+    }
+
+    [Fact]
+    public void A_useless_task_is_switched_off()
+    {
+        var rows = Run("--problem", "digits", "--method", "hypergradient", "--seeds", $"{Effort.Pick(1, 10)}");
+
+        rows.Should().OnlyContain(row => row.Weights["noise"] < row.Weights["digit"] / 5);
+    }
+
+    [Fact]
+    public void A_badly_scaled_differential_equation_is_solved_by_weights_at_no_cost()
+    {
+        var rows = Run("--problem", "poisson", "--method", "equal", "uw-analytic", "--seeds", $"{Effort.Pick(1, 5)}");
+
+        rows.Where(row => row.Method == "equal").Should().OnlyContain(row => row.Error > 0.5);
+        rows.Where(row => row.Method == "uw-analytic").Should().OnlyContain(row => row.Error < 0.05);
+    }
+
+    [Fact]
     public void Seeds_may_begin_anywhere_and_an_unknown_method_is_one_clear_line()
     {
         Run("--problem", "curve", "--method", "equal", "--first-seed", "7", "--seeds", "2").Select(row => row.Seed).Should().Equal(7, 8);
