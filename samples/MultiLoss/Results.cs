@@ -20,19 +20,28 @@ internal sealed record Results(string Problem, IReadOnlyList<ResultRow> Rows)
     {
         ResultRow[] first = [.. Methods.First()];
         int width = Rows.Max(row => row.Method.Length), errorWidth = Math.Max(error.Length, 15);
-        var text = new StringBuilder($"{"method".PadRight(width)}  {error.PadRight(errorWidth)}  better  cost  seconds  weights\n");
+        var text = new StringBuilder($"{"method".PadRight(width)}  {error.PadRight(errorWidth)}  {"less by (95 %)",-18}  better  cost  seconds  weights\n");
         foreach (var method in Methods)
         {
             string spread = method.Count() > 1 ? $" ± {Deviation([.. method.Select(row => row.Error)]):0.0000}" : "";
             int wins = method.Zip(first).Count(pair => pair.First.Error < pair.Second.Error);
             string shown = $"{method.Average(row => row.Error):0.0000}{spread}";
             string better = method.Key == first[0].Method ? "" : $"{wins}/{first.Length}";
+            string gain = method.Key == first[0].Method || first.Length < 2 ? "" : Gain(first, [.. method]);
             var weights = method.First().Weights.Keys.Select(name => $"{name} {method.Average(row => row.Weights[name]):0.000}");
-            text.Append($"{method.Key.PadRight(width)}  {shown.PadRight(errorWidth)}  {better,6}  " +
+            text.Append($"{method.Key.PadRight(width)}  {shown.PadRight(errorWidth)}  {gain,-18}  {better,6}  " +
                 $"{method.Average(row => row.Cost) / first.Average(row => row.Cost),4:0.0}")
                 .Append($"  {method.Average(row => row.Seconds),7:0.0}  {string.Join(", ", weights)}\n");
         }
         return text.ToString();
+    }
+
+    /// <summary>How much less the error is than the first method's, seed by seed: mean and 95 % interval.</summary>
+    private static string Gain(ResultRow[] first, ResultRow[] method)
+    {
+        var paired = PairedComparison.Of(method[0].Method, [.. first.Select(row => row.Error)], [.. method.Select(row => row.Error)]);
+        double gain = -paired.MeanDifference;
+        return $"{gain:0.000} ± {(paired.DifferenceInterval.Upper - paired.DifferenceInterval.Lower) / 2:0.000}";
     }
 
     private static double Deviation(double[] values) =>
