@@ -166,8 +166,8 @@ public class PyTorchFileTests
             var other => other.ToString().ToLowerInvariant(),
         };
         Tensor plain = entry.Value.contiguous();
-        return $"{entry.Key} {type} [{string.Join(", ", plain.shape)}] " +
-            $"{(plain.NumberOfElements > 0 ? Convert.ToHexString(plain.bytes) : "")}".TrimEnd();
+        string bytes = plain.NumberOfElements > 0 ? Convert.ToHexString(plain.bytes) : "";
+        return $"{entry.Key} {type} [{string.Join(", ", plain.shape)}] {bytes}".TrimEnd();
     }
 
     private static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "Fixtures", name);
