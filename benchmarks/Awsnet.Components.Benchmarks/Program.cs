@@ -9,8 +9,7 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Perfolizer.Horology;
 
 // The hot paths of the packages, by BenchmarkDotNet's own command line: --filter '*Gate*', --list flat, --job default (a process for each
-// benchmark, as many
-// runs as its statistics ask for). Without --job, a short one in this process: all of it takes a minute.
+// benchmark, as many runs as its statistics ask for). Without --job, a short one in this process: all of it takes a few minutes.
 var config = ManualConfig.CreateEmpty()
     .AddLogger(ConsoleLogger.Default)
     .AddColumnProvider(DefaultColumnProviders.Instance)
