@@ -33,12 +33,7 @@ internal sealed class ActionPolicy
         {
             var theta = Theta.AsSpan(loss * _actions, _actions);
             var p = Probabilities.AsSpan(loss * _actions, _actions);
-            double greatest = double.NegativeInfinity;
-            foreach (double value in theta)
-                greatest = Math.Max(greatest, value);
-            double sum = 0;
-            for (int a = 0; a < p.Length; a++)
-                sum += p[a] = Math.Exp((theta[a] - greatest) / _temperature);
+            double sum = Softmax.Numerators(theta, _temperature, p);
             for (int a = 0; a < p.Length; a++)
                 p[a] /= sum;
         }

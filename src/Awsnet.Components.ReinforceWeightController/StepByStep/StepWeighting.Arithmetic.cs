@@ -15,15 +15,7 @@ public abstract partial class StepWeighting
             name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be above 0 and finite."));
 
     /// <summary>exp(xᵢ) / Σ exp(xⱼ), in place.</summary>
-    private protected static void Softmax(Span<double> values)
-    {
-        double largest = double.NegativeInfinity, sum = 0;
-        foreach (double value in values)
-            largest = Math.Max(largest, value);
-        for (int i = 0; i < values.Length; i++)
-            sum += values[i] = Math.Exp(values[i] - largest);
-        Scale(values, 1 / sum);
-    }
+    private protected static void ToSoftmax(Span<double> values) => Scale(values, 1 / Softmax.Numerators(values, 1, values));
 
     private protected static void Scale(Span<double> values, double factor)
     {

@@ -101,15 +101,7 @@ public sealed record WeightSpace
     /// <param name="weights">Receives α, one per loss.</param>
     internal void ToWeights(ReadOnlySpan<double> logits, Span<double> weights)
     {
-        double greatest = double.NegativeInfinity;
-        foreach (double logit in logits)
-            greatest = Math.Max(greatest, logit);
-        double sum = 0;
-        for (int i = 0; i < logits.Length; i++)
-        {
-            weights[i] = Math.Exp((logits[i] - greatest) / Temperature);
-            sum += weights[i];
-        }
+        double sum = Softmax.Numerators(logits, Temperature, weights);
         double free = 1 - MinimumWeight * logits.Length;
         for (int i = 0; i < logits.Length; i++)
             weights[i] = MinimumWeight + free * weights[i] / sum;

@@ -41,7 +41,7 @@ public sealed class GradNorm : StepWeighting
             return null;
         }
         _scales.CopyTo(weights);
-        Softmax(weights);
+        ToSoftmax(weights);
         Scale(weights, Count);
         Learn(input, weights);
         return null;

@@ -37,7 +37,7 @@ public sealed class DynamicWeightAverage : StepWeighting
         {
             for (int i = 0; i < Count; i++)
                 weights[i] = _last[i] / Math.Max(_lastButOne[i], Smallest) / _temperature;
-            Softmax(weights);
+            ToSoftmax(weights);
             Scale(weights, Count);
         }
         return null;

@@ -32,7 +32,7 @@ public sealed class Famo : StepWeighting
     private protected override string? Compute(StepInput input, Span<double> weights)
     {
         _xi.CopyTo(weights);
-        Softmax(weights);
+        ToSoftmax(weights);
         double sum = 0;
         for (int i = 0; i < Count; i++)
         {
@@ -50,7 +50,7 @@ public sealed class Famo : StepWeighting
     {
         Span<double> z = stackalloc double[Count], ascent = stackalloc double[Count];
         _xi.CopyTo(z);
-        Softmax(z);
+        ToSoftmax(z);
         double mean = 0;
         for (int i = 0; i < Count; i++)
         {

@@ -12,7 +12,7 @@ public sealed class RandomLossWeighting(IEnumerable<string> losses, StepWeightin
     {
         for (int i = 0; i < weights.Length; i++)
             weights[i] = Random.Normal();
-        Softmax(weights);
+        ToSoftmax(weights);
         return null;
     }
 }

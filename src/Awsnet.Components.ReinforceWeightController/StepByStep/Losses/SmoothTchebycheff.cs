@@ -38,7 +38,7 @@ public sealed class SmoothTchebycheff : StepWeighting
             weights[i] = isWarm ? Math.Log(input.Losses[i] / _nadir[i] + Epsilon) / _mu : 1;
         if (isWarm)
         {
-            Softmax(weights);
+            ToSoftmax(weights);
             Scale(weights, Count);
         }
         for (int i = 0; i < Count; i++)

@@ -15,7 +15,7 @@ public sealed class SoftUncertaintyWeighting(IEnumerable<string> losses, double 
     {
         for (int i = 0; i < weights.Length; i++)
             weights[i] = 1 / (Math.Max(input.Losses[i], Smallest) * _temperature);
-        Softmax(weights);
+        ToSoftmax(weights);
         return null;
     }
 
