@@ -103,7 +103,9 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
     public double Evaluate(CancellationToken cancellation)
     {
         UseThreads(_options.ThreadsPerCandidate!.Value);
-        return _task.CandidateScore is { } score ? Score(score, cancellation) : EvaluateFully(cancellation).Reward;
+        return _task.CandidateScore is { } score
+            ? InEvaluationMode(() => score(Network, cancellation))
+            : EvaluateFully(cancellation).Reward;
     }
 
     /// <inheritdoc/>
@@ -255,33 +257,23 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
         }
     }
 
-    private double Score(Func<TNetwork, CancellationToken, double> score, CancellationToken cancellation)
-    {
-        using var scope = NewDisposeScope();
-        using var gradients = no_grad();
-        Network.eval();
-        try
-        {
-            return score(Network, cancellation);
-        }
-        finally
-        {
-            Network.train();
-        }
-    }
-
     private Evaluation EvaluateFully(CancellationToken cancellation)
     {
+        using var averages = State.UseEma();
+        var evaluation = InEvaluationMode(() => _task.Evaluate(Network, cancellation));
+        if (evaluation.Warning is not null)
+            _shared.Warn?.Invoke(evaluation.Warning);
+        return LastEvaluation = evaluation;
+    }
+
+    private T InEvaluationMode<T>(Func<T> evaluate)
+    {
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
-        using var averages = State.UseEma();
         Network.eval();
         try
         {
-            var evaluation = _task.Evaluate(Network, cancellation);
-            if (evaluation.Warning is not null)
-                _shared.Warn?.Invoke(evaluation.Warning);
-            return LastEvaluation = evaluation;
+            return evaluate();
         }
         finally
         {
