@@ -30,15 +30,12 @@ internal sealed class Experiment(Study study, Plan plan, string output)
     /// <summary>The network of an arm that validated best.</summary>
     private DeepSupervisedUNet Train(string arm, ScanSet training, ScanSet validation, CancellationToken cancellation)
     {
-        int levels = plan.Widths.Length;
-        string[] heads = arm.EndsWith('S')
-            ? [.. Enumerable.Range(0, levels - 1).Select(i => $"stride {1 << (levels - 2 - i)}")]
-            : ["stride 1"];
+        WeightSpace heads = Asan.HeadWeights(arm.EndsWith('S') ? plan.Widths.Length - 1 : 1);
         var loss = new DiceCrossEntropyOptions { CrossEntropyWeight = 0.25 };
         var task = new TrainingTask<DeepSupervisedUNet, TensorBatch>
         {
-            Network = () => Network(arm, heads.Length),
-            LossNames = [.. heads],
+            Network = () => Network(arm, heads.Count),
+            LossNames = heads.Names,
             BatchesPerEpoch = training.Batches(plan.BatchSize),
             Batches = seed => training.Shuffled(seed, plan.BatchSize),
             Loss = (network, batch, weights) =>
@@ -54,11 +51,10 @@ internal sealed class Experiment(Study study, Plan plan, string output)
             Seed = plan.Seed,
             Search = new() { Candidates = plan.Candidates, TrainEqualProposalsOnce = true },
         };
-        var space = new WeightSpace([.. heads]) { InitialLogits = [.. heads.Select((_, i) => i == heads.Length - 1 ? 1.0 : 0.5)] };
-        var controller = auto > 0 ? new ReinforceController(space, ReinforceOptions.PaperFaithful with { Seed = plan.Seed }) : null;
+        var controller = auto > 0 ? new ReinforceController(heads, ReinforceOptions.PaperFaithful with { Seed = plan.Seed }) : null;
         using var run = new AutoWeightedTraining<DeepSupervisedUNet, TensorBatch>(task, options, controller);
         run.Run(Path.Combine(output, arm), resume: true, new EpochLines(arm), cancellation);
-        var trained = Network(arm, heads.Length);
+        var trained = Network(arm, heads.Count);
         using var gradients = no_grad();
         NetworkWeights.Load(trained, NetworkWeights.Export(run.Network));
         trained.eval();

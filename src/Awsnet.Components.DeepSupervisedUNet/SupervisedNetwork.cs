@@ -29,7 +29,7 @@ public abstract class SupervisedNetwork : nn.Module<Tensor, SupervisedLogits>
         channelsLast = options.ChannelsLast;
         multiple = 1L << options.Depth;
         Heads = options.ResolvedHeads;
-        HeadNames = [.. Enumerable.Range(0, Heads).Select(head => $"stride {1L << (Heads - 1 - head)}")];
+        HeadNames = NamesOf(Heads);
         ComputeType = options.ComputeType;
     }
 
@@ -44,6 +44,11 @@ public abstract class SupervisedNetwork : nn.Module<Tensor, SupervisedLogits>
     /// </summary>
     /// <value>"stride 8", "stride 4", "stride 2", "stride 1" for four heads.</value>
     public ImmutableArray<string> HeadNames { get; }
+
+    /// <summary>The names of a network's heads, before there is one: see <see cref="HeadNames"/>.</summary>
+    /// <param name="heads">How many heads it has: 1 or more.</param>
+    public static ImmutableArray<string> NamesOf(int heads) =>
+        [.. Enumerable.Range(0, heads).Select(head => $"stride {1L << (heads - 1 - head)}")];
 
     private protected ScalarType? ComputeType { get; }
 

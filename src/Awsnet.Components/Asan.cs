@@ -37,7 +37,7 @@ public static class Asan
     public static WeightSpace HeadWeights(int heads = 4, double finalLogit = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(heads, 1);
-        return new WeightSpace(Enumerable.Range(0, heads).Select(head => $"stride {1 << (heads - 1 - head)}"))
+        return new WeightSpace(SupervisedNetwork.NamesOf(heads))
         {
             InitialLogits = [.. Enumerable.Range(0, heads).Select(head => head == heads - 1 ? finalLogit : finalLogit / 2)],
         };

@@ -36,6 +36,8 @@ public sealed class AsanTests
         // softmax of [0.5, 0.5, 0.5, 1]: e^0.5 = 1.648721, e = 2.718282, sum 7.664446.
         controller.Weights.Values.Should().Equal([0.215113, 0.215113, 0.215113, 0.354661], (one, other) => Math.Abs(one - other) < 1e-6);
         controller.LossNames.Should().Equal("stride 8", "stride 4", "stride 2", "stride 1");
+        using var network = Asan.CreateNetwork(new() { Widths = [16, 16, 16, 16, 16] });
+        network.HeadNames.Should().Equal(controller.LossNames);
         Asan.HeadWeights().InitialLogits.Should().Equal(WeightSpace.PaperHeads.InitialLogits);
         Asan.PaperTraining.Epochs.Should().Be(200);
     }
