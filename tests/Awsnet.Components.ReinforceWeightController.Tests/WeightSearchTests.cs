@@ -129,7 +129,7 @@ public class WeightSearchTests
         FluentActions.Invoking(() => search.RunEpoch()).Should().Throw<WeightSearchException>().WithMessage("*2 epochs*No data.*");
         trainable.Positions.Should().Equal(start);
         trainable.BeforeTraining = null;
-        search.RunEpoch().Adopted.Should().BeGreaterThanOrEqualTo(0, "a mended trainable can be searched on");
+        search.RunEpoch().Adopted.Should().BeGreaterThanOrEqualTo(0, "a corrected trainable can be searched on");
     }
 
     [Theory]

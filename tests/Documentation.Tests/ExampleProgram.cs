@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Awsnet.Components.Tests;
 
 /// <summary>C# blocks of a document that make a console program. A block that begins with <c>using</c>, or has a comment
-/// <c>&lt;!-- given: … --&gt;</c> with C# before it, begins a program; a block without goes on with the one before.</summary>
+/// <c>&lt;!-- given: … --&gt;</c> with C# before it, begins a program; a block without continues the one before.</summary>
 /// <param name="Place">Where it begins.</param>
 /// <param name="Parts">What is given, and the blocks.</param>
 /// <param name="Output">What the document says that it prints: blocks of language <c>text</c> right behind; empty for nothing.</param>

@@ -70,7 +70,7 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
     /// <summary>The incumbent's snapshot and, in the middle of an epoch, that of the best candidate so far.</summary>
     /// <remarks>
     /// For a trainer that saves in the middle of an epoch, from a progress handler: with both,
-    /// <see cref="LoadState(System.Text.Json.Nodes.JsonObject, TSnapshot, HeldSnapshot{TSnapshot}?)"/> goes on with the next candidate.
+    /// <see cref="LoadState(System.Text.Json.Nodes.JsonObject, TSnapshot, HeldSnapshot{TSnapshot}?)"/> resumes with the next candidate.
     /// </remarks>
     public (TSnapshot? Incumbent, HeldSnapshot<TSnapshot>? Best) HeldSnapshots => (
         _incumbent,

@@ -17,7 +17,7 @@ public sealed class RasterFuzzTests : IDisposable
         int read = fuzz.Run(Effort.Pick(5000, 200_000), "a.png", random =>
         {
             byte[] mutated = FileMutation.Mutated(seeds[random.Next(seeds.Length)], random);
-            // Most damage would stop at a chunk's CRC: half of the files get theirs mended.
+            // Most damage would stop at a chunk's CRC: half of the files get theirs corrected.
             return random.Next(2) == 0 ? mutated : WithMendedChunks(mutated);
         }, Read);
 
