@@ -39,8 +39,7 @@ public abstract class SupervisedNetwork : nn.Module<Tensor, SupervisedLogits>
 
     /// <summary>
     /// The heads' names, deepest first: the names of their losses' weights, so that nobody can reverse the order silently. A head is named
-    /// by
-    /// the stride of the feature that it reads.
+    /// by the stride of the feature that it reads.
     /// </summary>
     /// <value>"stride 8", "stride 4", "stride 2", "stride 1" for four heads.</value>
     public ImmutableArray<string> HeadNames { get; }

@@ -60,8 +60,7 @@ public static class Asan
 
     /// <summary>
     /// The paper's plan: 150 epochs with equal weights, 50 auto-weighted ones with K = 10 candidates, of which equal ones are trained once,
-    /// Adam at
-    /// 0.001.
+    /// Adam at 0.001.
     /// </summary>
     public static TrainingOptions PaperTraining { get; } = new()
     {

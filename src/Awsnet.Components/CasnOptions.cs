@@ -35,8 +35,7 @@ public sealed record CasnOptions
 
     /// <summary>
     /// Whether the second network sees the square around the rectangle and its margin, which keeps the heart's shape and may reach beyond
-    /// the image,
-    /// where all is 0; or the rectangle itself, clipped to the image.
+    /// the image, where all is 0; or the rectangle itself, clipped to the image.
     /// </summary>
     /// <value>Default false.</value>
     public bool SquareRegion { get; init; }

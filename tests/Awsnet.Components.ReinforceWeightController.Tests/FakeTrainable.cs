@@ -4,8 +4,7 @@ namespace Awsnet.Components.Tests;
 
 /// <summary>
 /// A trainable with a state one can follow by hand: a position that each epoch moves toward a target by gradient steps on two weighted
-/// losses,
-/// with noise from the seed. Counts what the search does with it.
+/// losses, with noise from the seed. Counts what the search does with it.
 /// </summary>
 internal sealed class FakeTrainable : IBudgetedTrainable<FakeTrainable.Copy>, IForkableTrainable<FakeTrainable.Copy>, IDisposable
 {

@@ -8,8 +8,7 @@ public sealed class KillAndResumeTests
 
     /// <summary>
     /// Moments to die at. The run reports 27 steps and candidates and saves after each: the 2nd is in the fixed epoch, the 11th among
-    /// candidates.
-    /// It writes 12 checkpoints of 60 to 110 pieces each. From outside it is hit wherever it is just then.
+    /// candidates. It writes 12 checkpoints of 60 to 110 pieces each. From outside it is hit wherever it is just then.
     /// </summary>
     private static readonly (string Kind, int Count)[] moments =
     [

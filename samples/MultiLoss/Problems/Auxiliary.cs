@@ -5,8 +5,7 @@ namespace Awsnet.Components.Samples;
 
 /// <summary>
 /// A linear regression of few noisy samples with two auxiliary tasks that share its weights: one has the same solution, the other a
-/// different
-/// one. Which is which has to be found out.
+/// different one. Which is which has to be found out.
 /// </summary>
 internal sealed class Auxiliary : StepProblem
 {

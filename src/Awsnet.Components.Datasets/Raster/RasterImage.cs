@@ -64,8 +64,7 @@ public sealed partial class RasterImage
     /// <param name="options">Null for the defaults.</param>
     /// <exception cref="InvalidImageFileException">
     /// The file is neither PNG nor JPEG, is damaged or cut short, is of a kind that cannot be read exactly (PNG of 16-bit colors, CMYK
-    /// JPEG),
-    /// is a JPEG to be turned before it is shown, or is larger than the options allow.
+    /// JPEG), is a JPEG to be turned before it is shown, or is larger than the options allow.
     /// </exception>
     /// <exception cref="IOException">The file is missing or cannot be opened.</exception>
     public static RasterImage Read(string path, RasterReadOptions? options = null)

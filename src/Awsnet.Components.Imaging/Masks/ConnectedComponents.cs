@@ -2,8 +2,7 @@ namespace Awsnet.Components;
 
 /// <summary>
 /// Cleans masks by their connected components. In a slice, pixels that share an edge are connected; in a volume, also voxels that share an
-/// edge
-/// or a corner only, because the slices of a stack are few and far apart.
+/// edge or a corner only, because the slices of a stack are few and far apart.
 /// </summary>
 public static class ConnectedComponents
 {
@@ -38,8 +37,7 @@ public static class ConnectedComponents
 
     /// <summary>
     /// Keeps one object of a stack of slices: where the slices, projected onto each other, have several components, the one with the
-    /// greatest
-    /// sum of probabilities is kept; of that the largest component of each slice, with its holes filled.
+    /// greatest sum of probabilities is kept; of that the largest component of each slice, with its holes filled.
     /// </summary>
     /// <param name="probabilities">[slices, height, width].</param>
     /// <param name="height">Rows.</param>

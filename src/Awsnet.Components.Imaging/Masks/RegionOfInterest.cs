@@ -2,8 +2,7 @@ namespace Awsnet.Components;
 
 /// <summary>
 /// What a fine network sees of a stack of slices: the square around a mask, brought to the network's grid, and the grown mask itself,
-/// outside of
-/// which the images are masked out (A = I ⊗ f(I), Eq. 2) and nothing is found.
+/// outside of which the images are masked out (A = I ⊗ f(I), Eq. 2) and nothing is found.
 /// </summary>
 /// <remarks>All arrays are row-major, [y, x] or [z, y, x]. The object is immutable and safe to share between threads.</remarks>
 public sealed class RegionOfInterest
@@ -51,8 +50,7 @@ public sealed class RegionOfInterest
 
     /// <summary>
     /// Scales an image so that its 1st percentile within the mask becomes 0.1 and its 99th 1, and masks out what lies outside the grown
-    /// mask.
-    /// The mask as it was given decides the scale: what growth adds may hold bright fat.
+    /// mask. The mask as it was given decides the scale: what growth adds may hold bright fat.
     /// </summary>
     /// <param name="image">[slices, height, width] on the original grid.</param>
     /// <param name="maskOut">Whether all outside the grown mask becomes 0 (Eq. 2), or is scaled like the rest. Default true.</param>

@@ -6,8 +6,7 @@ namespace Awsnet.Components;
 /// <summary>The paper's controller (Eqs. 5-9): an independent policy per loss over changes of its logit, learned with REINFORCE.</summary>
 /// <remarks>
 /// Each step, candidate j samples an action Δβ_i per loss i with probability p_i = softmax(θ_i), trains with α = softmax(β + Δβ) and earns
-/// R_j.
-/// θ_i then ascends (1/K) Σ_j (R_j − B) ∇ log p_i(action), where ∇ log p = onehot − p, and β becomes the adopted candidate's.
+/// R_j. θ_i then ascends (1/K) Σ_j (R_j − B) ∇ log p_i(action), where ∇ log p = onehot − p, and β becomes the adopted candidate's.
 /// </remarks>
 public sealed class ReinforceController : WeightController
 {

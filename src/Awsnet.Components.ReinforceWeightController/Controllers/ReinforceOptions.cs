@@ -127,8 +127,7 @@ public sealed record ReinforceOptions : ControllerOptions
     /// <summary>The largest probability that any action can have after so many steps, whatever the rewards.</summary>
     /// <remarks>
     /// Adam moves a parameter by about its rate r at each update. After n updates θ is at most n r for the likeliest of A actions and at
-    /// least
-    /// −n r for the others: p ≤ e^(n r / τ) / (e^(n r / τ) + (A − 1) e^(−n r / τ)). At the paper's 50 updates of 0.001 that is 0.356.
+    /// least −n r for the others: p ≤ e^(n r / τ) / (e^(n r / τ) + (A − 1) e^(−n r / τ)). At the paper's 50 updates of 0.001 that is 0.356.
     /// </remarks>
     /// <param name="steps">Steps (auto-weighted epochs): 0 or more.</param>
     public double LargestProbability(int steps)

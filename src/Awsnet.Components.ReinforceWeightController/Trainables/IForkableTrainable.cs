@@ -5,8 +5,7 @@ namespace Awsnet.Components;
 /// <remarks>
 /// All forks of one trainable are a family. A snapshot taken by any member can be restored by any other, also by several at once;
 /// the search takes and releases snapshots one at a time, and releases all of them through the first member, so the family needs one pool
-/// of buffers.
-/// Every member is driven by one thread at a time.
+/// of buffers. Every member is driven by one thread at a time.
 /// </remarks>
 public interface IForkableTrainable<TSnapshot> : ITrainable<TSnapshot>
 {

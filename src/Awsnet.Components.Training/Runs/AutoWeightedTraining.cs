@@ -51,8 +51,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     /// <param name="logger">Receives epochs and warnings; null for none.</param>
     /// <param name="weighting">
     /// Finds the weights of each step of the epochs that are not auto-weighted, in place of <see cref="TrainingOptions.FixedWeights"/>;
-    /// null
-    /// for none. Owned from now on.
+    /// null for none. Owned from now on.
     /// </param>
     /// <exception cref="ArgumentException">Something is missing or does not fit together; the message says what.</exception>
     public AutoWeightedTraining(
@@ -99,8 +98,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     /// <param name="folder">Where checkpoints and <c>metrics.jsonl</c> go; made if missing. Null keeps nothing on disk.</param>
     /// <param name="resume">
     /// Whether to resume from the folder's latest good checkpoint: from the start if there is none; a finished run is loaded and nothing is
-    /// trained.
-    /// False refuses a folder that holds a run.
+    /// trained. False refuses a folder that holds a run.
     /// </param>
     /// <param name="progress">Receives every step, candidate, epoch and warning.</param>
     /// <param name="cancellation">Honored between steps; the state is saved before the exception goes out.</param>

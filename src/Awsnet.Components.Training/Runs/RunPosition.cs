@@ -28,8 +28,7 @@ internal sealed record RunPosition
 
     /// <summary>
     /// What growth is measured from: the least loss, but no less than a hundredth of the first one. From nearly nothing a loss may grow
-    /// tenfold
-    /// without harm. NaN before the first epoch.
+    /// tenfold without harm. NaN before the first epoch.
     /// </summary>
     internal double GrowthFrom => Math.Max(LeastLoss, FirstLoss / 100);
 

@@ -2,8 +2,7 @@ namespace Awsnet.Components;
 
 /// <summary>
 /// Aligned-MTL (Senushkin et al. 2023): the gradients' matrix is replaced by the nearest one whose principal components are all as large as
-/// the
-/// smallest. With G = V Λ Vᵀ, w = √λ_min V Λ^(−½) Vᵀ 1. Weights may be negative.
+/// the smallest. With G = V Λ Vᵀ, w = √λ_min V Λ^(−½) Vᵀ 1. Weights may be negative.
 /// </summary>
 /// <param name="losses">The losses' names.</param>
 /// <param name="options">Null for the defaults.</param>

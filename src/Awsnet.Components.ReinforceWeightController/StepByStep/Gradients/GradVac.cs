@@ -4,8 +4,7 @@ namespace Awsnet.Components;
 
 /// <summary>
 /// Gradient vaccine (Wang et al. 2021): each gradient is turned toward each of the others, in an order drawn at random, until their cosine
-/// is
-/// at least its exponential moving average ρ̂ᵢⱼ. The sum of the results is Σ wⱼ gⱼ.
+/// is at least its exponential moving average ρ̂ᵢⱼ. The sum of the results is Σ wⱼ gⱼ.
 /// </summary>
 public sealed class GradVac : StepWeighting
 {

@@ -2,8 +2,7 @@ namespace Awsnet.Components;
 
 /// <summary>
 /// IMTL-G (Liu et al. 2021): the combination with equal projections on all gradients' directions uᵢ = gᵢ / ‖gᵢ‖. With D the rows g₁ − gᵢ
-/// and
-/// U the rows u₁ − uᵢ, w₂… = g₁ Uᵀ (D Uᵀ)⁻¹ and w₁ = 1 − Σ wᵢ. Weights may be negative.
+/// and U the rows u₁ − uᵢ, w₂… = g₁ Uᵀ (D Uᵀ)⁻¹ and w₁ = 1 − Σ wᵢ. Weights may be negative.
 /// </summary>
 /// <param name="losses">The losses' names.</param>
 /// <param name="options">Null for the defaults.</param>

@@ -2,8 +2,7 @@ namespace Awsnet.Components;
 
 /// <summary>
 /// Nash-MTL (Navon et al. 2022): the Nash bargaining solution of the losses, G w = 1 / w, G divided by its Frobenius norm. The paper solves
-/// it
-/// by a sequence of convex programs; here it is the least point of ½ wᵀ G w − Σ log wᵢ, found by Newton's method.
+/// it by a sequence of convex programs; here it is the least point of ½ wᵀ G w − Σ log wᵢ, found by Newton's method.
 /// </summary>
 /// <param name="losses">The losses' names.</param>
 /// <param name="options">Null for the defaults.</param>

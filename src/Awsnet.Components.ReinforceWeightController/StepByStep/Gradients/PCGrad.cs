@@ -2,8 +2,7 @@ namespace Awsnet.Components;
 
 /// <summary>
 /// PCGrad (Yu et al. 2020): from each gradient its part against each of the others is taken out, in an order drawn at random. All happens
-/// in
-/// the gradients' span, so the sum of the results is Σ wⱼ gⱼ.
+/// in the gradients' span, so the sum of the results is Σ wⱼ gⱼ.
 /// </summary>
 /// <param name="losses">The losses' names.</param>
 /// <param name="options">Null for the defaults; its seed is used.</param>
