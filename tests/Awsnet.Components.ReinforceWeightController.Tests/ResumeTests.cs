@@ -93,7 +93,7 @@ public class ResumeTests
         var trainable = new FakeTrainable();
         using var search = WeightSearchTests.Search(trainable, options);
         var saves = new List<Saved>();
-        var saver = new Handler(progress =>
+        var saver = new Handler<SearchProgress>(progress =>
         {
             if (progress.Stage == SearchStage.Training)
                 return;

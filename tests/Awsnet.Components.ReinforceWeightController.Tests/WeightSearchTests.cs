@@ -146,7 +146,7 @@ public class WeightSearchTests
         using var search = Search(trainable, new() { Parallelism = parallelism });
         search.RunTo(2);
         var incumbent = trainable.Positions.ToArray();
-        var stop = new Handler(progress =>
+        var stop = new Handler<SearchProgress>(progress =>
         {
             if (progress is { Epoch: 2, Candidate: 6, Fraction: >= 0.5 })
                 source.Cancel();
@@ -169,7 +169,7 @@ public class WeightSearchTests
         using var search = Search(trainable);
         search.RunEpoch();
         var incumbent = trainable.Positions.ToArray();
-        var broken = new Handler(progress =>
+        var broken = new Handler<SearchProgress>(progress =>
         {
             if (progress is { Stage: SearchStage.Evaluated, Candidate: 3 })
                 throw new InvalidOperationException("The window was closed.");
@@ -266,7 +266,7 @@ public class WeightSearchTests
         {
             search.RunEpoch().Candidates.Count(candidate => candidate.Status == CandidateStatus.Failed).Should().Be(3);
             var incumbent = trainable.Positions.ToArray();
-            var stop = new Handler(progress =>
+            var stop = new Handler<SearchProgress>(progress =>
             {
                 if (progress is { Epoch: 1, Fraction: > 0.3 })
                     source.Cancel();
@@ -331,7 +331,7 @@ public class WeightSearchTests
     {
         var seen = new List<SearchProgress>();
         using var search = Search(new FakeTrainable(), new() { Candidates = 3 });
-        var record = search.RunEpoch(new Handler(seen.Add));
+        var record = search.RunEpoch(new Handler<SearchProgress>(seen.Add));
         seen.Where(progress => progress.Stage == SearchStage.Training).Should().HaveCount(30)
             .And.OnlyContain(progress => progress.Fraction > 0 && progress.Loss > 0);
         var evaluated = seen.Where(progress => progress.Stage == SearchStage.Evaluated).ToArray();

@@ -13,5 +13,6 @@ namespace Awsnet.Components;
 [JsonSerializable(typeof(GeneticOptions))]
 [JsonSerializable(typeof(StepwiseOptions))]
 [JsonSerializable(typeof(WeightSearchOptions))]
+[JsonSerializable(typeof(WholeRunOptions))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonNode))]
 internal sealed partial class StateJson : JsonSerializerContext;

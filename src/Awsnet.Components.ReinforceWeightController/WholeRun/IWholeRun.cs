@@ -1,0 +1,12 @@
+namespace Awsnet.Components;
+
+/// <summary>One run with weights of its own, which can be left and trained further.</summary>
+/// <remarks>Disposed when it is out of the race or the search is done. Driven by one thread at a time.</remarks>
+public interface IWholeRun : IDisposable
+{
+    /// <summary>Trains until so many epochs are done in all, and scores what has come of it.</summary>
+    /// <param name="epochs">How many epochs shall be done, those done before included.</param>
+    /// <param name="cancellation">Honored by throwing <see cref="OperationCanceledException"/>.</param>
+    /// <returns>The score; not finite for a run that failed.</returns>
+    double TrainTo(int epochs, CancellationToken cancellation);
+}
