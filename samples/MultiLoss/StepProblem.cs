@@ -1,5 +1,4 @@
 using System.Globalization;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Awsnet.Components.Samples;
@@ -7,17 +6,18 @@ namespace Awsnet.Components.Samples;
 /// <summary>A training whose weights are found step by step: the frame that such problems share.</summary>
 internal abstract class StepProblem : IProblem
 {
-    private const string Grid = "grid", Merged = "merged", Longer = "equal-";
+    private const string Grid = "grid", WholeRun = "whole-run", Merged = "merged", Longer = "equal-";
 
     public abstract string Name { get; }
 
     public abstract string Error { get; }
 
     /// <summary>
-    /// Equal weights, for longer too, with the validation data merged in, the best of a grid, then the packages' methods.
+    /// Equal weights, for longer too, with the validation data merged in, the best of a grid and of a search over whole runs, then the
+    /// packages' methods step by step.
     /// </summary>
     public IReadOnlyList<string> Methods =>
-        ["equal", $"{Longer}1.5x", $"{Longer}2x", $"{Longer}10x", Merged, Grid, .. StepWeightings.Names.Skip(1)];
+        ["equal", $"{Longer}1.5x", $"{Longer}2x", $"{Longer}10x", Merged, Grid, WholeRun, .. StepWeightings.Names.Skip(1)];
 
     protected abstract IReadOnlyList<string> Losses { get; }
 
@@ -31,22 +31,17 @@ internal abstract class StepProblem : IProblem
 
     public Outcome Run(string method, long seed, CancellationToken cancellation)
     {
-        manual_seed(seed);
         if (method == Grid)
-            return Best([.. FixedPoints.Select(point =>
-                Train(Start(seed), new FixedWeighting(LossWeights.Of(Losses, point)), Steps, cancellation))]);
-        if (method == Merged)
-        {
-            ITrial merged = Start(seed, isMerged: true);
-            return Train(merged, new EqualWeighting(merged.Names), Steps, cancellation).Outcome;
-        }
-        if (method.StartsWith(Longer, StringComparison.Ordinal))
-        {
-            int steps = (int)(Steps * double.Parse(method[Longer.Length..^1], CultureInfo.InvariantCulture));
-            return Train(Start(seed), new EqualWeighting(Losses), steps, cancellation).Outcome;
-        }
-        var options = new StepWeightingOptions { Seed = seed, RefreshInterval = NeedsGradients(method) ? RefreshInterval : 1 };
-        return Train(Start(seed), StepWeightings.Create(method, Losses, options), Steps, cancellation).Outcome;
+            return BestOfGrid(seed, cancellation);
+        if (method == WholeRun)
+            return BestOfWholeRuns(seed, cancellation);
+        int steps = method.StartsWith(Longer, StringComparison.Ordinal)
+            ? (int)(Steps * double.Parse(method[Longer.Length..^1], CultureInfo.InvariantCulture))
+            : Steps;
+        ITrial trial = Begin(seed, isMerged: method == Merged);
+        using var run = new StepRun(trial, Weighting(method, trial.Names, seed), steps);
+        run.TrainTo(steps, cancellation);
+        return run.Outcome();
     }
 
     /// <summary>A network and its data, all from the seed.</summary>
@@ -54,59 +49,42 @@ internal abstract class StepProblem : IProblem
     /// <param name="isMerged">Whether the validation data are among those it trains on.</param>
     protected abstract ITrial Start(long seed, bool isMerged = false);
 
-    private bool NeedsGradients(string method) =>
-        (StepWeightings.Create(method, Losses).Needs & (StepNeeds.Gram | StepNeeds.Validation)) != 0;
-
-    private static Outcome Best((Outcome Outcome, double Validation)[] trained)
+    private ITrial Begin(long seed, bool isMerged = false)
     {
-        Outcome best = trained.MinBy(one => one.Validation).Outcome;
-        return best with { Cost = trained.Sum(one => one.Outcome.Cost) };
+        manual_seed(seed);
+        return Start(seed, isMerged);
     }
 
-    private static (Outcome Outcome, double Validation) Train(
-        ITrial trial, StepWeighting weighting, int steps, CancellationToken cancellation)
+    private StepWeighting Weighting(string method, IReadOnlyList<string> losses, long seed)
     {
-        using (trial)
+        if (method == Merged || method.StartsWith(Longer, StringComparison.Ordinal))
+            return new EqualWeighting(losses);
+        bool comparesGradients = (StepWeightings.Create(method, losses).Needs & (StepNeeds.Gram | StepNeeds.Validation)) != 0;
+        return StepWeightings.Create(method, losses, new() { Seed = seed, RefreshInterval = comparesGradients ? RefreshInterval : 1 });
+    }
+
+    private Outcome BestOfGrid(long seed, CancellationToken cancellation)
+    {
+        (double Validation, Outcome Outcome) Trained(double[] point)
         {
-            double cost = 0;
-            using optim.Optimizer optimizer = optim.Adam(trial.Parameters, trial.LearningRate);
-            for (int step = 0; step < steps; step++)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                using var scope = NewDisposeScope();
-                foreach (var group in optimizer.ParamGroups)
-                    group.LearningRate = trial.LearningRate * (1 + Math.Cos(Math.PI * step / steps)) / 2;
-                optimizer.zero_grad();
-                cost += Step(trial, weighting, step);
-                optimizer.step();
-                if (!weighting.Needs.HasFlag(StepNeeds.Observation))
-                    continue;
-                weighting.Observe(Values(trial.Losses(step)));
-                cost += 1 / 3.0;   // a pass forward without one backward
-            }
-            return (new(trial.Error(), cost, weighting.Weights), trial.ValidationError());
+            using var run = new StepRun(Begin(seed), new FixedWeighting(LossWeights.Of(Losses, point)), Steps);
+            return (run.TrainTo(Steps, cancellation), run.Outcome());
         }
+        var trained = FixedPoints.Select(Trained).ToArray();
+        return trained.MinBy(one => one.Validation).Outcome with { Cost = trained.Sum(one => one.Outcome.Cost) };
     }
 
-    /// <summary>Leaves the weighted gradient in the parameters; returns what it cost, in steps of equal weights.</summary>
-    private static double Step(ITrial trial, StepWeighting weighting, int step)
+    /// <summary>The best of ten sets of weights over decades, by validation. It is trained to the end already: no plain run follows.</summary>
+    private Outcome BestOfWholeRuns(long seed, CancellationToken cancellation)
     {
-        Tensor[] losses = trial.Losses(step);
-        bool isMeasured = (weighting.Needs & (StepNeeds.Gram | StepNeeds.Validation)) != 0 && weighting.IsRefreshDue;
-        if (isMeasured)
-        {
-            Tensor? validation = weighting.Needs.HasFlag(StepNeeds.Validation) ? trial.ValidationLoss() : null;
-            using var gradients = LossGradients.Of(losses, trial.Parameters, trial.Shared, validation);
-            gradients.Apply(weighting.Next(gradients.ToInput()));
-            return losses.Length + (validation is null ? 0 : 1);
-        }
-        LossTerms.Weighted(weighting.Next(Values(losses)), losses).Total.backward();
-        return 1;
-    }
-
-    private static double[] Values(Tensor[] losses)
-    {
-        using var scope = NewDisposeScope();
-        return [.. stack(losses.Select(loss => loss.detach())).to(ScalarType.Float64).data<double>()];
+        // The problem is one of a seed: another would be another problem, so that each set of weights has one run.
+        var search = new WholeRunSearch(Losses, new() { Epochs = Steps, Maximize = false, Seed = seed });
+        Dictionary<int, Outcome> outcomes = [];
+        Dictionary<int, StepRun> runs = [];
+        var scored = new SynchronousProgress<WholeRunProgress>(told => outcomes[told.Trial.Candidate] = runs[told.Trial.Candidate].Outcome());
+        LossWeights best = search.Run(
+            trial => runs[trial.Candidate] = new StepRun(Begin(seed), new FixedWeighting(trial.Weights), Steps), 1, scored, cancellation);
+        int index = search.Candidates.Single(candidate => candidate.Weights.Equals(best)).Index;
+        return outcomes[index] with { Cost = search.Cost * Steps };
     }
 }
