@@ -114,6 +114,22 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     public TrainingOutcome Run(
         string? folder = null, bool resume = false, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
+        bool wasFinished = Train(Options.Epochs, folder, resume, progress, cancellation);
+        LeaveNetwork();
+        Send(Here() with { Event = RunEvent.Finished });
+        return Outcome(wasFinished);
+    }
+
+    /// <summary>Trains a part of the plan, on from where it stands or from the folder, and scores the state as a candidate's.</summary>
+    internal double TrainTo(int epochs, string? folder, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
+        Train(epochs, folder, resume: true, progress, cancellation);
+        return _trainable.Evaluate(cancellation);
+    }
+
+    /// <returns>Whether the run was finished before.</returns>
+    private bool Train(int epochs, string? folder, bool resume, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
         _progress = progress;
         _unsavedEpochs = 0;
         using var files = folder is null ? null : OpenFiles(folder, resume);
@@ -124,7 +140,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         {
             _clock = new RunClock();
             WarnOfPolicy();
-            while (!_position.Finished)
+            while (!_position.Finished && _position.Epoch < epochs)
                 NextEpoch(cancellation);
         }
         catch (OperationCanceledException)
@@ -138,9 +154,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
             _files = null;
             set_num_threads(threads);
         }
-        LeaveNetwork();
-        Send(Here() with { Event = RunEvent.Finished });
-        return Outcome(wasFinished);
+        return wasFinished;
     }
 
     /// <summary>Frees the network, the optimizer and all snapshots.</summary>

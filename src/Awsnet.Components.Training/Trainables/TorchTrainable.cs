@@ -113,14 +113,7 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
     /// the copies take turns.</exception>
     public ITrainable<TorchSnapshot> Fork(int side, int sides)
     {
-        foreach (var (name, module) in Network.named_modules())
-        {
-            if (module.GetType().Name.Contains("Dropout", StringComparison.Ordinal)
-                && module.GetType().GetProperty("p")?.GetValue(module) is not 0.0)
-                throw new NotSupportedException(
-                    $"\"{name}\" is a {module.GetType().Name}: its draws come from torch's one generator and would depend on how " +
-                    "candidates side by side take turns. Train them one after the other (Parallelism 1), or without dropout.");
-        }
+        SideBySide.RefuseDropout(Network);
         return new TorchTrainable<TNetwork, TBatch>(_task, _options, _shared, isFork: true);
     }
 

@@ -1,0 +1,116 @@
+using Awsnet.Components.TestKit;
+using static TorchSharp.torch;
+
+namespace Awsnet.Components.Tests;
+
+public sealed class WholeRunTrainingTests
+{
+    private static readonly TrainingOptions plan = new() { FixedEpochs = 4, AutoEpochs = 0, Threads = 1 };
+
+    private static WholeRunSearch Search(int repeats = 1) => new(
+        Blobs.LossNames, new() { Epochs = 4, Candidates = 3, Repeats = repeats, Seed = 2, Maximize = true });
+
+    [Fact]
+    public void A_run_of_the_search_is_the_plain_training_with_its_weights_and_seed()
+    {
+        var search = Search();
+        List<WholeRunProgress> told = [];
+
+        search.Run(Blobs.Task(), plan, progress: new Immediate<WholeRunProgress>(told.Add));
+
+        var last = told.Last(report => report.Trial.Epochs == 4);
+        using var plain = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(
+            Blobs.Task(), plan with { FixedWeights = last.Trial.Weights, Seed = last.Trial.Seed, KeepBest = false });
+        plain.Run();
+        plain.Network.eval();
+        Blobs.Evaluate(plain.Network, default).Reward.Should().Be(last.Score);
+    }
+
+    [Fact]
+    public void Side_by_side_on_disk_and_resumed_it_comes_to_the_same_bits()
+    {
+        var expected = Search(repeats: 2);
+        expected.Run(Blobs.Task(), plan);
+        string state = expected.SaveState().ToJsonString();
+        using var folder = new TemporaryFolder();
+
+        var aside = Search(repeats: 2);
+        aside.Run(Blobs.Task(), plan, parallelism: 2);
+        aside.SaveState().ToJsonString().Should().Be(state);
+
+        // Stopped after every second score, and in the middle of a run.
+        for (int round = 0; round < 20; round++)
+        {
+            using var stop = new CancellationTokenSource();
+            int scores = 0;
+            var search = Search(repeats: 2);
+            try
+            {
+                search.Run(
+                    Blobs.Task(), plan, folder["search"],
+                    progress: new Immediate<WholeRunProgress>(_ =>
+                    {
+                        if (++scores == 2)
+                            stop.Cancel();
+                    }),
+                    cancellation: stop.Token);
+                search.SaveState().ToJsonString().Should().Be(state);
+                scores.Should().BeLessThanOrEqualTo(2);
+                round.Should().BeGreaterThan(3, "it was stopped several times");
+                return;
+            }
+            catch (OperationCanceledException)
+            {
+            }
+        }
+        Assert.Fail("The search did not end.");
+    }
+
+    [Fact]
+    public void Stopped_within_a_run_it_resumes_with_the_next_step()
+    {
+        using var folder = new TemporaryFolder();
+        var expected = Search();
+        expected.Run(Blobs.Task(), plan);
+        using var stop = new CancellationTokenSource();
+        int losses = 0;
+        TrainingTask<TwoHeadNet, TensorBatch> task = Blobs.Task(), stopping = task with
+        {
+            Loss = (network, batch, weights) =>
+            {
+                if (++losses == 7)
+                    stop.Cancel();
+                return task.Loss(network, batch, weights);
+            },
+        };
+
+        FluentActions.Invoking(() => Search().Run(stopping, plan, folder["search"], cancellation: stop.Token))
+            .Should().Throw<OperationCanceledException>();
+        var resumed = Search();
+        resumed.Run(Blobs.Task(), plan, folder["search"]);
+
+        resumed.SaveState().ToJsonString().Should().Be(expected.SaveState().ToJsonString());
+    }
+
+    [Fact]
+    public void What_does_not_fit_together_is_refused_before_anything_is_trained()
+    {
+        FluentActions.Invoking(() => Search().Run(Blobs.Task(), plan with { FixedEpochs = 5 }))
+            .Should().Throw<ArgumentException>().WithMessage("The search's runs have 4 epochs, but the plan has 5*");
+        FluentActions.Invoking(() => Search().Run(Blobs.Task(), plan with { Maximize = false }))
+            .Should().Throw<ArgumentException>().WithMessage("Maximize is True in the search but False*");
+        FluentActions.Invoking(() => new WholeRunSearch(["a", "b"], new() { Epochs = 4 }).Run(Blobs.Task(), plan))
+            .Should().Throw<ArgumentException>().WithMessage("The search weighs a, b, but*");
+        var dropping = new TrainingTask<nn.Module<Tensor, Tensor>, TensorBatch>
+        {
+            Network = () => nn.Sequential(("drop", nn.Dropout(0.5)), ("out", nn.Linear(2, 2))),
+            LossNames = ["a", "b"],
+            BatchesPerEpoch = 1,
+            Batches = _ => [],
+            Loss = (_, _, _) => throw new InvalidOperationException(),
+            Evaluate = (_, _) => throw new InvalidOperationException(),
+        };
+        FluentActions.Invoking(() => new WholeRunSearch(["a", "b"], new() { Epochs = 4 }).Run(dropping, plan, parallelism: 2))
+            .Should().Throw<NotSupportedException>().WithMessage("\"drop\" is a Dropout*");
+    }
+}
