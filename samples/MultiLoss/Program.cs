@@ -1,13 +1,15 @@
 // Finds the weights of several losses where nothing is segmented, and compares ways to find them at their cost.
-// multi-loss --problem auxiliary|poisson|helmholtz|klein-gordon|digits|curve|two-tasks [--method NAME…] [--first-seed S] [--seeds N]
-// [--json FILE] [--plot FILE]
+// multi-loss --problem auxiliary|poisson|helmholtz|klein-gordon|digits|curve|two-tasks|heads [--method NAME…] [--first-seed S] [--seeds N]
+// [--data DIR] [--json FILE] [--plot FILE]
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Awsnet.Components.Samples;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-IProblem[] problems = [new Auxiliary(), new Poisson(), new Helmholtz(), new KleinGordon(), new Digits(), new CurveFit(), new TwoTasks()];
+var heads = new Heads();
+IProblem[] problems =
+    [new Auxiliary(), new Poisson(), new Helmholtz(), new KleinGordon(), new Digits(), new CurveFit(), new TwoTasks(), heads];
 var problem = new Option<string>("--problem") { Required = true, Description = "What is trained." };
 problem.AcceptOnlyFromAmong([.. problems.Select(known => known.Name)]);
 var methods = new Option<string[]>("--method")
@@ -18,15 +20,21 @@ var methods = new Option<string[]>("--method")
 };
 var first = new Option<long>("--first-seed") { HelpName = "S", Description = "The first seed.", DefaultValueFactory = _ => 1 };
 var seeds = new Option<int>("--seeds") { HelpName = "N", Description = "How many seeds, from the first on.", DefaultValueFactory = _ => 3 };
+var data = new Option<string?>("--data")
+{
+    HelpName = "DIR",
+    Description = "Images for heads, in the layout of BUSI, or of MyoPS with labels. [default: generated ultrasound]",
+};
 var json = new Option<string?>("--json") { HelpName = "FILE", Description = "Writes every training as JSON." };
 var plot = new Option<string?>("--plot") { HelpName = "FILE", Description = "Draws errors and weights as PNG." };
-var root = new RootCommand("Compares ways to find the weights of several losses.") { problem, methods, first, seeds, json, plot };
+var root = new RootCommand("Compares ways to find the weights of several losses.") { problem, methods, first, seeds, data, json, plot };
 root.SetAction((parsed, cancellation) => Task.Run(() =>
 {
     IProblem chosen = problems.Single(known => known.Name == parsed.GetRequiredValue(problem));
     string[] asked = parsed.GetValue(methods) is { Length: > 0 } named ? named : [.. chosen.Methods];
     if (asked.Except(chosen.Methods).FirstOrDefault() is { } unknown || parsed.GetValue(seeds) < 1)
         return Fail($"--seeds is 1 or more, and --method one of {string.Join(", ", chosen.Methods)}.");
+    heads.Folder = parsed.GetValue(data);
     try
     {
         List<ResultRow> rows = [];

@@ -43,7 +43,7 @@ public static class DeepSupervision
             if (weights[head] == 0)
                 continue;
             Tensor loss = lossOfHead(heads[head]!);
-            losses[head] = loss.detach();
+            losses[head] = loss;
             total = total is null ? loss * weights[head] : total + loss * weights[head];
         }
         return new SupervisionLoss(total!, losses).MoveToOuterDisposeScope();

@@ -121,6 +121,19 @@ public sealed class AsanTests
     }
 
     [Fact]
+    public void Its_heads_are_weighed_step_by_step_by_their_gradients()
+    {
+        var task = Asan.CreateTask(seed => Squares.Epoch(seed, 3), 3, Squares.Evaluate, small);
+        using var training = new AutoWeightedTraining<DeepSupervisedUNet, TensorBatch>(
+            task, new() { FixedEpochs = 1, AutoEpochs = 0, Threads = 1 }, weighting: new NashMtl(task.LossNames));
+
+        LossWeights weights = training.Run().Weights;
+
+        weights.Names.Should().Equal("stride 2", "stride 1");
+        weights.Values.Should().OnlyContain(weight => weight > 0).And.NotContain(0.5);
+    }
+
+    [Fact]
     public void What_either_network_found_is_pathology_and_scar_wins()
     {
         using var scope = NewDisposeScope();

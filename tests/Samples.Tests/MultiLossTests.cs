@@ -57,6 +57,29 @@ public sealed class MultiLossTests : IDisposable
     }
 
     [Fact]
+    public void A_search_over_whole_runs_finds_good_weights_at_six_times_the_cost()
+    {
+        var rows = Run("--problem", "auxiliary", "--method", "equal", "whole-run", "--seeds", $"{Effort.Pick(2, 10)}");
+
+        foreach (var seed in rows.GroupBy(row => row.Seed))
+        {
+            ResultRow equal = seed.Single(row => row.Method == "equal"), found = seed.Single(row => row.Method == "whole-run");
+            found.Error.Should().BeLessThan(equal.Error / 2, $"with seed {seed.Key}");
+            // 10/4, then 5/4 and 3/2, with equal weights beside them to the end where they are not among them.
+            found.Cost.Should().BeInRange(5.25 * equal.Cost, 6 * equal.Cost);
+        }
+    }
+
+    [Fact]
+    public void Supervision_heads_are_weighed_while_they_find_lesions()
+    {
+        var rows = Run("--problem", "heads", "--method", "uw-analytic", "--seeds", "1");
+
+        rows.Should().ContainSingle().Which.Error.Should().BeLessThan(0.5);
+        rows[0].Weights.Keys.Should().Equal("stride 8", "stride 4", "stride 2", "stride 1");
+    }
+
+    [Fact]
     public void A_useless_task_is_switched_off()
     {
         var rows = Run("--problem", "digits", "--method", "hypergradient", "--seeds", $"{Effort.Pick(1, 10)}");

@@ -25,6 +25,7 @@ internal sealed class StepWeigher<TNetwork, TBatch>(
         try
         {
             var loss = task.Loss(network, batch, weighting.Weights);
+            CheckGraph(loss);
             double[] terms = loss.Read().Terms;
             double[] losses = [.. terms.Select((term, index) => loss.Terms[index] is null ? 0 : term)];
             return isMeasured && Array.TrueForAll(terms, double.IsFinite)
@@ -80,6 +81,17 @@ internal sealed class StepWeigher<TNetwork, TBatch>(
             LossGradients.GradientsOf(task.ValidationLoss!(network, seed), state.Parameters, "validation loss", keepGraph: false);
         state.TakeBuffersBack();
         return gradient;
+    }
+
+    private void CheckGraph(LossTerms loss)
+    {
+        for (int index = 0; index < loss.Terms.Count; index++)
+        {
+            if (loss.Terms[index] is { requires_grad: false })
+                throw new InvalidOperationException(
+                    $"The loss \"{task.LossNames[index]}\" has no gradient: it was detached, or does not depend on the network. Its weight is " +
+                    "found after it was computed, so return each term on the graph.");
+        }
     }
 
     private InvalidOperationException Missing(int index) =>

@@ -37,6 +37,24 @@ public sealed class StepWeightedTrainingTests
     }
 
     [Fact]
+    public void A_loss_without_a_gradient_is_named()
+    {
+        TrainingTask<TwoHeadNet, TensorBatch> task = Blobs.Task();
+        using var run = Make(
+            task with
+            {
+                Loss = (network, batch, weights) =>
+                {
+                    var loss = task.Loss(network, batch, weights);
+                    return loss with { Terms = [.. loss.Terms.Select(term => term?.detach())] };
+                },
+            }, "uw-analytic");
+
+        run.Invoking(training => training.Run()).Should().Throw<InvalidOperationException>()
+            .WithMessage("The loss \"coarse\" has no gradient: it was detached*");
+    }
+
+    [Fact]
     public void Equal_weights_are_those_of_a_plain_training_to_the_bit()
     {
         using var plain = Make(Blobs.Task(), null);
