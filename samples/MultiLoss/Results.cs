@@ -11,7 +11,11 @@ internal sealed record Results(string Problem, IReadOnlyList<ResultRow> Rows)
     /// <summary>The rows of each method, in the order in which they were run.</summary>
     public IEnumerable<IGrouping<string, ResultRow>> Methods => Rows.GroupBy(row => row.Method);
 
-    public void SaveJson(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, Json));
+    public void SaveJson(string path)
+    {
+        File.WriteAllText(path + ".tmp", JsonSerializer.Serialize(this, Json));
+        File.Move(path + ".tmp", path, overwrite: true);
+    }
 
     /// <summary>
     /// Means over the seeds; with how many seeds a method was better than the first, and its cost as a multiple of that one's.
