@@ -10,7 +10,7 @@ namespace Awsnet.Components.Samples;
 internal sealed class Heads : IProblem
 {
     private const string WholeRun = "whole-run", Reinforce = "reinforce", Merged = "merged", Longer = "equal-";
-    private const int HeadCount = 4, BatchSize = 8, Steps = 160, Candidates = 4, RefreshInterval = 10;
+    private const int HeadCount = 4, BatchSize = 8, Steps = 120, Candidates = 4, RefreshInterval = 10;
     private readonly Dictionary<string, HeadImages> read = [];
 
     /// <summary>A folder in the layout of BUSI or MyoPS; null for generated ultrasound.</summary>
