@@ -25,12 +25,16 @@ var output = new Option<string?>("--out")
 var widths = new Option<int[]>("--widths")
 {
     HelpName = "A,B,…",
-    Description = "Features per level; the paper's are 32,64,128,256,512. [default: 12,24,48,96]",
+    Description = "Features per level; the paper's are 32,64,128,256,512. [default: 12,24,48,96; volumes: 8,16,32,64]",
     CustomParser = found => [.. found.Tokens[0].Value.Split(',').Select(width => int.TryParse(width, out int features) ? features : 0)],
 };
 var cases = Number("--cases", "Cases that are generated where --data is left out.", 20);
 var size = new Option<int?>("--size") { HelpName = "N", Description = "Side of the network's input in pixels. [default: 96; volumes: 64]" };
-var epochs = Number("--epochs", "Epochs of every arm; the paper trains 300 on BUSI and 450 on ACDC.", 30);
+var epochs = new Option<int?>("--epochs")
+{
+    HelpName = "N",
+    Description = "Epochs of every arm; the paper trains 300 on BUSI and 450 on ACDC. [default: 30; volumes: 15]",
+};
 var auto = Number("--auto-epochs", "How many of them the controller has.", 6);
 var candidates = Number("--candidates", "Candidates of each of those; the paper's K is 10.", 4);
 var batch = Number("--batch-size", "Slices per step; the paper's is 16.", 8);
@@ -51,10 +55,11 @@ root.SetAction((parsed, cancellation) => Task.Run(() =>
             PhantomFiles.WriteBusi(images, Of(cases), Of(seed), cancellation: cancellation);
         else if (parsed.GetValue(data) is null)
             PhantomFiles.WriteAcdc(images, Of(cases), Of(seed), cancellation: cancellation);
-        int[] features = parsed.GetValue(widths) ?? [12, 24, 48, 96];
-        int side = parsed.GetValue(size) ?? (study == "volumes" ? 64 : 96);
-        var plan = new Plan(side, features, Of(epochs), Of(auto), Of(candidates), Of(batch), Of(seed));
-        if (study == "volumes")
+        bool isVolumes = study == "volumes";
+        int[] features = parsed.GetValue(widths) is { Length: > 0 } given ? given : isVolumes ? [8, 16, 32, 64] : [12, 24, 48, 96];
+        int side = parsed.GetValue(size) ?? (isVolumes ? 64 : 96), rounds = parsed.GetValue(epochs) ?? (isVolumes ? 15 : 30);
+        var plan = new Plan(side, features, rounds, Of(auto), Of(candidates), Of(batch), Of(seed));
+        if (isVolumes)
             new StackExperiment(Study.Acdc(images), plan, folder).Run(cancellation);
         else
             new Experiment(study == "busi" ? Study.Busi(images) : Study.Acdc(images), plan, folder).Run(cancellation);
