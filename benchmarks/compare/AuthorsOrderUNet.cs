@@ -57,7 +57,7 @@ internal sealed class AuthorsOrderUNet : nn.Module<Tensor, Tensor[]>
         {
             long classes = outputs[head].size(1);
             Tensor probability = F.softmax(outputs[head], 1);
-            Tensor oneHot = F.one_hot(target, classes).permute(0, 3, 1, 2).to(float32);
+            Tensor oneHot = F.one_hot(target, classes).movedim([-1L], [1L]).to(float32);
             Tensor? dice = null;
             for (int c = 0; c < classes; c++)
             {

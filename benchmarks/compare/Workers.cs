@@ -32,7 +32,7 @@ internal static class Workers
             "inference-16-bf16" => Median(Inference(16, ScalarType.BFloat16), warmUp: 2, runs: 7),
             "first-step-plain" => FirstStep(AuthorsOrder(batch: 1, size: 64)),
             "first-step" => FirstStep(Training(null, batch: 1, size: 64)),
-            _ => DasWorkers.Cost(name, threads) ?? throw new ArgumentException($"There is no worker '{name}'.", nameof(name)),
+            _ => VolumeWorkers.Cost(name) ?? DasWorkers.Cost(name, threads) ?? throw new ArgumentException($"There is no worker '{name}'.", nameof(name)),
         };
     }
 
@@ -119,7 +119,7 @@ internal static class Workers
     }
 
     /// <summary>The most memory this process ever held, in MiB, after four steps.</summary>
-    private static double Memory(Action step)
+    internal static double Memory(Action step)
     {
         for (int k = 0; k < 4; k++) step();
         return PeakMemory();
@@ -138,7 +138,7 @@ internal static class Workers
         return 0;
     }
 
-    private static double Median(Action work, int warmUp, int runs)
+    internal static double Median(Action work, int warmUp, int runs)
     {
         for (int k = 0; k < warmUp; k++) work();
         double[] times = new double[runs];

@@ -1,13 +1,17 @@
 // What gate, deep supervision and the controller add to a plain U-Net: on breast ultrasound (the paper's Table 10, Fig. 10)
-// or on cine MR of the heart (Table 9, Fig. 9). plug-in busi|acdc [--data DIR]; plug-in --help has the rest.
+// or on cine MR of the heart (Table 9, Fig. 9); and one network in 3-D on whole stacks of the heart.
+// plug-in busi|acdc|volumes [--data DIR]; plug-in --help has the rest.
 using System.CommandLine;
 using System.Globalization;
 using Awsnet.Components;
 using Awsnet.Components.Samples;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-var name = new Argument<string>("busi|acdc") { Description = "Lesions in breast ultrasound, or ventricles and myocardium in cine MR." };
-name.AcceptOnlyFromAmong("busi", "acdc");
+var name = new Argument<string>("busi|acdc|volumes")
+{
+    Description = "Lesions in breast ultrasound; ventricles and myocardium in cine MR, slice by slice or in 3-D.",
+};
+name.AcceptOnlyFromAmong("busi", "acdc", "volumes");
 var data = new Option<string?>("--data")
 {
     HelpName = "DIR",
@@ -21,12 +25,16 @@ var output = new Option<string?>("--out")
 var widths = new Option<int[]>("--widths")
 {
     HelpName = "A,B,…",
-    Description = "Features per level; the paper's are 32,64,128,256,512. [default: 12,24,48,96]",
+    Description = "Features per level; the paper's are 32,64,128,256,512. [default: 12,24,48,96; volumes: 8,16,32,64]",
     CustomParser = found => [.. found.Tokens[0].Value.Split(',').Select(width => int.TryParse(width, out int features) ? features : 0)],
 };
 var cases = Number("--cases", "Cases that are generated where --data is left out.", 20);
-var size = Number("--size", "Side of the network's input in pixels.", 96);
-var epochs = Number("--epochs", "Epochs of every arm; the paper trains 300 on BUSI and 450 on ACDC.", 30);
+var size = new Option<int?>("--size") { HelpName = "N", Description = "Side of the network's input in pixels. [default: 96; volumes: 64]" };
+var epochs = new Option<int?>("--epochs")
+{
+    HelpName = "N",
+    Description = "Epochs of every arm; the paper trains 300 on BUSI and 450 on ACDC. [default: 30; volumes: 15]",
+};
 var auto = Number("--auto-epochs", "How many of them the controller has.", 6);
 var candidates = Number("--candidates", "Candidates of each of those; the paper's K is 10.", 4);
 var batch = Number("--batch-size", "Slices per step; the paper's is 16.", 8);
@@ -47,9 +55,14 @@ root.SetAction((parsed, cancellation) => Task.Run(() =>
             PhantomFiles.WriteBusi(images, Of(cases), Of(seed), cancellation: cancellation);
         else if (parsed.GetValue(data) is null)
             PhantomFiles.WriteAcdc(images, Of(cases), Of(seed), cancellation: cancellation);
-        int[] features = parsed.GetValue(widths) ?? [12, 24, 48, 96];
-        var plan = new Plan(Of(size), features, Of(epochs), Of(auto), Of(candidates), Of(batch), Of(seed));
-        new Experiment(study == "busi" ? Study.Busi(images) : Study.Acdc(images), plan, folder).Run(cancellation);
+        bool isVolumes = study == "volumes";
+        int[] features = parsed.GetValue(widths) is { Length: > 0 } given ? given : isVolumes ? [8, 16, 32, 64] : [12, 24, 48, 96];
+        int side = parsed.GetValue(size) ?? (isVolumes ? 64 : 96), rounds = parsed.GetValue(epochs) ?? (isVolumes ? 15 : 30);
+        var plan = new Plan(side, features, rounds, Of(auto), Of(candidates), Of(batch), Of(seed));
+        if (isVolumes)
+            new StackExperiment(Study.Acdc(images), plan, folder).Run(cancellation);
+        else
+            new Experiment(study == "busi" ? Study.Busi(images) : Study.Acdc(images), plan, folder).Run(cancellation);
         return 0;
     }
     catch (OperationCanceledException)

@@ -9,7 +9,7 @@ namespace Awsnet.Components;
 /// with <c>PixelAttentionGate</c>s, a vanilla U-Net with one head and no gates.
 /// </summary>
 /// <remarks>
-/// Per level (convolution, normalization, ReLU) twice; down by 2x2 max-pooling; up by nearest pixel and convolution or by
+/// Per level (convolution, normalization, ReLU) twice; down by max-pooling; up by nearest pixel and convolution or by
 /// transposed convolution; gated skip and decoder feature joined in this order. Heads are projected before they are
 /// up-sampled and listed deepest first. See <see cref="SupervisedNetwork"/> for sizes.
 /// </remarks>
@@ -20,7 +20,7 @@ public sealed class DeepSupervisedUNet : SupervisedNetwork
     private readonly ModuleList<UpBlock> up;
     private readonly ModuleList<nn.Module<Tensor, Tensor, Tensor>> gates;
     private readonly ModuleList<ConvolutionBlock> decoder;
-    private readonly ModuleList<Conv2d> heads;
+    private readonly ModuleList<Convolution> heads;
 
     /// <summary>Builds the network with TorchSharp's default initialization, drawn from torch's generator.</summary>
     /// <param name="options">Shape and choices.</param>
@@ -36,15 +36,15 @@ public sealed class DeepSupervisedUNet : SupervisedNetwork
         decoder = [];
         heads = [];
         for (int level = 0; level <= depth; level++)
-            encoder.Add(new ConvolutionBlock(level == 0 ? options.InputChannels : widths[level - 1], widths[level], options));
+            encoder.Add(new ConvolutionBlock(level, level == 0 ? options.InputChannels : widths[level - 1], options));
         for (int level = depth - 1; level >= 0; level--)
         {
-            up.Add(new UpBlock(widths[level + 1], widths[level], options));
+            up.Add(new UpBlock(level, options));
             if (options.SkipGate is { } gate)
-                gates.Add(gate(new SkipConnection(level, widths[level], widths[level], options.ComputeType)));
-            decoder.Add(new ConvolutionBlock(2 * widths[level], widths[level], options));
+                gates.Add(gate(new SkipConnection(level, widths[level], widths[level], options.ComputeType, options.SpatialDimensions)));
+            decoder.Add(new ConvolutionBlock(level, 2 * widths[level], options));
             if (level < Heads)
-                heads.Add(nn.Conv2d(widths[level], options.Classes, kernel_size: 1L));
+                heads.Add(SpatialLayers.Projection(widths[level], options.Classes, options.SpatialDimensions));
         }
         RegisterComponents();
     }
@@ -94,10 +94,8 @@ public sealed class DeepSupervisedUNet : SupervisedNetwork
         int depth = options.Depth;
         var skips = new Tensor[depth];
         for (int level = 0; level < depth; level++)
-        {
-            skips[level] = level == 0 ? encoder[0].call(input) : encoder[level].Pooled(skips[level - 1]);
-        }
-        Tensor feature = encoder[depth].Pooled(skips[depth - 1]);
+            skips[level] = level == 0 ? encoder[0].call(input) : encoder[level].Pooled(skips[level - 1], options.PoolingAt(level - 1));
+        Tensor feature = encoder[depth].Pooled(skips[depth - 1], options.PoolingAt(depth - 1));
         for (int step = 0; step < depth; step++)
         {
             int level = depth - 1 - step;

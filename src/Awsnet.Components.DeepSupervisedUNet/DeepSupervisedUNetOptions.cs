@@ -10,7 +10,7 @@ namespace Awsnet.Components;
 /// </example>
 public sealed record DeepSupervisedUNetOptions : SupervisedNetworkOptions
 {
-    /// <summary>How the decoder doubles its resolution.</summary>
+    /// <summary>How the decoder raises its resolution, by the factors it was pooled by.</summary>
     /// <value>Default <see cref="UNetUpSampling.NearestConvolution"/>.</value>
     public UNetUpSampling UpSampling { get; init; } = UNetUpSampling.NearestConvolution;
 

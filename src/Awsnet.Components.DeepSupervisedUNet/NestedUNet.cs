@@ -1,13 +1,12 @@
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
-using F = TorchSharp.torch.nn.functional;
 
 namespace Awsnet.Components;
 
 /// <summary>
 /// U-Net++: every skip connection is a row of blocks. With X[i, 0] the encoder at level i,
-/// X[i, j] = block(X[i, 0], …, X[i, j−1], up(X[i+1, j−1])), up being bilinear with aligned corners.
+/// X[i, j] = block(X[i, 0], …, X[i, j−1], up(X[i+1, j−1])), up being bilinear, or trilinear in 3-D, with aligned corners.
 /// </summary>
 /// <remarks>
 /// The heads sit where a <see cref="DeepSupervisedUNet"/> of the same depth has them: on the last block of each level,
@@ -18,7 +17,7 @@ public sealed class NestedUNet : SupervisedNetwork
 {
     private readonly NestedUNetOptions options;
     private readonly ModuleList<ModuleList<ConvolutionBlock>> nodes;
-    private readonly ModuleList<Conv2d> heads;
+    private readonly ModuleList<Convolution> heads;
 
     /// <summary>Builds the network with TorchSharp's default initialization, drawn from torch's generator.</summary>
     /// <param name="options">Shape and choices.</param>
@@ -32,13 +31,13 @@ public sealed class NestedUNet : SupervisedNetwork
         for (int level = 0; level <= options.Depth; level++)
         {
             ModuleList<ConvolutionBlock> row = [];
-            row.Add(new ConvolutionBlock(level == 0 ? options.InputChannels : widths[level - 1], widths[level], options));
+            row.Add(new ConvolutionBlock(level, level == 0 ? options.InputChannels : widths[level - 1], options));
             for (int column = 1; column <= options.Depth - level; column++)
-                row.Add(new ConvolutionBlock(column * widths[level] + widths[level + 1], widths[level], options));
+                row.Add(new ConvolutionBlock(level, column * widths[level] + widths[level + 1], options));
             nodes.Add(row);
         }
         for (int level = Heads - 1; level >= 0; level--)
-            heads.Add(nn.Conv2d(widths[level], options.Classes, kernel_size: 1L));
+            heads.Add(SpatialLayers.Projection(widths[level], options.Classes, options.SpatialDimensions));
         RegisterComponents();
     }
 
@@ -73,7 +72,9 @@ public sealed class NestedUNet : SupervisedNetwork
         // One diagonal a round: the encoder's next level, then every block that it lets be computed.
         for (int deepest = 0; deepest <= depth; deepest++)
         {
-            rows[deepest] = [deepest == 0 ? nodes[0][0].call(input) : nodes[deepest][0].Pooled(rows[deepest - 1][0])];
+            rows[deepest] = [deepest == 0
+                ? nodes[0][0].call(input)
+                : nodes[deepest][0].Pooled(rows[deepest - 1][0], options.PoolingAt(deepest - 1))];
             for (int level = deepest - 1; level >= 0; level--)
                 rows[level].Add(JoinRow(nodes[level][deepest - level], rows[level], rows[level + 1][^1]));
         }
@@ -84,8 +85,7 @@ public sealed class NestedUNet : SupervisedNetwork
     private static Tensor JoinRow(ConvolutionBlock block, List<Tensor> row, Tensor below)
     {
         using var scope = NewDisposeScope();
-        long[] size = row[0].shape[2..];
-        Tensor up = F.interpolate(below, size, mode: InterpolationMode.Bilinear, align_corners: true);
+        Tensor up = SpatialLayers.Resize(below, row[0].shape[2..]);
         return block.Joined([.. row, up]).MoveToOuterDisposeScope();
     }
 

@@ -4,13 +4,13 @@ using static TorchSharp.torch;
 namespace Awsnet.Components;
 
 /// <summary>
-/// Writes networks as ONNX files (operator set 17), for every runtime that reads them: batch, height and width stay free, batch
-/// normalization is fused into the convolutions, padding to a multiple of 2^depth and cropping back are part of the graph.
+/// Writes networks as ONNX files (operator set 17), for every runtime that reads them: batch and sizes stay free, batch normalization is
+/// fused into the convolutions, padding to a multiple of the poolings (2^depth) and cropping back are part of the graph.
 /// </summary>
 /// <remarks>
-/// Input: float32 [batch, <see cref="SupervisedNetworkOptions.InputChannels"/>, height, width]. Output: float32
-/// [batch, <see cref="SupervisedNetworkOptions.Classes"/>, height, width]. The graph is the network's inference form, whichever
-/// mode the network is in, in float32, whatever it computes in. One network and the same options give the same bytes.
+/// Input: float32 [batch, <see cref="SupervisedNetworkOptions.InputChannels"/>, height, width], in 3-D with a depth before the height.
+/// Output: float32 [batch, <see cref="SupervisedNetworkOptions.Classes"/>, …] of the same size. The graph is the network's inference form,
+/// whichever mode the network is in, in float32, whatever it computes in. One network and the same options give the same bytes.
 /// </remarks>
 /// <example><code>OnnxExporter.Save("network.onnx", network);</code></example>
 public static class OnnxExporter

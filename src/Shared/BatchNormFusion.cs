@@ -49,8 +49,8 @@ internal static class BatchNormFusion
         using var frozen = no_grad();
         ScalarType type = computeType ?? convolution.weight!.dtype;
         Tensor weight = convolution.weight!.to(type);
-        if (channelsLast && weight.Dimensions == 4)
-            weight = weight.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
+        if (channelsLast)
+            weight = weight.ToChannelsLast();
         convolution.weight = Owned(weight);
         if (convolution.bias is { } bias)
             convolution.bias = Owned(bias.to(type));

@@ -10,15 +10,18 @@ namespace Awsnet.Components;
 /// </summary>
 internal static class ComputeTypes
 {
+    /// <summary>The convolution of an input, in 2-D or 3-D, plain or transposed, of one group.</summary>
     public static Tensor Convolve(this Convolution convolution, Tensor input, ScalarType? computeType)
     {
         ScalarType type = computeType ?? convolution.weight!.dtype;
+        long[] stride = convolution.stride, padding = convolution.padding!;
         return OneDnnPadding.Convolve(input.to(type), convolution.weight!.to(type), convolution.bias?.to(type), convolution.transposed,
             (typed, weight, bias) => (convolution.transposed, weight.Dimensions) switch
             {
-                (true, 4) => F.conv_transpose2d(typed, weight, bias, convolution.stride, convolution.padding, convolution.output_padding),
-                (false, 4) => F.conv2d(typed, weight, bias, convolution.stride, convolution.padding),
-                (false, 5) => F.conv3d(typed, weight, bias, convolution.stride, convolution.padding),
+                (false, 4) => F.conv2d(typed, weight, bias, stride, padding),
+                (false, 5) => F.conv3d(typed, weight, bias, stride, padding),
+                (true, 4) => F.conv_transpose2d(typed, weight, bias, stride, padding, convolution.output_padding),
+                (true, 5) => F.conv_transpose3d(typed, weight, bias, stride, padding, convolution.output_padding),
                 _ => throw new NotSupportedException($"A {convolution.GetName()} cannot be computed in a type of choice."),
             });
     }

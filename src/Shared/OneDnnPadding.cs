@@ -4,9 +4,9 @@ using F = TorchSharp.torch.nn.functional;
 namespace Awsnet.Components;
 
 /// <summary>
-/// Convolutions that are right where oneDNN's are not. On a machine that hides the sizes of its caches (some virtual machines do),
-/// the oneDNN inside libtorch 2.10 lays out channels wrongly that are no multiple of its block, and takes memory that nobody wrote for
-/// numbers. With zeros up to the next multiple there is nothing to lay out wrongly; the numbers are the same.
+/// Convolutions in 2-D and 3-D that are right where oneDNN's are not. On a machine that hides the sizes of its caches (some virtual
+/// machines do), the oneDNN inside libtorch 2.10 lays out channels wrongly that are no multiple of its block, and takes memory that nobody
+/// wrote for numbers. With zeros up to the next multiple there is nothing to lay out wrongly; the numbers are the same.
 /// </summary>
 internal static class OneDnnPadding
 {
@@ -32,12 +32,15 @@ internal static class OneDnnPadding
     {
         int fromAxis = transposed ? 0 : 1;
         long from = weight.shape[fromAxis], to = weight.shape[1 - fromAxis];
-        if ((from % Block == 0 && to % Block == 0) || !IsTouched(input) || !IsNeeded)
+        // A transposed convolution takes its results' blocks in pairs, where it has more than one.
+        long block = transposed && to > Block ? 2 * Block : Block;
+        if ((from % Block == 0 && to % block == 0) || !IsTouched(input) || !IsNeeded)
             return convolve(input, weight, bias);
 
         // One block alone is laid out right in float32, and in bfloat16 where no gradient is asked for it.
         bool isNarrow = input.dtype == ScalarType.BFloat16;
-        long moreFrom = from > SmallestBlock || (isNarrow && (from == 1 || input.requires_grad)) ? Missing(from) : 0, moreTo = Missing(to);
+        bool isOneBlock = from <= SmallestBlock && !(isNarrow && (from == 1 || transposed || input.requires_grad));
+        long moreFrom = isOneBlock ? 0 : Missing(from, Block), moreTo = Missing(to, block);
         Tensor padded = Pad(Pad(weight, fromAxis, moreFrom), 1 - fromAxis, moreTo);
         return convolve(Pad(input, 1, moreFrom), padded, bias is null ? null : Pad(bias, 0, moreTo)).narrow(1, 0, to);
     }
@@ -46,7 +49,7 @@ internal static class OneDnnPadding
     private static bool IsTouched(Tensor input) =>
         input.device_type == TorchSharp.DeviceType.CPU && input.dtype is ScalarType.Float32 or ScalarType.BFloat16;
 
-    private static long Missing(long channels) => (Block - channels % Block) % Block;
+    private static long Missing(long channels, long block) => (block - channels % block) % block;
 
     /// <summary>Zeros behind an axis, in the memory layout of the tensor.</summary>
     private static Tensor Pad(Tensor tensor, int axis, long more)

@@ -8,6 +8,8 @@ public class FuseNormalizationTests
     public static TheoryData<SupervisedNetworkOptions> Foldable => new()
     {
         Networks.Small, Networks.Gated, Networks.Small with { UpSampling = UNetUpSampling.Transposed }, Networks.Nested,
+        Networks.GatedStack, Networks.Volume with { ChannelsLast = true }, Networks.Stack with { UpSampling = UNetUpSampling.Transposed },
+        Networks.NestedStack, Networks.Stack with { Pooling = [(1, 2, 2), (3, 1, 2)], Kernels = [(1, 5, 3), (5, 3, 1), (1, 1, 1)] },
     };
 
     [Theory]
@@ -18,12 +20,12 @@ public class FuseNormalizationTests
         using SupervisedNetwork network = Networks.Build(options);
         network.to(ScalarType.Float64);
         for (int step = 0; step < 3; step++)
-            network.call(Networks.Image(2, 2, 16, 16).to(ScalarType.Float64));   // moves the running statistics
+            network.call(Networks.ImageFor(options, 2, 16, 16).to(ScalarType.Float64));   // moves the running statistics
         network.eval();
         using SupervisedNetwork fused = Fold(network);
         fused.state_dict().Keys.Should().NotContain(key => key.Contains("ormalization"));
         fused.training.Should().BeFalse();
-        Tensor image = Networks.Image(1, 2, 13, 11).to(ScalarType.Float64);
+        Tensor image = Networks.ImageFor(options, 1, 13, 11).to(ScalarType.Float64);
         SupervisedLogits expected = network.ForwardHeads(image, HeadSelection.All), actual = fused.ForwardHeads(image, HeadSelection.All);
         for (int head = 0; head < 2; head++)
             (actual.Heads[head]! - expected.Heads[head]!).abs().max().ToDouble().Should().BeLessThan(1e-13);

@@ -7,7 +7,10 @@ namespace Awsnet.Components.Tests;
 /// <summary>What both networks have in common.</summary>
 public class SupervisedNetworkTests
 {
-    public static TheoryData<SupervisedNetworkOptions> Both => new() { Networks.Gated, Networks.Nested };
+    public static TheoryData<SupervisedNetworkOptions> Both => new()
+    {
+        Networks.Gated, Networks.Nested, Networks.GatedStack, Networks.NestedStack,
+    };
 
     [Theory]
     [MemberData(nameof(Both))]
@@ -15,7 +18,7 @@ public class SupervisedNetworkTests
     {
         using var scope = NewDisposeScope();
         using SupervisedNetwork network = Networks.Build(options);
-        Tensor image = Networks.Image(2, 2, 8, 8);
+        Tensor image = Networks.ImageFor(options, 2, 8, 8);
         network.Heads.Should().Be(2);
         network.call(image).Heads.Should().HaveCount(2).And.NotContainNulls();
         network.eval();
@@ -34,16 +37,16 @@ public class SupervisedNetworkTests
     {
         using var scope = NewDisposeScope();
         using SupervisedNetwork network = Networks.Build(options);
-        SupervisedLogits logits = network.ForwardHeads(Networks.Image(2, 2, 8, 8), HeadSelection.NonZero([0, 0.5]));
+        SupervisedLogits logits = network.ForwardHeads(Networks.ImageFor(options, 2, 8, 8), HeadSelection.NonZero([0, 0.5]));
         logits.Heads[0].Should().BeNull();
         logits.Final.sum().backward();
         network.get_parameter("heads.0.weight")!.grad.Should().BeNull();
         network.get_parameter("heads.1.weight")!.grad.Should().NotBeNull();
 
-        SupervisedLogits deepOnly = network.ForwardHeads(Networks.Image(2, 2, 8, 8), HeadSelection.NonZero([1, 0]));
+        SupervisedLogits deepOnly = network.ForwardHeads(Networks.ImageFor(options, 2, 8, 8), HeadSelection.NonZero([1, 0]));
         deepOnly.Invoking(result => result.Final).Should().Throw<InvalidOperationException>()
             .WithMessage("The final head was not computed; ask for it*");
-        network.Invoking(module => module.ForwardHeads(Networks.Image(2, 2, 8, 8), HeadSelection.NonZero([0, 0])))
+        network.Invoking(module => module.ForwardHeads(Networks.ImageFor(options, 2, 8, 8), HeadSelection.NonZero([0, 0])))
             .Should().Throw<ArgumentException>().WithMessage("No head is selected; select at least one of the 2 heads*");
     }
 
@@ -55,7 +58,7 @@ public class SupervisedNetworkTests
         using SupervisedNetwork network = Networks.Build(options);
         string deep = options is NestedUNetOptions ? "nodes.1.1." : "decoder.0.", final = options is NestedUNetOptions ? "nodes.0.2."
             : "decoder.1.";
-        Tensor image = Networks.Image(2, 2, 8, 8);
+        Tensor image = Networks.ImageFor(options, 2, 8, 8);
         network.ForwardHeads(image, HeadSelection.All).Heads[0]!.square().sum().backward();
         Gradient(deep).Should().NotBeNull();
         Gradient(final).Should().BeNull("the deep head is taken before it");
@@ -72,11 +75,44 @@ public class SupervisedNetworkTests
         using var scope = NewDisposeScope();
         using SupervisedNetwork network = Networks.Build(options);
         network.eval();
-        Tensor image = Networks.Image(1, 2, 9, 14);
-        Tensor padded = F.pad(image, (0L, 2L, 0L, 3L));   // depth 2: to multiples of 4, 12 x 16
+        Tensor image = Networks.ImageFor(options, 1, 9, 14);
+        Tensor padded = F.pad(image, [0, 2, 0, 3]);   // depth 2: to multiples of 4, 12 x 16
         SupervisedLogits odd = network.ForwardHeads(image, HeadSelection.All), even = network.ForwardHeads(padded, HeadSelection.All);
         for (int head = 0; head < 2; head++)
-            odd.Heads[head]!.allclose(even.Heads[head]!.narrow(2, 0, 9).narrow(3, 0, 14), rtol: 0, atol: 0).Should().BeTrue();
+            odd.Heads[head]!.allclose(even.Heads[head]!.narrow(-2, 0, 9).narrow(-1, 0, 14), rtol: 0, atol: 0).Should().BeTrue();
+    }
+
+    [Fact]
+    public void Each_axis_is_padded_to_its_own_multiple()
+    {
+        using var scope = NewDisposeScope();
+        using SupervisedNetwork network = Networks.Build(Networks.Stack);
+        network.eval();
+        Tensor image = Networks.Image(1, 2, 3, 9, 8);
+        Tensor padded = F.pad(image, [0, 0, 0, 3, 0, 1]);   // poolings (1, 2, 2) and (2, 2, 2): to multiples of 2, 4 and 4
+        network.Predict(image).allclose(network.Predict(padded).narrow(2, 0, 3).narrow(3, 0, 9), rtol: 0, atol: 0).Should().BeTrue();
+    }
+
+    [Fact]
+    public void Heads_are_named_by_their_strides()
+    {
+        Names(Networks.Small).Should().Equal("stride 2", "stride 1");
+        Names(Networks.Volume).Should().Equal("stride 2", "stride 1");
+        SupervisedNetworkOptions deep = Networks.Volume with
+        {
+            Widths = [4, 4, 4, 4, 4],
+            Pooling = [(1, 2, 2), (1, 2, 2), (2, 2, 2), (2, 2, 2)],
+        };
+        Names(deep).Should().Equal("stride 2x8x8", "stride 1x4x4", "stride 1x2x2", "stride 1");
+        Names(Networks.Small with { Pooling = [(1, 2, 3), (1, 3, 2)], Widths = [4, 4, 4] }).Should().Equal("stride 2x3", "stride 1");
+        SupervisedNetwork.NamesOf(deep).Should().Equal(Names(deep));
+        SupervisedNetwork.NamesOf(4).Should().Equal("stride 8", "stride 4", "stride 2", "stride 1");
+
+        static IEnumerable<string> Names(SupervisedNetworkOptions options)
+        {
+            using SupervisedNetwork network = Networks.Build(options);
+            return [.. network.HeadNames];
+        }
     }
 
     [Theory]
@@ -88,12 +124,27 @@ public class SupervisedNetworkTests
         using (plain)
         using (last)
         {
-            Tensor image = Networks.Image(2, 2, 16, 16);
+            Tensor image = Networks.ImageFor(options, 2, 16, 16);
             SupervisedLogits expected = plain.call(image), actual = last.call(image);
             for (int head = 0; head < 2; head++)
                 (actual.Heads[head]! - expected.Heads[head]!).abs().max().ToSingle().Should().BeLessThan(1e-5f);
-            actual.Final.stride().Should().NotEqual(expected.Final.stride());
+            // libtorch's 1x1x1 convolutions of the heads go back to the usual layout in 3-D.
+            if (options.SpatialDimensions == 2)
+                actual.Final.stride().Should().NotEqual(expected.Final.stride());
         }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Features_in_3D_lie_channels_last_too(bool channelsLast)
+    {
+        using var scope = NewDisposeScope();
+        List<long> strides = [];
+        using SupervisedNetwork network = Networks.Build(
+            Networks.Stack with { ChannelsLast = channelsLast, SkipGate = _ => new Watch(strides) });
+        network.call(Networks.ImageFor(Networks.Stack, 2, 16, 16));
+        strides.Should().HaveCount(4).And.OnlyContain(stride => stride == 1 == channelsLast);
     }
 
     [Theory]
@@ -108,7 +159,7 @@ public class SupervisedNetworkTests
             using (wide)
             using (narrow)
             {
-                Tensor image = Networks.Image(2, 2, 16, 16);
+                Tensor image = Networks.ImageFor(options, 2, 16, 16);
                 Tensor expected = wide.call(image).Final, actual = narrow.call(image).Final;
                 actual.dtype.Should().Be(ScalarType.Float32);
                 // bfloat16 has 8 significant bits, so a rounding errs by up to 2^-8 of the value. On the longest path of a network of depth
@@ -134,6 +185,9 @@ public class SupervisedNetworkTests
             .WithMessage("Input is [1, 3, 8, 8]; expected [N, 2, H, W] with at least one pixel.*");
         network.Invoking(module => module.call(zeros(2, 8, 8))).Should().Throw<ArgumentException>()
             .WithMessage("Input is [2, 8, 8]; expected [N, 2, H, W] with at least one pixel.*");
+        using SupervisedNetwork volume = Networks.Build(Networks.Volume);
+        volume.Invoking(module => module.call(zeros(1, 2, 8, 8))).Should().Throw<ArgumentException>()
+            .WithMessage("Input is [1, 2, 8, 8]; expected [N, 2, D, H, W] with at least one voxel.*");
     }
 
     [Fact]
@@ -151,7 +205,30 @@ public class SupervisedNetworkTests
         Refused(Networks.Small with { UpSampling = (UNetUpSampling)7 }, "UpSampling is 7;*");
         Refused(Networks.Small with { Normalization = (UNetNormalization)7 }, "Normalization is 7;*");
 
+        Refused(Networks.Small with { SpatialDimensions = 1 }, "SpatialDimensions is 1; give 2 for [N, C, H, W] or 3 for [N, C, D, H, W].");
+        Refused(Networks.Volume with { Pooling = [(2, 2, 2)] },
+            "Pooling has 1 entries; give one (depth, height, width) for each pooling, 2 for 3 widths.");
+        Refused(Networks.Volume with { Pooling = [(2, 2, 2), (0, 2, 2)] },
+            "Pooling[1] is (0, 2, 2); give factors of 1 or more, and more than 1 on at least one axis.");
+        Refused(Networks.NestedStack with { Pooling = [(1, 1, 1), (2, 2, 2)] }, "Pooling[0] is (1, 1, 1); give factors*");
+        Refused(Networks.Volume with { Kernels = [(3, 3, 3), (3, 3, 3)] },
+            "Kernels has 2 entries; give one (depth, height, width) for each level, 3 for 3 widths.");
+        Refused(Networks.Volume with { Kernels = [(1, 3, 3), (3, 2, 3), (3, 3, 3)] },
+            "Kernels[1] is (3, 2, 3); give odd numbers of 1 or more.");
+        Refused(Networks.Small with { Pooling = [(2, 2, 2), (2, 2, 2)] },
+            "Pooling[0] is (2, 2, 2), and the network is 2-D; give a depth of 1, or set SpatialDimensions to 3.");
+
         static void Refused(SupervisedNetworkOptions options, string message) =>
             FluentActions.Invoking(() => Networks.Build(options)).Should().Throw<ArgumentException>().WithMessage(message);
+    }
+
+    /// <summary>Notes how far apart the channels of what a gate is given lie.</summary>
+    private sealed class Watch(List<long> strides) : nn.Module<Tensor, Tensor, Tensor>(nameof(Watch))
+    {
+        public override Tensor forward(Tensor skip, Tensor feature)
+        {
+            strides.AddRange([skip.stride(1), feature.stride(1)]);
+            return skip.alias();
+        }
     }
 }

@@ -6,6 +6,19 @@ namespace Awsnet.Components.Tests;
 /// <summary>Every option of both networks and of the gate, alone or with others.</summary>
 internal static class ExportCases
 {
+    private static readonly DeepSupervisedUNetOptions Odd = Small with
+    {
+        Pooling = [(1, 3, 2), (1, 2, 1)],
+        Kernels = [(1, 5, 3), (1, 1, 5), (1, 3, 3)],
+    };
+
+    private static readonly DeepSupervisedUNetOptions OddStack = Small with
+    {
+        SpatialDimensions = 3,
+        Pooling = [(1, 3, 2), (2, 2, 1)],
+        Kernels = [(3, 5, 3), (1, 1, 5), (1, 3, 3)],
+    };
+
     private static readonly Dictionary<string, ExportCase> All = new()
     {
         ["U-Net"] = new(Small),
@@ -51,6 +64,27 @@ internal static class ExportCases
             Reference = Small with { UpSampling = UNetUpSampling.Transposed }
         },
         ["fused U-Net++"] = new(Nested) { Fused = true, Reference = Nested },
+        ["other poolings and kernels"] = new(Odd),
+        ["other poolings and kernels, fused"] = new(Odd) { Fused = true, Reference = Odd },
+        ["3-D"] = new(Small with { SpatialDimensions = 3 }),
+        ["3-D, instance, all heads"] = new(Small with { SpatialDimensions = 3, Normalization = UNetNormalization.Instance })
+        {
+            Export = new() { Heads = HeadSelection.All },
+        },
+        ["stack, gated, probabilities of all heads"] = new(GatedStack)
+        {
+            Export = new() { Heads = HeadSelection.All, Probabilities = true },
+        },
+        ["stack, transposed"] = new(Stack with { UpSampling = UNetUpSampling.Transposed }),
+        ["stack, group, no head but the final one"] = new(Stack with { Normalization = UNetNormalization.Group, Heads = 1 }),
+        ["stack, fused, gated, channels last"] = new(GatedStack with { ChannelsLast = true }) { Fused = true, Reference = GatedStack },
+        ["stack, other poolings and kernels, fused"] = new(OddStack) { Fused = true, Reference = OddStack },
+        ["stack of U-Net++, all heads"] = new(NestedStack) { Export = new() { Heads = HeadSelection.All } },
+        ["fused 3-D U-Net++"] = new(Nested with { SpatialDimensions = 3 })
+        {
+            Fused = true,
+            Reference = Nested with { SpatialDimensions = 3 },
+        },
     };
 
     public static IEnumerable<string> Names => All.Keys;

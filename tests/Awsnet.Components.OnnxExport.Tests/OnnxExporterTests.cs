@@ -114,6 +114,23 @@ public class OnnxExporterTests
     }
 
     [Fact]
+    public void A_network_in_3D_has_a_depth_and_leaves_it_alone_where_it_is_not_pooled()
+    {
+        using SupervisedNetwork network = Networks.Build(Networks.Stack);
+        ModelProto model = Written.Model(network);
+        model.Graph.Input[0].Shape().Should().Be("batch, 2, depth, height, width");
+        model.Graph.Output[0].Shape().Should().Be("batch, 3, depth, height, width");
+        Sizes("encoder.1/MaxPool").Should().Equal(1, 2, 2);
+        Sizes("encoder.2/MaxPool").Should().Equal(2, 2, 2);
+        Sizes("encoder.0/Conv").Should().Equal(1, 3, 3);
+        // By 2 with three taps: four; not at all, with one tap: one.
+        Sizes("up.0/ConvTranspose").Should().Equal(4, 4, 4);
+        Sizes("up.1/ConvTranspose").Should().Equal(1, 4, 4);
+
+        IEnumerable<long> Sizes(string node) => model.Node(node).Attribute.Single(attribute => attribute.Name == "kernel_shape").Ints;
+    }
+
+    [Fact]
     public void One_network_gives_the_same_bytes_whichever_mode_it_is_in_and_stays_as_it_is()
     {
         using var scope = NewDisposeScope();

@@ -2,7 +2,7 @@ using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 
-/// <summary>Both studies as a user runs them, in their smallest form, on generated data.</summary>
+/// <summary>The studies as a user runs them, in their smallest form, on generated data.</summary>
 public sealed class PlugInTests : IDisposable
 {
     private static readonly string[] Smallest =
@@ -39,7 +39,27 @@ public sealed class PlugInTests : IDisposable
         File.ReadAllText(Path.Combine(folder.Path, "results.md")).Should().Be(table);
     }
 
+    [Fact]
+    public void A_network_in_3D_is_trained_on_stacks_and_scored()
+    {
+        string[] smallest = ["volumes", "--out", folder.Path, "--size", "32", "--widths", "4,8,8,8", "--epochs", "2", "--seed", "2"];
+        var (code, output, error) = SampleProgram.Run("plug-in", [.. smallest, "--cases", "5"]);
+
+        code.Should().Be(0, error);
+        output.Should().Contain("6 stacks to train on, 2 to validate, 2 to score.")
+            .And.Contain("Heads: stride 1x4x4, stride 1x2x2, stride 1.");
+        string table = File.ReadAllText(Path.Combine(folder.Path, "results.md"));
+        output.Should().Contain(table);
+        table.Should().ContainAll("| structure | Dice | ASSD (mm) |", "| RV ED |", "| Myo ED |", "| LV ED |", "| RV ES |", "| LV ES |");
+
+        // All is there: the same command trains nothing and says the same.
+        var again = SampleProgram.Run("plug-in", [.. smallest, "--data", Path.Combine(folder.Path, "generated")]);
+        again.ExitCode.Should().Be(0, again.Error);
+        File.ReadAllText(Path.Combine(folder.Path, "results.md")).Should().Be(table);
+    }
+
     [Theory]
+    [InlineData("no such folder", "volumes", "--data", "no such folder")]
     [InlineData("no such folder", "busi", "--data", "no such folder")]
     [InlineData("no such folder", "acdc", "--data", "no such folder")]
     public void What_a_user_can_mend_is_one_clear_line(string named, params string[] arguments)

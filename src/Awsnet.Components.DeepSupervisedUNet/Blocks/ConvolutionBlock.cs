@@ -1,27 +1,31 @@
 using TorchSharp.Modules;
 using static TorchSharp.torch;
-using F = TorchSharp.torch.nn.functional;
 
 namespace Awsnet.Components;
 
-/// <summary>(3x3 convolution, normalization, ReLU) twice, then dropout: [N, from, H, W] to [N, to, H, W].</summary>
+/// <summary>(Convolution, normalization, ReLU) twice, then dropout: [N, from, …] to [N, to, …] of the same size.</summary>
 internal sealed class ConvolutionBlock : nn.Module<Tensor, Tensor>
 {
-    private readonly Conv2d convolution1;
+    private readonly Convolution convolution1;
     private readonly nn.Module<Tensor, Tensor> normalization1;
-    private readonly Conv2d convolution2;
+    private readonly Convolution convolution2;
     private readonly nn.Module<Tensor, Tensor> normalization2;
     private readonly nn.Module<Tensor, Tensor> dropout;
     private readonly SupervisedNetworkOptions options;
 
-    public ConvolutionBlock(long from, long to, SupervisedNetworkOptions options) : base(nameof(ConvolutionBlock))
+    /// <param name="level">Its level, which says the kernel and how many features come out.</param>
+    /// <param name="from">Features that come in.</param>
+    /// <param name="options">Shape and choices of the network.</param>
+    public ConvolutionBlock(int level, long from, SupervisedNetworkOptions options) : base(nameof(ConvolutionBlock))
     {
         this.options = options;
-        convolution1 = nn.Conv2d(from, to, kernel_size: 3L, padding: 1L);
-        normalization1 = Normalizations.Create(options.Normalization, to);
-        convolution2 = nn.Conv2d(to, to, kernel_size: 3L, padding: 1L);
-        normalization2 = Normalizations.Create(options.Normalization, to);
-        dropout = options.Dropout > 0 ? nn.Dropout2d(options.Dropout) : nn.Identity();
+        long to = options.Widths[level];
+        long[] kernel = options.KernelAt(level);
+        convolution1 = SpatialLayers.Convolution(from, to, kernel);
+        normalization1 = Normalizations.Create(to, options);
+        convolution2 = SpatialLayers.Convolution(to, to, kernel);
+        normalization2 = Normalizations.Create(to, options);
+        dropout = SpatialLayers.Dropout(options.Dropout, options.SpatialDimensions);
         RegisterComponents();
     }
 
@@ -33,11 +37,11 @@ internal sealed class ConvolutionBlock : nn.Module<Tensor, Tensor>
         return dropout.call(feature).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The block after max-pooling its input by 2.</summary>
-    public Tensor Pooled(Tensor input)
+    /// <summary>The block after max-pooling its input, by the factors of the level above.</summary>
+    public Tensor Pooled(Tensor input, long[] factors)
     {
         using var scope = NewDisposeScope();
-        return call(F.max_pool2d(input, kernel_size: 2L)).MoveToOuterDisposeScope();
+        return call(SpatialLayers.MaxPool(input, factors)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The block of several features side by side.</summary>

@@ -5,65 +5,99 @@ using F = TorchSharp.torch.nn.functional;
 namespace Awsnet.Components;
 
 /// <summary>
-/// Nearest-pixel up-sampling by 2 followed by a 3x3 convolution, computed at the low resolution. Of the nine pixels under
-/// the kernel at most four are different, so each of the four output phases is a 2x2 convolution with summed taps:
+/// Nearest-pixel up-sampling followed by a convolution, computed at the low resolution. Of the nine pixels under a 3x3
+/// kernel at most four are different, so each of the four output phases is a 2x2 convolution with summed taps:
 /// the same numbers for 16 instead of 36 multiplications a low-resolution pixel, and no up-sampled tensor to keep.
+/// In 3-D, where all axes are doubled, eight phases of 2x2x2 make 64 of 216.
 /// </summary>
 internal static class NearestUpConvolution
 {
-    /// <param name="convolution">3x3, stride 1, padding 1, [to, from, 3, 3].</param>
-    /// <param name="input">[N, from, H, W].</param>
+    /// <param name="convolution">[to, from, …], of odd kernels, stride 1 and padding that keeps the size.</param>
+    /// <param name="input">[N, from, …].</param>
+    /// <param name="axes">Kernel and factor of each axis.</param>
     /// <param name="options">Number type and memory layout.</param>
-    /// <returns>[N, to, 2H, 2W].</returns>
-    public static Tensor Apply(Conv2d convolution, Tensor input, SupervisedNetworkOptions options)
+    /// <returns>[N, to, …], each axis as many times larger as its factor.</returns>
+    public static Tensor Apply(Convolution convolution, Tensor input, NearestAxis[] axes, SupervisedNetworkOptions options)
     {
         ScalarType type = options.ComputeType ?? convolution.weight!.dtype;
-        Tensor kernel = PhaseKernel(convolution.weight!).to(type), bias = PhaseBias(convolution.bias!).to(type);
+        Tensor kernel = PhaseKernel(convolution.weight!, axes).to(type), bias = PhaseBias(convolution.bias!, axes).to(type);
+        long[] padding = [.. axes.Select(axis => axis.Padding)];
         Tensor phases = OneDnnPadding.Convolve(
-            input.to(type), kernel, bias, transposed: false, (typed, weight, shift) => F.conv2d(typed, weight, shift, padding: [1L, 1L]));
-        return Interleave(phases, options.ChannelsLast);
+            input.to(type), kernel, bias, transposed: false, (typed, weight, shift) => axes.Length == 2
+                ? F.conv2d(typed, weight, shift, padding: padding)
+                : F.conv3d(typed, weight, shift, padding: padding));
+        return Interleave(phases, axes, options.ChannelsLast);
     }
 
-    /// <summary>The 2x2 kernels of the four phases one after the other, [4 to, from, 2, 2].</summary>
-    public static Tensor PhaseKernel(Tensor kernel)
+    /// <summary>How many phases there are.</summary>
+    public static long Phases(NearestAxis[] axes) => axes.Aggregate(1L, (count, axis) => count * axis.Scale);
+
+    /// <summary>The kernels of the phases one after the other, the last axis' phase changing fastest: [phases · to, from, …].</summary>
+    public static Tensor PhaseKernel(Tensor kernel, NearestAxis[] axes)
     {
-        (Tensor upper, Tensor lower) = SumTaps(kernel, 2);
-        (Tensor upperLeft, Tensor upperRight) = SumTaps(upper, 3);
-        (Tensor lowerLeft, Tensor lowerRight) = SumTaps(lower, 3);
-        return cat([upperLeft, upperRight, lowerLeft, lowerRight], 0);
+        Tensor[] phases = [kernel];
+        for (int axis = 0; axis < axes.Length; axis++)
+            phases = [.. phases.SelectMany(part => SumTaps(part, 2 + axis, axes[axis]))];
+        return cat(phases, 0);
     }
 
-    /// <summary>The bias of each phase, [4 to].</summary>
-    public static Tensor PhaseBias(Tensor bias) => cat([bias, bias, bias, bias], 0);
+    /// <summary>The bias of each phase, [phases · to].</summary>
+    public static Tensor PhaseBias(Tensor bias, NearestAxis[] axes) => cat([.. Enumerable.Repeat(bias, (int)Phases(axes))], 0);
 
-    /// <summary>The phases [N, 4 to, H + 1, W + 1] as one feature [N, to, 2H, 2W].</summary>
-    public static Tensor Interleave(Tensor phases, bool channelsLast) => channelsLast
-        ? Interleave(phases.permute(0, 2, 3, 1), channels: 3, height: 1).permute(0, 3, 1, 2)
-        : Interleave(phases, channels: 1, height: 2);
+    /// <summary>The phases [N, phases · to, …] as one feature [N, to, …] of the large size.</summary>
+    public static Tensor Interleave(Tensor phases, NearestAxis[] axes, bool channelsLast) => (channelsLast, axes.Length) switch
+    {
+        (false, _) => Interleave(phases, axes, channels: 1, first: 2),
+        (true, 2) => Interleave(phases.permute(0, 2, 3, 1), axes, channels: 3, first: 1).permute(0, 3, 1, 2),
+        (true, _) => Interleave(phases.permute(0, 2, 3, 4, 1), axes, channels: 4, first: 1).permute(0, 4, 1, 2, 3),
+    };
 
     /// <summary>
-    /// An even output pixel sees its own low-resolution pixel under the last two taps and the one before under the first;
-    /// an odd one sees its own under the first two and the next under the last.
+    /// The kernels of an axis' phases. Doubled, an even output pixel sees its own low-resolution pixel under the last two taps of three
+    /// and the one before under the first; an odd one sees its own under the first two and the next under the last.
     /// </summary>
-    private static (Tensor Even, Tensor Odd) SumTaps(Tensor kernel, int axis)
+    private static IEnumerable<Tensor> SumTaps(Tensor kernel, int dimension, NearestAxis axis)
     {
-        Tensor[] taps = kernel.split(1, axis);
-        return (cat([taps[0], taps[1] + taps[2]], axis), cat([taps[0] + taps[1], taps[2]], axis));
+        if (axis.Scale == 1)
+            return [kernel];
+        Tensor[] taps = kernel.split(1, dimension);
+        return Enumerable.Range(0, (int)axis.Scale).Select(phase =>
+        {
+            IEnumerable<long> pixels = Enumerable.Range(0, (int)axis.Taps).Select(tap => axis.First(phase) + tap);
+            return cat([.. pixels.Select(pixel => Sum(taps.Where((_, tap) => axis.Pixel(phase, tap) == pixel)))], dimension);
+        });
+
+        Tensor Sum(IEnumerable<Tensor> seen) => seen.Any() ? seen.Aggregate((sum, tap) => sum + tap) : zeros_like(taps[0]);
     }
 
-    /// <summary>Puts the four phases, each (H + 1) x (W + 1) and shifted by its own parity, between each other: 2H x 2W.</summary>
-    private static Tensor Interleave(Tensor phases, int channels, int height)
+    /// <summary>
+    /// Cuts from each phase what belongs to the image, shifted by the phase's own place, and puts them between each other.
+    /// </summary>
+    /// <param name="phases">What the phases' kernels gave.</param>
+    /// <param name="axes">Kernel and factor of each axis.</param>
+    /// <param name="channels">Dimension of the channels.</param>
+    /// <param name="first">Dimension of the first axis; the others follow it.</param>
+    private static Tensor Interleave(Tensor phases, NearestAxis[] axes, int channels, int first)
     {
-        int width = height + 1;
-        long h = phases.shape[height] - 1, w = phases.shape[width] - 1;
-        Tensor[] parts = phases.split(phases.shape[channels] / 4, channels);
-        Tensor upper = stack([Phase(0, 0), Phase(0, 1)], width + 1), lower = stack([Phase(1, 0), Phase(1, 1)], width + 1);
+        long count = Phases(axes);
         long[] size = [.. phases.shape];
-        size[channels] /= 4;
-        size[height] = 2 * h;
-        size[width] = 2 * w;
-        return stack([upper, lower], height + 1).reshape(size);
-
-        Tensor Phase(int row, int column) => parts[2 * row + column].narrow(height, row, h).narrow(width, column, w);
+        size[channels] /= count;
+        Tensor[] parts = phases.split(size[channels], channels);
+        long after = count;
+        for (int axis = 0; axis < axes.Length; axis++)
+        {
+            (NearestAxis its, int dimension) = (axes[axis], first + axis);
+            long small = size[dimension] + its.Taps - 1 - 2 * its.Padding;
+            after /= its.Scale;
+            for (int part = 0; part < parts.Length; part++)
+                parts[part] = parts[part].narrow(dimension, its.Padding + its.First(part / after % its.Scale), small);
+            size[dimension] = its.Scale * small;
+        }
+        for (int axis = axes.Length - 1; axis >= 0; axis--)
+        {
+            if (axes[axis].Scale > 1)
+                parts = [.. parts.Chunk((int)axes[axis].Scale).Select(between => stack(between, first + axis + 1))];
+        }
+        return parts[0].reshape(size);
     }
 }

@@ -8,14 +8,17 @@ namespace Awsnet.Components;
 /// <summary>Normalization and rectification after a convolution.</summary>
 internal static class Normalizations
 {
-    public static nn.Module<Tensor, Tensor> Create(UNetNormalization normalization, long channels) => normalization switch
-    {
-        UNetNormalization.Batch => nn.BatchNorm2d(channels),
-        UNetNormalization.Instance => nn.InstanceNorm2d(channels, affine: true),
-        UNetNormalization.Group => Group(channels),
-        UNetNormalization.None => nn.Identity(),
-        _ => throw new ArgumentException($"Normalization is {normalization}; give Batch, Instance, Group or None."),
-    };
+    public static nn.Module<Tensor, Tensor> Create(long channels, SupervisedNetworkOptions options) =>
+        (options.Normalization, options.SpatialDimensions) switch
+        {
+            (UNetNormalization.Batch, 2) => nn.BatchNorm2d(channels),
+            (UNetNormalization.Batch, _) => nn.BatchNorm3d(channels),
+            (UNetNormalization.Instance, 2) => nn.InstanceNorm2d(channels, affine: true),
+            (UNetNormalization.Instance, _) => nn.InstanceNorm3d(channels, affine: true),
+            (UNetNormalization.Group, _) => Group(channels),
+            (UNetNormalization.None, _) => nn.Identity(),
+            _ => throw new ArgumentException($"Normalization is {options.Normalization}; give Batch, Instance, Group or None."),
+        };
 
     /// <summary>TorchSharp 0.107 leaves scale and shift of a group normalization as they lay in memory; they begin at 1 and 0.</summary>
     private static GroupNorm Group(long channels)

@@ -1,39 +1,45 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Awsnet.Components;
 
-/// <summary>Doubles the resolution, then normalization and ReLU: [N, from, H, W] to [N, to, 2H, 2W].</summary>
+/// <summary>Undoes one pooling, then normalization and ReLU: [N, from, H, W] to [N, to, 2H, 2W] where it was by 2.</summary>
 internal sealed class UpBlock : nn.Module<Tensor, Tensor>
 {
     private readonly Convolution convolution;
     private readonly nn.Module<Tensor, Tensor> normalization;
     private readonly DeepSupervisedUNetOptions options;
+    private readonly NearestAxis[] axes;
 
-    public UpBlock(long from, long to, DeepSupervisedUNetOptions options) : base(nameof(UpBlock))
+    /// <param name="level">The level that it leads up to.</param>
+    /// <param name="options">Shape and choices of the network.</param>
+    public UpBlock(int level, DeepSupervisedUNetOptions options) : base(nameof(UpBlock))
     {
         this.options = options;
+        long from = options.Widths[level + 1], to = options.Widths[level];
+        long[] kernel = options.KernelAt(level), factors = options.PoolingAt(level);
+        axes = [.. kernel.Zip(factors, (taps, factor) => new NearestAxis(taps, factor))];
         convolution = options.UpSampling switch
         {
-            UNetUpSampling.NearestConvolution when options.IsFolded => nn.Conv2d(from, 4 * to, kernel_size: 2L, padding: 1L),
-            UNetUpSampling.NearestConvolution => nn.Conv2d(from, to, kernel_size: 3L, padding: 1L),
-            UNetUpSampling.Transposed => nn.ConvTranspose2d(from, to, kernel_size: 2L, stride: 2L),
+            UNetUpSampling.NearestConvolution when options.IsFolded => SpatialLayers.Convolution(
+                from, NearestUpConvolution.Phases(axes) * to, [.. axes.Select(axis => axis.Taps)], [.. axes.Select(axis => axis.Padding)]),
+            UNetUpSampling.NearestConvolution => SpatialLayers.Convolution(from, to, kernel),
+            UNetUpSampling.Transposed => SpatialLayers.Transposed(from, to, factors),
             _ => throw new ArgumentException($"UpSampling is {options.UpSampling}; give NearestConvolution or Transposed."),
         };
-        normalization = Normalizations.Create(options.Normalization, to);
+        normalization = Normalizations.Create(to, options);
         RegisterComponents();
     }
 
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        Tensor feature = convolution switch
+        Tensor feature = options switch
         {
-            Conv2d when options.IsFolded =>
-                NearestUpConvolution.Interleave(convolution.Convolve(input, options.ComputeType), options.ChannelsLast),
-            Conv2d nearest => NearestUpConvolution.Apply(nearest, input, options),
-            _ => convolution.Convolve(input, options.ComputeType),
+            { UpSampling: UNetUpSampling.Transposed } => convolution.Convolve(input, options.ComputeType),
+            { IsFolded: true } =>
+                NearestUpConvolution.Interleave(convolution.Convolve(input, options.ComputeType), axes, options.ChannelsLast),
+            _ => NearestUpConvolution.Apply(convolution, input, axes, options),
         };
         return normalization.NormalizeAndRectify(feature, options).MoveToOuterDisposeScope();
     }
@@ -43,15 +49,14 @@ internal sealed class UpBlock : nn.Module<Tensor, Tensor>
     /// </summary>
     public void FuseInto(UpBlock fused)
     {
-        if (convolution is Conv2d nearest)
+        if (options.UpSampling == UNetUpSampling.NearestConvolution)
         {
             using var scope = NewDisposeScope();
             using var frozen = no_grad();
-            using Conv2d whole = nn.Conv2d(nearest.in_channels, nearest.out_channels, kernel_size: 3L, padding: 1L);
-            whole.to(fused.convolution.weight!.device, fused.convolution.weight!.dtype);
-            BatchNormFusion.Fuse(nearest, normalization, whole);
-            fused.convolution.weight!.copy_(NearestUpConvolution.PhaseKernel(whole.weight!));
-            fused.convolution.bias!.copy_(NearestUpConvolution.PhaseBias(whole.bias!));
+            (Tensor weight, Tensor bias) = BatchNormFusion.Fused(convolution, normalization);
+            ScalarType type = fused.convolution.weight!.dtype;
+            fused.convolution.weight!.copy_(NearestUpConvolution.PhaseKernel(weight.to(type), axes));
+            fused.convolution.bias!.copy_(NearestUpConvolution.PhaseBias(bias.to(type), axes));
         }
         else
         {

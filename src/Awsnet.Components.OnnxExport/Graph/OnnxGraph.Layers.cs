@@ -36,44 +36,73 @@ public sealed partial class OnnxGraph
     }
 
     /// <summary>
-    /// Adds nearest-pixel up-sampling by 2 and the 3x3 convolution after it as what they are together: a transposed 4x4 convolution
-    /// with stride 2. Of the nine pixels under the kernel at most four differ, so 16 multiplications do for 36.
+    /// Adds nearest-pixel up-sampling and the convolution after it as what they are together: a transposed convolution. By 2 and with
+    /// 3x3 it is one of 4x4 with stride 2: of the nine pixels under the kernel at most four differ, so 16 multiplications do for 36.
     /// </summary>
-    /// <param name="input">Name of the input, [N, from, H, W].</param>
-    /// <param name="convolution">3x3 of the up-sampled image; or, of a fused network, the 2x2 ones of the four phases of its
-    /// result.</param>
+    /// <param name="input">Name of the input, [N, from, …].</param>
+    /// <param name="convolution">Of the up-sampled image; or, of a fused network, those of the phases of its result.</param>
     /// <param name="normalization">As for <see cref="Convolve"/>.</param>
-    /// <returns>The name of the result, [N, to, 2H, 2W].</returns>
-    internal string ConvolveNearest(string input, Convolution convolution, nn.Module<Tensor, Tensor> normalization)
+    /// <param name="axes">Kernel and factor of each axis.</param>
+    /// <param name="to">Features of the result.</param>
+    /// <returns>The name of the result, [N, to, …], each axis as many times larger as its factor.</returns>
+    internal string ConvolveNearest(
+        string input, Convolution convolution, nn.Module<Tensor, Tensor> normalization, NearestAxis[] axes, long to)
     {
         using var scope = NewDisposeScope();
         (Tensor weight, Tensor? bias) = Fuse(convolution, normalization);
-        bool isPhases = weight.shape[2] == 2;
-        Tensor kernel = isPhases ? FromPhases(weight) : FromWhole(weight);
-        Tensor? shift = isPhases ? bias?.narrow(0, 0, kernel.shape[1]) : bias;
-        string convolved = AddWeighed(
-            "ConvTranspose", input, kernel, shift, OnnxAttribute.Of("pads", [1, 1, 1, 1]), OnnxAttribute.Of("strides", [2, 2]));
-        return Normalize(convolved, normalization, axes: 2);
+        bool isPhases = weight.shape[0] != to;
+        Tensor kernel = isPhases ? FromPhases(weight, axes, to) : FromWhole(weight, axes);
+        Tensor? shift = isPhases ? bias?.narrow(0, 0, to) : bias;
+        long[] padding = [.. axes.Select(axis => axis.Kernel / 2)];
+        string convolved = AddWeighed("ConvTranspose", input, kernel, shift,
+            OnnxAttribute.Of("pads", [.. padding, .. padding]), OnnxAttribute.Of("strides", [.. axes.Select(axis => axis.Scale)]));
+        return Normalize(convolved, normalization, axes.Length);
     }
 
     /// <summary>
-    /// [to, from, 3, 3] to [from, to, 4, 4]. Along one axis, input pixel i adds to the outputs 2i − 1 … 2i + 2; these see its two
+    /// [to, from, …] to [from, to, …]. By 2 and with three taps, input pixel i adds to the outputs 2i − 1 … 2i + 2; these see its two
     /// up-sampled copies under the taps (2), (1, 2), (0, 1), (0).
     /// </summary>
-    private static Tensor FromWhole(Tensor kernel)
+    private static Tensor FromWhole(Tensor kernel, NearestAxis[] axes)
     {
-        Tensor taps = tensor(new double[] { 0, 0, 1, 0, 1, 1, 1, 1, 0, 1, 0, 0 }, [4, 3]);
-        return taps.matmul(kernel.to(ScalarType.Float64).cpu()).matmul(taps.t()).transpose(0, 1);
+        Tensor spread = kernel.to(ScalarType.Float64).cpu();
+        for (int axis = 0; axis < axes.Length; axis++)
+        {
+            NearestAxis its = axes[axis];
+            spread = Spread(spread, 2 + axis, its, Enumerable.Range(0, (int)its.Scale).SelectMany(phase =>
+                Enumerable.Range(0, (int)its.Kernel).Select(tap => (tap, its.TransposedTap(phase, its.Pixel(phase, tap))))));
+        }
+        return spread.transpose(0, 1);
     }
 
-    /// <summary>
-    /// [4 to, from, 2, 2] to [from, to, 4, 4]: the phase of parity r holds at its tap t the tap 3 − (2t + r) of the transposed
-    /// convolution, and the same along the other axis.
-    /// </summary>
-    private static Tensor FromPhases(Tensor kernel)
+    /// <summary>[phases · to, from, …] to [from, to, …]: each tap of each phase's kernel is one of the transposed convolution.</summary>
+    private static Tensor FromPhases(Tensor kernel, NearestAxis[] axes, long to)
     {
-        long to = kernel.shape[0] / 4, from = kernel.shape[1];
-        return kernel.view(2, 2, to, from, 2, 2).permute(3, 2, 4, 0, 5, 1).reshape(from, to, 4, 4).flip(2, 3);
+        int count = axes.Length;
+        // [phases of each axis, to, from, taps of each axis] to [to, from, (phase, tap) of each axis].
+        long[] order = [count, count + 1, .. Enumerable.Range(0, count).SelectMany(axis => new long[] { axis, count + 2 + axis })];
+        Tensor spread = kernel.to(ScalarType.Float64).cpu()
+            .view([.. axes.Select(axis => axis.Scale), to, kernel.shape[1], .. axes.Select(axis => axis.Taps)])
+            .permute(order).reshape([to, kernel.shape[1], .. axes.Select(axis => axis.Scale * axis.Taps)]);
+        for (int axis = 0; axis < count; axis++)
+        {
+            NearestAxis its = axes[axis];
+            spread = Spread(spread, 2 + axis, its, Enumerable.Range(0, (int)(its.Scale * its.Taps)).Select(place =>
+                (place, its.TransposedTap(place / its.Taps, its.First(place / its.Taps) + place % its.Taps))));
+        }
+        return spread.transpose(0, 1);
+    }
+
+    /// <summary>One axis of a kernel as that of the transposed convolution: where each place goes; what goes outside is 0.</summary>
+    private static Tensor Spread(Tensor kernel, int dimension, NearestAxis axis, IEnumerable<(int Place, long Tap)> moves)
+    {
+        var taps = new double[axis.TransposedKernel, kernel.shape[dimension]];
+        foreach ((int place, long tap) in moves)
+        {
+            if (tap >= 0 && tap < axis.TransposedKernel)
+                taps[tap, place] = 1;
+        }
+        return kernel.transpose(dimension, -1).matmul(tensor(taps).t()).transpose(dimension, -1);
     }
 
     private static (Tensor Weight, Tensor? Bias) Fuse(Convolution convolution, nn.Module<Tensor, Tensor>? normalization)

@@ -94,17 +94,17 @@ public sealed partial class OnnxGraph
             throw new ArgumentException($"Two inputs or outputs are named \"{name}\"; give them different names.");
     }
 
-    internal void AddInput(string name, string description, long channels)
+    internal void AddInput(string name, string description, long channels, IEnumerable<string> axes)
     {
-        Proto.Input.Add(Image(name, description, channels));
+        Proto.Input.Add(Image(name, description, channels, axes));
     }
 
     /// <summary>Adds a node that gives an output of the graph.</summary>
-    internal void AddOutput(string name, string description, long channels, string operation, ReadOnlySpan<string> inputs,
-        params ReadOnlySpan<OnnxAttribute> attributes)
+    internal void AddOutput(string name, string description, long channels, IEnumerable<string> axes, string operation,
+        ReadOnlySpan<string> inputs, params ReadOnlySpan<OnnxAttribute> attributes)
     {
         AddNamed(name, operation, inputs, attributes);
-        Proto.Output.Add(Image(name, description, channels));
+        Proto.Output.Add(Image(name, description, channels, axes));
     }
 
     /// <summary>What a gate's writer says it has written, if it has.</summary>
@@ -140,7 +140,7 @@ public sealed partial class OnnxGraph
         return name;
     }
 
-    private static ValueInfoProto Image(string name, string description, long channels) => new()
+    private static ValueInfoProto Image(string name, string description, long channels, IEnumerable<string> axes) => new()
     {
         Name = name,
         DocString = description,
@@ -151,7 +151,7 @@ public sealed partial class OnnxGraph
                 ElemType = TensorProto.Types.DataType.Float,
                 Shape = new()
                 {
-                    Dim = { Free("batch"), new TensorShapeProto.Types.Dimension { DimValue = channels }, Free("height"), Free("width") },
+                    Dim = { Free("batch"), new TensorShapeProto.Types.Dimension { DimValue = channels }, axes.Select(Free) },
                 },
             },
         },

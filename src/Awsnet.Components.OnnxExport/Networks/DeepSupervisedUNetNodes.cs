@@ -19,14 +19,14 @@ internal sealed class DeepSupervisedUNetNodes(DeepSupervisedUNet network, OnnxGr
         for (int level = 0; level <= shape.Depth; level++)
         {
             string part = $"encoder.{level}";
-            feature = Block(part, level == 0 ? image : Pool(part, feature));
+            feature = Block(part, level == 0 ? image : Pool(part, level - 1, feature));
             if (level < shape.Depth)
                 skips[level] = feature;
         }
         for (int step = 0; step < shape.Depth; step++)
         {
             int level = shape.Depth - 1 - step;
-            string up = Up($"up.{step}", feature);
+            string up = Up($"up.{step}", level, feature);
             string weighed = shape.SkipGate is null ? skips[level] : Gate(step, level, skips[level], up);
             Graph.Enter($"decoder.{step}");
             feature = Block($"decoder.{step}", Graph.Add("Concat", [weighed, up], OnnxAttribute.Of("axis", 1)));
@@ -35,14 +35,15 @@ internal sealed class DeepSupervisedUNetNodes(DeepSupervisedUNet network, OnnxGr
         }
     }
 
-    private string Up(string part, string input)
+    private string Up(string part, int level, string input)
     {
         Graph.Enter(part);
+        NearestAxis[] axes = [.. shape.KernelAt(level).Zip(shape.PoolingAt(level), (taps, factor) => new NearestAxis(taps, factor))];
         var convolution = Module<Convolution>($"{part}.convolution");
         var normalization = Module<nn.Module<Tensor, Tensor>>($"{part}.normalization");
         string enlarged = convolution.transposed
             ? Graph.Convolve(input, convolution, normalization)
-            : Graph.ConvolveNearest(input, convolution, normalization);
+            : Graph.ConvolveNearest(input, convolution, normalization, axes, shape.Widths[level]);
         return Graph.Add("Relu", [enlarged]);
     }
 

@@ -10,6 +10,7 @@ internal abstract class NetworkNodes
     private readonly SupervisedNetworkOptions shape;
     private readonly OnnxExportOptions options;
     private readonly int heads;
+    private readonly string[] axes;
 
     protected NetworkNodes(SupervisedNetwork network, SupervisedNetworkOptions shape, OnnxGraph graph, OnnxExportOptions options)
     {
@@ -17,6 +18,7 @@ internal abstract class NetworkNodes
         heads = network.Heads;
         this.shape = shape;
         this.options = options;
+        axes = shape.SpatialDimensions == 2 ? ["height", "width"] : ["depth", "height", "width"];
         Graph = graph;
     }
 
@@ -36,7 +38,7 @@ internal abstract class NetworkNodes
         Graph.Reserve(options.InputName);
         foreach (int head in wanted)
             Graph.Reserve(NameOf(head));
-        Graph.AddInput(options.InputName, $"float32 [batch, {shape.InputChannels}, height, width]", shape.InputChannels);
+        Graph.AddInput(options.InputName, $"float32 [batch, {shape.InputChannels}, {string.Join(", ", axes)}]", shape.InputChannels, axes);
 
         Graph.Enter("size");
         string size = Graph.Add("Shape", [options.InputName], OnnxAttribute.Of("start", 2));
@@ -59,16 +61,18 @@ internal abstract class NetworkNodes
         return Layer(part, 2, Layer(part, 1, input));
     }
 
-    protected string Pool(string part, string input)
+    /// <summary>The pooling between a level and the next.</summary>
+    protected string Pool(string part, int level, string input)
     {
         Graph.Enter(part);
-        return Graph.Add("MaxPool", [input], OnnxAttribute.Of("kernel_shape", [2, 2]), OnnxAttribute.Of("strides", [2, 2]));
+        long[] factors = shape.PoolingAt(level);
+        return Graph.Add("MaxPool", [input], OnnxAttribute.Of("kernel_shape", factors), OnnxAttribute.Of("strides", factors));
     }
 
-    /// <summary>Bilinear with aligned corners, by a power of two.</summary>
-    protected string Enlarge(string input, long times) => Graph.Add(
+    /// <summary>Bilinear or trilinear with aligned corners, each axis by its factor.</summary>
+    protected string Enlarge(string input, long[] factors) => Graph.Add(
         "Resize",
-        [input, "", Graph.Constant(tensor(new float[] { 1, 1, times, times }))],
+        [input, "", Graph.Constant(tensor((float[])[1, 1, .. factors.Select(factor => (float)factor)]))],
         OnnxAttribute.Of("mode", "linear"),
         OnnxAttribute.Of("coordinate_transformation_mode", "align_corners"));
 
@@ -79,12 +83,14 @@ internal abstract class NetworkNodes
         return Graph.Add("Relu", [Graph.Convolve(input, convolution, normalization)]);
     }
 
-    /// <summary>Zeros below and to the right, up to the next multiple of 2^depth: (m − size mod m) mod m of them.</summary>
+    /// <summary>Zeros behind, below and to the right, up to the next multiple m of the poolings: (m − size mod m) mod m of them.</summary>
     private string PadToMultiple(string image, string size)
     {
-        string multiple = Graph.Constant([1L << shape.Depth]);
+        // One number for all axes where they have the same.
+        long[] multiples = shape.StrideAt(shape.Depth);
+        string multiple = Graph.Constant(multiples.Distinct().Count() == 1 ? multiples[..1] : multiples);
         string missing = Graph.Add("Mod", [Graph.Add("Sub", [multiple, Graph.Add("Mod", [size, multiple])]), multiple]);
-        string pads = Graph.Add("Concat", [Graph.Constant([0, 0, 0, 0, 0, 0]), missing], OnnxAttribute.Of("axis", 0));
+        string pads = Graph.Add("Concat", [Graph.Constant(new long[axes.Length + 4]), missing], OnnxAttribute.Of("axis", 0));
         return Graph.Add("Pad", [image, pads]);
     }
 
@@ -94,17 +100,18 @@ internal abstract class NetworkNodes
         int level = heads - 1 - head;
         Graph.Enter($"heads.{head}");
         string projected = Graph.Convolve(feature, Module<Convolution>($"heads.{head}"));
-        string padded = level == 0 ? projected : Enlarge(projected, 1L << level);
-        ReadOnlySpan<string> crop = [padded, Graph.Constant([0, 0]), size, Graph.Constant([2, 3])];
+        string padded = level == 0 ? projected : Enlarge(projected, shape.StrideAt(level));
+        long[] cut = [.. axes.Select((_, axis) => 2L + axis)];
+        ReadOnlySpan<string> crop = [padded, Graph.Constant(new long[axes.Length]), size, Graph.Constant(cut)];
         string name = NameOf(head), kind = options.Probabilities ? "probabilities" : "logits";
-        string description = $"float32 [batch, {shape.Classes}, height, width]: {kind} of the " +
+        string description = $"float32 [batch, {shape.Classes}, {string.Join(", ", axes)}]: {kind} of the " +
             $"{(level == 0 ? "final head" : $"head of level {level}")}";
         if (!options.Probabilities)
-            Graph.AddOutput(name, description, shape.Classes, "Slice", crop);
+            Graph.AddOutput(name, description, shape.Classes, axes, "Slice", crop);
         else if (shape.Classes == 1)
-            Graph.AddOutput(name, description, shape.Classes, "Sigmoid", [Graph.Add("Slice", crop)]);
+            Graph.AddOutput(name, description, shape.Classes, axes, "Sigmoid", [Graph.Add("Slice", crop)]);
         else
-            Graph.AddOutput(name, description, shape.Classes, "Softmax", [Graph.Add("Slice", crop)], OnnxAttribute.Of("axis", 1));
+            Graph.AddOutput(name, description, shape.Classes, axes, "Softmax", [Graph.Add("Slice", crop)], OnnxAttribute.Of("axis", 1));
     }
 
     private string NameOf(int head) => head == heads - 1 ? options.ResolvedOutputName : $"{options.ResolvedOutputName}_{head}";

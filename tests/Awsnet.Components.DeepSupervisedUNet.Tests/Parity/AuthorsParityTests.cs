@@ -36,12 +36,12 @@ public class AuthorsParityTests
             foreach ((string key, TorchSharp.Modules.Parameter parameter) in network.named_parameters())
             {
                 string theirs = names.ToTheirs(key);
-                CompareSummary(theirs, parameter.grad!, expected.Gradients[theirs], Float64Tolerance, GradientFloor);
+                Summary.Compare(theirs, parameter.grad!, expected.Gradients[theirs], Float64Tolerance, GradientFloor);
             }
             network.named_parameters().Select(parameter => names.ToTheirs(parameter.Item1)).Should()
                 .BeEquivalentTo(expected.Gradients.Keys);
             foreach ((string key, Tensor buffer) in network.named_buffers().Where(buffer => buffer.Item1.Contains("running")))
-                CompareSummary(names.ToTheirs(key), buffer, expected.Buffers[names.ToTheirs(key)], Float64Tolerance, 1);
+                Summary.Compare(names.ToTheirs(key), buffer, expected.Buffers[names.ToTheirs(key)], Float64Tolerance, 1);
         }
     }
 
@@ -64,34 +64,18 @@ public class AuthorsParityTests
         Tensor labels = Formula.Labels("labels", 3, expected.Batch, expected.Size, expected.Size);
         network.eval();
         using (no_grad())
-            CompareSummary("evaluated", network.Predict(image), expected.Evaluated, tolerance, 1);
+            Summary.Compare("evaluated", network.Predict(image), expected.Evaluated, tolerance, 1);
         network.train();
         IReadOnlyList<Tensor?> heads = network.call(image).Heads;
         for (int head = 0; head < heads.Count; head++)
         {
-            CompareSummary($"head{head}", heads[head]!, expected.Heads[head], tolerance, 1);
+            Summary.Compare($"head{head}", heads[head]!, expected.Heads[head], tolerance, 1);
             Value(DiceCrossEntropy.Dice(heads[head]!, labels)).Should().BeApproximately(expected.Dice[head], tolerance);
             Value(DiceCrossEntropy.CrossEntropy(heads[head]!, labels)).Should().BeApproximately(expected.CrossEntropy[head], tolerance);
         }
         SupervisionLoss loss = DeepSupervision.Sum(heads, labels, expected.Alphas);
         Value(loss.Total).Should().BeApproximately(expected.Total, tolerance);
         return loss;
-    }
-
-    /// <summary>
-    /// The samples and the largest magnitude to the tolerance times the tensor's scale; the product over n elements to sqrt(n) times it.
-    /// </summary>
-    private static void CompareSummary(string name, Tensor actual, double[] expected, double tolerance, double floor)
-    {
-        double[] values = [.. actual.detach().to(ScalarType.Float64).flatten().data<double>()];
-        double allowed = tolerance * Math.Max(expected[0], floor);
-        values.Max(Math.Abs).Should().BeApproximately(expected[0], allowed, $"{name}'s largest magnitude");
-        uint seed = Formula.Seed(name);
-        double product = values.Select((value, i) => value * Formula.Number(seed ^ 0x33333333, i)).Sum();
-        product.Should().BeApproximately(expected[1], allowed * Math.Sqrt(values.Length), $"{name}'s product");
-        for (int i = 2; i < expected.Length; i++)
-            values[Formula.Bits(seed ^ 0x5A5A5A5A, i - 2) % values.Length].Should()
-                .BeApproximately(expected[i], allowed, $"sample {i - 2} of {name}");
     }
 
     private static double Value(Tensor scalar) => scalar.to(ScalarType.Float64).ToDouble();

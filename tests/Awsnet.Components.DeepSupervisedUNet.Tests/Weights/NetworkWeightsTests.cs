@@ -30,6 +30,26 @@ public class NetworkWeightsTests
     }
 
     [Fact]
+    public void Of_a_network_in_3D_go_out_and_in_again_through_a_file()
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        using var first = new DeepSupervisedUNet(Networks.GatedStack);
+        using var second = new DeepSupervisedUNet(Networks.GatedStack);
+        SafeTensors.Save(folder["net.safetensors"], NetworkWeights.Export(first));
+        Dictionary<string, Tensor> read = SafeTensors.Load(folder["net.safetensors"]);
+        read["encoder.0.convolution1.weight"].shape.Should().Equal(4, 2, 1, 3, 3);
+        NetworkWeights.Load(second, read);
+        Tensor volume = Networks.Image(1, 2, 3, 9, 8);
+        first.eval();
+        second.eval();
+        first.Predict(volume).allclose(second.Predict(volume), rtol: 0, atol: 0).Should().BeTrue();
+        using var flat = new DeepSupervisedUNet(Networks.Gated);
+        flat.Invoking(network => NetworkWeights.Load(network, read)).Should().Throw<InvalidDataException>()
+            .WithMessage("*encoder.0.convolution1.weight is [4, 2, 1, 3, 3], expected [4, 2, 3, 3]*");
+    }
+
+    [Fact]
     public void The_authors_names_are_those_of_their_published_network()
     {
         // Keys that PyTorch gives to the published AttU_Net and NestedUNet: the gradients of parity.json carry them.

@@ -15,8 +15,9 @@ public class OnnxCheckerTests
             using SupervisedNetwork network = example.Build();
             paths.Add(folder[$"{paths.Count}.onnx"]);
             OnnxExporter.Save(paths[^1], network, example.Export);
+            string sizes = example.Options.SpatialDimensions == 2 ? "height,width" : "depth,height,width";
             var outputs = Written.Model(network, example.Export)
-                .Graph.Output.Select(output => $"{output.Name}[batch,{example.Options.Classes},height,width]");
+                .Graph.Output.Select(output => $"{output.Name}[batch,{example.Options.Classes},{sizes}]");
             expected.Add(string.Join(' ', ["17", .. outputs]));
         }
         OnnxChecker.Check([.. paths]).Should().Equal(expected);
