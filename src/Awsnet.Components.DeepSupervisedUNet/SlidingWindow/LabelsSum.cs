@@ -9,8 +9,8 @@ namespace Awsnet.Components;
 /// </summary>
 internal sealed class LabelsSum : WindowSum
 {
-    /// <summary>Numbers of one channel that are compared at once: they stay in the processor's cache.</summary>
-    private const long Block = 1 << 17;
+    /// <summary>Numbers of one channel that are compared at once: enough to be worth a call, few enough to need little memory.</summary>
+    private const long Block = 1 << 19;
 
     private readonly SlidingWindowOptions options;
     private readonly Tensor buffer;
