@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Awsnet.Components;
@@ -91,6 +92,8 @@ public sealed class SlidingWindowInference
         var grid = new WindowGrid(image, Options);
         var windows = new WindowRun(network, grid, Options);
         Device device = Options.OutputDevice ?? image.device;
+        if (Options.KeepFreedMemory && (Options.WindowDevice ?? image.device).type == DeviceType.CPU)
+            FreedMemory.Keep();
         WindowSum? sum = null;
         long done = 0;
         using var quiet = no_grad();

@@ -57,6 +57,14 @@ public sealed record SlidingWindowOptions
     /// <see cref="ScalarType.Int64"/> hold more than 256 classes.</value>
     public ScalarType LabelType { get; init; } = ScalarType.Byte;
 
+    /// <summary>
+    /// Whether the process keeps the memory that tensors give back, from the first call on: on glibc libtorch else hands every large block
+    /// to the system after each window and gets it cleared again. Elsewhere than on glibc, and on other devices, it changes nothing. The
+    /// environment variable <c>AWSNET_KEEP_FREED_MEMORY=0</c> switches it off everywhere.
+    /// </summary>
+    /// <value>Default <see langword="true"/>, as for trainings.</value>
+    public bool KeepFreedMemory { get; init; } = true;
+
     internal long MostClasses => LabelType switch
     {
         ScalarType.Byte => 1 << 8,

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Awsnet.Components;
@@ -53,9 +54,12 @@ internal abstract class WindowSum(WindowGrid grid, WindowWeights weights) : IDis
     protected static void AddWeighted(Tensor sum, Tensor output, Tensor? map)
     {
         if (map is null)
+        {
             sum.add_(output);
-        else
-            sum.addcmul_(output, map, 1);
+            return;
+        }
+        using Scalar one = 1;
+        sum.addcmul_(output, map, one);
     }
 
     private void FinishStep()

@@ -22,11 +22,11 @@ internal sealed class WindowWeights : IDisposable
             ? null
             : Gaussian(grid.Axes, options.SigmaScale).to(type).to(device).DetachFromDisposeScope();
         step = zeros([1, 1, .. grid.Axes.Select((axis, i) => i == grid.Sweep ? axis.Extent : axis.Size)], type, device);
+        Tensor weight = Map ?? ones(1, type, device);
         foreach (long[] start in grid.Across())
         {
             using var each = NewDisposeScope();
-            Tensor under = grid.Under(step, start);
-            _ = Map is null ? under.add_(1) : under.add_(Map);
+            grid.Under(step, start).add_(weight);
         }
         step.DetachFromDisposeScope();
     }
