@@ -32,7 +32,8 @@ internal static class Workers
             "inference-16-bf16" => Median(Inference(16, ScalarType.BFloat16), warmUp: 2, runs: 7),
             "first-step-plain" => FirstStep(AuthorsOrder(batch: 1, size: 64)),
             "first-step" => FirstStep(Training(null, batch: 1, size: 64)),
-            _ => VolumeWorkers.Cost(name) ?? DasWorkers.Cost(name, threads) ?? throw new ArgumentException($"There is no worker '{name}'.", nameof(name)),
+            _ => VolumeWorkers.Cost(name) ?? SlidingWorkers.Cost(name) ?? DasWorkers.Cost(name, threads)
+                ?? throw new ArgumentException($"There is no worker '{name}'.", nameof(name)),
         };
     }
 
@@ -125,9 +126,14 @@ internal static class Workers
         return PeakMemory();
     }
 
-    internal static double PeakMemory()
+    internal static double PeakMemory() => Memory("VmHWM:");
+
+    internal static double ResidentMemory() => Memory("VmRSS:");
+
+    /// <summary>What Linux says of this process, in MiB.</summary>
+    private static double Memory(string entry)
     {
-        string line = File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+        string line = File.ReadLines("/proc/self/status").First(l => l.StartsWith(entry, StringComparison.Ordinal));
         return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
     }
 

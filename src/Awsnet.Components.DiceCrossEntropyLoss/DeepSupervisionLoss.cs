@@ -3,21 +3,26 @@ using static TorchSharp.torch;
 namespace Awsnet.Components;
 
 /// <summary>
-/// <see cref="DeepSupervision.Sum(IReadOnlyList{Tensor?}, Tensor, ReadOnlySpan{double}, DiceCrossEntropyOptions?)"/> as a
+/// <see cref="DeepSupervision.Sum(IReadOnlyList{Tensor?}, Tensor, ReadOnlySpan{double}, DiceCrossEntropyOptions?, HeadResolution)"/> as a
 /// module: <c>loss.call(heads, target, weights)</c>. The weights come with each call, so a controller may change them
 /// every step and nothing is rebuilt.
 /// </summary>
-public sealed class DeepSupervisionLoss : nn.Module<IReadOnlyList<Tensor?>, Tensor, double[], SupervisionLoss>
+public sealed class DeepSupervisionLoss : nn.Module<IReadOnlyList<Tensor?>, Tensor, IReadOnlyList<double>, SupervisionLoss>
 {
     private readonly DiceCrossEntropyOptions options;
+    private readonly HeadResolution resolution;
 
     /// <summary>Builds the loss.</summary>
     /// <param name="options">The loss of each head; <see langword="null"/> for the paper's.</param>
+    /// <param name="resolution">What is brought to whose size where a head and the target differ.</param>
     /// <exception cref="ArgumentException">An option outside its range.</exception>
-    public DeepSupervisionLoss(DiceCrossEntropyOptions? options = null) : base(nameof(DeepSupervisionLoss))
+    public DeepSupervisionLoss(
+        DiceCrossEntropyOptions? options = null, HeadResolution resolution = HeadResolution.TargetToHead)
+        : base(nameof(DeepSupervisionLoss))
     {
         this.options = options ?? new();
         this.options.Validate();
+        this.resolution = resolution;
         RegisterComponents();
     }
 
@@ -28,6 +33,9 @@ public sealed class DeepSupervisionLoss : nn.Module<IReadOnlyList<Tensor?>, Tens
     /// <returns>The sum, and each head's own loss.</returns>
     /// <exception cref="ArgumentException">Wrong weights, a missing head, shapes that do not fit, or labels outside the
     /// classes.</exception>
-    public override SupervisionLoss forward(IReadOnlyList<Tensor?> heads, Tensor target, double[] weights) =>
-        DeepSupervision.Sum(heads, target, weights, options);
+    public override SupervisionLoss forward(IReadOnlyList<Tensor?> heads, Tensor target, IReadOnlyList<double> weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        return DeepSupervision.Sum(heads, target, weights as double[] ?? [.. weights], options, resolution);
+    }
 }

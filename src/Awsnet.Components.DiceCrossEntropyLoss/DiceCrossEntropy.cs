@@ -111,16 +111,28 @@ public static class DiceCrossEntropy
         return ReduceClasses(1 - dice.mean([0L]), options);
     }
 
-    private static Tensor ReduceClasses(Tensor losses, DiceOptions options)
+    /// <summary>One number of the classes' losses [C].</summary>
+    internal static Tensor ReduceClasses(Tensor losses, DiceOptions options)
     {
-        long classes = losses.shape[0], first = options.IncludeBackground || classes == 1 ? 0 : 1;
-        Tensor counted = first == 0 ? losses : losses.narrow(0, first, classes - first);
-        if (options.ClassWeights is not { } weights)
+        Tensor counted = CountedClasses(losses.unsqueeze(0), options).squeeze(0);
+        if (ClassFactors(options, losses.shape[0]) is not { } factors)
             return options.Reduction == ClassReduction.Sum ? counted.sum() : counted.mean();
-        double[] factors = [.. weights.Skip((int)first)];
         Tensor weighted = (counted * tensor(factors, losses.dtype, losses.device)).sum();
         return options.Reduction == ClassReduction.Sum ? weighted : weighted / factors.Sum();
     }
+
+    /// <summary>Those of the classes in [N, C] that count.</summary>
+    internal static Tensor CountedClasses(Tensor ofClasses, DiceOptions options)
+    {
+        long classes = ofClasses.shape[1], first = FirstClass(options, classes);
+        return first == 0 ? ofClasses : ofClasses.narrow(1, first, classes - first);
+    }
+
+    /// <summary>The weights of the classes that count, or none.</summary>
+    internal static double[]? ClassFactors(DiceOptions options, long classes) =>
+        options.ClassWeights is { } weights ? [.. weights.Skip((int)FirstClass(options, classes))] : null;
+
+    private static long FirstClass(DiceOptions options, long classes) => options.IncludeBackground || classes == 1 ? 0 : 1;
 
     private static Tensor CrossEntropyTerm(Tensor logProbabilities, SegmentationTarget target, DiceOptions options)
     {

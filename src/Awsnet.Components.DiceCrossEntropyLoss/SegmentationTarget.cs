@@ -26,6 +26,18 @@ internal sealed class SegmentationTarget
     /// <summary>1 where a pixel counts and 0 where not, [N, 1, pixels]; null where all count.</summary>
     public Tensor? Counted { get; private init; }
 
+    /// <summary>Whether logits have the spatial size that this target was made ready for.</summary>
+    public bool IsSizeOf(Tensor logits) =>
+        logits.Dimensions == LogitsShape.Length && logits.shape.AsSpan(2).SequenceEqual(LogitsShape.AsSpan(2));
+
+    /// <summary>Refuses logits of another batch or of other classes; their spatial size is free.</summary>
+    public void CheckChannels(Tensor logits)
+    {
+        if (!logits.shape.AsSpan(0, 2).SequenceEqual(LogitsShape.AsSpan(0, 2)))
+            throw new ArgumentException(
+                $"Logits are [{string.Join(", ", logits.shape)}]; expected [{LogitsShape[0]}, {LogitsShape[1]}, …], like the first.");
+    }
+
     public static SegmentationTarget Prepare(Tensor logits, Tensor target, DiceOptions options)
     {
         ScalarType type = ComputationType(logits);

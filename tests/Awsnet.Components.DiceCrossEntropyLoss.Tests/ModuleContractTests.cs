@@ -13,6 +13,15 @@ public class ModuleContractTests
         Check(() => new DiceCrossEntropyLoss(), (module, inputs) => module.call(inputs[0], inputs[1]));
 
     [Fact]
+    public void Focal_keeps_it() => Check(() => new FocalLoss(), (module, inputs) => module.call(inputs[0], inputs[1]));
+
+    [Fact]
+    public void Tversky_keeps_it() => Check(() => new TverskyLoss(), (module, inputs) => module.call(inputs[0], inputs[1]));
+
+    [Fact]
+    public void Generalized_Dice_keeps_it() => Check(() => new GeneralizedDiceLoss(), (module, inputs) => module.call(inputs[0], inputs[1]));
+
+    [Fact]
     public void Deep_supervision_keeps_it() =>
         Check(() => new DeepSupervisionLoss(), (module, inputs) =>
         {

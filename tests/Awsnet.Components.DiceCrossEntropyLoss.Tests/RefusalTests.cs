@@ -59,8 +59,8 @@ public class RefusalTests
         Refused(() => DeepSupervision.Sum(heads, Data.Labels, [-0.1, 1]), "Weight 0 is -0.1;*");
         Refused(() => DeepSupervision.Sum(heads, Data.Labels, [0.0, 0.0]), "Every weight is 0; at least one head must count.*");
         Refused(() => DeepSupervision.Sum([null, Data.Logits], Data.Labels, [0.5, 0.5]), "Weight 0 is 0.5 but head 0 was not computed;*");
-        Refused(() => DeepSupervision.Sum([Data.Logits, Data.Logits.narrow(2, 0, 2)], Data.Labels, [0.5, 0.5]),
-            "Logits are [2, 3, 2, 5]; expected [2, 3, 4, 5], like the first.");
+        Refused(() => DeepSupervision.Sum([Data.Logits, Data.Logits.narrow(1, 0, 2)], Data.Labels, [0.5, 0.5]),
+            "Logits are [2, 2, 4, 5]; expected [2, 3, …], like the first.");
     }
 
     private static void Refused(Func<object> act, string message)

@@ -29,8 +29,8 @@ internal static class WrongShapes
         ["DiceCrossEntropyLoss.forward, axes"] = () => new DiceCrossEntropyLoss().call(ones(3), zeros(3, ScalarType.Int64)),
         ["DiceLoss.forward, sizes"] = () => new DiceLoss().call(ones(2, 3, 8, 8), zeros(2, 4, 4, ScalarType.Int64)),
         ["DeepSupervision.Sum, weights"] = () => DeepSupervision.Sum([ones(2, 3, 8, 8)], zeros(2, 8, 8, ScalarType.Int64), [0.5, 0.5]),
-        ["DeepSupervision.PerHead, sizes"] = () =>
-            DeepSupervision.PerHead([ones(2, 3, 8, 8), ones(2, 3, 4, 4)], zeros(2, 8, 8, ScalarType.Int64)),
+        ["DeepSupervision.PerHead, classes"] = () =>
+            DeepSupervision.PerHead([ones(2, 3, 8, 8), ones(2, 4, 4, 4)], zeros(2, 8, 8, ScalarType.Int64)),
         ["DeepSupervisionLoss.forward, heads"] = () =>
             new DeepSupervisionLoss().call([null, null], zeros(2, 8, 8, ScalarType.Int64), [1, 1]),
         ["ValidationDice.Update, sizes"] = () =>
