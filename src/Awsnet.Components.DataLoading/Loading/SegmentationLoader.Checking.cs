@@ -14,8 +14,10 @@ public sealed partial class SegmentationLoader
         Parallel.For(0, Cases.Count, new ParallelOptions { MaxDegreeOfParallelism = Workers }, index =>
         {
             found[index] = [];
-            if (Look(index, found[index]) is var (shape, foreground))
-                (channels[index], sizes[index], hasForeground[index]) = (shape.Channels, (shape.Depth, shape.Height, shape.Width), foreground);
+            if (Look(index, found[index]) is not var (shape, foreground))
+                return;
+            (channels[index], hasForeground[index]) = (shape.Channels, foreground);
+            sizes[index] = (shape.Depth, shape.Height, shape.Width);
         });
         List<DataSetFinding> findings = [.. found.SelectMany(each => each)];
         Channels = channels.FirstOrDefault(count => count > 0);
@@ -56,7 +58,8 @@ public sealed partial class SegmentationLoader
             long bytes = (long)lengths[0] * lengths[1] * lengths[2] * (channels[index] * sizeof(float) + 1);
             if (bytes > Options.CacheBytes)
                 Add(FindingSeverity.Warning, index, string.Create(CultureInfo.InvariantCulture,
-                    $"takes {bytes / (double)(1 << 20):0.#} MiB, more than CacheBytes allow, and is decoded for each patch; raise them, or crop."));
+                    $"takes {bytes / (double)(1 << 20):0.#} MiB, more than CacheBytes allow, and is decoded for each patch; raise them, "
+                    + $"or crop."));
         }
     }
 
@@ -102,9 +105,12 @@ public sealed partial class SegmentationLoader
         {
             foreach (int index in group)
                 findings.Add(new DataSetFinding(FindingSeverity.Error, Cases[index].Id, Cases[index].ImagePaths[0],
-                    $"is {Text(group.Key)} where most are {Text(bySize[0].Key)}; set PatchSize, or BatchSize to 1, or bring all to one size."));
+                    $"is {Text(group.Key)} where most are {Text(bySize[0].Key)}; set PatchSize, or BatchSize to 1, or bring all to one "
+                    + "size."));
         }
 
-        string Text(VoxelBox box) => Options.SpatialDimensions == 2 ? $"{box.Width} x {box.Height}" : $"{box.Width} x {box.Height} x {box.Depth}";
+        string Text(VoxelBox box) => Options.SpatialDimensions == 2
+            ? $"{box.Width} x {box.Height}"
+            : $"{box.Width} x {box.Height} x {box.Depth}";
     }
 }

@@ -63,7 +63,9 @@ public sealed record SegmentationLoaderOptions
         init => field = InRange(value, float.IsFinite(value), "finite");
     }
 
-    /// <summary>Whole images get a height and a width (in 3-D a depth too) that is a multiple of this, by padding behind their end.</summary>
+    /// <summary>
+    /// Whole images get a height and a width (in 3-D a depth too) that is a multiple of this, by padding behind their end.
+    /// </summary>
     /// <value>1 or more. Default 1. A U-Net of five levels wants 16.</value>
     public int SizeMultiple
     {

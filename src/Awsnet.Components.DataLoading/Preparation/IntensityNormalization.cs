@@ -25,17 +25,21 @@ public sealed record IntensityNormalization
     /// <param name="mean">Finite.</param>
     /// <param name="deviation">Finite, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number outside its range.</exception>
-    public static IntensityNormalization Fixed(double mean, double deviation) => double.IsFinite(mean) && deviation is > 0 and < double.PositiveInfinity
-        ? new("fixed", mean, deviation)
-        : throw new ArgumentOutOfRangeException(nameof(mean), $"Mean {mean} and deviation {deviation}; both must be finite, the deviation above 0.");
+    public static IntensityNormalization Fixed(double mean, double deviation) =>
+        double.IsFinite(mean) && deviation is > 0 and < double.PositiveInfinity
+            ? new("fixed", mean, deviation)
+            : throw new ArgumentOutOfRangeException(
+                nameof(mean), $"Mean {mean} and deviation {deviation}; both must be finite, the deviation above 0.");
 
     /// <summary>Clips to a window and maps it to 0 to 1: for CT, such as −160 to 240.</summary>
     /// <param name="lower">Finite, below the upper one.</param>
     /// <param name="upper">Finite.</param>
     /// <exception cref="ArgumentOutOfRangeException">Bounds that are not finite or in the wrong order.</exception>
-    public static IntensityNormalization Window(double lower, double upper) => double.IsFinite(lower) && double.IsFinite(upper) && lower < upper
-        ? new("window", lower, upper)
-        : throw new ArgumentOutOfRangeException(nameof(lower), $"The window is {lower} to {upper}; expected finite numbers, the lower one first.");
+    public static IntensityNormalization Window(double lower, double upper) =>
+        double.IsFinite(lower) && double.IsFinite(upper) && lower < upper
+            ? new("window", lower, upper)
+            : throw new ArgumentOutOfRangeException(
+                nameof(lower), $"The window is {lower} to {upper}; expected finite numbers, the lower one first.");
 
     /// <summary>Which it is.</summary>
     /// <value><c>none</c>, <c>z-score</c>, <c>percentiles</c>, <c>fixed</c> or <c>window</c>.</value>

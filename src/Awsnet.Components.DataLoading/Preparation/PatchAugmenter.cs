@@ -13,7 +13,13 @@ internal sealed class PatchAugmenter
         movement = new SampleAugmenter(options with { Brightness = 0, Contrast = 0, Gamma = 0, NoiseDeviation = 0 });
         intensity = new SampleAugmenter(options with
         {
-            FlipHorizontal = 0, FlipVertical = 0, RotationDegrees = 0, Scale = 0, ShearDegrees = 0, TranslationPixels = 0, ElasticPixels = 0,
+            FlipHorizontal = 0,
+            FlipVertical = 0,
+            RotationDegrees = 0,
+            Scale = 0,
+            ShearDegrees = 0,
+            TranslationPixels = 0,
+            ElasticPixels = 0,
         });
         changes = options != AugmentationOptions.None;
         this.flipDepth = flipDepth;

@@ -1,6 +1,8 @@
 namespace Awsnet.Components;
 
-/// <summary>Which sample each patch of an epoch is of: one random order of all after the other, so that none comes twice before all came once.</summary>
+/// <summary>
+/// Which sample each patch of an epoch is of: one random order of all after the other, so that none comes twice before all came once.
+/// </summary>
 internal sealed class EpochPlan
 {
     private readonly int[] samples;
