@@ -16,19 +16,43 @@ try
     var cases = SegmentationFolder.Open(Path.Combine(folder, "images"), Path.Combine(folder, "labels"), names).Cases;
     var options = new SegmentationLoaderOptions
     {
-        PatchSize = [128, 128], BatchSize = 8, BatchesPerEpoch = steps, Augmentation = AugmentationOptions.Strong,
+        PatchSize = [96, 96], BatchSize = 4, BatchesPerEpoch = steps, Augmentation = AugmentationOptions.Strong,
     };
-    using var network = new DeepSupervisedUNet(new() { InputChannels = 3, Classes = 2, Widths = [16, 32, 64, 128], Heads = 1 });
+    using var network = new DeepSupervisedUNet(new() { InputChannels = 3, Classes = 2, Widths = [16, 16, 32], Heads = 1 });
     using var optimizer = optim.Adam(network.parameters(), 1e-3);
     CpuMemory.KeepFreed();
 
     var kept = new SegmentationLoader(cases, options);
     var decoding = new SegmentationLoader(cases, options with { CacheBytes = 0, CheckValues = false });
+    int threads = get_num_threads();
+    set_num_threads(1); // threads that wait for each other would count as work
+    TensorBatch[] some = [.. kept.Batches(0)];
+    double batchCost = Cost(() => some = [.. kept.Batches(1)]), stepCost = Cost(() => Array.ForEach(some, Step));
+    Array.ForEach(some, batch => batch.Dispose());
+    set_num_threads(threads);
+    Console.WriteLine($"processor time: a batch {batchCost:0.0} ms, a step {stepCost:0.0} ms on one thread");
+
     Measure("patches, cases kept", kept.Batches(1));
     Measure("patches, cases decoded each time", decoding.Batches(1));
     using var dataset = new SegmentationDataset(kept);
-    using var loader = utils.data.DataLoader(dataset, 8, num_worker: 2);
+    using var loader = utils.data.DataLoader(dataset, 4, num_worker: 2);
     Measure("TorchSharp's DataLoader, cases kept", loader.Select(batch => new TensorBatch(batch["data"].alias(), batch["label"].alias())));
+
+    double Cost(Action work)
+    {
+        work();
+        TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
+        work();
+        return (Process.GetCurrentProcess().TotalProcessorTime - before).TotalMilliseconds / steps;
+    }
+
+    void Step(TensorBatch batch)
+    {
+        using var scope = NewDisposeScope();
+        optimizer.zero_grad();
+        DiceCrossEntropy.Loss(network.Predict(batch.Input), batch.Target).backward();
+        optimizer.step();
+    }
 
     void Measure(string name, IEnumerable<TensorBatch> batches)
     {
@@ -42,13 +66,7 @@ try
             waits.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             start = Stopwatch.GetTimestamp();
             using (TensorBatch batch = enumerator.Current)
-            using (NewDisposeScope())
-            {
-                optimizer.zero_grad();
-                DiceCrossEntropy.Loss(network.Predict(batch.Input), batch.Target).backward();
-                optimizer.step();
-            }
-
+                Step(batch);
             trained.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
 

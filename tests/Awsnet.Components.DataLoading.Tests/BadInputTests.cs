@@ -24,7 +24,10 @@ public sealed class BadInputTests : IDisposable
 
         var make = () => new SegmentationLoader(folder.Open(new() { Classes = 3 }), new()
         {
-            SpatialDimensions = 3, PatchSize = [2, 16, 16], SmallImages = SmallImagePolicy.Refuse, Workers = 2,
+            SpatialDimensions = 3,
+            PatchSize = [2, 16, 16],
+            SmallImages = SmallImagePolicy.Refuse,
+            Workers = 2,
         });
         DataSetReport report = make.Should().Throw<InvalidDataSetException>().Which.Report!;
         string[] lines = [.. report.Findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding =>

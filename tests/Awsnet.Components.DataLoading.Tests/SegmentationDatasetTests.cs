@@ -17,7 +17,10 @@ public sealed class SegmentationDatasetTests : IDisposable
             folder.Add(number, 1, 12, 12, index => (byte)(index % 2));
         var patches = new SegmentationLoader(folder.Open(), new()
         {
-            PatchSize = [6, 6], BatchSize = 4, BatchesPerEpoch = 5, Augmentation = AugmentationOptions.Paper,
+            PatchSize = [6, 6],
+            BatchSize = 4,
+            BatchesPerEpoch = 5,
+            Augmentation = AugmentationOptions.Paper,
         });
         using var dataset = new SegmentationDataset(patches);
         dataset.Count.Should().Be(20);

@@ -174,7 +174,11 @@ public sealed class SegmentationLoaderTests : IDisposable
         NiftiImage.Create<float>([16, 16, 4], [1, 1, 3], [.. labels.Select(label => (float)label)]).Write(folder["images/case-01.nii"]);
         var options = Plain with
         {
-            SpatialDimensions = 3, PatchSize = [4, 16, 16], BatchSize = 1, BatchesPerEpoch = 8, FlipDepth = 0.5,
+            SpatialDimensions = 3,
+            PatchSize = [4, 16, 16],
+            BatchSize = 1,
+            BatchesPerEpoch = 8,
+            FlipDepth = 0.5,
             Augmentation = new() { RotationDegrees = 30, Scale = 0.2, Brightness = 0.3, Contrast = 0.3, Gamma = 0.3, ElasticPixels = 1 },
         };
         foreach (TensorBatch batch in new SegmentationLoader(folder.Open(), options).Batches(2))
@@ -202,7 +206,12 @@ public sealed class SegmentationLoaderTests : IDisposable
         folder.Add(1, 3, 2, 2, index => (byte)(index / 4));
         var loader = new SegmentationLoader(folder.Open(), Plain with
         {
-            SpatialDimensions = 3, PatchSize = [3, 2, 2], BatchSize = 1, BatchesPerEpoch = 100, FlipDepth = 0.25, ForegroundFraction = 0,
+            SpatialDimensions = 3,
+            PatchSize = [3, 2, 2],
+            BatchSize = 1,
+            BatchesPerEpoch = 100,
+            FlipDepth = 0.25,
+            ForegroundFraction = 0,
         });
         int flipped = 0;
         foreach (TensorBatch batch in loader.Batches(1))
@@ -232,7 +241,10 @@ public sealed class SegmentationLoaderTests : IDisposable
 
         var narrow = new SegmentationLoader(folder.Open(), Plain with
         {
-            PatchSize = [4, 4], CacheBytes = 3 * 504 + 100, BatchesPerEpoch = 50, Workers = 2,
+            PatchSize = [4, 4],
+            CacheBytes = 3 * 504 + 100,
+            BatchesPerEpoch = 50,
+            Workers = 2,
         });
         foreach (TensorBatch batch in narrow.Batches(1))
         {

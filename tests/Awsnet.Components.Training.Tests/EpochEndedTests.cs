@@ -27,7 +27,12 @@ public sealed class EpochEndedTests
         };
         var options = new TrainingOptions
         {
-            FixedEpochs = 3, AutoEpochs = 1, Search = new() { Candidates = 1 }, Threads = 1, EmaDecay = 0.9, ValidateEvery = 2,
+            FixedEpochs = 3,
+            AutoEpochs = 1,
+            Search = new() { Candidates = 1 },
+            Threads = 1,
+            EmaDecay = 0.9,
+            ValidateEvery = 2,
         };
         using var training = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(task, options, Blobs.Controller());
         training.Run();

@@ -128,7 +128,8 @@ public sealed class SchedulerTests
         List<double> factors = [];
         using var training = Make((task ?? Blobs.Task()) with
         {
-            Scheduler = scheduler, EpochEnded = (_, epoch) => factors.Add(epoch.LearningRateFactor),
+            Scheduler = scheduler,
+            EpochEnded = (_, epoch) => factors.Add(epoch.LearningRateFactor),
         }, options);
         training.Run();
         return factors;
