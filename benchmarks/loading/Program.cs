@@ -16,7 +16,10 @@ try
     var cases = SegmentationFolder.Open(Path.Combine(folder, "images"), Path.Combine(folder, "labels"), names).Cases;
     var options = new SegmentationLoaderOptions
     {
-        PatchSize = [96, 96], BatchSize = 4, BatchesPerEpoch = steps, Augmentation = AugmentationOptions.Strong,
+        PatchSize = [96, 96],
+        BatchSize = 4,
+        BatchesPerEpoch = steps,
+        Augmentation = AugmentationOptions.Strong,
     };
     using var network = new DeepSupervisedUNet(new() { InputChannels = 3, Classes = 2, Widths = [16, 16, 32], Heads = 1 });
     using var optimizer = optim.Adam(network.parameters(), 1e-3);

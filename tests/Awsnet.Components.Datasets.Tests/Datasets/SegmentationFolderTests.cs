@@ -119,7 +119,8 @@ public sealed class SegmentationFolderTests : IDisposable
         Volume("labels/c", i => i == 0 ? 0.5f : 1);
         Volume("images/d", i => i);
         NiftiImage.Create(NiftiHeader.For([4, 3, 2], [1, 1.5, 5]).WithAffine(
-            new[,] { { 1, 0, 0, 3 }, { 0, 1.5, 0, 0 }, { 0, 0, 5, 0.0 }, { 0, 0, 0, 1 } }) with { Shape = [4, 3, 2] }, new byte[24])
+            new[,] { { 1, 0, 0, 3 }, { 0, 1.5, 0, 0 }, { 0, 0, 5, 0.0 }, { 0, 0, 0, 1 } }) with
+        { Shape = [4, 3, 2] }, new byte[24])
             .Write(folder["labels/d.nii"]);
         File.WriteAllText(folder["images/e.nii"], "no image");
         Volume("labels/e", i => 1);
