@@ -32,10 +32,14 @@ var task = Asan.CreateTask(
         dice.Update(network.Predict(validation.Input), validation.Target);
         return dice.Compute();
     },
-    shape);
+    shape) with
+{
+    EpochEnded = (_, epoch) =>
+        Console.WriteLine($"epoch {epoch.Epoch + 1}: loss {epoch.Loss:0.000}, Dice {epoch.Evaluation?.Reward:0.000}"),
+};
 
 // 20 epochs with equal weights, then 4 in which the controller tries 4 candidates each and adopts the best.
-var plan = new TrainingOptions { FixedEpochs = 20, AutoEpochs = 4, Seed = 1, Search = new() { Candidates = 4 } };
+var plan = new TrainingOptions { FixedEpochs = 20, AutoEpochs = 4, Seed = 1, ClipGradientNorm = 12, Search = new() { Candidates = 4 } };
 using var run = new AutoWeightedTraining<DeepSupervisedUNet, TensorBatch>(task, plan, Asan.CreateController(heads: shape.Heads));
 TrainingOutcome outcome = run.Run();
 Console.WriteLine($"Dice on {Validation} validation images: {outcome.Best?.Reward:0.000}, with the weights {outcome.Weights}.");

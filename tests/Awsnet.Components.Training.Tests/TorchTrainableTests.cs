@@ -213,6 +213,27 @@ public sealed class TorchTrainableTests
         moved[1].Should().BeApproximately(1e-3, 1e-7);
     }
 
+    [Theory]
+    [InlineData(0.05)]
+    [InlineData(1e6)]
+    public void A_clipped_step_has_the_bits_of_TorchSharps_own_function(double limit)
+    {
+        var task = Blobs.Task(batches: 1) with { Optimizer = network => optim.SGD(network.parameters(), 1) };
+        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(task, oneThread with { ClipGradientNorm = limit });
+        using var own = new TorchTrainable<TwoHeadNet, TensorBatch>(task, oneThread);
+        trainable.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
+
+        using var scope = NewDisposeScope();
+        own.Network.train();
+        using var optimizer = optim.SGD(own.Network.parameters(), 1);
+        optimizer.zero_grad();
+        using var batch = task.Batches(1).First();
+        Blobs.Loss(own.Network, batch, equal).Total.backward();
+        nn.utils.clip_grad_norm_(own.Network.parameters(), limit).Should().BeInRange(0.1, 100);
+        optimizer.step();
+        Blobs.Digest(trainable.Network).Should().Be(Blobs.Digest(own.Network));
+    }
+
     [Fact]
     public void Dropout_cannot_train_side_by_side()
     {

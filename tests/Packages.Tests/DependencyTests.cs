@@ -17,6 +17,8 @@ public sealed class DependencyTests(PackedFamily family)
         { "Awsnet.Components.SegmentationMetrics", ["MathNet.Numerics"] },
         { "Awsnet.Components.Imaging", [] },
         { "Awsnet.Components.Datasets", ["Awsnet.Components.Imaging", "SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies"] },
+        { "Awsnet.Components.DataLoading", ["TorchSharp", "Awsnet.Components.Datasets", "Awsnet.Components.Imaging",
+            "Awsnet.Components.Training"] },
         { "Awsnet.Components.Training", ["TorchSharp", "Awsnet.Components.ReinforceWeightController",
             "Awsnet.Components.DiceCrossEntropyLoss", "Microsoft.Extensions.Logging.Abstractions"] },
         { "Awsnet.Components.OnnxExport", ["TorchSharp", "Awsnet.Components.DeepSupervisedUNet", "Awsnet.Components.PixelAttentionGate",
@@ -55,11 +57,12 @@ public sealed class DependencyTests(PackedFamily family)
             .Should().AllBe("0.107.0");
 
     /// <summary>
-    /// The packages that the meta-package is to bring: not itself, what changes the build alone, or data sets and export, which need more.
+    /// The packages that the meta-package is to bring: not itself, what changes the build alone, or data sets, their loading and export, which need more.
     /// </summary>
     private static IEnumerable<PackageProject> Components =>
         Checkout.Packages.Where(package => package.IsLibrary
-            && package.Id is not ("Awsnet.Components" or "Awsnet.Components.Datasets" or "Awsnet.Components.OnnxExport"));
+            && package.Id is not ("Awsnet.Components" or "Awsnet.Components.Datasets" or "Awsnet.Components.DataLoading"
+                or "Awsnet.Components.OnnxExport"));
 
     private IReadOnlyDictionary<string, Dictionary<string, string>> Packed(string id)
     {

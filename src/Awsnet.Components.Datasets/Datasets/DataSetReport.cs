@@ -6,8 +6,14 @@ namespace Awsnet.Components;
 /// <summary>Everything a check found in a data set's folder, all at once.</summary>
 public sealed class DataSetReport
 {
-    internal DataSetReport(string folder, int cases, IEnumerable<DataSetFinding> findings)
+    /// <summary>Brings findings into order.</summary>
+    /// <param name="folder">The folder checked.</param>
+    /// <param name="cases">Cases found, usable or not.</param>
+    /// <param name="findings">What was found, in any order.</param>
+    public DataSetReport(string folder, int cases, IEnumerable<DataSetFinding> findings)
     {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(findings);
         (Folder, Cases) = (folder, cases);
         Findings = [.. findings.OrderByDescending(f => f.Severity).ThenBy(f => f.Case, StringComparer.Ordinal)
             .ThenBy(f => f.Path, StringComparer.Ordinal)];
@@ -28,6 +34,14 @@ public sealed class DataSetReport
     /// <summary>The number of findings of one severity.</summary>
     /// <param name="severity">Which.</param>
     public int Count(FindingSeverity severity) => Findings.Count(f => f.Severity == severity);
+
+    /// <summary>Stops where anything stands in the way.</summary>
+    /// <exception cref="InvalidDataSetException">There are errors; the message lists every one of them.</exception>
+    public void ThrowIfErrors()
+    {
+        if (HasErrors)
+            throw new InvalidDataSetException(this);
+    }
 
     /// <summary>
     /// The findings as a plain text table with a summary line; files are named relative to the folder where they lie in it.
@@ -54,7 +68,7 @@ public sealed class DataSetReport
         return text.ToString();
     }
 
-    private string Relative(string path)
+    internal string Relative(string path)
     {
         string relative = Path.GetRelativePath(Folder, path);
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;

@@ -96,6 +96,10 @@ internal sealed class FolderInspection(string folder)
         return result is null ? null : (T)result;
     }
 
+    /// <summary>Reads an object; what stands in the way is a finding.</summary>
+    public T? Get<T>(string name, string path, Func<T> read)
+        where T : class => Read(name, path, read);
+
     private T? Read<T>(string name, string path, Func<T> read)
         where T : class
     {

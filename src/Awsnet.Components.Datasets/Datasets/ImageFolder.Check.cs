@@ -20,14 +20,14 @@ public sealed partial class ImageFolder
             return inspection.Report(0);
         }
 
-        var group = GroupOf(options);
+        var group = DataSetFolder.GroupOf(options.GroupPattern);
         var files = new Files(images, masks ?? images, options);
         if (files.Images.Count == 0)
             inspection.Error("", images, NoImage);
         var sizes = new SortedDictionary<string, int>(StringComparer.Ordinal);
         foreach ((string id, string path) in files.Images)
         {
-            if (GroupName(group, id, path) is null)
+            if (DataSetFolder.GroupName(group, System.IO.Path.GetFileName(path), id) is null)
                 inspection.Error(id, path, NoGroup(options));
             CheckPair(inspection, id, path, files.MaskOf(id), options, sizes);
         }

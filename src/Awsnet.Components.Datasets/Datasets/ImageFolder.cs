@@ -8,8 +8,6 @@ namespace Awsnet.Components;
 /// </summary>
 public sealed partial class ImageFolder
 {
-    private static readonly string[] Endings = [.. ImageMaskPair.RasterEndings, ".nii.gz", ".nii"];
-
     private ImageFolder(string path, IReadOnlyList<ImageMaskPair> pairs) => (Path, Pairs) = (path, pairs);
 
     /// <summary>The folder of the images.</summary>
@@ -31,7 +29,7 @@ public sealed partial class ImageFolder
         DataSetFolder.Require(images);
         if (masks is not null)
             DataSetFolder.Require(masks);
-        Regex? group = GroupOf(options);
+        Regex? group = DataSetFolder.GroupOf(options.GroupPattern);
         var files = new Files(images, masks ?? images, options);
         if (files.Images.Count == 0)
             throw new InvalidDataSetException(images, NoImage);
@@ -39,7 +37,7 @@ public sealed partial class ImageFolder
         foreach ((string id, string path) in files.Images)
         {
             string mask = files.MaskOf(id) ?? throw new InvalidDataSetException(path, NoMask(id, options));
-            string name = GroupName(group, id, path) ?? throw new InvalidDataSetException(path, NoGroup(options));
+            string name = DataSetFolder.GroupName(group, System.IO.Path.GetFileName(path), id) ?? throw new InvalidDataSetException(path, NoGroup(options));
             pairs.Add(new ImageMaskPair(id, name, path, mask, options.MasksAreLabels));
         }
 
@@ -55,25 +53,6 @@ public sealed partial class ImageFolder
     private static string NoGroup(ImageFolderOptions options) =>
         $"does not match the group pattern {options.GroupPattern}; change the pattern, or rename the file.";
 
-    private static Regex? GroupOf(ImageFolderOptions options)
-    {
-        if (options.GroupPattern is null)
-            return null;
-        var pattern = new Regex(options.GroupPattern, RegexOptions.CultureInvariant);
-        return pattern.GetGroupNumbers().Length > 1
-            ? pattern
-            : throw new ArgumentException(
-                $"The group pattern {options.GroupPattern} has no group in brackets; its first one names the patient.", nameof(options));
-    }
-
-    private static string? GroupName(Regex? pattern, string id, string path)
-    {
-        if (pattern is null)
-            return id;
-        Match match = pattern.Match(System.IO.Path.GetFileName(path));
-        return match.Success ? match.Groups[1].Value : null;
-    }
-
     /// <summary>Images and masks by name: the path below their folder, with forward slashes and without ending.</summary>
     private sealed class Files
     {
@@ -85,8 +64,8 @@ public sealed partial class ImageFolder
         {
             suffix = options.MaskSuffix;
             apart = System.IO.Path.GetFullPath(images) != System.IO.Path.GetFullPath(masks);
-            this.masks = List(masks);
-            Images = List(images);
+            this.masks = DataSetFolder.ImageFiles(masks);
+            Images = DataSetFolder.ImageFiles(images);
             foreach (string id in Images.Keys.Where(id => !apart && IsMask(id)).ToArray())
                 Images.Remove(id);
         }
@@ -103,17 +82,5 @@ public sealed partial class ImageFolder
         }
 
         private bool IsMask(string id) => suffix.Length > 0 && id.EndsWith(suffix, StringComparison.Ordinal);
-
-        private static SortedDictionary<string, string> List(string folder)
-        {
-            var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
-            foreach (string path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-            {
-                if (Endings.FirstOrDefault(e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase)) is { } ending)
-                    files.TryAdd(System.IO.Path.GetRelativePath(folder, path)[..^ending.Length].Replace('\\', '/'), path);
-            }
-
-            return files;
-        }
     }
 }

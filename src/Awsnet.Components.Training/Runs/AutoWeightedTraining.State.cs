@@ -107,6 +107,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         ["startEmaSteps"] = _epochStart?.EmaSteps,
         ["weighting"] = _weighting?.SaveState(),
         ["startWeighting"] = _weightingAtStart?.DeepClone(),
+        ["scheduler"] = _trainable.Scheduler?.Save(),
         ["weightsByEpoch"] = new JsonArray(
             [.. _weightsByEpoch.Select(weights => new JsonArray([.. weights.Values.Select(weight => (JsonNode)weight)]))]),
         ["metricsLength"] = _files!.Metrics.Length,
@@ -158,6 +159,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         _trainable.Evaluated(_position.Evaluation);
         _epochStart = ReadSnapshot(content, StartPrefix, state["startEmaSteps"], null);
         LoadWeighting(state, content);
+        LoadScheduler(state, content);
         if (state["search"] is JsonObject search)
             LoadSearch(content, search, state);
         _checkpointNumber = number;
@@ -182,6 +184,18 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         _weightsByEpoch.Clear();
         foreach (JsonNode? saved in state["weightsByEpoch"]!.AsArray())
             _weightsByEpoch.Add(LossWeights.Of(_task.LossNames, [.. saved!.AsArray().Select(weight => (double)weight!)]));
+    }
+
+    private void LoadScheduler(JsonObject state, TensorFileContent content)
+    {
+        if (state["scheduler"] is JsonObject == _trainable.Scheduler is null)
+            throw new InvalidDataException(
+                $"{content.Path} was trained {(_trainable.Scheduler is null ? "with" : "without")} a scheduler of the task; resume it the " +
+                "same way.");
+        if (_trainable.Scheduler is not { } scheduler)
+            return;
+        scheduler.Load(state["scheduler"]!.AsObject());
+        _trainable.Shared.ScheduledRates = scheduler.Rates;
     }
 
     private void LoadSearch(TensorFileContent content, JsonObject search, JsonObject state)

@@ -69,6 +69,9 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         Options = (options ?? new()).Resolved(get_num_threads());
         Options.CheckPlan(task.LossNames, controller);
         CheckWeighting(task, weighting);
+        if (task.Scheduler is not null && Options.Schedule != LearningRateSchedule.Constant)
+            throw new ArgumentException(
+                "The task has a Scheduler and the options a Schedule, which would change the learning rate twice; keep one of them.");
         _weighting = weighting;
         _fixedWeights = Options.FixedWeights ?? LossWeights.Equal(task.LossNames);
         _trainable = new TorchTrainable<TNetwork, TBatch>(task, Options);
@@ -174,7 +177,10 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         _trainable.Shared.LearningRateFactor = _position.RateScale * Options.Schedule.Factor(_position.Epoch, Options.Epochs);
         var clock = Stopwatch.StartNew();
         var summary = _position.Epoch < Options.FixedEpochs ? FixedEpoch(cancellation) : AutoEpoch(cancellation);
-        Settle(summary with { Seconds = clock.Elapsed.TotalSeconds });
+        summary = summary with { Seconds = clock.Elapsed.TotalSeconds };
+        Settle(summary);
+        if (_task.EpochEnded is { } look)
+            _trainable.Show(network => look(network, summary));
         SaveEpoch();
     }
 
@@ -211,7 +217,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
             Losses = _meter.Losses,
             Loss = _meter.Loss,
             GradientNorm = _meter.GradientNorm,
-            LearningRateFactor = _trainable.Shared.LearningRateFactor,
+            LearningRateFactor = _trainable.LearningRateFactor,
             SkippedSteps = _meter.Skipped,
             Evaluation = evaluation,
         };
@@ -242,7 +248,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
             Loss = adopted is null
                 ? double.NaN
                 : adopted.Weights.Values.Zip(losses, (weight, loss) => weight == 0 ? 0 : weight * loss).Sum(),
-            LearningRateFactor = _trainable.Shared.LearningRateFactor,
+            LearningRateFactor = _trainable.LearningRateFactor,
             Evaluation = _trainable.LastEvaluation ?? _trainable.EvaluateFixed(cancellation),
         };
     }
@@ -290,6 +296,11 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
             position = position.StageEnded(stageEnd);
         _position = position with { Finished = position.Epoch >= Options.Epochs };
         _meter = new EpochMeter(_task.LossNames.Length);
+        if (_trainable.Scheduler is { } scheduler)
+        {
+            scheduler.Step(summary.Evaluation?.Reward ?? double.NaN);
+            _trainable.Shared.ScheduledRates = scheduler.Rates;
+        }
         _clock.EpochDone(isAuto, summary.Seconds);
         Log(summary);
         Send(Here() with

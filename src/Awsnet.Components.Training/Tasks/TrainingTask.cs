@@ -25,6 +25,17 @@ public sealed record TrainingTask<TNetwork, TBatch>
     /// <value>Default: Adam at 0.001, the paper's.</value>
     public Func<TNetwork, optim.Optimizer> Optimizer { get; init; } = network => optim.Adam(network.parameters(), 1e-3);
 
+    /// <summary>
+    /// Makes one of TorchSharp's own learning-rate schedulers, such as <c>optim.lr_scheduler.StepLR(optimizer, 30)</c>; it is stepped after
+    /// each epoch, <c>ReduceLROnPlateau</c> with the reward of each validation.
+    /// </summary>
+    /// <remarks>
+    /// Takes the place of <see cref="TrainingOptions.Schedule"/>. Learning rates alone are taken from it, for all parameter groups. A run
+    /// that resumes makes it anew and steps it as often again.
+    /// </remarks>
+    /// <value><see langword="null"/> (the default) for none.</value>
+    public Func<optim.Optimizer, optim.lr_scheduler.LRScheduler>? Scheduler { get; init; }
+
     /// <summary>The losses' names, in the order of weights and terms.</summary>
     /// <value>At least one, no two alike; one for a training with a single loss.</value>
     public required ImmutableArray<string> LossNames { get; init; }
@@ -65,6 +76,15 @@ public sealed record TrainingTask<TNetwork, TBatch>
     /// </remarks>
     /// <value><see langword="null"/> (the default) for the reward of <see cref="Evaluate"/>.</value>
     public Func<TNetwork, CancellationToken, double>? CandidateScore { get; init; }
+
+    /// <summary>Sees the network after each epoch, with what the epoch came to: to draw, to save, to count.</summary>
+    /// <remarks>
+    /// Called after the validation, with the network as that judged it: in evaluation mode, without gradients, with the moving averages
+    /// where there are any, within a dispose scope of its own. It must not change the network. A run that is killed before its next
+    /// checkpoint calls it again for the same epoch.
+    /// </remarks>
+    /// <value><see langword="null"/> (the default) for nothing.</value>
+    public Action<TNetwork, EpochSummary>? EpochEnded { get; init; }
 
     /// <summary>The parameters whose gradients a step-by-step weighting compares: usually the layers that all losses share.</summary>
     /// <value><see langword="null"/> (the default) for all.</value>

@@ -13,6 +13,9 @@ internal sealed class SharedByForks<TBatch>(Func<long, IEnumerable<TBatch>> sour
     /// <summary>Factor of the optimizer's own learning rate in the epoch at hand.</summary>
     internal double LearningRateFactor { get; set; } = 1;
 
+    /// <summary>Each parameter group's rate by the task's scheduler; null without one.</summary>
+    internal double[]? ScheduledRates { get; set; }
+
     internal Action<string>? Warn { get; set; }
 
     /// <summary>The epoch's batches one at a time, each disposed before the next, from a given one on.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Awsnet.Components;
@@ -43,6 +44,11 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
         Network = task.Network();
         _optimizer = task.Optimizer(Network);
         _learningRates = [.. _optimizer.ParamGroups.Select(group => group.LearningRate)];
+        if (!isFork && task.Scheduler is { } makeScheduler)
+        {
+            Scheduler = new RateScheduler(_optimizer, makeScheduler);
+            shared.ScheduledRates = Scheduler.Rates;
+        }
         State = new NetworkState(Network, _optimizer, options.EmaDecay);
         Network.train();
     }
@@ -56,6 +62,12 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
     internal NetworkState State { get; }
 
     internal SharedByForks<TBatch> Shared => _shared;
+
+    internal RateScheduler? Scheduler { get; }
+
+    /// <summary>The first parameter group's learning rate in the epoch at hand, as a part of the optimizer's own.</summary>
+    internal double LearningRateFactor =>
+        _shared.LearningRateFactor * (_shared.ScheduledRates is { } rates ? rates[0] / _learningRates[0] : 1);
 
     /// <inheritdoc/>
     public TorchSnapshot Snapshot()
@@ -154,6 +166,18 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
         return EvaluateFully(cancellation);
     }
 
+    /// <summary>Shows the network as a validation sees it.</summary>
+    internal void Show(Action<TNetwork> look)
+    {
+        UseThreads(_options.Threads!.Value);
+        using var averages = State.UseEma();
+        InEvaluationMode(() =>
+        {
+            look(Network);
+            return true;
+        });
+    }
+
     /// <summary>Says how a state that was put back from a file evaluated.</summary>
     internal void Evaluated(Evaluation? evaluation) => LastEvaluation = evaluation;
 
@@ -173,9 +197,10 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
                 $"{string.Join(", ", _task.LossNames)}; name them alike, in the same order.", nameof(weights));
         Network.train();
         LastEvaluation = null;
+        double[] rates = _shared.ScheduledRates ?? _learningRates;
         int group = 0;
         foreach (var parameters in _optimizer.ParamGroups)
-            parameters.LearningRate = _learningRates[group++] * _shared.LearningRateFactor;
+            parameters.LearningRate = rates[group++] * _shared.LearningRateFactor;
 
         int index = first;
         using var enumerator = batches.GetEnumerator();
@@ -236,17 +261,13 @@ public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchS
     {
         using (no_grad())
         {
-            Tensor[] gradients = [.. State.Parameters.Select(parameter => parameter.grad).OfType<Tensor>()];
-            if (gradients.Length == 0)
+            Parameter[] learning = [.. State.Parameters.Where(parameter => parameter.grad is not null)];
+            if (learning.Length == 0)
                 throw new InvalidOperationException(
                     "No parameter has a gradient; the loss does not depend on the network, or it was detached.");
-            double norm = stack(gradients.Select(gradient => gradient.norm())).norm().to(ScalarType.Float64).item<double>();
-            if (_options.ClipGradientNorm is double limit && norm > limit && double.IsFinite(norm))
-            {
-                foreach (Tensor gradient in gradients)
-                    gradient.mul_(limit / norm);
-            }
-            return norm;
+            return _options.ClipGradientNorm is double limit
+                ? nn.utils.clip_grad_norm_(learning, limit)
+                : stack(learning.Select(parameter => parameter.grad!.norm())).norm().to(ScalarType.Float64).item<double>();
         }
     }
 

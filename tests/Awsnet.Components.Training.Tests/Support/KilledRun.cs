@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Awsnet.Components.Tests;
 
 /// <summary>
-/// The run that is killed: one fixed epoch and two auto-weighted ones, with dropout, an average, a schedule and every kind of state there
+/// The run that is killed: one fixed epoch and two auto-weighted ones, with dropout, an average, a scheduler and every kind of state there
 /// is.
 /// </summary>
 internal static class KilledRun
@@ -15,7 +15,7 @@ internal static class KilledRun
     internal const int Reports = 27;
 
     internal static AutoWeightedTraining<TwoHeadNet, TensorBatch> Make(Func<string, Stream>? create = null) => new(
-        Blobs.Task(dropout: 0.2),
+        Blobs.Task(dropout: 0.2) with { Scheduler = optimizer => TorchSharp.torch.optim.lr_scheduler.ExponentialLR(optimizer, 0.7) },
         new TrainingOptions
         {
             FixedEpochs = 1,
@@ -23,7 +23,6 @@ internal static class KilledRun
             Search = new() { Candidates = 3 },
             Threads = 1,
             Seed = 11,
-            Schedule = LearningRateSchedule.Cosine(),
             EmaDecay = 0.9,
             ClipGradientNorm = 1,
             CheckpointInterval = TimeSpan.Zero,

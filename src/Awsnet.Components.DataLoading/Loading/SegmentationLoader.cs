@@ -1,0 +1,222 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Awsnet.Components;
+
+/// <summary>
+/// Batches of patches, whole slices or whole volumes of cases with labels: decoded once within a limit of memory, normalized, augmented,
+/// and made on worker threads ahead of the training. The batches of an epoch are a function of its seed alone.
+/// </summary>
+/// <example>
+/// <code>
+/// var patches = new SegmentationLoader(folder.Cases, new() { PatchSize = [128, 128], BatchSize = 8 });
+/// var task = new TrainingTask&lt;Net, TensorBatch&gt; { Batches = patches.Batches, BatchesPerEpoch = patches.BatchesPerEpoch, … };
+/// </code>
+/// </example>
+public sealed partial class SegmentationLoader
+{
+    private readonly CaseCache cache;
+    private readonly PatchAugmenter augmenter;
+    private readonly List<(int Case, int Slice)> samples = [];
+    private readonly (int Depth, int Height, int Width)[] sizes;
+
+    /// <summary>Looks all cases over before anything is trained.</summary>
+    /// <param name="cases">At least one, each with a label map.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <exception cref="InvalidDataSetException">Files are damaged, do not fit together or do not suit the options; the message lists
+    /// every such case.</exception>
+    /// <exception cref="ArgumentException">There is no case, or the options do not fit together.</exception>
+    public SegmentationLoader(IReadOnlyList<SegmentationCase> cases, SegmentationLoaderOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(cases);
+        if (cases.Count == 0)
+            throw new ArgumentException("There is no case to load; give at least one.", nameof(cases));
+        Cases = [.. cases];
+        Options = options ?? new SegmentationLoaderOptions();
+        if (Options.PatchSize.Length > 0 && Options.PatchSize.Length != Options.SpatialDimensions)
+            throw new ArgumentException(
+                $"PatchSize has {Options.PatchSize.Length} lengths but SpatialDimensions is {Options.SpatialDimensions}; set both alike.",
+                nameof(options));
+        augmenter = new PatchAugmenter(Options.Augmentation, Options.FlipDepth);
+        cache = new CaseCache(Options.CacheBytes, index => new CaseVoxels(Cases[index].Load(), Options.Normalization));
+        sizes = new (int, int, int)[Cases.Count];
+        Report = Inspect();
+        Report.ThrowIfErrors();
+        for (int index = 0; index < Cases.Count; index++)
+        {
+            int slices = IsWhole && Options.SpatialDimensions == 2 ? sizes[index].Depth : 1;
+            samples.AddRange(Enumerable.Range(0, slices).Select(slice => (index, slice)));
+        }
+
+        BatchesPerEpoch = Options.BatchesPerEpoch ?? (samples.Count + Options.BatchSize - 1) / Options.BatchSize;
+    }
+
+    /// <summary>The cases.</summary>
+    public IReadOnlyList<SegmentationCase> Cases { get; }
+
+    /// <summary>The options.</summary>
+    public SegmentationLoaderOptions Options { get; }
+
+    /// <summary>What was found in the cases that does not stand in the way.</summary>
+    public DataSetReport Report { get; }
+
+    /// <summary>Channels of each case.</summary>
+    public int Channels { get; private set; }
+
+    /// <summary>Batches in an epoch.</summary>
+    public int BatchesPerEpoch { get; }
+
+    /// <summary>What decoded cases take at the moment, in bytes; not counted are the at most <c>Workers</c> that are in use.</summary>
+    /// <value>At most <see cref="SegmentationLoaderOptions.CacheBytes"/>.</value>
+    public long CachedBytes => cache.Bytes;
+
+    /// <summary>How often a case was read and decoded since the start.</summary>
+    public int DecodedCases => cache.Decoded;
+
+    /// <summary>The batches of an epoch, each of <c>BatchSize</c> patches, made ahead on the workers.</summary>
+    /// <param name="seed">All that order, places and augmentation depend on.</param>
+    /// <returns>Input float [N, C, H, W] or [N, C, D, H, W], target int64 [N, H, W] or [N, D, H, W]. Whoever takes a batch disposes it;
+    /// those made ahead are freed when the enumeration ends, also before its time.</returns>
+    public IEnumerable<TensorBatch> Batches(long seed)
+    {
+        EpochPlan plan = Plan(seed);
+        return AheadOfUse.Make(
+            BatchesPerEpoch, index => Make(plan, index * Options.BatchSize, Options.BatchSize), Workers, Options.ReadAhead);
+    }
+
+    /// <summary>
+    /// Every whole slice (in 3-D every whole volume) once, in order and not augmented, for validation; up to <c>BatchSize</c> neighbors
+    /// of one size make a batch. Made ahead as well.
+    /// </summary>
+    /// <returns>As <see cref="Batches"/>, padded behind their end to a multiple of <c>SizeMultiple</c>.</returns>
+    public IEnumerable<TensorBatch> InOrder()
+    {
+        var groups = new List<List<(int Case, int Slice)>>();
+        (int, int, int) size = default;
+        foreach (var sample in Cases.SelectMany((_, index) => Enumerable.Range(0, Options.SpatialDimensions == 2 ? sizes[index].Depth : 1)
+            .Select(slice => (index, slice))))
+        {
+            var box = WholeOf(sizes[sample.index], sample.slice);
+            if (groups.Count == 0 || groups[^1].Count == Options.BatchSize || size != (box.Depth, box.Height, box.Width))
+                groups.Add([]);
+            size = (box.Depth, box.Height, box.Width);
+            groups[^1].Add(sample);
+        }
+
+        return AheadOfUse.Make(groups.Count, index => Make(groups[index]), Workers, Options.ReadAhead);
+    }
+
+    internal EpochPlan Plan(long seed) =>
+        new(seed, samples.Count, checked(BatchesPerEpoch * Options.BatchSize), IsWhole ? 0 : Options.ForegroundFraction);
+
+    /// <summary>Patches of an epoch, from one on.</summary>
+    internal TensorBatch Make(EpochPlan plan, int first, int count)
+    {
+        VoxelBox shape = BoxOf(plan, first);
+        return Fill(shape, count, (index, images, labels) =>
+        {
+            int patch = first + index;
+            VoxelBox box = index == 0 ? shape : BoxOf(plan, patch);
+            CaseVoxels voxels = cache.Get(samples[plan.SampleOf(patch)].Case);
+            if (!augmenter.Changes)
+            {
+                voxels.Copy(box, images, labels);
+                return;
+            }
+
+            float[] image = ArrayPool<float>.Shared.Rent(images.Length);
+            byte[] classes = ArrayPool<byte>.Shared.Rent(labels.Length);
+            Span<float> from = image.AsSpan(0, images.Length);
+            Span<byte> fromLabels = classes.AsSpan(0, labels.Length);
+            from.Fill(Options.PadValue);
+            fromLabels.Clear();
+            voxels.Copy(box, from, fromLabels);
+            augmenter.Apply(box, from, fromLabels, images, labels, plan.Seed, patch);
+            ArrayPool<float>.Shared.Return(image);
+            ArrayPool<byte>.Shared.Return(classes);
+        });
+    }
+
+    private TensorBatch Make(List<(int Case, int Slice)> group) =>
+        Fill(WholeOf(sizes[group[0].Case], group[0].Slice), group.Count, (index, images, labels) =>
+            cache.Get(group[index].Case).Copy(WholeOf(sizes[group[index].Case], group[index].Slice), images, labels));
+
+    private bool IsWhole => Options.PatchSize.Length == 0;
+
+    private int Workers => Options.Workers ?? Math.Max(1, Environment.ProcessorCount - 1);
+
+    private delegate void Filler(int index, Span<float> images, Span<byte> labels);
+
+    /// <summary>A batch whose memory is written to directly.</summary>
+    private TensorBatch Fill(VoxelBox shape, int count, Filler fill)
+    {
+        int voxels = shape.Voxels, values = checked(voxels * Channels);
+        long[] spatial = Options.SpatialDimensions == 2 ? [shape.Height, shape.Width] : [shape.Depth, shape.Height, shape.Width];
+        Tensor input = empty([count, Channels, .. spatial], ScalarType.Float32), target = empty([count, .. spatial], ScalarType.Int64);
+        byte[] classes = ArrayPool<byte>.Shared.Rent(voxels);
+        try
+        {
+            for (int index = 0; index < count; index++)
+            {
+                Span<float> images = MemoryMarshal.Cast<byte, float>(input.bytes).Slice(index * values, values);
+                Span<byte> labels = classes.AsSpan(0, voxels);
+                images.Fill(Options.PadValue);
+                labels.Clear();
+                fill(index, images, labels);
+                Span<long> wide = MemoryMarshal.Cast<byte, long>(target.bytes).Slice(index * voxels, voxels);
+                for (int i = 0; i < voxels; i++)
+                    wide[i] = labels[i];
+            }
+
+            return OnDevice(new TensorBatch(input, target));
+        }
+        catch
+        {
+            input.Dispose();
+            target.Dispose();
+            throw;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(classes);
+        }
+    }
+
+    private TensorBatch OnDevice(TensorBatch batch)
+    {
+        if (Options.Device is not { } device || device.type == DeviceType.CPU)
+            return batch;
+        using (batch)
+            return new TensorBatch(batch.Input.to(device), batch.Target.to(device));
+    }
+
+    private VoxelBox BoxOf(EpochPlan plan, int patch)
+    {
+        (int index, int slice) = samples[plan.SampleOf(patch)];
+        (int depth, int height, int width) = sizes[index];
+        if (IsWhole)
+            return WholeOf(sizes[index], slice);
+        int[] size = Options.PatchSize.Length == 2 ? [1, .. Options.PatchSize] : [.. Options.PatchSize];
+        RandomStream random = plan.Draws(patch);
+        if (plan.IsForeground(patch) && cache.Get(index) is { HasForeground: true } voxels)
+        {
+            (int z, int y, int x) = voxels.DrawForeground(random);
+            return new VoxelBox(
+                Around(z, size[0], depth), Around(y, size[1], height), Around(x, size[2], width), size[0], size[1], size[2]);
+        }
+
+        return new VoxelBox(Anywhere(size[0], depth), Anywhere(size[1], height), Anywhere(size[2], width), size[0], size[1], size[2]);
+
+        int Anywhere(int part, int whole) => part < whole ? random.Below(whole - part + 1) : (whole - part) / 2;
+        static int Around(int center, int part, int whole) =>
+            part < whole ? Math.Clamp(center - part / 2, 0, whole - part) : (whole - part) / 2;
+    }
+
+    private VoxelBox WholeOf((int Depth, int Height, int Width) size, int slice) => Options.SpatialDimensions == 2
+        ? new VoxelBox(slice, 0, 0, 1, Padded(size.Height), Padded(size.Width))
+        : new VoxelBox(0, 0, 0, Padded(size.Depth), Padded(size.Height), Padded(size.Width));
+
+    private int Padded(int length) => (length + Options.SizeMultiple - 1) / Options.SizeMultiple * Options.SizeMultiple;
+}

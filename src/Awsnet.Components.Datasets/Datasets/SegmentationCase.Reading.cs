@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace Awsnet.Components;
+
+public sealed partial class SegmentationCase
+{
+    private SegmentationSample? Read(FolderInspection found)
+    {
+        SegmentationFile[] images = [.. ImagePaths.Select(path => Open(found, path, options.Color)).OfType<SegmentationFile>()];
+        SegmentationFile? labels = LabelPath is null ? null : Open(found, LabelPath, color: false);
+        if (images.Length > 0)
+        {
+            foreach (SegmentationFile other in images.Skip(1).Append(labels).OfType<SegmentationFile>())
+                foreach (string difference in other.Grid.Differences(images[0].Grid, Path.GetFileName(images[0].Path), options.ToleranceMm))
+                    found.Error(Id, other.Path, difference);
+            CheckMemory(found, images);
+        }
+
+        if (labels?.Grid.Volumes > 1)
+            found.Error(Id, labels.Path, $"has {labels.Grid.Volumes} volumes; a label map has one.");
+        if (found.Report(1).HasErrors)
+            return null;
+        var channels = new List<float[]>();
+        foreach (SegmentationFile image in images)
+            foreach (float[] channel in found.Get(Id, image.Path, () => image.ReadChannels().ToList()) ?? [])
+            {
+                CheckValues(found, image, channel);
+                channels.Add(channel);
+            }
+
+        byte[]? classes = labels is null ? null : found.Get(Id, labels.Path, () => labels.ReadClasses(options));
+        if (classes is not null && !classes.AsSpan().ContainsAnyExcept((byte)0))
+            found.Info(Id, labels!.Path, "has background alone.");
+        return found.Report(1).HasErrors ? null : new SegmentationSample(Id, images[0].Grid, channels, classes);
+    }
+
+    private SegmentationFile? Open(FolderInspection found, string path, bool color) =>
+        found.Get(Id, path, () => new SegmentationFile(path, color));
+
+    private void CheckMemory(FolderInspection found, SegmentationFile[] images)
+    {
+        VoxelGrid grid = images[0].Grid;
+        int channels = images.Sum(image => image.Grid.Volumes);
+        double needed = (double)grid.Voxels * (channels * sizeof(float) + 1);
+        long free = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (grid.Voxels > Array.MaxLength || needed > free)
+            found.Error(Id, images[0].Path, string.Create(CultureInfo.InvariantCulture,
+                $"is {grid} with {channels} channels, {needed / (1 << 30):0.#} GiB in memory, and this process can have "
+                + $"{free / (double)(1 << 30):0.#} GiB and {Array.MaxLength} voxels a channel; crop, resample or split it."));
+    }
+
+    private void CheckValues(FolderInspection found, SegmentationFile image, float[] values)
+    {
+        int count = 0, first = -1;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (float.IsFinite(values[i]))
+                continue;
+            if (count++ == 0)
+                first = i;
+        }
+
+        if (count > 0)
+            found.Error(Id, image.Path,
+                $"has {count} values that are no finite numbers, the first at {image.Grid.Place(first)}; replace them.");
+        else if (values.AsSpan().IndexOfAnyExcept(values[0]) < 0)
+            found.Warning(Id, image.Path, string.Create(CultureInfo.InvariantCulture, $"is {values[0]} everywhere."));
+    }
+}

@@ -1,0 +1,79 @@
+namespace Awsnet.Components;
+
+/// <summary>One open file of a case: a picture, decoded, or a NIfTI file, of which the header alone is read.</summary>
+internal sealed class SegmentationFile
+{
+    private readonly RasterImage? raster;
+    private readonly NiftiImage? nifti;
+
+    public SegmentationFile(string path, bool color)
+    {
+        Path = path;
+        if (ImageMaskPair.IsRaster(path))
+        {
+            raster = RasterImage.Read(path);
+            Grid = VoxelGrid.Of(raster, color);
+        }
+        else
+        {
+            nifti = NiftiImage.Read(path);
+            Grid = VoxelGrid.Of(nifti, path);
+        }
+    }
+
+    public string Path { get; }
+
+    public VoxelGrid Grid { get; }
+
+    /// <summary>Every channel in the file.</summary>
+    public IEnumerable<float[]> ReadChannels()
+    {
+        if (nifti is not null)
+            return Grid.Volumes == 1 ? [nifti.ReadFloat32()] : nifti.ReadVolumesFloat32();
+        if (Grid.Volumes == 1)
+            return [raster!.ToGrayFloat32()];
+        byte[] rgb = raster!.ToRgb8();
+        return Enumerable.Range(0, 3).Select(color =>
+        {
+            float[] channel = new float[rgb.Length / 3];
+            for (int pixel = 0; pixel < channel.Length; pixel++)
+                channel[pixel] = rgb[3 * pixel + color] / 255f;
+            return channel;
+        });
+    }
+
+    /// <summary>The class of each voxel.</summary>
+    /// <exception cref="InvalidDataSetException">A value is no class.</exception>
+    public byte[] ReadClasses(SegmentationFolderOptions options)
+    {
+        if (options.BinaryLabels)
+            return raster is not null
+                ? Array.ConvertAll(raster.ToGray8(), value => (byte)(value >= 128 ? 1 : 0))
+                : Array.ConvertAll(nifti!.ReadInt32(), value => (byte)(value != 0 ? 1 : 0));
+        if (raster is { HasLabels: false })
+            throw new InvalidDataSetException(Path,
+                $"is {raster.Description}; class numbers need PNG, gray or palette, of at most 8 bits. Save the labels as one of these.");
+        int[] values = raster is not null ? Array.ConvertAll(raster.ToLabels(), value => (int)value) : nifti!.ReadInt32();
+        byte[] classes = new byte[values.Length];
+        int most = (options.Classes ?? 256) - 1;
+        var wrong = new SortedDictionary<int, int>();
+        for (int i = 0; i < values.Length; i++)
+        {
+            int value = values[i];
+            if (options.LabelMap is { } map)
+                value = map.TryGetValue(value, out byte mapped) ? mapped : -1;
+            if (value >= 0 && value <= most)
+                classes[i] = (byte)value;
+            else if (wrong.Count < 5)
+                wrong.TryAdd(values[i], i);
+        }
+
+        if (wrong.Count == 0)
+            return classes;
+        string found = string.Join(", ", wrong.Select(one => $"{one.Key} (at {Grid.Place(one.Value)})"));
+        string expected = options.LabelMap is null
+            ? $"classes go from 0 to {most}. Map the values with LabelMap, or set BinaryLabels for masks"
+            : $"LabelMap gives classes of 0 to {most} to {string.Join(", ", options.LabelMap.Keys)} alone. List all values in it";
+        throw new InvalidDataSetException(Path, $"has the label {found}; {expected}.");
+    }
+}

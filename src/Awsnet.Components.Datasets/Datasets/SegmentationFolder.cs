@@ -1,0 +1,93 @@
+using System.Text.RegularExpressions;
+
+namespace Awsnet.Components;
+
+/// <summary>
+/// A folder of images and one of label maps, in 2-D or 3-D: NIfTI, PNG or JPEG, one file or several for the channels of a case, found
+/// by their names.
+/// </summary>
+public sealed partial class SegmentationFolder
+{
+    private SegmentationFolder(string path, IReadOnlyList<SegmentationCase> cases) => (Path, Cases) = (path, cases);
+
+    /// <summary>The folder of the images.</summary>
+    public string Path { get; }
+
+    /// <summary>The cases in the order of their names.</summary>
+    public IReadOnlyList<SegmentationCase> Cases { get; }
+
+    /// <summary>Finds the cases of a folder, and below it, by their names; reads no file.</summary>
+    /// <param name="images">The folder of the images.</param>
+    /// <param name="labels">The folder of the label maps, with the same subfolders; null for images without labels.</param>
+    /// <param name="options">Names and meaning of labels; null means the defaults.</param>
+    /// <exception cref="InvalidDataSetException">
+    /// A folder is missing or holds no image, a case lacks a channel or its label map; the message lists every such case.
+    /// </exception>
+    /// <exception cref="ArgumentException">The group pattern is no regular expression with a group, or images and labels share a folder
+    /// and <see cref="SegmentationFolderOptions.LabelSuffix"/> is empty.</exception>
+    public static SegmentationFolder Open(string images, string? labels = null, SegmentationFolderOptions? options = null)
+    {
+        var inspection = new FolderInspection(images);
+        List<SegmentationCase> cases = Find(images, labels, options ?? new SegmentationFolderOptions(), inspection);
+        inspection.Report(cases.Count).ThrowIfErrors();
+        return new SegmentationFolder(images, cases);
+    }
+
+    /// <summary>Reads everything in a folder and lists all that is wrong or noteworthy, instead of stopping at the first.</summary>
+    /// <param name="images">The folder of the images.</param>
+    /// <param name="labels">The folder of the label maps; null for images without labels.</param>
+    /// <param name="options">Names and meaning of labels; null means the defaults.</param>
+    /// <returns>The findings; a folder without errors opens and loads.</returns>
+    /// <exception cref="ArgumentException">As for <see cref="Open"/>.</exception>
+    public static DataSetReport Check(string images, string? labels = null, SegmentationFolderOptions? options = null)
+    {
+        var inspection = new FolderInspection(images);
+        List<SegmentationCase> cases = Find(images, labels, options ?? new SegmentationFolderOptions(), inspection);
+        var findings = new List<DataSetFinding>(inspection.Report(cases.Count).Findings);
+        foreach (SegmentationCase one in cases)
+            one.Load(findings);
+        return new DataSetReport(images, cases.Count, findings);
+    }
+
+    private static List<SegmentationCase> Find(
+        string images, string? labels, SegmentationFolderOptions options, FolderInspection inspection)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(images);
+        bool isShared = labels is not null && System.IO.Path.GetFullPath(images) == System.IO.Path.GetFullPath(labels);
+        if (isShared && options.LabelSuffix.Length == 0)
+            throw new ArgumentException(
+                $"{images} holds images and labels alike, and LabelSuffix is empty; say what label maps have after their case's name.",
+                nameof(options));
+        Regex? group = DataSetFolder.GroupOf(options.GroupPattern);
+        string[] missing = [.. new[] { images, labels ?? images }.Distinct().Where(folder => DataSetFolder.Problem(folder) is not null)];
+        foreach (string folder in missing)
+            inspection.Error("", folder, DataSetFolder.Problem(folder)!);
+        if (missing.Length > 0)
+            return [];
+
+        SortedDictionary<string, string> imageFiles = DataSetFolder.ImageFiles(images);
+        SortedDictionary<string, string>? labelFiles = labels is null ? null : DataSetFolder.ImageFiles(labels);
+        if (isShared)
+            foreach (string id in imageFiles.Keys.Where(id => id.EndsWith(options.LabelSuffix, StringComparison.Ordinal)).ToArray())
+                imageFiles.Remove(id);
+        if (imageFiles.Count == 0)
+            inspection.Error("", images, "holds no image; expected .png, .jpg, .nii or .nii.gz files.");
+        var names = new Names(imageFiles, labelFiles, options, inspection);
+        var cases = new List<SegmentationCase>();
+        foreach (string id in names.Cases())
+        {
+            if (names.Channels(id) is not { } channels)
+                continue;
+            string? label = labelFiles is null ? null : names.Label(id, channels[0]);
+            string? patient = DataSetFolder.GroupName(group, id);
+            if (patient is null)
+                inspection.Error(id, channels[0], $"does not match the group pattern {options.GroupPattern}; change the pattern, or "
+                    + "rename the file.");
+            if (label is not null || labelFiles is null)
+                cases.Add(new SegmentationCase(images, id, patient ?? id, channels, label, options));
+        }
+
+        names.WarnOfOrphans();
+        return cases;
+    }
+}

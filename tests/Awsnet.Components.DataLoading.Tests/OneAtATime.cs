@@ -1,0 +1,2 @@
+// Trainings set torch's one thread count and generator.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
