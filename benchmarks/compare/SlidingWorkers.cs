@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace Awsnet.Components.Compare;
 
 /// <summary>
-/// Labels of a volume of 64 x 512 x 512 voxels by windows of 64 x 128 x 128 that overlap by half, Gaussian weights, 16 classes: ours against
-/// the loop that a user would write, with the same small network.
+/// Labels of a volume of 64 x 512 x 512 voxels by windows of 64 x 128 x 128 that overlap by half, Gaussian weights, 16 classes: ours
+/// against the loop that a user would write, with the same small network.
 /// </summary>
 internal static class SlidingWorkers
 {
@@ -25,7 +25,7 @@ internal static class SlidingWorkers
         _ => null,
     };
 
-    /// <summary>The first run in a process, and the most memory that it held beyond what was there with the image and the network.</summary>
+    /// <summary>The first run in a process, and the most memory that it held beyond what image and network took.</summary>
     private static (double Seconds, double MiB) Measure(Func<nn.Module<Tensor, Tensor>, Tensor, Tensor> predict)
     {
         manual_seed(0);

@@ -67,8 +67,8 @@ public static class SegmentationLosses
     /// <param name="logits">[N, C, …].</param>
     /// <param name="target">Labels [N, …] or probabilities [N, C, …].</param>
     /// <param name="power">k: 2 (the default) as published, 1 is milder, 0 weighs all classes alike.</param>
-    /// <param name="options">All but <see cref="DiceOptions.SquaredDenominator"/> and <see cref="DiceOptions.Reduction"/>: the classes stand
-    /// in one fraction. Null for its defaults.</param>
+    /// <param name="options">All but <see cref="DiceOptions.SquaredDenominator"/> and <see cref="DiceOptions.Reduction"/>: the classes
+    /// stand in one fraction. Null for its defaults.</param>
     /// <returns>A scalar in [0, 1]: 0 for a perfect prediction.</returns>
     /// <exception cref="ArgumentException">Shapes that do not fit, labels outside the classes, or a setting outside its range.</exception>
     public static Tensor GeneralizedDice(Tensor logits, Tensor target, double power = 2, DiceOptions? options = null)

@@ -144,8 +144,8 @@ public class HeadResolutionTests
 
         weights.Remove("stride 2");
         Refused(() => HeadWeights.ByName(names, weights),
-            "The weights are of [stride 1, stride 4] but the heads are [stride 4, stride 2, stride 1]; give each head its own name and one " +
-            "weight.*");
+            "The weights are of [stride 1, stride 4] but the heads are [stride 4, stride 2, stride 1]; give each head its own name and " +
+            "one weight.*");
         weights["stride 3"] = 1;
         Refused(() => HeadWeights.ByName(names, weights), "*[stride 1, stride 4, stride 3]*");
         Refused(() => HeadWeights.ByName(["a", "a"], new Dictionary<string, double> { ["a"] = 1, ["b"] = 1 }), "*its own name*");

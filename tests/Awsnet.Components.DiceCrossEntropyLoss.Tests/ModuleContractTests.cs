@@ -19,7 +19,8 @@ public class ModuleContractTests
     public void Tversky_keeps_it() => Check(() => new TverskyLoss(), (module, inputs) => module.call(inputs[0], inputs[1]));
 
     [Fact]
-    public void Generalized_Dice_keeps_it() => Check(() => new GeneralizedDiceLoss(), (module, inputs) => module.call(inputs[0], inputs[1]));
+    public void Generalized_Dice_keeps_it() =>
+        Check(() => new GeneralizedDiceLoss(), (module, inputs) => module.call(inputs[0], inputs[1]));
 
     [Fact]
     public void Deep_supervision_keeps_it() =>

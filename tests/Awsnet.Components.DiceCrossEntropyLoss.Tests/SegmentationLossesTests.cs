@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace Awsnet.Components.Tests;
 
 /// <summary>
-/// MONAI's numbers by <c>python3 Fixtures/supervision_peer.py</c>. Its mean is over samples and classes: our <see cref="ClassReduction.Mean"/>.
+/// MONAI's numbers by <c>python3 Fixtures/supervision_peer.py</c>. Its mean is over samples and classes, as
+/// <see cref="ClassReduction.Mean"/>.
 /// </summary>
 public class SegmentationLossesTests
 {
@@ -23,8 +24,10 @@ public class SegmentationLossesTests
         { "focal alpha", () => SegmentationLosses.Focal(Data.Logits, Data.Labels, alpha: 0.25, options: Mean) },
         { "focal binary alpha", () => SegmentationLosses.Focal(Data.BinaryLogits, Data.BinaryLabels, alpha: 0.25) },
         // Theirs sums over the 2 samples, ours takes their mean.
-        { "focal weights, sum", () => 2 * SegmentationLosses.Focal(Data.Logits, Data.Labels, options: new() { ClassWeights = [0.5, 1, 2] }) },
-        { "focal no background", () => SegmentationLosses.Focal(Data.Logits, Data.Labels, options: Mean with { IncludeBackground = false }) },
+        { "focal weights, sum", () =>
+            2 * SegmentationLosses.Focal(Data.Logits, Data.Labels, options: new() { ClassWeights = [0.5, 1, 2] }) },
+        { "focal no background", () =>
+            SegmentationLosses.Focal(Data.Logits, Data.Labels, options: Mean with { IncludeBackground = false }) },
         { "tversky 0.5 0.5", () => SegmentationLosses.Tversky(Data.Logits, Data.Labels, options: Mean) },
         { "tversky 0.3 0.7", () => SegmentationLosses.Tversky(Data.Logits, Data.Labels, 0.3, 0.7, Mean) },
         { "tversky 1 0", () => SegmentationLosses.Tversky(Data.Logits, Data.Labels, 1, 0, Mean) },

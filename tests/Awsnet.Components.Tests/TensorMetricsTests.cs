@@ -92,9 +92,11 @@ public class TensorMetricsTests
             "The prediction is Int64 [2, 5, 5] and the truth Int64 [2, 4, 5]; both must have one shape.*");
         Refused(() => TensorMetrics.EvaluateLabels(labels[0], labels[0], Scheme),
             "The prediction is Int64 [5, 5]; expected [N, H, W] or [N, D, H, W]*unsqueeze(0).*");
-        Refused(() => TensorMetrics.EvaluateLabelSlices(labels, labels, Scheme), "The prediction is Int64 [2, 5, 5]; expected [N, D, H, W]*");
+        Refused(() => TensorMetrics.EvaluateLabelSlices(labels, labels, Scheme),
+            "The prediction is Int64 [2, 5, 5]; expected [N, D, H, W]*");
         Refused(() => TensorMetrics.EvaluateLabels(labels, labels, Scheme, [1, 1, 1]), "spacingMm has 3 entries but*give 2*");
-        Refused(() => TensorMetrics.EvaluateLabels(labels + 1, labels, Scheme), "The prediction holds 3 at element *; the known labels are [0, 1, 2].*");
+        Refused(() => TensorMetrics.EvaluateLabels(labels + 1, labels, Scheme),
+            "The prediction holds 3 at element *; the known labels are [0, 1, 2].*");
         Refused(() => TensorMetrics.EvaluateLabels(labels + (1L << 40), labels, Scheme), "The prediction holds 109951162777*");
         Refused(() => new ConfusionMatrix(Scheme).Update(labels, labels - 1), "The truth holds -1 at element*");
 

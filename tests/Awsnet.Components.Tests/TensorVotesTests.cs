@@ -82,7 +82,8 @@ public class TensorVotesTests
         SoftVote soft = new(20, VoteOptions.Classes(2));
         Refused(() => majority.Update(zeros([1, 4, 5])), "The labels is Float32 [1, 4, 5]; expected labels of an integer type*");
         Refused(() => majority.Update(zeros([2, 4, 5], ScalarType.Int64)), "The tensor is Int64 [2, 4, 5], 40 pixels; the vote is on 20.*");
-        Refused(() => majority.Update(full([1, 4, 5], 7, ScalarType.Int64)), "The label map holds 7 at element 0; the known labels are [0, 1].");
+        Refused(() => majority.Update(full([1, 4, 5], 7, ScalarType.Int64)),
+            "The label map holds 7 at element 0; the known labels are [0, 1].");
         Refused(() => soft.Update(zeros([1, 3, 4, 5])), "The probabilities are Float32 [1, 3, 4, 5]; expected a floating type, [N, 2, …]*");
         Refused(() => soft.Update(zeros([1, 2, 4, 5], ScalarType.Int64)), "The probabilities are Int64*");
         Refused(() => soft.Update(zeros([1, 2, 4, 4])), "The tensor is Float32 [1, 2, 4, 4], 16 pixels; the vote is on 20.*");

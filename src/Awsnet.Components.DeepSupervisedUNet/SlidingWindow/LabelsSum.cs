@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Awsnet.Components;
 
 /// <summary>
-/// The class of each pixel. Numbers of all channels exist for the rows under open windows alone: row r of the swept axis lies in row r mod n
-/// of a buffer of as many rows as a window has.
+/// The class of each pixel. Numbers of all channels exist for the rows under open windows alone: row r of the swept axis lies in row r mod
+/// n of a buffer of as many rows as a window has.
 /// </summary>
 internal sealed class LabelsSum : WindowSum
 {

@@ -38,7 +38,7 @@ public sealed class SlidingWindowInference
     /// <param name="cancellation">Looked at before each batch of windows.</param>
     /// <returns>[N, channels, …] of the image's size, in single precision, or double where the network returns double.</returns>
     /// <exception cref="ArgumentException">An image that does not fit the options.</exception>
-    /// <exception cref="InvalidOperationException">The network returned another size, no floating-point numbers, or not-a-number.</exception>
+    /// <exception cref="InvalidOperationException">The network returned another size, integers, or not-a-number.</exception>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public Tensor Predict(
         Func<Tensor, Tensor> network, Tensor image, IProgress<SlidingWindowProgress>? progress = null,
@@ -56,9 +56,9 @@ public sealed class SlidingWindowInference
         SupervisedNetwork network, Tensor image, IProgress<SlidingWindowProgress>? progress = null,
         CancellationToken cancellation = default) => Predict(Evaluated(network).Predict, image, progress, cancellation);
 
-    /// <summary>The class of each pixel of whole images: the channel of the largest blended number, the first of equal ones; of one channel,
-    /// 1 where it is above <see cref="SlidingWindowOptions.Threshold"/>. Numbers of all channels exist for the rows under a window alone.
-    /// </summary>
+    /// <summary>The class of each pixel of whole images: the channel of the largest blended number, the first of equal ones; of one
+    /// channel, 1 where it is above <see cref="SlidingWindowOptions.Threshold"/>. Numbers of all channels exist for the rows under a window
+    /// alone.</summary>
     /// <param name="network">Windows [B, C, …] to [B, channels, …] of the same size; evaluate with it, as nothing is trained here.</param>
     /// <param name="image">[N, C, H, W] or [N, C, D, H, W]; may be smaller than the window.</param>
     /// <param name="progress">Told after each batch of windows; may be null.</param>
@@ -66,7 +66,7 @@ public sealed class SlidingWindowInference
     /// <returns>[N, …] of the image's size, in <see cref="SlidingWindowOptions.LabelType"/>.</returns>
     /// <exception cref="ArgumentException">An image that does not fit the options, or more classes than the type of the labels
     /// holds.</exception>
-    /// <exception cref="InvalidOperationException">The network returned another size, no floating-point numbers, or not-a-number.</exception>
+    /// <exception cref="InvalidOperationException">The network returned another size, integers, or not-a-number.</exception>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public Tensor PredictLabels(
         Func<Tensor, Tensor> network, Tensor image, IProgress<SlidingWindowProgress>? progress = null,
@@ -121,8 +121,8 @@ public sealed class SlidingWindowInference
         {
             if (makesLabels && output.shape[1] > Options.MostClasses)
                 throw new ArgumentException(
-                    $"The network returned {output.shape[1]} classes but LabelType {Options.LabelType} holds {Options.MostClasses}; take a " +
-                    "wider one.");
+                    $"The network returned {output.shape[1]} classes but LabelType {Options.LabelType} holds {Options.MostClasses}; " +
+                    "take a wider one.");
             var weights = new WindowWeights(grid, Options, output.dtype, device);
             return makesLabels
                 ? new LabelsSum(grid, weights, Options, output.shape[1], output.dtype, device)

@@ -29,8 +29,8 @@ internal sealed class WindowGrid
         CheckCount(options.Overlap.Count, nameof(options.Overlap));
         if (options.MirrorAxes.Any(axis => axis >= axes))
             throw new ArgumentException(
-                $"MirrorAxes is [{string.Join(", ", options.MirrorAxes)}] but the image is [{string.Join(", ", image.shape)}]; its spatial " +
-                $"axes are 0 to {axes - 1}.");
+                $"MirrorAxes is [{string.Join(", ", options.MirrorAxes)}] but the image is [{string.Join(", ", image.shape)}]; its " +
+                $"spatial axes are 0 to {axes - 1}.");
         Images = image.shape[0];
         Axes = [.. Enumerable.Range(0, axes).Select(axis => WindowAxis.Create(image.shape[axis + 2], Of(options.WindowSize, axis),
             Of(options.Overlap, axis)))];

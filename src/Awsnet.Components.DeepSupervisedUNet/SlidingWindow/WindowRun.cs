@@ -52,7 +52,8 @@ internal sealed class WindowRun(Func<Tensor, Tensor> network, WindowGrid grid, S
         Tensor output = network(windows)
             ?? throw new InvalidOperationException("The network returned null; return a tensor [B, channels, …] of its input's size.");
         long[] shape = output.shape;
-        bool fits = shape.Length == windows.Dimensions && shape[0] == places.Length && shape[1] > 0 && shape.AsSpan(2).SequenceEqual(window);
+        bool fits = shape.Length == windows.Dimensions && shape[0] == places.Length && shape[1] > 0
+            && shape.AsSpan(2).SequenceEqual(window);
         if (!fits)
             throw new InvalidOperationException(
                 $"The network returned [{string.Join(", ", shape)}] for windows [{string.Join(", ", windows.shape)}]; expected " +

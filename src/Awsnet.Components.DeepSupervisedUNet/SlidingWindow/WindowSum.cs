@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Awsnet.Components;
 
-/// <summary>Adds up what the network says of the windows, in their order, and finishes rows under which no window is still to come.</summary>
+/// <summary>Adds up what the network says of the windows, in their order, and finishes rows under which no window will come.</summary>
 internal abstract class WindowSum(WindowGrid grid, WindowWeights weights) : IDisposable
 {
     private long image;

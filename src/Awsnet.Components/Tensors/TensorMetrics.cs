@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Awsnet.Components;
 
 /// <summary>
-/// Metrics of label tensors straight from <c>argmax</c>, on any device: the numbers of <see cref="SegmentationMetrics"/>, to the bit. Labels
-/// on a device are copied to memory once a call, prediction and truth together; that waits for the device.
+/// Metrics of label tensors straight from <c>argmax</c>, on any device: the numbers of <see cref="SegmentationMetrics"/>, to the bit.
+/// Labels on a device are copied to memory once a call, prediction and truth together; that waits for the device.
 /// </summary>
 public static class TensorMetrics
 {
@@ -83,12 +83,12 @@ public static class TensorMetrics
         int axes = (int)p.Dimensions - 1;
         if (axes < minAxes || axes > 3 || p.NumberOfElements == 0)
             throw new ArgumentException(
-                $"The prediction is {LabelTensors.Describe(prediction)}; expected {(minAxes == 2 ? "[N, H, W] or " : "")}[N, D, H, W] with " +
-                "at least one pixel. Add the batch axis to a single image with unsqueeze(0).", nameof(prediction));
+                $"The prediction is {LabelTensors.Describe(prediction)}; expected {(minAxes == 2 ? "[N, H, W] or " : "")}[N, D, H, W] " +
+                "with at least one pixel. Add the batch axis to a single image with unsqueeze(0).", nameof(prediction));
         if (spacingMm is not null && spacingMm.Count != axes)
             throw new ArgumentException(
-                $"spacingMm has {spacingMm.Count} entries but the prediction is {LabelTensors.Describe(prediction)}; give {axes}, one for " +
-                "each axis but the first.", nameof(spacingMm));
+                $"spacingMm has {spacingMm.Count} entries but the prediction is {LabelTensors.Describe(prediction)}; give {axes}, one " +
+                "for each axis but the first.", nameof(spacingMm));
         int[] shape = [.. p.shape.Skip(1).Select(size => checked((int)size))];
         var grid = MaskGrid.Create(shape, spacingMm is null ? [.. shape.Select(_ => 1.0)] : [.. spacingMm]);
         var scores = new IReadOnlyList<MaskScores>[p.shape[0]];

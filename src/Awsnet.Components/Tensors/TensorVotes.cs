@@ -90,8 +90,8 @@ public static class TensorVotes
         ArgumentNullException.ThrowIfNull(probabilities);
         if (!probabilities.is_floating_point() || probabilities.Dimensions < 2 || probabilities.shape[1] != classes)
             throw new ArgumentException(
-                $"The probabilities are {LabelTensors.Describe(probabilities)}; expected a floating type, [N, {classes}, …]: a channel for " +
-                "each label of the vote.", nameof(probabilities));
+                $"The probabilities are {LabelTensors.Describe(probabilities)}; expected a floating type, [N, {classes}, …]: a channel " +
+                "for each label of the vote.", nameof(probabilities));
         CheckElements(elements, probabilities.NumberOfElements / classes, probabilities);
         return LabelTensors.ToMemory(probabilities.detach().transpose(0, 1).to(ScalarType.Float32).contiguous());
     }

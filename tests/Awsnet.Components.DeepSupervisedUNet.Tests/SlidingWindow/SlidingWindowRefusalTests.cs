@@ -63,13 +63,15 @@ public class SlidingWindowRefusalTests
     public void What_a_network_may_not_return()
     {
         Tensor image = zeros(1, 1, 12, 12);
-        Refused(windows => windows.narrow(2, 0, 4), "The network returned [1, 1, 4, 8] for windows [1, 1, 8, 8]; expected [1, channels, 8, 8].*");
+        Refused(windows => windows.narrow(2, 0, 4),
+            "The network returned [1, 1, 4, 8] for windows [1, 1, 8, 8]; expected [1, channels, 8, 8].*");
         Refused(windows => windows.squeeze(1), "The network returned [1, 8, 8] for windows*");
         Refused(windows => windows.to(ScalarType.Int64), "The network returned Int64; expected floating-point numbers*");
         Refused(_ => null!, "The network returned null;*");
         Refused(windows => full_like(windows, double.NaN), "The network returned not-a-number for the window at [0, 0] of image 0;*");
         image[0, 0, 11, 11] = float.NaN;
-        Refused(windows => windows * 2, "The network returned not-a-number for the window at [4, 4] of image 0; check its weights, and the " +
+        Refused(windows => windows * 2,
+            "The network returned not-a-number for the window at [4, 4] of image 0; check its weights, and the " +
             "image there.");
         int calls = 0;
         Refused(windows => ones(1, ++calls, 8, 8), "The network returned 2 channels for the window at [0, 4] of image 0 and 1 before;*");
@@ -80,7 +82,8 @@ public class SlidingWindowRefusalTests
         void Refused(Func<Tensor, Tensor> network, string message)
         {
             long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
-            FluentActions.Invoking(() => Sliding.By(8).Predict(network, image)).Should().Throw<InvalidOperationException>().WithMessage(message);
+            FluentActions.Invoking(() => Sliding.By(8).Predict(network, image)).Should()
+                .Throw<InvalidOperationException>().WithMessage(message);
             DisposeScopeManager.Statistics.ThreadTotalLiveCount.Should().Be(before);
         }
     }
