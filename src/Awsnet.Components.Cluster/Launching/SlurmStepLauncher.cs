@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace Awsnet.Components;
+
+/// <summary>
+/// Starts each process as a step of the Slurm allocation that this process runs in: <c>srun --exact -N1 -n1</c>. Slurm chooses the node;
+/// a step waits in its queue while the allocation has no processor free.
+/// </summary>
+/// <param name="options">Memory and further arguments; null for the defaults.</param>
+public sealed class SlurmStepLauncher(SlurmOptions? options = null) : ILauncher
+{
+    private readonly SlurmOptions _options = options ?? new();
+
+    /// <inheritdoc/>
+    public string Name => $"Slurm job {JobId}";
+
+    private static string? JobId => Environment.GetEnvironmentVariable("SLURM_JOB_ID");
+
+    /// <inheritdoc/>
+    /// <exception cref="ClusterException">There is no <c>srun</c> on the path, or this process runs in no allocation.</exception>
+    public void Check(string folder)
+    {
+        SlurmTool.CheckThere("srun");
+        if (string.IsNullOrEmpty(JobId))
+            throw new ClusterException("This process runs in no Slurm allocation (SLURM_JOB_ID is not set). Submit it by sbatch, or get an " +
+                "allocation first, for instance: salloc --nodes=2 --ntasks-per-node=4");
+    }
+
+    /// <inheritdoc/>
+    public ILaunchedProcess Start(LaunchRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        string[] step =
+        [
+            "srun", "--exact", "--nodes=1", "--ntasks=1", string.Create(CultureInfo.InvariantCulture, $"--cpus-per-task={request.Threads}"),
+            $"--mem={_options.MemoryPerStep}", $"--job-name={request.Name}", "--unbuffered", "--export=ALL",
+            .. _options.Arguments, .. request.Command,
+        ];
+        return new ChildProcess(request, step, _ => $"step {request.Name} of Slurm job {JobId}", () => Cancel(request.Name));
+    }
+
+    /// <summary>A step is more than its <c>srun</c>: what runs on the node is ended there.</summary>
+    private static void Cancel(string name)
+    {
+        foreach (string line in SlurmTool.Run("squeue", ["--steps", "--noheader", "--format=%i %j"]).Output.Split('\n'))
+        {
+            if (line.Trim().Split(' ') is [var id, var found] && found == name)
+                SlurmTool.Run("scancel", ["--signal=KILL", id]);
+        }
+    }
+}
