@@ -7,10 +7,9 @@ namespace Awsnet.Components.Tests;
 /// <summary>What befalls a worker in the middle of an epoch.</summary>
 internal static partial class Faults
 {
-    public static void Strike(EpochContext context, double[] position)
+    public static void Strike(string faults, EpochContext context, double[] position)
     {
-        foreach (string fault in (Environment.GetEnvironmentVariable(TinyTrainable.FaultVariable) ?? "")
-            .Split(';', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string fault in faults.Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
             string[] words = fault.Split(' ');
             if (int.Parse(words[1], CultureInfo.InvariantCulture) != context.Epoch

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace Awsnet.Components.Tests;
 
-/// <summary>One search for all tests: three losses, four candidates.</summary>
+/// <summary>One search for all tests: three losses, three candidates.</summary>
 public static class TinySearch
 {
-    public const int Candidates = 4;
+    public const int Candidates = 3;
 
     public static ImmutableArray<string> Losses => ["a", "b", "c"];
 

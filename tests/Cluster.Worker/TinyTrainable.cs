@@ -14,6 +14,9 @@ public sealed class TinyTrainable : ISavableTrainable<double[]>, IForkableTraina
     private const int Steps = 20;
     private double[] _position = [0, 0, 0, 0];
 
+    /// <summary>What befalls this one; null to ask the environment.</summary>
+    public string? Fault { get; init; }
+
     public string Fingerprint => Environment.GetEnvironmentVariable(BitsVariable) ?? "tiny 1";
 
     public double[] Snapshot() => [.. _position];
@@ -24,7 +27,7 @@ public sealed class TinyTrainable : ISavableTrainable<double[]>, IForkableTraina
     {
     }
 
-    public ITrainable<double[]> Fork(int side, int sides) => new TinyTrainable { _position = [.. _position] };
+    public ITrainable<double[]> Fork(int side, int sides) => new TinyTrainable { Fault = Fault, _position = [.. _position] };
 
     public void Save(double[] snapshot, string path)
     {
@@ -46,7 +49,7 @@ public sealed class TinyTrainable : ISavableTrainable<double[]>, IForkableTraina
         for (int step = first; step < last; step++)
         {
             if (step == Steps / 2)
-                Faults.Strike(context, _position);
+                Faults.Strike(Fault ?? Environment.GetEnvironmentVariable(FaultVariable) ?? "", context, _position);
             var noise = new Random(HashCode(context.Seed, step));
             for (int loss = 0; loss < weights.Count; loss++)
             {

@@ -18,7 +18,8 @@ namespace Awsnet.Components;
 /// </example>
 public sealed class ClusterSearch : IDisposable
 {
-    private const string StateName = "search.json", Format = "awsnet.cluster-search";
+    internal const string StateName = "search.json";
+    private const string Format = "awsnet.cluster-search";
     private const int Version = 1;
 
     private readonly RunFolder _folder;
@@ -100,6 +101,7 @@ public sealed class ClusterSearch : IDisposable
                     _search.Controller.Ask(_search.Options.Candidates);
                 Save();
                 var record = _search.RunEpoch(new Keeper(this, progress), cancellation);
+                _trainable.EndEpoch();
                 Save();
                 _uses.Sweep(record.Epoch, only: true);
                 afterEpoch?.Invoke(record);
@@ -140,7 +142,7 @@ public sealed class ClusterSearch : IDisposable
     private void Save()
     {
         var (incumbent, best) = _search.HeldSnapshots;
-        JsonFields.Write(_folder.In(StateName), new JsonObject
+        var state = new JsonObject
         {
             ["format"] = Format,
             ["version"] = Version,
@@ -153,8 +155,17 @@ public sealed class ClusterSearch : IDisposable
             ["best"] = best?.Snapshot.ToJson(),
             ["bestCandidate"] = best?.Candidate,
             ["search"] = _search.SaveState(),
-        });
-        _uses.Sweep();
+        };
+        try
+        {
+            JsonFields.Write(_folder.In(StateName), state);
+            _uses.Sweep();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CandidateException(null,
+                $"The run cannot be saved: {e.Message.TrimEnd('.')}. Make room or correct the folder's permissions, then start again.");
+        }
     }
 
     private void Load()

@@ -11,6 +11,7 @@ internal sealed class ProcessTrainable(TaskRunner runner, SnapshotUses uses, Pro
     : IForkableTrainable<SnapshotFile>, IBudgetedTrainable<SnapshotFile>, IDisposable
 {
     private readonly object _gate = new();
+    private readonly List<ProcessTrainable> _forks = [];
     private SnapshotFile? _state;
     private SnapshotFile? _trained;
     private CandidateReport? _report;
@@ -83,9 +84,21 @@ internal sealed class ProcessTrainable(TaskRunner runner, SnapshotUses uses, Pro
         return Run(task, null, cancellation).Report.Reward;
     }
 
-    public ITrainable<SnapshotFile> Fork(int side, int sides) => new ProcessTrainable(runner, uses, First);
+    public ITrainable<SnapshotFile> Fork(int side, int sides)
+    {
+        var fork = new ProcessTrainable(runner, uses, First);
+        First._forks.Add(fork);
+        return fork;
+    }
 
     public void Dispose() => DropTrained();
+
+    /// <summary>Lets go of what no member will be asked for any more, an epoch being over.</summary>
+    internal void EndEpoch()
+    {
+        foreach (var fork in _forks)
+            fork.DropTrained();
+    }
 
     private void DropTrained()
     {

@@ -23,16 +23,7 @@ internal sealed class RunFolder : IDisposable
             Directory.CreateDirectory(Root);
         else
             Directory.CreateDirectory(Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        try
-        {
-            // The system lets go of it when this process dies, however it does.
-            _lock = new FileStream(In(LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e)
-        {
-            throw new ClusterException(
-                $"Another coordinator is at work in {Root}{Holder()}; wait for it or end it, or choose another folder.", e);
-        }
+        _lock = TakeLock();
         File.WriteAllText(In(LockName + ".holder"), string.Create(CultureInfo.InvariantCulture,
             $"process {Environment.ProcessId} on {Environment.MachineName}"));
         Id = Identity();
@@ -59,15 +50,38 @@ internal sealed class RunFolder : IDisposable
         return folder?.FullName ?? throw new FormatException($"{task} lies in no run's folder: there is no {IdentityName} above it.");
     }
 
-    internal string CandidateFolder(CandidateTask task)
+    internal string CandidateFolder(CandidateTask task) => task.Kind == TaskKind.Train
+        ? CandidateFolder(Root, task.Epoch, task.Candidate) + (task.Part == (0, 1)
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"-{task.Part.From:0.####}-{task.Part.To:0.####}"))
+        : In(Path.Combine(EpochsName, task.Kind.ToString().ToLowerInvariant()));
+
+    internal static string CandidateFolder(string root, int epoch, int candidate) =>
+        Path.Combine(root, EpochsName, string.Create(CultureInfo.InvariantCulture, $"{epoch:D6}/candidate-{candidate:D2}"));
+
+    /// <summary>Whether a coordinator is at work in a folder; null where that cannot be told.</summary>
+    internal static bool? IsHeld(string root)
     {
-        if (task.Kind != TaskKind.Train)
-            return In(Path.Combine(EpochsName, task.Kind.ToString().ToLowerInvariant()));
-        string part = task.Part == (0, 1) ? "" : string.Create(CultureInfo.InvariantCulture, $"-{task.Part.From:0.####}-{task.Part.To:0.####}");
-        return Path.Combine(EpochFolder(task.Epoch), string.Create(CultureInfo.InvariantCulture, $"candidate-{task.Candidate:D2}{part}"));
+        try
+        {
+            using var held = new FileStream(Path.Combine(root, LockName), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
-    internal string EpochFolder(int epoch) => In(Path.Combine(EpochsName, string.Create(CultureInfo.InvariantCulture, $"{epoch:D6}")));
+    internal string EpochFolder(int epoch) => Path.GetDirectoryName(CandidateFolder(Root, epoch, 0))!;
 
     /// <summary>All snapshots on the disk but those of one epoch, or those of one epoch alone.</summary>
     internal IEnumerable<string> Snapshots(int epoch, bool only)
@@ -124,6 +138,28 @@ internal sealed class RunFolder : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>The system lets go of it when this process dies, however it does.</summary>
+    private FileStream TakeLock()
+    {
+        // Who asks for the status holds it for a moment.
+        for (int tries = 5; ; tries--)
+        {
+            try
+            {
+                return new FileStream(In(LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException e) when (tries == 0)
+            {
+                throw new ClusterException(
+                    $"Another coordinator is at work in {Root}{Holder()}; wait for it or end it, or choose another folder.", e);
+            }
+            catch (IOException)
+            {
+                Thread.Sleep(100);
+            }
+        }
+    }
 
     private string Holder()
     {
