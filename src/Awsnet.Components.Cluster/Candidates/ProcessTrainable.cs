@@ -17,8 +17,8 @@ internal sealed class ProcessTrainable(TaskRunner runner, SnapshotUses uses, Pro
     private CandidateReport? _report;
     private (int Epoch, int Count) _lost = (-1, 0);
 
-    /// <summary>See <see cref="ISavableTrainable{TSnapshot}.Conditions"/>; of the first member for all.</summary>
-    internal string Conditions { get; set; } = "";
+    /// <summary>See <see cref="ISavableTrainable{TSnapshot}.Conditions"/>; the first member's hold for all.</summary>
+    private string _conditions = "";
 
     internal CandidateReport? Report => _report;
 
@@ -60,7 +60,7 @@ internal sealed class ProcessTrainable(TaskRunner runner, SnapshotUses uses, Pro
             Seed = context.Seed,
             Weights = weights,
             Part = (from, to),
-            Conditions = First.Conditions,
+            Conditions = First._conditions,
         };
         var (report, snapshot) = Run(task, progress, cancellation);
         DropTrained();
@@ -79,7 +79,7 @@ internal sealed class ProcessTrainable(TaskRunner runner, SnapshotUses uses, Pro
             Run = runner.Folder.Id,
             Kind = TaskKind.Evaluate,
             Parent = Current(cancellation),
-            Conditions = First.Conditions,
+            Conditions = First._conditions,
         };
         return Run(task, null, cancellation).Report.Reward;
     }
@@ -96,9 +96,11 @@ internal sealed class ProcessTrainable(TaskRunner runner, SnapshotUses uses, Pro
     /// <summary>Lets go of what no member will be asked for any more, an epoch being over.</summary>
     internal void EndEpoch()
     {
-        foreach (var fork in _forks)
+        foreach (var fork in First._forks)
             fork.DropTrained();
     }
+
+    internal void SetConditions(string conditions) => First._conditions = conditions;
 
     private void DropTrained()
     {
@@ -113,7 +115,7 @@ internal sealed class ProcessTrainable(TaskRunner runner, SnapshotUses uses, Pro
     {
         if (_state is null)
         {
-            var task = new CandidateTask { Run = runner.Folder.Id, Kind = TaskKind.Begin, Conditions = First.Conditions };
+            var task = new CandidateTask { Run = runner.Folder.Id, Kind = TaskKind.Begin, Conditions = First._conditions };
             _state = Run(task, null, cancellation).Snapshot;
         }
         return _state!;

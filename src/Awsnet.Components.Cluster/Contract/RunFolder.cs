@@ -83,6 +83,21 @@ internal sealed class RunFolder : IDisposable
 
     internal string EpochFolder(int epoch) => Path.GetDirectoryName(CandidateFolder(Root, epoch, 0))!;
 
+    /// <summary>Takes in a state that was not made by a worker, under the name of what is in it.</summary>
+    internal SnapshotFile Import(Action<string> save)
+    {
+        string temporary = In(Path.Combine(EpochsName, "parents", "new.tmp"));
+        Directory.CreateDirectory(Path.GetDirectoryName(temporary)!);
+        File.Delete(temporary);
+        save(temporary);
+        using (var file = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite))
+            file.Flush(flushToDisk: true);
+        var made = SnapshotFile.Of(Root, temporary);
+        string name = Path.Combine(EpochsName, "parents", $"snapshot-{made.Sha256}");
+        File.Move(temporary, In(name), overwrite: true);
+        return made with { Name = name };
+    }
+
     /// <summary>All snapshots on the disk but those of one epoch, or those of one epoch alone.</summary>
     internal IEnumerable<string> Snapshots(int epoch, bool only)
     {
