@@ -162,6 +162,21 @@ public sealed class ResultTests : IDisposable
         }
     }
 
+    /// <summary>A file system of the worker's own lies over the folder there.</summary>
+    [RootFact]
+    public void A_folder_on_a_disk_that_is_not_shared_is_an_error_at_once()
+    {
+        Directory.CreateDirectory(_folder["shared"]);
+        var blind = new ProcessLauncher
+        {
+            Prefix = ["unshare", "--mount", "sh", "-c", $"mount -t tmpfs none {_folder["shared"]} && exec \"$@\"", "sh"],
+        };
+        using var search = Tiny.Search(_folder["shared/run"], 2, launcher: blind);
+
+        search.Invoking(it => it.RunTo(1)).Should().Throw<ClusterException>()
+            .WithMessage($"{_folder["shared/run"]}/*cannot be seen from *Put the run's folder on a disk that all machines share*");
+    }
+
     private static void Fill(string path)
     {
         try

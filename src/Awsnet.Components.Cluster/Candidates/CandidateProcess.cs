@@ -40,7 +40,7 @@ public static class CandidateProcess
     private static int Run<TSnapshot>(Func<ISavableTrainable<TSnapshot>> make, string path)
     {
         if (!File.Exists(path))
-            return Explain(WorkerExit.NotVisible, $"{path} cannot be seen from {Environment.MachineName}. Put the run's folder on a disk " +
+            return Explain(WorkerExit.NotVisible, $"{path} cannot be seen from {Machine.Name}. Put the run's folder on a disk " +
                 "that all machines share, under the same path");
         CandidateTask task;
         try

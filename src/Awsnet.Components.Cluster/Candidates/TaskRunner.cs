@@ -118,9 +118,10 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
         }
         if (failure is null && Accept(attempt, task, fileDelay, out failure) is { } result)
         {
-            attempt.WriteState(AttemptState.Done, where);
+            attempt.WriteState(AttemptState.Done, On(result.Report.Machine, where));
             return (result.Report, result.Snapshot);
         }
+        where = On(attempt.ReadProgress()?.Machine, where);
         reason = $"{failure} ({where})";
         attempt.WriteState(AttemptState.Failed, where, reason);
         attempt.DropSnapshot();
@@ -148,6 +149,8 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
                 silence.Restart();
                 progress?.Report(life.Progress);
             }
+            if (process.IsWaiting)
+                silence.Restart();
             if (silence.Elapsed > Options.SilenceLimit)
             {
                 process.Kill();
@@ -252,6 +255,9 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
                 attempt.WriteState(AttemptState.Lost, state.Where, state.Reason);
         }
     }
+
+    internal static string On(string? machine, string where) =>
+        machine is null || where.EndsWith(machine, StringComparison.Ordinal) ? where : $"{where} on {machine}";
 
     private static string? ExitReason(int code, string? lastLine) => code switch
     {

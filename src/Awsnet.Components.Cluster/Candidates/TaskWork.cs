@@ -65,7 +65,7 @@ internal sealed class TaskWork<TSnapshot>(
             Losses = losses,
             Sha256 = keeps ? SaveSnapshot() : null,
             Fingerprint = Fingerprint.Own(trainable.Fingerprint),
-            Machine = Environment.MachineName,
+            Machine = Machine.Name,
             Seconds = _clock.Elapsed.TotalSeconds,
         };
     }

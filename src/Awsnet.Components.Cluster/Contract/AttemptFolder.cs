@@ -66,15 +66,16 @@ internal sealed class AttemptFolder(string path, int number)
         ["reason"] = reason,
     });
 
-    /// <summary>How far it is; null before it has begun.</summary>
-    internal (long Sign, TrainingProgress Progress)? ReadProgress()
+    /// <summary>How far it is, and on which machine; null before it has begun.</summary>
+    internal (long Sign, TrainingProgress Progress, string Machine)? ReadProgress()
     {
         try
         {
             string[] words = File.ReadAllText(Progress).Split(' ');
-            return words.Length == 3
+            return words.Length == 4
                 ? (long.Parse(words[0], CultureInfo.InvariantCulture), new TrainingProgress(
-                    double.Parse(words[1], CultureInfo.InvariantCulture), double.Parse(words[2], CultureInfo.InvariantCulture)))
+                    double.Parse(words[1], CultureInfo.InvariantCulture), double.Parse(words[2], CultureInfo.InvariantCulture)),
+                    words[3])
                 : null;
         }
         catch (Exception e) when (e is IOException or FormatException or UnauthorizedAccessException)
@@ -87,7 +88,7 @@ internal sealed class AttemptFolder(string path, int number)
     internal void WriteProgress(long sign, TrainingProgress progress)
     {
         string temporary = Progress + ".tmp";
-        File.WriteAllText(temporary, string.Create(CultureInfo.InvariantCulture, $"{sign} {progress.Fraction:R} {progress.Loss:R}"));
+        File.WriteAllText(temporary, string.Create(CultureInfo.InvariantCulture, $"{sign} {progress.Fraction:R} {progress.Loss:R} {Machine.Name}"));
         File.Move(temporary, Progress, overwrite: true);
     }
 

@@ -11,6 +11,7 @@ namespace Awsnet.Components;
 internal sealed class ChildProcess : ILaunchedProcess
 {
     private static readonly TimeSpan grace = TimeSpan.FromSeconds(5);
+    private readonly CountdownEvent _streams = new(2);
     private readonly Process _process;
     private readonly Action? _killElsewhere;
     private readonly object _gate = new();
@@ -48,7 +49,14 @@ internal sealed class ChildProcess : ILaunchedProcess
 
     public int ExitCode => _process.ExitCode;
 
-    public bool Wait(TimeSpan time) => _process.WaitForExit(time);
+    public bool Wait(TimeSpan time)
+    {
+        if (!_process.WaitForExit(time))
+            return false;
+        // What it printed last says why it ended; somebody else may hold its streams open, who is not waited for.
+        _streams.Wait(grace);
+        return true;
+    }
 
     public void Kill()
     {
@@ -76,9 +84,6 @@ internal sealed class ChildProcess : ILaunchedProcess
 
     public void Dispose()
     {
-        // Whatever it printed last.
-        if (_process.HasExited)
-            _process.WaitForExit((int)grace.TotalMilliseconds);
         lock (_gate)
             _disposed = true;
         _process.Dispose();
@@ -88,8 +93,12 @@ internal sealed class ChildProcess : ILaunchedProcess
     {
         lock (_gate)
         {
-            if (line is not null && !_disposed)
+            if (_disposed)
+                return;
+            if (line is not null)
                 output?.Invoke(line);
+            else
+                _streams.Signal();
         }
     }
 }

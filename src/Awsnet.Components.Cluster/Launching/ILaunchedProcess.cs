@@ -6,6 +6,9 @@ public interface ILaunchedProcess : IDisposable
     /// <summary>What and where it is, for the log and for <c>status</c>: for instance "process 4711 on n1".</summary>
     string Description { get; }
 
+    /// <summary>Whether it waits for a place to run and so shows no progress with good reason.</summary>
+    bool IsWaiting => false;
+
     /// <summary>Waits for its end.</summary>
     /// <param name="time">How long at most.</param>
     /// <returns>Whether it has ended.</returns>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace Awsnet.Components;
@@ -10,9 +11,13 @@ namespace Awsnet.Components;
 public sealed class SlurmStepLauncher(SlurmOptions? options = null) : ILauncher
 {
     private readonly SlurmOptions _options = options ?? new();
+    private readonly ConcurrentDictionary<string, bool> _deadNodes = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public string Name => $"Slurm job {JobId}";
+
+    private static int NodeCount =>
+        int.TryParse(Environment.GetEnvironmentVariable("SLURM_JOB_NUM_NODES"), CultureInfo.InvariantCulture, out int count) ? count : 1;
 
     private static string? JobId => Environment.GetEnvironmentVariable("SLURM_JOB_ID");
 
@@ -30,22 +35,15 @@ public sealed class SlurmStepLauncher(SlurmOptions? options = null) : ILauncher
     public ILaunchedProcess Start(LaunchRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        string[] dead = [.. _deadNodes.Keys];
+        // With none left, Slurm says itself what is the matter.
+        bool excludes = dead.Length > 0 && dead.Length < NodeCount;
         string[] step =
         [
             "srun", "--exact", "--nodes=1", "--ntasks=1", string.Create(CultureInfo.InvariantCulture, $"--cpus-per-task={request.Threads}"),
             $"--mem={_options.MemoryPerStep}", $"--job-name={request.Name}", "--unbuffered", "--export=ALL",
-            .. _options.Arguments, .. request.Command,
+            .. excludes ? new[] { $"--exclude={string.Join(',', dead)}" } : [], .. _options.Arguments, .. request.Command,
         ];
-        return new ChildProcess(request, step, _ => $"step {request.Name} of Slurm job {JobId}", () => Cancel(request.Name));
-    }
-
-    /// <summary>A step is more than its <c>srun</c>: what runs on the node is ended there.</summary>
-    private static void Cancel(string name)
-    {
-        foreach (string line in SlurmTool.Run("squeue", ["--steps", "--noheader", "--format=%i %j"]).Output.Split('\n'))
-        {
-            if (line.Trim().Split(' ') is [var id, var found] && found == name)
-                SlurmTool.Run("scancel", ["--signal=KILL", id]);
-        }
+        return new SlurmStep(request, step, $"step {request.Name} of Slurm job {JobId}", node => _deadNodes[node] = true);
     }
 }

@@ -92,7 +92,7 @@ public sealed record RunStatus
                 Candidate = candidate,
                 State = known.State,
                 Attempts = attempts.Count,
-                Where = known.Where,
+                Where = known.State == AttemptState.Running ? TaskRunner.On(attempts[^1].ReadProgress()?.Machine, known.Where) : known.Where,
                 Since = known.Since,
                 Fraction = known.State == AttemptState.Done ? 1 : attempts[^1].ReadProgress()?.Progress.Fraction ?? 0,
                 Reason = known.Reason,
