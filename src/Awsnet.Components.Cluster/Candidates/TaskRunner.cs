@@ -110,7 +110,7 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
             attempt.WriteState(AttemptState.Interrupted, where, e.Message);
             throw e is ClusterException ? new CandidateException(null, e.Message) : e;
         }
-        failure ??= ExitReason(exitCode, log.Last);
+        failure ??= ExitCodes.Explain(exitCode, log.Last);
         if (exitCode is WorkerExit.NotVisible or WorkerExit.BadTask)
         {
             attempt.WriteState(AttemptState.Interrupted, where, log.Last);
@@ -258,16 +258,4 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
 
     internal static string On(string? machine, string where) =>
         machine is null || where.EndsWith(machine, StringComparison.Ordinal) ? where : $"{where} on {machine}";
-
-    private static string? ExitReason(int code, string? lastLine) => code switch
-    {
-        < 0 => null,
-        WorkerExit.Reported => null,
-        WorkerExit.MachineFault => lastLine?.TrimEnd('.') ?? "the machine failed it",
-        137 => $"it was killed (signal 9), as a system short of memory does{Said(lastLine)}",
-        > 128 => string.Create(CultureInfo.InvariantCulture, $"it died by signal {code - 128}{Said(lastLine)}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"it ended with code {code}{Said(lastLine)}"),
-    };
-
-    private static string Said(string? line) => line is null ? "" : $"; it last said: {line.TrimEnd('.')}";
 }

@@ -59,6 +59,13 @@ internal sealed class RunFolder : IDisposable
     internal static string CandidateFolder(string root, int epoch, int candidate) =>
         Path.Combine(root, EpochsName, string.Create(CultureInfo.InvariantCulture, $"{epoch:D6}/candidate-{candidate:D2}"));
 
+    /// <summary>The epochs that have candidates, in order.</summary>
+    internal static IReadOnlyList<int> Epochs(string root) => Numbers(Path.Combine(root, EpochsName), "");
+
+    /// <summary>The candidates of an epoch that were started, in order.</summary>
+    internal static IReadOnlyList<int> Candidates(string root, int epoch) =>
+        Numbers(Path.GetDirectoryName(CandidateFolder(root, epoch, 0))!, "candidate-");
+
     /// <summary>Whether a coordinator is at work in a folder; null where that cannot be told.</summary>
     internal static bool? IsHeld(string root)
     {
@@ -187,6 +194,15 @@ internal sealed class RunFolder : IDisposable
             return "";
         }
     }
+
+    private static IReadOnlyList<int> Numbers(string folder, string prefix) => !Directory.Exists(folder)
+        ? []
+        :
+        [
+            .. Directory.GetDirectories(folder, prefix + "*")
+                .Select(path => int.TryParse(Path.GetFileName(path)[prefix.Length..], CultureInfo.InvariantCulture, out int number) ? number : -1)
+                .Where(number => number >= 0).Order(),
+        ];
 
     private string Identity()
     {

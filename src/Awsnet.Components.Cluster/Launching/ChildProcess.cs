@@ -10,10 +10,11 @@ namespace Awsnet.Components;
 /// </summary>
 internal sealed class ChildProcess : ILaunchedProcess
 {
-    private static readonly TimeSpan grace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(5);
     private readonly CountdownEvent _streams = new(2);
     private readonly Process _process;
     private readonly Action? _killElsewhere;
+    private readonly TimeSpan _grace;
     private readonly object _gate = new();
     private bool _disposed;
 
@@ -38,6 +39,7 @@ internal sealed class ChildProcess : ILaunchedProcess
             throw new ClusterException($"{command[0]} cannot be started: {e.Message.TrimEnd('.')}. Check that it is there.", e);
         }
         _killElsewhere = killElsewhere;
+        _grace = request.Grace;
         Description = describe(_process.Id);
         _process.OutputDataReceived += (_, line) => Relay(request.Output, line.Data);
         _process.ErrorDataReceived += (_, line) => Relay(request.Output, line.Data);
@@ -54,7 +56,7 @@ internal sealed class ChildProcess : ILaunchedProcess
         if (!_process.WaitForExit(time))
             return false;
         // What it printed last says why it ended; somebody else may hold its streams open, who is not waited for.
-        _streams.Wait(grace);
+        _streams.Wait(patience);
         return true;
     }
 
@@ -68,7 +70,7 @@ internal sealed class ChildProcess : ILaunchedProcess
         {
             // It has ended already.
         }
-        if (_process.WaitForExit(grace))
+        if (_process.WaitForExit(_grace))
             return;
         _killElsewhere?.Invoke();
         try
@@ -79,7 +81,7 @@ internal sealed class ChildProcess : ILaunchedProcess
         {
             return;
         }
-        _process.WaitForExit(grace);
+        _process.WaitForExit(patience);
     }
 
     public void Dispose()

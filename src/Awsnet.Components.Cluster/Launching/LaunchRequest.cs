@@ -21,6 +21,10 @@ public sealed record LaunchRequest
     /// <value>1 or more. Default 1.</value>
     public int Threads { get; init; } = 1;
 
+    /// <summary>How long it is given to end by itself, for instance to save, once it is asked to.</summary>
+    /// <value>0 or more. Default 5 seconds.</value>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Receives each line that it prints; null for nobody.</summary>
     public Action<string>? Output { get; init; }
 }

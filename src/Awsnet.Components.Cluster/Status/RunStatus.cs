@@ -20,8 +20,8 @@ public sealed record RunStatus
     /// <summary>How many epochs are done.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>How many are planned.</summary>
-    public required int Planned { get; init; }
+    /// <summary>How many are planned; null where the training around the search knows.</summary>
+    public required int? Planned { get; init; }
 
     /// <summary>The candidates of the epoch in progress; empty between epochs.</summary>
     public required ImmutableArray<CandidateLine> Candidates { get; init; }
@@ -40,7 +40,7 @@ public sealed record RunStatus
         ArgumentException.ThrowIfNullOrEmpty(folder);
         string root = Path.GetFullPath(folder), state = Path.Combine(root, ClusterSearch.StateName);
         if (!File.Exists(state))
-            throw new ClusterException($"{root} holds no run of a search that has begun: there is no {ClusterSearch.StateName}.");
+            return OfAttempts(root);
         var saved = JsonFields.Read(state);
         var epochs = saved.Field("search").Field("epochs").EnumerateArray().ToArray();
         int planned = saved.Integer("planned");
@@ -61,13 +61,31 @@ public sealed record RunStatus
         };
     }
 
+    /// <summary>Of a search that a training around it saves: what its candidates' files say.</summary>
+    private static RunStatus OfAttempts(string root)
+    {
+        if (RunFolder.Epochs(root) is not [.., var epoch])
+            throw new ClusterException($"{root} holds no search that has begun: there is no candidate.");
+        return new RunStatus
+        {
+            Folder = root,
+            Launcher = "",
+            IsAtWork = RunFolder.IsHeld(root),
+            Epoch = epoch,
+            Planned = null,
+            Candidates = [.. RunFolder.Candidates(root, epoch).Select(candidate => Line(root, epoch, candidate))],
+            IsMixed = RunFolder.IsMixed(root),
+        };
+    }
+
     /// <summary>The status as a table for people.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();
-        string atWork = IsAtWork == false ? "no coordinator is at work" : $"on {Launcher}",
+        string atWork = IsAtWork == false ? "no coordinator is at work" : Launcher.Length == 0 ? "at work" : $"on {Launcher}",
+            done = Planned is { } planned ? $"{Epoch} of {planned} epochs done" : $"in epoch {Epoch + 1}",
             left = TimeLeft is { } time && Epoch < Planned ? $", about {time:hh\\:mm\\:ss} left" : "", mixed = IsMixed ? ", mixed results" : "";
-        text.Append(CultureInfo.InvariantCulture, $"{Folder}: {Epoch} of {Planned} epochs done, {atWork}{left}{mixed}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Folder}: {done}, {atWork}{left}{mixed}\n");
         if (Candidates.IsEmpty)
             return text.ToString();
         text.Append("candidate  state        attempts  done  for       where\n");
