@@ -91,6 +91,8 @@ public sealed class ClusterSearch : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
         _planned = epochs;
+        if (_search.Epoch >= epochs)
+            return;
         try
         {
             Begin(cancellation);

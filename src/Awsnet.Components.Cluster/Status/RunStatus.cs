@@ -92,9 +92,11 @@ public sealed record RunStatus
         foreach (var line in Candidates)
         {
             string state = line.State?.ToString().ToLowerInvariant() ?? "pending", reason = line.Reason is null ? "" : $": {line.Reason}";
-            var since = line.Since is { } start ? DateTimeOffset.UtcNow - start : TimeSpan.Zero;
+            string since = line is { State: AttemptState.Running, Since: { } start }
+                ? (DateTimeOffset.UtcNow - start).ToString("hh\\:mm\\:ss", CultureInfo.InvariantCulture)
+                : "";
             text.Append(CultureInfo.InvariantCulture,
-                $"{line.Candidate + 1,9}  {state,-11}  {line.Attempts,8}  {line.Fraction,4:0%}  {since:hh\\:mm\\:ss}  {line.Where}{reason}\n");
+                $"{line.Candidate + 1,9}  {state,-11}  {line.Attempts,8}  {line.Fraction,4:0%}  {since,8}  {line.Where}{reason}\n");
         }
         return text.ToString();
     }
