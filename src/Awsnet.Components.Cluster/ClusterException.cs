@@ -1,6 +1,8 @@
 namespace Awsnet.Components;
 
-/// <summary>Work in other processes cannot begin or go on; the message says what was seen and what to do. Nothing is left running.</summary>
+/// <summary>
+/// Work in other processes cannot begin or go on; the message says what was seen and what to do. Nothing is left running.
+/// </summary>
 public sealed class ClusterException : Exception
 {
     /// <summary>Makes the exception.</summary>

@@ -42,7 +42,8 @@ public sealed class JobTests : IDisposable
         var run = () => new JobRunner(new ProcessLauncher()).Run(
             [
                 Shell("saves", $"touch {marks}/begun; cat > /dev/null; touch {marks}/saved"),
-                Shell("fails", $"while [ ! -e {marks}/begun ]; do sleep 0.05; done; echo x >> {marks}/tries; echo The data is gone. >&2; exit 2"),
+                Shell("fails", $"while [ ! -e {marks}/begun ]; do sleep 0.05; done; echo x >> {marks}/tries; " +
+                    "echo The data is gone. >&2; exit 2"),
                 Shell("never", $"touch {marks}/never"),
             ],
             2, null, default);

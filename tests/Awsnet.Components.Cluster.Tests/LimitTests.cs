@@ -134,7 +134,8 @@ public sealed class LimitTests : IDisposable
     {
         try
         {
-            return File.ReadAllText($"/proc/{process.Id}/environ").Contains(TinyTrainable.FaultVariable + "=hang 1 1", StringComparison.Ordinal);
+            return File.ReadAllText($"/proc/{process.Id}/environ")
+                .Contains(TinyTrainable.FaultVariable + "=hang 1 1", StringComparison.Ordinal);
         }
         catch (IOException)
         {

@@ -140,7 +140,8 @@ public sealed class ResultTests : IDisposable
             string run = Path.Combine(disk, "run"), filler = Path.Combine(disk, "filler");
             using (var small = Tiny.Search(run, 2, Tiny.Cluster($"{TinyTrainable.PadVariable}=700000")))
             {
-                small.Invoking(it => it.RunTo(1)).Should().Throw<ClusterException>().WithMessage("*MB left; 4 snapshots of 0.7 MB need 2.8 MB*");
+                small.Invoking(it => it.RunTo(1)).Should().Throw<ClusterException>()
+                    .WithMessage("*MB left; 4 snapshots of 0.7 MB need 2.8 MB*");
             }
             Directory.Delete(run, recursive: true);
             var options = Tiny.Cluster($"{TinyTrainable.PadVariable}=300000") with { Attempts = 1 };

@@ -37,7 +37,8 @@ public sealed class SlurmTests(SlurmCluster slurm) : IClassFixture<SlurmCluster>
     public void A_node_that_is_lost_with_all_its_processes_costs_an_attempt()
     {
         using var search = slurm.Search(_folder["run"], $"hang 0 1 once {_folder.Path}", "--nodes=2");
-        var seen = Until(() => RunStatus.Read(_folder["run"]).Candidates[1], line => line.Where.Contains(" on n", StringComparison.Ordinal));
+        var seen = Until(
+            () => RunStatus.Read(_folder["run"]).Candidates[1], line => line.Where.Contains(" on n", StringComparison.Ordinal));
         string node = seen.Where[^2..];
         slurm.LoseNode(node);
         try
@@ -72,13 +73,15 @@ public sealed class SlurmTests(SlurmCluster slurm) : IClassFixture<SlurmCluster>
     {
         File.WriteAllText(_folder["job"],
             $"#!/bin/sh\n#SBATCH --nodes=2 --requeue --no-kill --output={_folder["out"]}\n" +
-            $"export {TinyTrainable.FaultVariable}='wait 0 2 once {_folder.Path}'\nexec {Tiny.Program} {_folder["run"]} {Tiny.Epochs} 2 slurm\n");
+            $"export {TinyTrainable.FaultVariable}='wait 0 2 once {_folder.Path}'\n" +
+            $"exec {Tiny.Program} {_folder["run"]} {Tiny.Epochs} 2 slurm\n");
         string id = slurm.Run("sbatch", "--parsable", _folder["job"]).OutputOrThrow().Trim();
         Until(() => RunStatus.Read(_folder["run"]).Candidates[2], line => line.State == AttemptState.Running);
         slurm.Run("scontrol", "requeue", id).OutputOrThrow();
         // Slurm holds a job that was requeued back for two minutes.
         Until(() => slurm.Run("scontrol", "show", "job", id).OutputOrThrow(),
-            state => state.Contains("JobState=PENDING", StringComparison.Ordinal) && state.Contains("Restarts=1", StringComparison.Ordinal));
+            state => state.Contains("JobState=PENDING", StringComparison.Ordinal)
+                && state.Contains("Restarts=1", StringComparison.Ordinal));
         slurm.Run("scontrol", "update", $"JobId={id}", "StartTime=now");
         Until(() => slurm.Queue(), queue => queue.Length == 0);
 

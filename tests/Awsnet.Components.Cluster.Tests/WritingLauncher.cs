@@ -3,6 +3,9 @@ namespace Awsnet.Components.Tests;
 /// <summary>A launcher whose "process" is a delegate that works on the attempt's folder: what a worker could leave there.</summary>
 internal sealed class WritingLauncher(Func<AttemptFolder, CandidateTask, int> work) : ILauncher
 {
+    /// <summary>How long each takes.</summary>
+    public TimeSpan Duration { get; init; }
+
     public int Started { get; private set; }
 
     public string Name => "nowhere";
@@ -16,7 +19,7 @@ internal sealed class WritingLauncher(Func<AttemptFolder, CandidateTask, int> wo
         Started++;
         string path = request.Environment[CandidateProcess.Variable];
         var task = CandidateTask.Read(path);
-        return new Ended(work(new AttemptFolder(Path.GetDirectoryName(path)!, task.Attempt), task));
+        return new Ended(Duration, work(new AttemptFolder(Path.GetDirectoryName(path)!, task.Attempt), task));
     }
 
     /// <summary>The result that a good worker leaves.</summary>
@@ -39,13 +42,21 @@ internal sealed class WritingLauncher(Func<AttemptFolder, CandidateTask, int> wo
         };
     }
 
-    private sealed class Ended(int exitCode) : ILaunchedProcess
+    private sealed class Ended(TimeSpan duration, int exitCode) : ILaunchedProcess
     {
+        private readonly System.Diagnostics.Stopwatch _clock = System.Diagnostics.Stopwatch.StartNew();
+
         public string Description => "process 0 nowhere";
 
         public int ExitCode => exitCode;
 
-        public bool Wait(TimeSpan time) => true;
+        public bool Wait(TimeSpan time)
+        {
+            var left = duration - _clock.Elapsed;
+            if (left > TimeSpan.Zero)
+                Thread.Sleep(left < time ? left : time);
+            return _clock.Elapsed >= duration;
+        }
 
         public void Kill()
         {

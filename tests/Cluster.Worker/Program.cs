@@ -7,7 +7,8 @@ if (CandidateProcess.TryRun(() => new TinyTrainable(), out int exitCode))
 try
 {
     ILauncher launcher = args.ElementAtOrDefault(3) == "slurm" ? new SlurmStepLauncher() : new ProcessLauncher();
-    using var search = new ClusterSearch(args[0], TinySearch.Controller(), TinySearch.Options(int.Parse(args[2])), TinySearch.Cluster, launcher);
+    using var search = new ClusterSearch(
+        args[0], TinySearch.Controller(), TinySearch.Options(int.Parse(args[2])), TinySearch.Cluster, launcher);
     using var stop = new CancellationTokenSource();
     Console.CancelKeyPress += (_, signal) =>
     {

@@ -17,8 +17,9 @@ internal static class SlurmScriptCommand
         var line = new Argument<string[]>("COMMAND") { Description = "After --: train or experiment with its options; --out is needed." };
         var command = new Command(
             "slurm-script",
-            "Print a batch script that runs train or experiment on a Slurm cluster: myops slurm-script --nodes 2 -- train --data DIR --out " +
-            "RUN > job; sbatch job. Candidates become steps of the job; a job that Slurm requeues, or that is submitted again, resumes.")
+            "Print a batch script that runs train or experiment on a Slurm cluster: myops slurm-script --nodes 2 -- train --data DIR " +
+            "--out RUN > job; sbatch job. Candidates become steps of the job; a job that Slurm requeues, or that is submitted again, " +
+            "resumes.")
         {
             nodes, perNode, time, account, partition, memory, line,
         };
@@ -63,7 +64,8 @@ internal static class SlurmScriptCommand
     }
 
     /// <summary>A word as a shell reads it back.</summary>
-    private static string Quoted(string word) => word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./=,:".Contains(letter))
+    private static string Quoted(string word) =>
+        word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./=,:".Contains(letter))
         ? word
         : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -35,7 +35,8 @@ internal sealed class StageRunner(RunFolder run, Device device, Place place)
     {
         using var scope = NewDisposeScope();
         var task = WithOptimizer(TaskOf(stage), stage);
-        CandidateProcess.TryRun(() => new TorchTrainable<SupervisedNetwork, TensorBatch>(task, ForCandidates(stage.Options)), out int exitCode);
+        CandidateProcess.TryRun(
+            () => new TorchTrainable<SupervisedNetwork, TensorBatch>(task, ForCandidates(stage.Options)), out int exitCode);
         return exitCode;
     }
 

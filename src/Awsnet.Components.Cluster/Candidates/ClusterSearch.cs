@@ -45,8 +45,9 @@ public sealed class ClusterSearch : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(controller);
         if (CandidateProcess.IsOne)
-            throw new ClusterException("This process was started for a candidate, but goes on as coordinator. Call CandidateProcess.TryRun " +
-                "first in Main, and return if it did the work.");
+            throw new ClusterException(
+                "This process was started for a candidate, but goes on as coordinator. Call CandidateProcess.TryRun first in Main, and " +
+                "return if it did the work.");
         _launcher = launcher ?? new ProcessLauncher();
         _launcher.Check(Path.GetFullPath(folder));
         _folder = new RunFolder(folder);
@@ -137,8 +138,8 @@ public sealed class ClusterSearch : IDisposable
         _folder.Note(string.Create(CultureInfo.InvariantCulture, $"A snapshot has {snapshot} bytes; {count} of them are kept at most."));
         if (free < count * snapshot)
             throw new ClusterException(string.Create(CultureInfo.InvariantCulture,
-                $"{_folder.Root} has {free / 1e6:0.0} MB left; {count} snapshots of {snapshot / 1e6:0.0} MB need {count * snapshot / 1e6:0.0} " +
-                $"MB. Make room, or try fewer candidates at once."));
+                $"{_folder.Root} has {free / 1e6:0.0} MB left; {count} snapshots of {snapshot / 1e6:0.0} MB need " +
+                $"{count * snapshot / 1e6:0.0} MB. Make room, or try fewer candidates at once."));
     }
 
     private void Save()
@@ -174,12 +175,15 @@ public sealed class ClusterSearch : IDisposable
     {
         var saved = JsonFields.Read(_folder.In(StateName));
         if (saved.Text("format") != Format || saved.Integer("version") != Version)
-            throw new FormatException($"{_folder.In(StateName)} is of another version; resume the run with the package that began it.");
+            throw new FormatException(
+                $"{_folder.In(StateName)} is of another version; resume the run with the package that began it.");
         if (saved.Text("run") != _folder.Id)
-            throw new FormatException($"{_folder.In(StateName)} is of run {saved.Text("run")}, the folder of {_folder.Id}; do not mix runs.");
+            throw new FormatException(
+                $"{_folder.In(StateName)} is of run {saved.Text("run")}, the folder of {_folder.Id}; do not mix runs.");
         var incumbent = SnapshotFile.OfJson(saved.Field("incumbent"))!;
         if (incumbent.Damage(_folder.Root) is { } damage)
-            throw new ClusterException($"The run cannot be resumed: {damage}. Restore the file from a copy, or begin in another folder.");
+            throw new ClusterException(
+                $"The run cannot be resumed: {damage}. Restore the file from a copy, or begin in another folder.");
         var best = SnapshotFile.OfJson(saved.Field("best"));
         if (best?.Damage(_folder.Root) is { } lost)
         {
@@ -191,7 +195,8 @@ public sealed class ClusterSearch : IDisposable
         uses(best);
         _search.LoadState(state, incumbent,
             best is null ? null : new HeldSnapshot<SnapshotFile>(saved.Integer("bestCandidate"), best));
-        _trainable.SetLost(_search.Epoch, state["current"]!.AsArray().Count(one => (string?)one!["status"] == nameof(CandidateStatus.Lost)));
+        _trainable.SetLost(
+            _search.Epoch, state["current"]!.AsArray().Count(one => (string?)one!["status"] == nameof(CandidateStatus.Lost)));
         _begun = true;
 
         void uses(SnapshotFile? file)

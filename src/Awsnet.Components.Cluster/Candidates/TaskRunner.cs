@@ -46,7 +46,9 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
             $"{failures.Count} attempts failed, the last in {candidate}: {failures[^1]}."));
     }
 
-    /// <summary>What an earlier coordinator left of the same task: a result that is whole is taken, a try that was broken off is none.</summary>
+    /// <summary>
+    /// What an earlier coordinator left of the same task: a result that is whole is taken, a try that was broken off is none.
+    /// </summary>
     private (CandidateReport, SnapshotFile?)? Recover(AttemptFolder attempt, CandidateTask task, List<string> failures)
     {
         if (attempt.ReadState() is not { } state || !IsTry(attempt, task))
@@ -215,8 +217,8 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
 
     private CandidateException Mixed(AttemptFolder attempt, string machine, string difference)
     {
-        string message = $"The result of {attempt.Path} on {machine} was made with {difference}: it would not repeat to the bit. Give all " +
-            "machines the same program, processor and threads, or allow mixed results (AllowMixed)";
+        string message = $"The result of {attempt.Path} on {machine} was made with {difference}: it would not repeat to the bit. Give " +
+            "all machines the same program, processor and threads, or allow mixed results (AllowMixed)";
         Folder.Note($"{message}.");
         attempt.WriteState(AttemptState.Interrupted, machine, message);
         attempt.DropSnapshot();

@@ -31,7 +31,8 @@ internal sealed class TaskWork<TSnapshot>(
     private void RestoreParent(SnapshotFile parent)
     {
         if (parent.Damage(root) is { } damage)
-            throw new InvalidDataException($"The state to start from cannot be used: {damage}. Restore it from a copy, or begin the run again.");
+            throw new InvalidDataException(
+                $"The state to start from cannot be used: {damage}. Restore it from a copy, or begin the run again.");
         var snapshot = trainable.Load(parent.In(root));
         trainable.Restore(snapshot);
         trainable.Release(snapshot);

@@ -88,7 +88,8 @@ internal sealed class AttemptFolder(string path, int number)
     internal void WriteProgress(long sign, TrainingProgress progress)
     {
         string temporary = Progress + ".tmp";
-        File.WriteAllText(temporary, string.Create(CultureInfo.InvariantCulture, $"{sign} {progress.Fraction:R} {progress.Loss:R} {Machine.Name}"));
+        File.WriteAllText(
+            temporary, string.Create(CultureInfo.InvariantCulture, $"{sign} {progress.Fraction:R} {progress.Loss:R} {Machine.Name}"));
         File.Move(temporary, Progress, overwrite: true);
     }
 

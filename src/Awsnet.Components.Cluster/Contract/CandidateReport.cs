@@ -44,10 +44,13 @@ internal sealed record CandidateReport
         if (Run != task.Run)
             return $"it is of run {Run}, not {task.Run}";
         if (Kind != task.Kind || Epoch != task.Epoch || Candidate != task.Candidate)
-            return $"it is of {Kind}, epoch {Epoch}, candidate {Candidate}, not {task.Kind}, epoch {task.Epoch}, candidate {task.Candidate}";
+            return $"it is of {Kind}, epoch {Epoch}, candidate {Candidate}, not {task.Kind}, epoch {task.Epoch}, candidate " +
+                $"{task.Candidate}";
         if (Attempt != task.Attempt)
             return $"it is of attempt {Attempt}, not {task.Attempt}";
-        return Parent == task.Parent?.Sha256 ? null : $"it started from {Parent ?? "nothing"}, not from {task.Parent?.Sha256 ?? "nothing"}";
+        return Parent == task.Parent?.Sha256
+            ? null
+            : $"it started from {Parent ?? "nothing"}, not from {task.Parent?.Sha256 ?? "nothing"}";
     }
 
     internal void Write(string path) => JsonFields.Write(path, new JsonObject

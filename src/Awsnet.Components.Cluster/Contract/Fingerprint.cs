@@ -19,7 +19,8 @@ internal sealed class Fingerprint(IReadOnlyDictionary<string, string> parts)
         return new Fingerprint(new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["program"] = program is null ? "unknown" : $"{program.GetName().Name} {program.ManifestModule.ModuleVersionId:N}",
-            ["package"] = typeof(Fingerprint).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
+            ["package"] =
+                typeof(Fingerprint).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
             ["runtime"] = RuntimeInformation.FrameworkDescription,
             ["processor"] = $"{RuntimeInformation.ProcessArchitecture} {Processor()}",
             ["threads"] = Environment.GetEnvironmentVariable(ThreadsVariable)

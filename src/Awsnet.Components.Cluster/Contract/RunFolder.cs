@@ -200,7 +200,8 @@ internal sealed class RunFolder : IDisposable
         :
         [
             .. Directory.GetDirectories(folder, prefix + "*")
-                .Select(path => int.TryParse(Path.GetFileName(path)[prefix.Length..], CultureInfo.InvariantCulture, out int number) ? number : -1)
+                .Select(path => Path.GetFileName(path)[prefix.Length..])
+                .Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1)
                 .Where(number => number >= 0).Order(),
         ];
 

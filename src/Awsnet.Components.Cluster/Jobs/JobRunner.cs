@@ -88,7 +88,8 @@ public sealed class JobRunner(ILauncher launcher, int attempts = 3)
             if (!ExitCodes.IsMachineFault(code))
                 return $"{job.Name}: {last ?? ExitCodes.Explain(code, null)}";
             if (attempt == attempts)
-                return string.Create(CultureInfo.InvariantCulture, $"{job.Name}: {attempts} attempts failed: {ExitCodes.Explain(code, last)}");
+                return string.Create(
+                    CultureInfo.InvariantCulture, $"{job.Name}: {attempts} attempts failed: {ExitCodes.Explain(code, last)}");
         }
     }
 }

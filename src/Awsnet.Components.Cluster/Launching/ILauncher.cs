@@ -1,6 +1,8 @@
 namespace Awsnet.Components;
 
-/// <summary>Starts processes somewhere: on this machine, as steps of a Slurm allocation, or wherever the run's folder can be seen.</summary>
+/// <summary>
+/// Starts processes somewhere: on this machine, as steps of a Slurm allocation, or wherever the run's folder can be seen.
+/// </summary>
 /// <remarks>
 /// What a process is to do, and what came of it, are files: a launcher carries no data and returns none. It only has to start a command
 /// with some environment variables, to say when the process has ended, and to end it.

@@ -6,7 +6,7 @@ namespace Awsnet.Components;
 public sealed record SlurmOptions
 {
     /// <summary>Memory of each step, as <c>srun --mem</c> takes it.</summary>
-    /// <value>For instance "4G". Default "0": what the allocation has on the node, so that steps do not wait for each other's share.</value>
+    /// <value>For instance "4G". Default "0": all that the allocation has on the node, so that steps do not wait for each other.</value>
     public string MemoryPerStep { get; init; } = "0";
 
     /// <summary>Further arguments of <c>srun</c>, for instance <c>--gres=gpu:1</c>.</summary>

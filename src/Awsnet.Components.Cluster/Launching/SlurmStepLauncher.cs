@@ -27,8 +27,8 @@ public sealed class SlurmStepLauncher(SlurmOptions? options = null) : ILauncher
     {
         SlurmTool.CheckThere("srun");
         if (string.IsNullOrEmpty(JobId))
-            throw new ClusterException("This process runs in no Slurm allocation (SLURM_JOB_ID is not set). Submit it by sbatch, or get an " +
-                "allocation first, for instance: salloc --nodes=2 --ntasks-per-node=4");
+            throw new ClusterException("This process runs in no Slurm allocation (SLURM_JOB_ID is not set). Submit it by sbatch, or get " +
+                "an allocation first, for instance: salloc --nodes=2 --ntasks-per-node=4");
     }
 
     /// <inheritdoc/>

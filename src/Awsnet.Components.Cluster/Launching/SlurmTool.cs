@@ -11,8 +11,8 @@ internal static class SlurmTool
     {
         string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         if (!Array.Exists(folders, folder => File.Exists(Path.Combine(folder, program))))
-            throw new ClusterException($"There is no {program} on the path. Work on a machine of the cluster with Slurm's programs (perhaps " +
-                "\"module load slurm\"), or use this machine alone (local).");
+            throw new ClusterException($"There is no {program} on the path. Work on a machine of the cluster with Slurm's programs " +
+                "(perhaps \"module load slurm\"), or use this machine alone (local).");
     }
 
     /// <summary>Runs one to its end.</summary>

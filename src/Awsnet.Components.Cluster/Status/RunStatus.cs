@@ -82,9 +82,11 @@ public sealed record RunStatus
     public override string ToString()
     {
         var text = new StringBuilder();
-        string atWork = IsAtWork == false ? "no coordinator is at work" : Launcher.Length == 0 ? "at work" : $"on {Launcher}",
+        string place = Launcher.Length == 0 ? "at work" : $"on {Launcher}",
+            atWork = IsAtWork == false ? "no coordinator is at work" : place,
             done = Planned is { } planned ? $"{Epoch} of {planned} epochs done" : $"in epoch {Epoch + 1}",
-            left = TimeLeft is { } time && Epoch < Planned ? $", about {time:hh\\:mm\\:ss} left" : "", mixed = IsMixed ? ", mixed results" : "";
+            left = TimeLeft is { } time && Epoch < Planned ? $", about {time:hh\\:mm\\:ss} left" : "",
+            mixed = IsMixed ? ", mixed results" : "";
         text.Append(CultureInfo.InvariantCulture, $"{Folder}: {done}, {atWork}{left}{mixed}\n");
         if (Candidates.IsEmpty)
             return text.ToString();
@@ -112,7 +114,9 @@ public sealed record RunStatus
                 Candidate = candidate,
                 State = known.State,
                 Attempts = attempts.Count,
-                Where = known.State == AttemptState.Running ? TaskRunner.On(attempts[^1].ReadProgress()?.Machine, known.Where) : known.Where,
+                Where = known.State == AttemptState.Running
+                    ? TaskRunner.On(attempts[^1].ReadProgress()?.Machine, known.Where)
+                    : known.Where,
                 Since = known.Since,
                 Fraction = known.State == AttemptState.Done ? 1 : attempts[^1].ReadProgress()?.Progress.Fraction ?? 0,
                 Reason = known.Reason,

@@ -33,7 +33,8 @@ public sealed partial class TorchTrainable<TNetwork, TBatch> : ISavableTrainable
             [EvaluationKey] = Json.Of(snapshot.Evaluation)?.ToJsonString() ?? "null",
         };
         TensorFile.Write(path, metadata,
-            [.. snapshot.Tensors.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => (entry.Key, entry.Value))], File.Create);
+            [.. snapshot.Tensors.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => (entry.Key, entry.Value))],
+            File.Create);
     }
 
     /// <summary>Reads a snapshot that <see cref="Save"/> wrote, here or in another process.</summary>
