@@ -7,12 +7,12 @@ namespace Awsnet.Components.Tests;
 /// <summary>What the coordinator itself costs, its workers taking a fixed time each.</summary>
 public sealed class ScaleTests(ITestOutputHelper output) : IDisposable
 {
-    private static readonly TimeSpan candidate = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan candidate = TimeSpan.FromSeconds(1);
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>A hundred candidates of three seconds: on one processor five minutes.</summary>
+    /// <summary>A hundred candidates of a second each.</summary>
     [Theory, InlineData(10), InlineData(100)]
     public void Many_nodes_are_kept_busy(int nodes)
     {
