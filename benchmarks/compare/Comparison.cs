@@ -52,6 +52,8 @@ internal sealed record Comparison(
         new("stack-memory", "MiB", "stack-memory-fp32", OwnPeer: "stack-memory-plain"),
         new("das-epoch", "s", "das-epoch-side-by-side", OwnPeer: "fixed-epoch") { IsCost = true },
         new("das-epoch-one-by-one", "s", "das-epoch-one-by-one", OwnPeer: "fixed-epoch") { IsCost = true },
+        new("das-epoch-processes", "s", "das-epoch-processes", OwnPeer: "das-epoch-side-by-side") { IsCost = true },
+        new("candidate-process", "s", "candidate-process", OwnPeer: "candidate-in-process") { IsCost = true },
         new("das-memory", "MiB", "das-memory-side-by-side", OwnPeer: "fixed-run-memory") { IsCost = true },
         new("das-memory-one-by-one", "MiB", "das-memory-one-by-one", OwnPeer: "fixed-run-memory") { IsCost = true },
         new("first-step", "s", "first-step", OwnPeer: "first-step-plain") { FromStart = true },

@@ -20,6 +20,9 @@ internal static class DasWorkers
         "das-epoch-plain" => Seconds(threads, OneByOne(once: false)),
         "das-epoch-one-by-one" => Seconds(threads, OneByOne(once: true)),
         "das-epoch-side-by-side" => Seconds(threads, SideBySide(threads)),
+        "das-epoch-processes" => InProcesses(folder => Seconds(threads, SideBySide(threads), folder)),
+        "candidate-in-process" => Overhead(threads, null),
+        "candidate-process" => InProcesses(folder => Overhead(threads, folder)),
         "fixed-run-memory" => Memory(threads, new() { FixedEpochs = 3, AutoEpochs = 0 }),
         "das-memory-one-by-one" => Memory(threads, OneByOne(once: true)),
         "das-memory-side-by-side" => Memory(threads, SideBySide(threads)),
@@ -33,17 +36,39 @@ internal static class DasWorkers
         OneByOne(once: true) with { Search = new() { TrainEqualProposalsOnce = true, Parallelism = threads } };
 
     /// <summary>The last epoch of a run; the epochs before it warm it up.</summary>
-    private static double Seconds(int threads, TrainingOptions epochs)
+    private static double Seconds(int threads, TrainingOptions epochs, string? processes = null, int steps = Steps, long side = 128)
     {
         double last = 0;
         var clock = Stopwatch.StartNew();
-        Run(threads, Steps, epochs, () =>
+        Run(threads, steps, epochs, () =>
         {
             last = clock.Elapsed.TotalSeconds;
             clock.Restart();
-        });
+        }, processes, side);
         return last;
     }
+
+    /// <summary>An epoch of one candidate with one step of 16 x 2 x 32 x 32: all but nothing is trained.</summary>
+    private static double Overhead(int threads, string? processes) => Seconds(
+        threads, OneByOne(once: false) with { ThreadsPerCandidate = 1, Search = new() { Candidates = 1 } }, processes, steps: 1, side: 32);
+
+    /// <summary>Candidates in processes of this program: on this machine, or in the Slurm allocation that it runs in.</summary>
+    private static double InProcesses(Func<string, double> seconds)
+    {
+        string folder = Directory.CreateTempSubdirectory("awsnet-compare-").FullName;
+        try
+        {
+            return seconds(folder);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static CandidateProcesses<TorchSnapshot> Processes(ISavableTrainable<TorchSnapshot> trainable, string folder) => new(
+        trainable, folder,
+        launcher: Environment.GetEnvironmentVariable("SLURM_JOB_ID") is null ? new ProcessLauncher() : new SlurmStepLauncher());
 
     private static double Memory(int threads, TrainingOptions epochs)
     {
@@ -51,12 +76,14 @@ internal static class DasWorkers
         return Workers.PeakMemory();
     }
 
-    private static void Run(int threads, int steps, TrainingOptions options, Action epochDone)
+    private static void Run(
+        int threads, int steps, TrainingOptions options, Action epochDone, string? processes = null, long side = 128)
     {
         set_num_threads(threads);
         manual_seed(0);
         TensorBatch[] batches =
-            [.. Enumerable.Range(0, steps).Select(_ => Workers.Sample()).Select(sample => new TensorBatch(sample.Image, sample.Target))];
+            [.. Enumerable.Range(0, steps).Select(_ => Workers.Sample()).Select(sample => new TensorBatch(
+                sample.Image[.., .., ..(int)side, ..(int)side], sample.Target[.., ..(int)side, ..(int)side]))];
         var loss = new DeepSupervisionLoss();
         var task = new TrainingTask<DeepSupervisedUNet, TensorBatch>
         {
@@ -68,9 +95,13 @@ internal static class DasWorkers
             Loss = (network, batch, weights) => loss.call(network.call(batch.Input).Heads, batch.Target, [.. weights.Values]),
             Evaluate = (network, _) => Agreement(network, batches[0]),
         };
+        if (CandidateProcess.TryRun(
+            () => new TorchTrainable<DeepSupervisedUNet, TensorBatch>(task, options with { ThreadsPerCandidate = 1 }), out int exitCode))
+            Environment.Exit(exitCode);
         var controller = new ReinforceController(new WeightSpace(Heads), ReinforceOptions.PaperFaithful);
         using var training = new AutoWeightedTraining<DeepSupervisedUNet,
-            TensorBatch>(task, options, options.AutoEpochs == 0 ? null : controller);
+            TensorBatch>(task, options, options.AutoEpochs == 0 ? null : controller,
+            candidates: processes is null ? null : trainable => Processes(trainable, processes));
         training.Run(progress: new Told(progress =>
         {
             if (progress.Event == RunEvent.Epoch) epochDone();

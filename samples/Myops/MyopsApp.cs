@@ -26,6 +26,9 @@ public static class MyopsApp
             ReportCommand.Create(console),
             ExportCommand.Create(console),
             DemoCommand.Create(console),
+            StatusCommand.Create(console),
+            SlurmScriptCommand.Create(console),
+            CandidateCommand.Create(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
@@ -69,6 +72,7 @@ public static class MyopsApp
     private static string? Explain(Exception error) => error switch
     {
         InputException => error.Message,
+        ClusterException or CandidateException => error.Message,
         InvalidDataSetException => error.Message,
         InvalidImageFileException => $"{error.Message.TrimEnd('.')}. Replace the file or leave it out.",
         FileNotFoundException file => $"{file.FileName ?? file.Message}: there is no such file. Check the name.",

@@ -15,6 +15,8 @@ internal static class Program
 
     private static int Main(string[] args)
     {
+        if (CandidateProcess.TryRun(KilledRun.MakeCandidate, out int exitCode))
+            return exitCode;
         if (args is [FreedTensor])
         {
             CpuMemoryTests.FreeATensor();

@@ -266,9 +266,9 @@ public sealed class TroubleTests
         using var otherSeed = Make(small with { Seed = 5, ClipGradientNorm = 2 });
         var run = () => otherSeed.Run(folder["run"], resume: true);
         run.Should().Throw<InvalidDataException>().WithMessage("*seed was 4 and is 5; clipGradientNorm was null and is 2*");
-        using var sideBySide = Make(small with { Search = small.Search with { Parallelism = 2 } });
-        run = () => sideBySide.Run(folder["run"], resume: true);
-        run.Should().Throw<InvalidDataException>().WithMessage("*sideBySide was 1 and is 2*");
+        using var threads = Make(small with { ThreadsPerCandidate = 7 });
+        run = () => threads.Run(folder["run"], resume: true);
+        run.Should().Throw<InvalidDataException>().WithMessage("*threadsPerCandidate was * and is 7*");
         using var otherNetwork = Make(task: Blobs.Task(width: 5));
         run = () => otherNetwork.Run(folder["run"], resume: true);
         run.Should().Throw<InvalidDataException>().WithMessage("*first.weight*[4, 1, 3, 3]*[5, 1, 3, 3]*another network*");

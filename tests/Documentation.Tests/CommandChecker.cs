@@ -40,6 +40,9 @@ internal sealed partial class CommandChecker(Func<string, bool> exists, Func<str
 
     private string? Myops(string[] words)
     {
+        // What follows is a command line of its own.
+        if (Array.IndexOf(words, "--") is > 0 and var end)
+            return Myops(words[..end]) ?? Myops(words[(end + 1)..]);
         string[] plain = [.. words.TakeWhile(word => !word.StartsWith('-'))];
         string listed = help("");
         if (plain.Length == 0)

@@ -21,6 +21,7 @@ public sealed class DependencyTests(PackedFamily family)
             "Awsnet.Components.Training"] },
         { "Awsnet.Components.Training", ["TorchSharp", "Awsnet.Components.ReinforceWeightController",
             "Awsnet.Components.DiceCrossEntropyLoss", "Microsoft.Extensions.Logging.Abstractions"] },
+        { "Awsnet.Components.Cluster", ["Awsnet.Components.ReinforceWeightController"] },
         { "Awsnet.Components.OnnxExport", ["TorchSharp", "Awsnet.Components.DeepSupervisedUNet", "Awsnet.Components.PixelAttentionGate",
             "Google.Protobuf"] },
     };
@@ -57,11 +58,13 @@ public sealed class DependencyTests(PackedFamily family)
             .Should().AllBe("0.107.0");
 
     /// <summary>
-    /// The packages that the meta-package is to bring: not itself, what changes the build alone, or data sets, their loading and export, which need more.
+    /// The packages that the meta-package is to bring: not itself, what changes the build alone, what few need (processes), or data sets,
+    /// their loading and export, which need more.
     /// </summary>
     private static IEnumerable<PackageProject> Components =>
         Checkout.Packages.Where(package => package.IsLibrary
             && package.Id is not ("Awsnet.Components" or "Awsnet.Components.Datasets" or "Awsnet.Components.DataLoading"
+                or "Awsnet.Components.Cluster"
                 or "Awsnet.Components.OnnxExport"));
 
     private IReadOnlyDictionary<string, Dictionary<string, string>> Packed(string id)

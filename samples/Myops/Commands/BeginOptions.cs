@@ -74,6 +74,7 @@ internal sealed class BeginOptions
             Compute = parsed.GetValue(compute),
             Change = constants.Change(parsed),
             Jobs = jobs.Count(parsed),
+            Place = jobs.PlaceOf(parsed),
             Part = jobs.Part(parsed),
         };
 

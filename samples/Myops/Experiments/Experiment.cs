@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Awsnet.Components.Myops;
 
 /// <summary>Trains, predicts and scores the arms of a table fold by fold; what was done before is not done again.</summary>
-internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> folds, Device device, AppConsole console)
+internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> folds, Device device, AppConsole console, Place place)
 {
     /// <summary>Does what is missing, and writes the table after every fold.</summary>
     public void Run(PaperTable table, IReadOnlyList<Arm> arms, CancellationToken cancellation)
@@ -23,7 +23,7 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
             Text(folds.Select(fold => fold.Seed).Distinct().Count()),
             "--arms", string.Join(',', arms.Select(arm => arm.Id)),
         ];
-        new PartProcesses(console, folder.Record.Threads).Run(command, [.. folds.Select(fold => fold.Name)], jobs, cancellation);
+        new PartProcesses(console, folder.Record.Threads, place).Run(command, [.. folds.Select(fold => fold.Name)], jobs, cancellation);
         Run(table, arms, cancellation);
 
         static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
@@ -96,7 +96,7 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
         if (run.Arm is { Id: Arms.Ensemble } && !own.Record.Options.Bootstrap)
             TrainedStages.Adopt(folder.ArmFolder(run.Fold.Seed, run.Fold.Number, Arms.Ours), own);
         var plan = new StagePlan(own.Record, run.Fold.Seen);
-        var runner = new StageRunner(own, device);
+        var runner = new StageRunner(own, device, place);
         List<StageSummary> summaries = [];
         foreach (var row in StagePlan.Rows(own.Record))
         {

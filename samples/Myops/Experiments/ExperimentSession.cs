@@ -15,6 +15,7 @@ internal static class ExperimentSession
         if (request.Seeds < 1) throw new InputException($"--seeds {request.Seeds}: give 1 or more.");
         var begun = ExperimentFolder.Holds(request.Output) ? OpenToResume(request) : null;
         if (begun is null) ExperimentFolder.CheckFree(request.Output);
+        request.Place.Check(request.Output);
 
         string data = begun?.Record.Data ?? request.Data ?? throw new InputException("--data: name the folder of the cases."),
             labels = begun?.Record.Labels ?? request.Labels ?? data;
@@ -28,7 +29,7 @@ internal static class ExperimentSession
         var folds = FoldsOf(record, cases, request.Seeds);
         var folder = begun ?? ExperimentFolder.Begin(request.Output, record);
         TorchSetup.UseThreads(record.Threads);
-        var experiment = new Experiment(folder, folds, device, console);
+        var experiment = new Experiment(folder, folds, device, console, request.Place);
         if (request.Part is { } part)
         {
             experiment.Train(table, arms, folds.Single(fold => fold.Name == part), cancellation);

@@ -9,6 +9,17 @@ internal sealed class JobOptions
     public const string PartName = "--part";
 
     private readonly Option<int> jobs;
+    private readonly Option<string> launcher = new("--launcher")
+    {
+        Description = "Where processes are started: on this machine, or as steps of the Slurm allocation that this one runs in.",
+        DefaultValueFactory = _ => Place.Local,
+        HelpName = "local|slurm",
+    };
+    private readonly Option<int> workers = new("--workers")
+    {
+        Description = "Candidates at once, each in a process of its own with one thread. [default: in this process, as the preset says]",
+        HelpName = "N",
+    };
     private readonly Option<string?> part = new(PartName) { Hidden = true };
 
     /// <param name="unit">What a job trains.</param>
@@ -22,6 +33,12 @@ internal sealed class JobOptions
             DefaultValueFactory = _ => 1,
             HelpName = "N",
         };
+        launcher.AcceptOnlyFromAmong(Place.Local, Place.Slurm);
+        workers.Validators.Add(result =>
+        {
+            var given = result.GetValueOrDefault<int>();
+            if (given is < 0 or > 1024) result.AddError(string.Create(CultureInfo.InvariantCulture, $"--workers {given}: give 1 to 1024."));
+        });
         jobs.Validators.Add(result =>
         {
             var given = result.GetValueOrDefault<int>();
@@ -33,6 +50,8 @@ internal sealed class JobOptions
     public void AddTo(Command command)
     {
         command.Add(jobs);
+        command.Add(launcher);
+        command.Add(workers);
         command.Add(part);
     }
 
@@ -42,6 +61,9 @@ internal sealed class JobOptions
 
     /// <summary>How many jobs a command line asks for.</summary>
     public int Count(ParseResult parsed) => parsed.GetValue(jobs);
+
+    /// <summary>Where a command line wants processes to be started.</summary>
+    public Place PlaceOf(ParseResult parsed) => new(parsed.GetValue(launcher)!, parsed.GetValue(workers));
 
     /// <summary>The part that this process was started for; null for all.</summary>
     public string? Part(ParseResult parsed) => parsed.GetValue(part);

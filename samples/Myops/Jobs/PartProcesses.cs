@@ -1,7 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Globalization;
-
 namespace Awsnet.Components.Myops;
 
 /// <summary>
@@ -9,7 +5,7 @@ namespace Awsnet.Components.Myops;
 /// side by side gain nearly twice; processes, because torch's random generator belongs to one. What a part leaves in the folder is
 /// found there: the caller then does the whole work as always, and has nothing left to train.
 /// </summary>
-internal sealed class PartProcesses(AppConsole console, int threads)
+internal sealed class PartProcesses(AppConsole console, int threads, Place place)
 {
     private readonly Lock writing = new();
 
@@ -22,57 +18,31 @@ internal sealed class PartProcesses(AppConsole console, int threads)
     /// <exception cref="OperationCanceledException">Stopped; what was trained is saved.</exception>
     public void Run(IReadOnlyList<string> command, IReadOnlyList<string> parts, int jobs, CancellationToken cancellation)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var waiting = new ConcurrentQueue<string>(parts);
-        var failures = new ConcurrentQueue<string>();
-        Task[] workers = [.. Enumerable.Range(0, Math.Min(jobs, parts.Count)).Select(_ => Task.Run(() =>
+        try
         {
-            while (!stop.IsCancellationRequested && waiting.TryDequeue(out var part))
-            {
-                if (Failure([.. command, JobOptions.PartName, part], part, stop.Token) is not { } failure) continue;
-                failures.Enqueue(failure);
-                stop.Cancel();
-            }
-        }))];
-        Task.WaitAll(workers, CancellationToken.None);
-        cancellation.ThrowIfCancellationRequested();
-        if (failures.TryDequeue(out var first)) throw new InputException(first);
+            new JobRunner(place.CreateLauncher()).Run(
+                [
+                    .. parts.Select(part => new Job
+                    {
+                        Name = part,
+                        Command = [.. OwnProgram.Command([.. command, .. place.Options, JobOptions.PartName, part])],
+                        Threads = threads,
+                    }),
+                ],
+                jobs, (_, line) => Relay(line), cancellation);
+        }
+        catch (ClusterException error)
+        {
+            throw new InputException(
+                $"{error.Message.Replace("myops: ", "", StringComparison.Ordinal).TrimEnd('.')}. What was trained is saved; to resume, " +
+                $"repeat the command with --resume.", error);
+        }
     }
 
-    /// <summary>Runs one part to its end; what went wrong, if anything.</summary>
-    private string? Failure(IReadOnlyList<string> arguments, string part, CancellationToken stop)
+    private void Relay(string line)
     {
-        using var process = Process.Start(OwnProgram(arguments, threads))!;
-        // Its end of input is what a part is stopped by, and what it sees if this process dies.
-        using var stopping = stop.Register(process.StandardInput.Close);
-        string? lastError = null;
-        process.OutputDataReceived += (_, line) => Relay(line.Data);
-        process.ErrorDataReceived += (_, line) => lastError = string.IsNullOrWhiteSpace(line.Data) ? lastError : line.Data;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        process.WaitForExit();
-        if (process.ExitCode == ExitCode.Success || stop.IsCancellationRequested) return null;
-        var reason = lastError is null
-            ? string.Create(CultureInfo.InvariantCulture, $"its process ended with code {process.ExitCode}")
-            : lastError.Replace("myops: ", "", StringComparison.Ordinal);
-        return $"{part}: {reason.TrimEnd('.')}. What was trained is saved; to resume, repeat the command with --resume.";
-    }
-
-    private void Relay(string? line)
-    {
-        if (line is null) return;
+        // What a part says of its error is said again at the end.
+        if (line.StartsWith("myops: ", StringComparison.Ordinal)) return;
         lock (writing) console.WriteLine(line);
-    }
-
-    private static ProcessStartInfo OwnProgram(IReadOnlyList<string> arguments, int threads)
-    {
-        var library = typeof(PartProcesses).Assembly.Location;
-        var program = Path.ChangeExtension(library, OperatingSystem.IsWindows() ? "exe" : null);
-        var start = File.Exists(program)
-            ? new ProcessStartInfo(program, arguments)
-            : new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [library, .. arguments]);
-        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
-        start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
-        return start;
     }
 }

@@ -23,6 +23,9 @@ internal abstract record BeginRequest
     /// <summary>How many parts train at once, each in a process of its own.</summary>
     public int Jobs { get; init; } = 1;
 
+    /// <summary>Where processes are started, and whether candidates are among them.</summary>
+    public Place Place { get; init; } = Place.Here;
+
     /// <summary>The part that this process was started for; null for all.</summary>
     public string? Part { get; init; }
 }

@@ -4,8 +4,11 @@ using static TorchSharp.torch;
 namespace Awsnet.Components.Myops;
 
 /// <summary>Trains one stage, or resumes it, and keeps its network.</summary>
-internal sealed class StageRunner(RunFolder run, Device device)
+internal sealed class StageRunner(RunFolder run, Device device, Place place)
 {
+    /// <summary>The folder of a stage's candidates that train in processes of their own.</summary>
+    public const string CandidatesName = "candidates";
+
     private const int ValidationBatch = 16;
 
     /// <summary>Trains to the end.</summary>
@@ -18,18 +21,45 @@ internal sealed class StageRunner(RunFolder run, Device device)
     private StageSummary Train(Stage stage, IProgress<RunProgress> progress, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
-        var validation = stage.Validation.InOrder(ValidationBatch, device).ToArray();
-        var augmenter = new SampleAugmenter(stage.Augmentation);
-        var task = Asan.CreateTask(
-            () => NetworkOf(stage), stage.Heads,
-            seed => stage.Training.Shuffled(seed, stage.BatchSize, augmenter, device), stage.Training.Batches(stage.BatchSize),
-            (network, stop) => Evaluate(network, validation, stage, stop), stage.Loss);
+        var task = TaskOf(stage);
         return stage.TrainedWeights is { } space
             ? Train(
                 stage, WithTrainedWeights(task, space, stage.Loss), weighted => weighted.Network, weighted => weighted.Weights, progress,
                 cancellation)
             : Train(stage, task, network => network, _ => null, progress, cancellation);
     }
+
+    /// <summary>Trains the candidate that this process was started for.</summary>
+    /// <returns>What the process is to return.</returns>
+    public int RunCandidate(Stage stage)
+    {
+        using var scope = NewDisposeScope();
+        var task = WithOptimizer(TaskOf(stage), stage);
+        CandidateProcess.TryRun(
+            () => new TorchTrainable<SupervisedNetwork, TensorBatch>(task, ForCandidates(stage.Options)), out int exitCode);
+        return exitCode;
+    }
+
+    private TrainingTask<SupervisedNetwork, TensorBatch> TaskOf(Stage stage)
+    {
+        var validation = stage.Validation.InOrder(ValidationBatch, device).ToArray();
+        var augmenter = new SampleAugmenter(stage.Augmentation);
+        return Asan.CreateTask(
+            () => NetworkOf(stage), stage.Heads,
+            seed => stage.Training.Shuffled(seed, stage.BatchSize, augmenter, device), stage.Training.Batches(stage.BatchSize),
+            (network, stop) => Evaluate(network, validation, stage, stop), stage.Loss);
+    }
+
+    private static TrainingTask<TNetwork, TensorBatch> WithOptimizer<TNetwork>(TrainingTask<TNetwork, TensorBatch> task, Stage stage)
+        where TNetwork : nn.Module => task with { Optimizer = network => optim.Adam(network.parameters(), stage.LearningRate) };
+
+    /// <summary>One thread each: there are as many processes as processors are wanted for.</summary>
+    private static TrainingOptions ForCandidates(TrainingOptions options) => options with { ThreadsPerCandidate = 1 };
+
+    private CandidateProcesses<TorchSnapshot> InProcesses(ISavableTrainable<TorchSnapshot> trainable, Stage stage) => new(
+        trainable, Path.Combine(run.StageFolder(stage.Name), CandidatesName),
+        new ClusterOptions { Command = [.. OwnProgram.Command(CandidateCommand.Name, Path.GetFullPath(run.Path), stage.Name)] },
+        place.CreateLauncher());
 
     /// <summary>The same task, in which the heads' weights are trained together with the network.</summary>
     private TrainingTask<GradientWeighted<SupervisedNetwork>, TensorBatch> WithTrainedWeights(
@@ -53,8 +83,12 @@ internal sealed class StageRunner(RunFolder run, Device device)
         IProgress<RunProgress> progress, CancellationToken cancellation)
         where TNetwork : nn.Module
     {
-        task = task with { Optimizer = network => optim.Adam(network.parameters(), stage.LearningRate) };
-        using var training = new AutoWeightedTraining<TNetwork, TensorBatch>(task, stage.Options, stage.Controller?.Invoke());
+        var options = place.Workers == 0
+            ? stage.Options
+            : ForCandidates(stage.Options) with { Search = stage.Options.Search with { Parallelism = place.Workers } };
+        using var training = new AutoWeightedTraining<TNetwork, TensorBatch>(
+            WithOptimizer(task, stage), options, stage.Controller?.Invoke(),
+            candidates: place.Workers == 0 ? null : trainable => InProcesses(trainable, stage));
         var outcome = training.Run(run.StageFolder(stage.Name), resume: true, progress, cancellation);
         Save(inner(training.Network), run.NetworkFile(stage.Name));
         return new StageSummary(

@@ -14,6 +14,7 @@ internal static class TrainingSession
         var resumed = request.Resume && RunFolder.Holds(request.Output) ? OpenToResume(request) : null;
         if (resumed is { IsFinished: true }) return (resumed, true);
         if (resumed is null) RunFolder.CheckFree(request.Output);
+        request.Place.Check(request.Output);
 
         string data = resumed?.Record.Data ?? request.Data ?? throw new InputException("--data: name the folder of the cases to train on."),
             labels = resumed?.Record.Labels ?? request.Labels ?? data;
@@ -26,13 +27,13 @@ internal static class TrainingSession
         var run = resumed ?? RunFolder.Begin(request.Output, NewRecord(request, data, labels, cases, bytes));
         TorchSetup.UseThreads(run.Record.Threads);
         if (request.Part is null) Announce(run, request.Jobs, console);
-        if (request.Jobs > 1) TrainInJobs(run, request.Jobs, console, cancellation);
-        TrainStages(run, request.Part, cases, device, console, cancellation);
+        if (request.Jobs > 1) TrainInJobs(run, request, console, cancellation);
+        TrainStages(run, request, cases, device, console, cancellation);
         return (run, false);
     }
 
     /// <summary>Each stage that is not done in a process of its own, the longest first.</summary>
-    private static void TrainInJobs(RunFolder run, int jobs, AppConsole console, CancellationToken cancellation)
+    private static void TrainInJobs(RunFolder run, TrainRequest request, AppConsole console, CancellationToken cancellation)
     {
         string[] parts =
         [
@@ -41,14 +42,17 @@ internal static class TrainingSession
                 .OrderByDescending(row => row.Cost)
                 .Select(row => row.Name)
         ];
-        new PartProcesses(console, run.Record.Threads).Run(["train", "--out", run.Path, "--resume"], parts, jobs, cancellation);
+        new PartProcesses(console, run.Record.Threads, request.Place)
+            .Run(["train", "--out", run.Path, "--resume"], parts, request.Jobs, cancellation);
     }
 
     private static void TrainStages(
-        RunFolder run, string? part, IReadOnlyList<MyoPsVolume> cases, Device device, AppConsole console, CancellationToken cancellation)
+        RunFolder run, TrainRequest request, IReadOnlyList<MyoPsVolume> cases, Device device, AppConsole console,
+        CancellationToken cancellation)
     {
+        var part = request.Part;
         var plan = new StagePlan(run.Record, cases);
-        var runner = new StageRunner(run, device);
+        var runner = new StageRunner(run, device, request.Place);
         StageRow[] rows = [.. StagePlan.Rows(run.Record).Where(row => part is null || row.Name == part)];
         var display = RunDisplay.For(console, rows);
         List<StageSummary> summaries = [];

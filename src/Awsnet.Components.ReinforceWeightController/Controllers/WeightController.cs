@@ -253,10 +253,13 @@ public abstract partial class WeightController : IWeightController
         return ordered;
     }
 
-    /// <summary>Signs the rewards, then puts early drops below all that went further and failures below everything.</summary>
+    /// <summary>
+    /// Signs the rewards, then puts early drops below all that went further, failures below everything, and what was lost at the mean.
+    /// </summary>
     private void FillRewards(ReadOnlySpan<CandidateResult> results)
     {
-        double worst = double.PositiveInfinity;
+        double worst = double.PositiveInfinity, sum = 0;
+        int known = 0;
         bool dropped = false;
         foreach (var result in results)
             dropped |= result.Budget < 1;
@@ -272,8 +275,17 @@ public abstract partial class WeightController : IWeightController
         }
         for (int index = 0; index < results.Length; index++)
         {
+            if (results[index].Status == CandidateStatus.Lost)
+                continue;
             if (!EndedWell(results[index]))
                 _rewards[index] = worst - _options.FailurePenalty;
+            sum += _rewards[index];
+            known++;
+        }
+        for (int index = 0; index < results.Length; index++)
+        {
+            if (results[index].Status == CandidateStatus.Lost)
+                _rewards[index] = sum / known;
         }
     }
 

@@ -148,7 +148,12 @@ internal sealed class EpochRun<TSnapshot>
             if (!double.IsFinite(reward))
                 (status, error) = (CandidateStatus.NotANumber, $"The evaluation gave {reward}.");
         }
-        catch (Exception exception) when (!(exception is OperationCanceledException && cancellation.IsCancellationRequested))
+        catch (CandidateException exception) when (exception.Status is { } ended)
+        {
+            (status, error, reward, losses) = (ended, exception.Message, double.NaN, []);
+        }
+        catch (Exception exception) when (exception is not CandidateException
+            && !(exception is OperationCanceledException && cancellation.IsCancellationRequested))
         {
             // One bad candidate must not end the search; it is reported and counts as the worst.
             (status, error, reward, losses) = (CandidateStatus.Failed, $"{exception.GetType().Name}: {exception.Message}", double.NaN, []);
@@ -188,7 +193,7 @@ internal sealed class EpochRun<TSnapshot>
             Action = _proposals[index].Action,
             Seed = _proposals[index].Seed,
             IsControl = _proposals[index].IsControl,
-            Reward = status == CandidateStatus.Failed ? double.NaN : reward,
+            Reward = status is CandidateStatus.Failed or CandidateStatus.Lost ? double.NaN : reward,
             Status = status,
             Error = error,
             Losses = before is null ? losses : Blend(before.Losses, losses, from, to),

@@ -70,7 +70,7 @@ internal static class LogJson
             Reward = reader["reward"].Number(),
             Status = Enum.TryParse<CandidateStatus>(reader["status"].Text(), out var status)
                 ? status
-                : throw reader["status"].Damaged("Ok, Failed or NotANumber"),
+                : throw reader["status"].Damaged("Ok, Failed, NotANumber or Lost"),
             Budget = reader["budget"].Number(),
             Seconds = reader["seconds"].Number(),
             Adopted = reader["adopted"].Flag(),

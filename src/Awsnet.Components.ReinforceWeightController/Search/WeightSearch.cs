@@ -84,6 +84,8 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
     /// for the next call.</exception>
     /// <exception cref="WeightSearchException">Every candidate has failed for <see cref="WeightSearchOptions.StopAfterFailedEpochs"/>
     /// epochs in a row.</exception>
+    /// <exception cref="CandidateException">A trainable that trains elsewhere broke the search off; the candidates done so far are kept for
+    /// the next call.</exception>
     public EpochRecord RunEpoch(IProgress<SearchProgress>? progress = null, CancellationToken cancellation = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);

@@ -32,6 +32,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     private readonly List<LossWeights> _weightsByEpoch = [];
     private readonly LossWeights _fixedWeights;
     private readonly WeightSearch<TorchSnapshot>? _search;
+    private readonly ITrainable<TorchSnapshot>? _candidates;
     private readonly Dictionary<string, Tensor> _best = new(StringComparer.Ordinal);
     private readonly List<string> _warnings = [];
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
@@ -53,13 +54,18 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     /// Finds the weights of each step of the epochs that are not auto-weighted, in place of <see cref="TrainingOptions.FixedWeights"/>;
     /// null for none. Owned from now on.
     /// </param>
+    /// <param name="candidates">
+    /// Makes of this training's trainable the one whose candidates are tried, for instance in other processes; disposed with the training.
+    /// Null to try them in this process.
+    /// </param>
     /// <exception cref="ArgumentException">Something is missing or does not fit together; the message says what.</exception>
     public AutoWeightedTraining(
         TrainingTask<TNetwork, TBatch> task,
         TrainingOptions? options = null,
         IWeightController? controller = null,
         ILogger? logger = null,
-        IStepWeighting? weighting = null)
+        IStepWeighting? weighting = null,
+        Func<ISavableTrainable<TorchSnapshot>, ITrainable<TorchSnapshot>>? candidates = null)
     {
         ArgumentNullException.ThrowIfNull(task);
         task.Validate();
@@ -81,8 +87,10 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
                 "no multiple of 16. The networks of this family are right; see CpuBackends.IsOneDnnSound for others.");
         _position = new RunPosition();
         _meter = new EpochMeter(task.LossNames.Length);
-        if (controller is not null && Options.AutoEpochs > 0)
-            _search = new WeightSearch<TorchSnapshot>(_trainable, controller, Options.Search);
+        if (controller is null || Options.AutoEpochs == 0)
+            return;
+        _candidates = candidates?.Invoke(_trainable) ?? _trainable;
+        _search = new WeightSearch<TorchSnapshot>(_candidates, controller, Options.Search);
     }
 
     /// <summary>The options in force, with the thread counts that the run uses.</summary>
@@ -164,6 +172,8 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     public void Dispose()
     {
         _search?.Dispose();
+        if (_candidates != _trainable)
+            (_candidates as IDisposable)?.Dispose();
         if (_epochStart is not null)
             _trainable.Release(_epochStart);
         foreach (Tensor tensor in _best.Values)

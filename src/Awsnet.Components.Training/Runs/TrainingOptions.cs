@@ -188,7 +188,6 @@ public sealed record TrainingOptions
         ["autoEpochs"] = AutoEpochs,
         ["fixedWeights"] = FixedWeights is null ? null : new JsonArray([.. FixedWeights.Values.Select(weight => (JsonNode)weight)]),
         ["candidates"] = Search.Candidates,
-        ["sideBySide"] = Search.Parallelism,
         ["seed"] = Seed,
         ["threads"] = Threads,
         ["threadsPerCandidate"] = ThreadsPerCandidate,

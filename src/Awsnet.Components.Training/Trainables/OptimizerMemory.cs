@@ -10,7 +10,9 @@ namespace Awsnet.Components;
 /// </summary>
 internal sealed class OptimizerMemory(OptimizerHelper optimizer)
 {
-    private const string StepsName = "optimizer.steps", BytesName = "optimizer.bytes";
+    /// <summary>The one entry whose length is not fixed.</summary>
+    internal const string BytesName = "optimizer.bytes";
+    private const string StepsName = "optimizer.steps";
 
     private readonly bool _hasMoments = optimizer is Adam or AdamW;
 

@@ -11,7 +11,8 @@ namespace Awsnet.Components;
 /// </summary>
 /// <typeparam name="TNetwork">Any module.</typeparam>
 /// <typeparam name="TBatch">What one step trains on.</typeparam>
-public sealed class TorchTrainable<TNetwork, TBatch> : IForkableTrainable<TorchSnapshot>, IBudgetedTrainable<TorchSnapshot>, IDisposable
+public sealed partial class TorchTrainable<TNetwork, TBatch>
+    : IForkableTrainable<TorchSnapshot>, IBudgetedTrainable<TorchSnapshot>, IDisposable
     where TNetwork : nn.Module
 {
     private readonly TrainingTask<TNetwork, TBatch> _task;

@@ -14,23 +14,35 @@ internal static class KilledRun
     /// <summary>Steps and candidates that the run reports: 3 + 2 · (3 · 3 + 3).</summary>
     internal const int Reports = 27;
 
-    internal static AutoWeightedTraining<TwoHeadNet, TensorBatch> Make(Func<string, Stream>? create = null) => new(
-        Blobs.Task(dropout: 0.2) with { Scheduler = optimizer => TorchSharp.torch.optim.lr_scheduler.ExponentialLR(optimizer, 0.7) },
-        new TrainingOptions
-        {
-            FixedEpochs = 1,
-            AutoEpochs = 2,
-            Search = new() { Candidates = 3 },
-            Threads = 1,
-            Seed = 11,
-            EmaDecay = 0.9,
-            ClipGradientNorm = 1,
-            CheckpointInterval = TimeSpan.Zero,
-        },
-        Blobs.Controller())
+    private static TrainingTask<TwoHeadNet, TensorBatch> Task => Blobs.Task(dropout: 0.2) with
     {
-        CreateFile = create ?? File.Create,
+        Scheduler = optimizer => TorchSharp.torch.optim.lr_scheduler.ExponentialLR(optimizer, 0.7),
     };
+
+    internal static TrainingOptions Options => new()
+    {
+        FixedEpochs = 1,
+        AutoEpochs = 2,
+        Search = new() { Candidates = 3 },
+        Threads = 1,
+        Seed = 11,
+        EmaDecay = 0.9,
+        ClipGradientNorm = 1,
+        CheckpointInterval = TimeSpan.Zero,
+    };
+
+    internal static AutoWeightedTraining<TwoHeadNet, TensorBatch> Make(Func<string, Stream>? create = null) =>
+        new(Task, Options, Blobs.Controller()) { CreateFile = create ?? File.Create };
+
+    /// <summary>The same run, its candidates in processes of this program.</summary>
+    /// <param name="folder">The folder of the candidates' files.</param>
+    /// <param name="processes">How many at once.</param>
+    internal static AutoWeightedTraining<TwoHeadNet, TensorBatch> MakeInProcesses(string folder, int processes) => new(
+        Task, Options with { Search = new() { Candidates = 3, Parallelism = processes } }, Blobs.Controller(),
+        candidates: trainable => new CandidateProcesses<TorchSnapshot>(trainable, folder, new() { Command = [.. Program()] }));
+
+    /// <summary>The trainable of a candidate's process.</summary>
+    internal static TorchTrainable<TwoHeadNet, TensorBatch> MakeCandidate() => new(Task, Options);
 
     /// <summary>
     /// Runs it in a process of its own, which kills itself at a moment or, if that is <c>outside</c>, is killed from here after so many
@@ -39,14 +51,8 @@ internal static class KilledRun
     /// <returns>Exit code and what it printed on its error stream.</returns>
     internal static (int Exit, string Error) Start(string folder, string kind, int count)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
-            || Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "testhost")
-            start.FileName = "dotnet";
-        start.ArgumentList.Add(typeof(KilledRun).Assembly.Location);
-        start.ArgumentList.Add(folder);
-        start.ArgumentList.Add(kind);
-        start.ArgumentList.Add(count.ToString(CultureInfo.InvariantCulture));
+        string[] command = [.. Program(), folder, kind, count.ToString(CultureInfo.InvariantCulture)];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         while (process.StandardOutput.ReadLine() is not null)
@@ -56,6 +62,12 @@ internal static class KilledRun
         }
         process.WaitForExit();
         return (process.ExitCode, error.Result);
+    }
+
+    internal static string[] Program()
+    {
+        string host = Environment.ProcessPath!;
+        return [Path.GetFileNameWithoutExtension(host) is "dotnet" or "testhost" ? "dotnet" : host, typeof(KilledRun).Assembly.Location];
     }
 
     /// <summary>

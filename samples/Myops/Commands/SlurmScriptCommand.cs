@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Awsnet.Components.Myops;
+
+/// <summary><c>myops slurm-script -- train …</c>: a batch script that runs a command line on a Slurm cluster.</summary>
+internal static class SlurmScriptCommand
+{
+    public static Command Create(AppConsole console)
+    {
+        var nodes = new Option<int>("--nodes") { Description = "Machines.", DefaultValueFactory = _ => 1, HelpName = "N" };
+        var perNode = new Option<int>("--per-node") { Description = "Processes on each.", DefaultValueFactory = _ => 4, HelpName = "N" };
+        var time = new Option<string?>("--time") { Description = "Time limit, as sbatch takes it.", HelpName = "D-HH:MM:SS" };
+        var account = new Option<string?>("--account") { Description = "Who pays.", HelpName = "NAME" };
+        var partition = new Option<string?>("--partition") { Description = "Which machines.", HelpName = "NAME" };
+        var memory = new Option<string?>("--mem-per-cpu") { Description = "Memory of each process.", HelpName = "4G" };
+        var line = new Argument<string[]>("COMMAND") { Description = "After --: train or experiment with its options; --out is needed." };
+        var command = new Command(
+            "slurm-script",
+            "Print a batch script that runs train or experiment on a Slurm cluster: myops slurm-script --nodes 2 -- train --data DIR " +
+            "--out RUN > job; sbatch job. Candidates become steps of the job; a job that Slurm requeues, or that is submitted again, " +
+            "resumes.")
+        {
+            nodes, perNode, time, account, partition, memory, line,
+        };
+        command.SetAction(parsed =>
+        {
+            var (machines, each) = (parsed.GetValue(nodes), parsed.GetValue(perNode));
+            if (machines < 1 || each < 1) throw new InputException("--nodes and --per-node: give 1 or more.");
+            string[] words = parsed.GetValue(line) ?? [];
+            var at = Array.IndexOf(words, "--out");
+            if (words.FirstOrDefault() is not ("train" or "experiment") || at < 0 || at == words.Length - 1)
+                throw new InputException("slurm-script: give the command line after --, for instance: -- train --data DIR --out RUN");
+            var asked = new[] { ("time", parsed.GetValue(time)), ("account", parsed.GetValue(account)),
+                ("partition", parsed.GetValue(partition)), ("mem-per-cpu", parsed.GetValue(memory)) };
+            var output = Path.GetFullPath(words[at + 1]);
+            console.WriteLine(Script(machines, each, asked, output, words));
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static string Script(
+        int nodes, int perNode, IEnumerable<(string Name, string? Value)> asked, string output, IReadOnlyList<string> words)
+    {
+        string[] own = words.Contains("--workers") ? [] : ["--workers", (nodes * perNode).ToString(CultureInfo.InvariantCulture)];
+        string[] resume = words.Contains("--resume") ? [] : ["--resume"];
+        var command = OwnProgram.Command([.. words, .. resume, "--launcher", Place.Slurm, .. own]).Select(Quoted);
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            #!/bin/bash
+            #SBATCH --job-name=myops
+            #SBATCH --nodes={nodes}
+            #SBATCH --ntasks-per-node={perNode}
+            #SBATCH --cpus-per-task=1
+            #SBATCH --requeue
+            #SBATCH --no-kill
+            #SBATCH --open-mode=append
+            #SBATCH --output={output}.slurm.log
+            {string.Concat(asked.Where(one => one.Value is not null).Select(one => $"#SBATCH --{one.Name}={one.Value}\n"))}
+            # A node that is lost costs the attempts that ran there; a job that is requeued resumes.
+            cd {Quoted(Directory.GetCurrentDirectory())}
+            exec {string.Join(' ', command)}
+            """);
+    }
+
+    /// <summary>A word as a shell reads it back.</summary>
+    private static string Quoted(string word) =>
+        word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./=,:".Contains(letter))
+        ? word
+        : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Awsnet.Components;
+
+/// <summary>How candidates are tried in processes of their own.</summary>
+public sealed record ClusterOptions
+{
+    /// <summary>How often a candidate is tried before it is lost, where machines fail it. A crash in native code counts as that.</summary>
+    /// <value>1 or more. Default 3.</value>
+    public int Attempts
+    {
+        get;
+        init => field = InRange(value, value >= 1, "1 or more");
+    } = 3;
+
+    /// <summary>A process that shows no progress for so long hangs: it is ended, and the attempt has failed.</summary>
+    /// <value>Above 0. Default 10 minutes. It must be longer than making the trainable, one training step, or one evaluation takes.</value>
+    public TimeSpan SilenceLimit
+    {
+        get;
+        init => field = InRange(value, value > TimeSpan.Zero, "above 0");
+    } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// How many candidates of an epoch may be lost, all attempts having failed, before the search stops. A lost one counts as the mean of
+    /// the others and is never adopted.
+    /// </summary>
+    /// <value>0 or more. Default 0: all results are needed, else the search stops and says why.</value>
+    public int LostAllowed
+    {
+        get;
+        init => field = InRange(value, value >= 0, "0 or more");
+    }
+
+    /// <summary>
+    /// Whether results of another program, library, processor or number of threads than the first one's are used. The run is then marked
+    /// as mixed: it cannot be repeated to the bit.
+    /// </summary>
+    /// <value>Default false: such a result stops the search.</value>
+    public bool AllowMixed { get; init; }
+
+    /// <summary>Threads of each process.</summary>
+    /// <value>1 or more. Default 1. The last bits of a training depend on it.</value>
+    public int Threads
+    {
+        get;
+        init => field = InRange(value, value >= 1, "1 or more");
+    } = 1;
+
+    /// <summary>The command that each process runs.</summary>
+    /// <value>Default: this program with this process's arguments.</value>
+    public ImmutableArray<string> Command { get; init; } = [];
+
+    private static T InRange<T>(T value, bool good, string expected, [CallerMemberName] string name = "") => good
+        ? value
+        : throw new ArgumentOutOfRangeException(
+            name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {expected}."));
+}

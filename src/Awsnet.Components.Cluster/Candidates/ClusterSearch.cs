@@ -1,0 +1,219 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Awsnet.Components;
+
+/// <summary>
+/// A <see cref="WeightSearch{TSnapshot}"/> whose candidates are processes, on this machine or on others: the same bits, whatever the
+/// number of processes and failures, and nothing lost when the search itself is ended and started again.
+/// </summary>
+/// <example>
+/// <code>
+/// if (CandidateProcess.TryRun(() => new MyTrainable(), out int exitCode))
+///     return exitCode;
+/// using var search = new ClusterSearch("run", controller, new WeightSearchOptions { Parallelism = 4 });
+/// search.RunTo(epochs: 20);
+/// </code>
+/// </example>
+public sealed class ClusterSearch : IDisposable
+{
+    internal const string StateName = "search.json";
+    private const string Format = "awsnet.cluster-search";
+    private const int Version = 1;
+
+    private readonly RunFolder _folder;
+    private readonly SnapshotUses _uses;
+    private readonly ProcessTrainable _trainable;
+    private readonly WeightSearch<SnapshotFile> _search;
+    private readonly ILauncher _launcher;
+    private int _planned;
+    private bool _begun;
+
+    /// <summary>Takes the folder of a run, and what was done there before.</summary>
+    /// <param name="folder">The run's folder, which every process must see; made if missing. It holds one run.</param>
+    /// <param name="controller">Proposes the weights; made with the same options whenever the run is resumed.</param>
+    /// <param name="search">How candidates are tried; Parallelism is the number of processes at once. Null for the defaults.</param>
+    /// <param name="options">Attempts, limits, threads; null for the defaults.</param>
+    /// <param name="launcher">Starts the processes; null for this machine.</param>
+    /// <exception cref="ClusterException">Another coordinator is at work in the folder, or the launcher cannot work.</exception>
+    /// <exception cref="FormatException">The folder holds a run of another search.</exception>
+    public ClusterSearch(
+        string folder, IWeightController controller, WeightSearchOptions? search = null, ClusterOptions? options = null,
+        ILauncher? launcher = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(controller);
+        if (CandidateProcess.IsOne)
+            throw new ClusterException(
+                "This process was started for a candidate, but goes on as coordinator. Call CandidateProcess.TryRun first in Main, and " +
+                "return if it did the work.");
+        _launcher = launcher ?? new ProcessLauncher();
+        _launcher.Check(Path.GetFullPath(folder));
+        _folder = new RunFolder(folder);
+        try
+        {
+            _uses = new SnapshotUses(_folder);
+            _trainable = new ProcessTrainable(new TaskRunner(_folder, _launcher, options ?? new()), _uses);
+            _search = new WeightSearch<SnapshotFile>(_trainable, controller, search);
+            if (File.Exists(_folder.In(StateName)))
+                Load();
+            _uses.Sweep(_search.Epoch, only: false);
+        }
+        catch
+        {
+            _folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>How many epochs are done.</summary>
+    public int Epoch => _search.Epoch;
+
+    /// <summary>All epochs done so far with their candidates.</summary>
+    public IReadOnlyList<EpochRecord> Epochs => _search.Epochs;
+
+    /// <summary>The incumbent's reward: that of the candidate adopted last; NaN before.</summary>
+    public double IncumbentReward => _search.IncumbentReward;
+
+    /// <summary>The file of the incumbent's state, as the trainable saves it; null before the run has begun.</summary>
+    public string? IncumbentFile => _search.HeldSnapshots.Incumbent?.In(_folder.Root);
+
+    /// <summary>Runs epochs until a number of them are done in all.</summary>
+    /// <param name="epochs">How many epochs the search shall have, those done before included.</param>
+    /// <param name="afterEpoch">Called after every epoch.</param>
+    /// <param name="progress">Receives every candidate.</param>
+    /// <param name="cancellation">Breaks off; nothing is left running, and what is done is saved.</param>
+    /// <exception cref="ClusterException">A candidate was lost to failing machines and may not be, results do not fit, or the folder cannot
+    /// be used. What is done is saved.</exception>
+    /// <exception cref="WeightSearchException">Every candidate failed by its own fault, epoch after epoch.</exception>
+    public void RunTo(int epochs, Action<EpochRecord>? afterEpoch = null, IProgress<SearchProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(epochs);
+        _planned = epochs;
+        if (_search.Epoch >= epochs)
+            return;
+        try
+        {
+            Begin(cancellation);
+            while (_search.Epoch < epochs)
+            {
+                // What is asked for is on the disk before anything is started.
+                if (_search.Controller.Pending.Count == 0)
+                    _search.Controller.Ask(_search.Options.Candidates);
+                Save();
+                var record = _search.RunEpoch(new Keeper(this, progress), cancellation);
+                _trainable.EndEpoch();
+                Save();
+                _uses.Sweep(record.Epoch, only: true);
+                afterEpoch?.Invoke(record);
+            }
+        }
+        catch (CandidateException e)
+        {
+            throw new ClusterException(e.Message, e);
+        }
+    }
+
+    /// <summary>Lets go of the folder; the run can be resumed from it.</summary>
+    public void Dispose() => _folder.Dispose();
+
+    private void Begin(CancellationToken cancellation)
+    {
+        if (_begun)
+            return;
+        cancellation.ThrowIfCancellationRequested();
+        var start = _trainable.Snapshot();
+        CheckSpace(start.Bytes);
+        _search.LoadState(_search.SaveState(), start, null);
+        _begun = true;
+    }
+
+    /// <summary>The incumbent, the best so far, and one of each process at once.</summary>
+    private void CheckSpace(long snapshot)
+    {
+        int count = 2 + Math.Min(_search.Options.Parallelism, _search.Options.Candidates);
+        long free = new DriveInfo(_folder.Root).AvailableFreeSpace;
+        _folder.Note(string.Create(CultureInfo.InvariantCulture, $"A snapshot has {snapshot} bytes; {count} of them are kept at most."));
+        if (free < count * snapshot)
+            throw new ClusterException(string.Create(CultureInfo.InvariantCulture,
+                $"{_folder.Root} has {free / 1e6:0.0} MB left; {count} snapshots of {snapshot / 1e6:0.0} MB need " +
+                $"{count * snapshot / 1e6:0.0} MB. Make room, or try fewer candidates at once."));
+    }
+
+    private void Save()
+    {
+        var (incumbent, best) = _search.HeldSnapshots;
+        var state = new JsonObject
+        {
+            ["format"] = Format,
+            ["version"] = Version,
+            ["run"] = _folder.Id,
+            ["launcher"] = _launcher.Name,
+            ["planned"] = _planned,
+            ["workers"] = _search.Options.Parallelism,
+            ["candidates"] = _search.Options.Candidates,
+            ["incumbent"] = incumbent?.ToJson(),
+            ["best"] = best?.Snapshot.ToJson(),
+            ["bestCandidate"] = best?.Candidate,
+            ["search"] = _search.SaveState(),
+        };
+        try
+        {
+            JsonFields.Write(_folder.In(StateName), state);
+            _uses.Sweep();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CandidateException(null,
+                $"The run cannot be saved: {e.Message.TrimEnd('.')}. Make room or correct the folder's permissions, then start again.");
+        }
+    }
+
+    private void Load()
+    {
+        var saved = JsonFields.Read(_folder.In(StateName));
+        if (saved.Text("format") != Format || saved.Integer("version") != Version)
+            throw new FormatException(
+                $"{_folder.In(StateName)} is of another version; resume the run with the package that began it.");
+        if (saved.Text("run") != _folder.Id)
+            throw new FormatException(
+                $"{_folder.In(StateName)} is of run {saved.Text("run")}, the folder of {_folder.Id}; do not mix runs.");
+        var incumbent = SnapshotFile.OfJson(saved.Field("incumbent"))!;
+        if (incumbent.Damage(_folder.Root) is { } damage)
+            throw new ClusterException(
+                $"The run cannot be resumed: {damage}. Restore the file from a copy, or begin in another folder.");
+        var best = SnapshotFile.OfJson(saved.Field("best"));
+        if (best?.Damage(_folder.Root) is { } lost)
+        {
+            _folder.Note($"{lost}; the epoch's candidates are tried again.");
+            best = null;
+        }
+        var state = JsonObject.Create(saved.Field("search"))!;
+        uses(incumbent);
+        uses(best);
+        _search.LoadState(state, incumbent,
+            best is null ? null : new HeldSnapshot<SnapshotFile>(saved.Integer("bestCandidate"), best));
+        _trainable.SetLost(
+            _search.Epoch, state["current"]!.AsArray().Count(one => (string?)one!["status"] == nameof(CandidateStatus.Lost)));
+        _begun = true;
+
+        void uses(SnapshotFile? file)
+        {
+            if (file is not null)
+                _uses.Add(file);
+        }
+    }
+
+    /// <summary>Writes down each result before the next candidate begins.</summary>
+    private sealed class Keeper(ClusterSearch search, IProgress<SearchProgress>? progress) : IProgress<SearchProgress>
+    {
+        public void Report(SearchProgress value)
+        {
+            if (value.Stage == SearchStage.Evaluated && search._search.Options.Halving is null)
+                search.Save();
+            progress?.Report(value);
+        }
+    }
+}

@@ -1,0 +1,263 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Awsnet.Components;
+
+/// <summary>Has tasks done by processes: starts them, watches them, and takes from them the one result that was asked for.</summary>
+internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOptions options)
+{
+    private static readonly TimeSpan poll = TimeSpan.FromMilliseconds(100), fileDelay = TimeSpan.FromSeconds(3);
+
+    internal RunFolder Folder { get; } = folder;
+
+    internal ClusterOptions Options { get; } = options;
+
+    /// <summary>Has a task done, or finds that it was done before a coordinator died.</summary>
+    /// <returns>The result, and the state that it ended in if it is kept.</returns>
+    /// <exception cref="CandidateException">It failed by its own fault, or every attempt failed by the machine's.</exception>
+    /// <exception cref="OperationCanceledException">Canceled; nothing is left running.</exception>
+    internal (CandidateReport Report, SnapshotFile? Snapshot) Run(
+        CandidateTask task, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        string candidate = Folder.CandidateFolder(task);
+        List<string> failures = [];
+        int last = 0;
+        foreach (var earlier in AttemptFolder.Of(candidate))
+        {
+            last = earlier.Number;
+            if (Recover(earlier, task, failures) is { } found)
+                return found;
+        }
+        while (failures.Count < Options.Attempts)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var attempt = AttemptFolder.Create(candidate, ++last);
+            var asked = task with { Attempt = last };
+            if (Try(attempt, asked, progress, cancellation, out string reason) is { } result)
+            {
+                RefuseLate(candidate, last);
+                return result;
+            }
+            failures.Add(reason);
+        }
+        GiveUp(candidate);
+        throw new CandidateException(CandidateStatus.Lost, string.Create(CultureInfo.InvariantCulture,
+            $"{failures.Count} attempts failed, the last in {candidate}: {failures[^1]}."));
+    }
+
+    /// <summary>
+    /// What an earlier coordinator left of the same task: a result that is whole is taken, a try that was broken off is none.
+    /// </summary>
+    private (CandidateReport, SnapshotFile?)? Recover(AttemptFolder attempt, CandidateTask task, List<string> failures)
+    {
+        if (attempt.ReadState() is not { } state || !IsTry(attempt, task))
+            return null;
+        if (state.State == AttemptState.Failed)
+            failures.Add(state.Reason ?? "");
+        if (state.State is not (AttemptState.Running or AttemptState.Done or AttemptState.Abandoned))
+            return null;
+        if (Accept(attempt, task with { Attempt = attempt.Number }, TimeSpan.Zero, out _) is { } result)
+        {
+            attempt.WriteState(AttemptState.Done, state.Where);
+            return result;
+        }
+        if (state.State == AttemptState.Running)
+            attempt.WriteState(AttemptState.Interrupted, state.Where, "the coordinator ended");
+        return null;
+    }
+
+    private static bool IsTry(AttemptFolder attempt, CandidateTask task)
+    {
+        try
+        {
+            return CandidateTask.Read(attempt.Task).IsSameAs(task);
+        }
+        catch (Exception e) when (e is IOException or FormatException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private (CandidateReport, SnapshotFile?)? Try(
+        AttemptFolder attempt, CandidateTask task, IProgress<TrainingProgress>? progress, CancellationToken cancellation, out string reason)
+    {
+        reason = "";
+        task.Write(attempt.Task);
+        string where = launcher.Name;
+        attempt.WriteState(AttemptState.Running, where);
+        using var log = new AttemptLog(attempt.Log);
+        string? failure;
+        int exitCode;
+        try
+        {
+            using var process = launcher.Start(new LaunchRequest
+            {
+                Name = string.Create(CultureInfo.InvariantCulture,
+                    $"awsnet-{Folder.Id[..8]}-{task.Kind.ToString()[0]}{task.Epoch}-{task.Candidate}-{task.Attempt}"),
+                Command = Options.Command.IsDefaultOrEmpty
+                    ? ProcessLauncher.OwnCommand(Environment.GetCommandLineArgs().Skip(1))
+                    : Options.Command,
+                Environment = ImmutableDictionary<string, string>.Empty.Add(CandidateProcess.Variable, attempt.Task),
+                Threads = Options.Threads,
+                Output = log.Add,
+            });
+            where = process.Description;
+            attempt.WriteState(AttemptState.Running, where);
+            failure = Watch(process, attempt, progress, cancellation);
+            exitCode = failure is null ? process.ExitCode : -1;
+        }
+        catch (Exception e) when (e is OperationCanceledException or ClusterException)
+        {
+            attempt.WriteState(AttemptState.Interrupted, where, e.Message);
+            throw e is ClusterException ? new CandidateException(null, e.Message) : e;
+        }
+        failure ??= ExitCodes.Explain(exitCode, log.Last);
+        if (exitCode is WorkerExit.NotVisible or WorkerExit.BadTask)
+        {
+            attempt.WriteState(AttemptState.Interrupted, where, log.Last);
+            throw new CandidateException(null, log.Last ?? failure!);
+        }
+        if (failure is null && Accept(attempt, task, fileDelay, out failure) is { } result)
+        {
+            attempt.WriteState(AttemptState.Done, On(result.Report.Machine, where));
+            return (result.Report, result.Snapshot);
+        }
+        where = On(attempt.ReadProgress()?.Machine, where);
+        reason = $"{failure} ({where})";
+        attempt.WriteState(AttemptState.Failed, where, reason);
+        attempt.DropSnapshot();
+        Folder.Note($"{attempt.Path} failed: {reason}.");
+        return null;
+    }
+
+    /// <summary>Waits for the end; ends what hangs.</summary>
+    /// <returns>Why it was ended, or null if it ended by itself.</returns>
+    private string? Watch(
+        ILaunchedProcess process, AttemptFolder attempt, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        var silence = Stopwatch.StartNew();
+        long sign = 0;
+        while (!process.Wait(poll))
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                process.Kill();
+                cancellation.ThrowIfCancellationRequested();
+            }
+            if (attempt.ReadProgress() is { } life && life.Sign != sign)
+            {
+                sign = life.Sign;
+                silence.Restart();
+                progress?.Report(life.Progress);
+            }
+            if (process.IsWaiting)
+                silence.Restart();
+            if (silence.Elapsed > Options.SilenceLimit)
+            {
+                process.Kill();
+                return string.Create(CultureInfo.InvariantCulture,
+                    $"it showed no progress for {Options.SilenceLimit.TotalSeconds:0.#} s and was ended");
+            }
+        }
+        return null;
+    }
+
+    /// <summary>The result of an attempt, if it is the one that was asked for and all of it is whole.</summary>
+    private (CandidateReport Report, SnapshotFile? Snapshot)? Accept(
+        AttemptFolder attempt, CandidateTask task, TimeSpan delay, out string? refusal)
+    {
+        if (!Appears(attempt.Result, delay))
+        {
+            refusal = "it left no result";
+            return null;
+        }
+        refusal = FileOwner.Objection(attempt.Result);
+        CandidateReport? report = null;
+        if (refusal is null)
+        {
+            try
+            {
+                report = CandidateReport.Read(attempt.Result);
+                refusal = report.Mismatch(task);
+            }
+            catch (Exception e) when (e is IOException or FormatException)
+            {
+                refusal = e.Message.TrimEnd('.');
+            }
+        }
+        SnapshotFile? snapshot = null;
+        if (refusal is null && report!.Sha256 is { } digest)
+            refusal = FindSnapshot(attempt, digest, delay, out snapshot);
+        if (refusal is not null)
+        {
+            Folder.Note($"{attempt.Result} is refused: {refusal}.");
+            return null;
+        }
+        if (Folder.Objection(report!.Fingerprint, Options.AllowMixed) is { } difference)
+            throw Mixed(attempt, report.Machine, difference);
+        if (report.Error is not null)
+        {
+            attempt.WriteState(AttemptState.Abandoned, report.Machine, report.Error);
+            throw new CandidateException(CandidateStatus.Failed, report.Error);
+        }
+        return (report, snapshot);
+    }
+
+    private string? FindSnapshot(AttemptFolder attempt, string digest, TimeSpan delay, out SnapshotFile? snapshot)
+    {
+        snapshot = null;
+        if (!Appears(attempt.Snapshot, delay))
+            return "its snapshot is gone";
+        if (FileOwner.Objection(attempt.Snapshot) is { } objection)
+            return objection;
+        snapshot = SnapshotFile.Of(Folder.Root, attempt.Snapshot);
+        return snapshot.Sha256 == digest ? null : $"its snapshot of {snapshot.Bytes} bytes is damaged: the SHA-256 is not {digest}";
+    }
+
+    private CandidateException Mixed(AttemptFolder attempt, string machine, string difference)
+    {
+        string message = $"The result of {attempt.Path} on {machine} was made with {difference}: it would not repeat to the bit. Give " +
+            "all machines the same program, processor and threads, or allow mixed results (AllowMixed)";
+        Folder.Note($"{message}.");
+        attempt.WriteState(AttemptState.Interrupted, machine, message);
+        attempt.DropSnapshot();
+        return new CandidateException(null, $"{message}.");
+    }
+
+    /// <summary>A file that another machine wrote may take a moment to show on a shared disk.</summary>
+    private static bool Appears(string path, TimeSpan delay)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!File.Exists(path))
+        {
+            if (clock.Elapsed > delay)
+                return false;
+            Thread.Sleep(poll);
+        }
+        return true;
+    }
+
+    private void RefuseLate(string candidate, int accepted)
+    {
+        foreach (var other in AttemptFolder.Of(candidate).Where(attempt => attempt.Number != accepted))
+        {
+            other.DropSnapshot();
+            if (File.Exists(other.Result))
+                Folder.Note($"{other.Result} is refused: attempt {accepted} was asked for in its place.");
+        }
+    }
+
+    /// <summary>When the coordinator is started again, by somebody who has corrected the cause, there are as many tries again.</summary>
+    private static void GiveUp(string candidate)
+    {
+        foreach (var attempt in AttemptFolder.Of(candidate))
+        {
+            if (attempt.ReadState() is { State: AttemptState.Failed } state)
+                attempt.WriteState(AttemptState.Lost, state.Where, state.Reason);
+        }
+    }
+
+    internal static string On(string? machine, string where) =>
+        machine is null || where.EndsWith(machine, StringComparison.Ordinal) ? where : $"{where} on {machine}";
+}

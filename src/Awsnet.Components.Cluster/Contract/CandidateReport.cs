@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace Awsnet.Components;
+
+/// <summary>What came of a task, as the file <c>result.json</c> says it.</summary>
+internal sealed record CandidateReport
+{
+    private const string Format = "awsnet.candidate-result";
+    private const int Version = 1;
+
+    internal required string Run { get; init; }
+
+    internal required TaskKind Kind { get; init; }
+
+    internal required int Epoch { get; init; }
+
+    internal required int Candidate { get; init; }
+
+    internal required int Attempt { get; init; }
+
+    /// <summary>The SHA-256 of the state that it started from.</summary>
+    internal required string? Parent { get; init; }
+
+    /// <summary>What ended the training, by no fault of the machine; null if nothing did.</summary>
+    internal string? Error { get; init; }
+
+    internal double Reward { get; init; } = double.NaN;
+
+    internal ImmutableArray<double> Losses { get; init; } = [];
+
+    /// <summary>SHA-256 and length of the state it ended in; null if it is not kept.</summary>
+    internal string? Sha256 { get; init; }
+
+    internal required Fingerprint Fingerprint { get; init; }
+
+    internal required string Machine { get; init; }
+
+    internal double Seconds { get; init; }
+
+    /// <summary>Why this is not the result that was asked for; null if it is.</summary>
+    internal string? Mismatch(CandidateTask task)
+    {
+        if (Run != task.Run)
+            return $"it is of run {Run}, not {task.Run}";
+        if (Kind != task.Kind || Epoch != task.Epoch || Candidate != task.Candidate)
+            return $"it is of {Kind}, epoch {Epoch}, candidate {Candidate}, not {task.Kind}, epoch {task.Epoch}, candidate " +
+                $"{task.Candidate}";
+        if (Attempt != task.Attempt)
+            return $"it is of attempt {Attempt}, not {task.Attempt}";
+        return Parent == task.Parent?.Sha256
+            ? null
+            : $"it started from {Parent ?? "nothing"}, not from {task.Parent?.Sha256 ?? "nothing"}";
+    }
+
+    internal void Write(string path) => JsonFields.Write(path, new JsonObject
+    {
+        ["format"] = Format,
+        ["version"] = Version,
+        ["run"] = Run,
+        ["kind"] = Kind.ToString(),
+        ["epoch"] = Epoch,
+        ["candidate"] = Candidate,
+        ["attempt"] = Attempt,
+        ["parent"] = Parent,
+        ["error"] = Error,
+        ["reward"] = JsonFields.Of(Reward),
+        ["losses"] = JsonFields.Of(Losses),
+        ["sha256"] = Sha256,
+        ["fingerprint"] = JsonFields.Of(Fingerprint.Parts),
+        ["machine"] = Machine,
+        ["seconds"] = Seconds,
+    });
+
+    /// <exception cref="FormatException">The file is damaged, or of another version.</exception>
+    internal static CandidateReport Read(string path)
+    {
+        var json = JsonFields.Read(path);
+        if (json.Text("format") != Format || json.Integer("version") != Version)
+            throw new FormatException($"{path} is \"{json.Text("format")}\", version {json.Integer("version")}; this program reads " +
+                $"\"{Format}\", version {Version}.");
+        return new CandidateReport
+        {
+            Run = json.Text("run"),
+            Kind = Enum.TryParse<TaskKind>(json.Text("kind"), out var kind) ? kind : throw new FormatException($"{path} names no kind."),
+            Epoch = json.Integer("epoch"),
+            Candidate = json.Integer("candidate"),
+            Attempt = json.Integer("attempt"),
+            Parent = json.TextOrNull("parent"),
+            Error = json.TextOrNull("error"),
+            Reward = json.Number("reward"),
+            Losses = [.. json.Numbers("losses")],
+            Sha256 = json.TextOrNull("sha256"),
+            Fingerprint = new Fingerprint(json.TextByName("fingerprint")),
+            Machine = json.Text("machine"),
+            Seconds = json.Number("seconds"),
+        };
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+
+namespace Awsnet.Components;
+
+/// <summary>What one process is to do, as the file <c>task.json</c> says it: everything that its result is a function of.</summary>
+internal sealed record CandidateTask
+{
+    private const string Format = "awsnet.candidate-task";
+    private const int Version = 1;
+
+    /// <summary>The run's identity, made when it begins.</summary>
+    internal required string Run { get; init; }
+
+    internal required TaskKind Kind { get; init; }
+
+    internal int Epoch { get; init; }
+
+    internal int Candidate { get; init; }
+
+    /// <summary>Which try this is, from 1.</summary>
+    internal int Attempt { get; init; }
+
+    /// <summary>The state to start from; null to begin a run.</summary>
+    internal SnapshotFile? Parent { get; init; }
+
+    internal long Seed { get; init; }
+
+    /// <summary>The weights to train with; null where nothing is trained.</summary>
+    internal LossWeights? Weights { get; init; }
+
+    /// <summary>The part of the epoch to train.</summary>
+    internal (double From, double To) Part { get; init; } = (0, 1);
+
+    /// <summary>See <see cref="ISavableTrainable{TSnapshot}.Conditions"/>.</summary>
+    internal string Conditions { get; init; } = "";
+
+    /// <summary>Whether another try of the same is asked for.</summary>
+    internal bool IsSameAs(CandidateTask other) =>
+        (this with { Attempt = 0, Weights = null }) == (other with { Attempt = 0, Weights = null }) && Equals(Weights, other.Weights);
+
+    internal void Write(string path) => JsonFields.Write(path, new JsonObject
+    {
+        ["format"] = Format,
+        ["version"] = Version,
+        ["run"] = Run,
+        ["kind"] = Kind.ToString(),
+        ["epoch"] = Epoch,
+        ["candidate"] = Candidate,
+        ["attempt"] = Attempt,
+        ["parent"] = Parent?.ToJson(),
+        ["seed"] = Seed,
+        ["losses"] = Weights is null ? null : JsonFields.Of(Weights.Names),
+        ["weights"] = Weights is null ? null : JsonFields.Of(Weights.Values),
+        ["from"] = Part.From,
+        ["to"] = Part.To,
+        ["conditions"] = Conditions,
+    });
+
+    /// <exception cref="FormatException">The file is damaged, or of another version.</exception>
+    internal static CandidateTask Read(string path)
+    {
+        var json = JsonFields.Read(path);
+        if (json.Text("format") != Format || json.Integer("version") != Version)
+            throw new FormatException($"{path} is \"{json.Text("format")}\", version {json.Integer("version")}; this program reads " +
+                $"\"{Format}\", version {Version}. Use the same package in coordinator and workers.");
+        bool trains = json.Field("weights").ValueKind != System.Text.Json.JsonValueKind.Null;
+        return new CandidateTask
+        {
+            Run = json.Text("run"),
+            Kind = Enum.TryParse<TaskKind>(json.Text("kind"), out var kind)
+                ? kind
+                : throw new FormatException($"{path} asks for \"{json.Text("kind")}\", which is not known here."),
+            Epoch = json.Integer("epoch"),
+            Candidate = json.Integer("candidate"),
+            Attempt = json.Integer("attempt"),
+            Parent = SnapshotFile.OfJson(json.Field("parent")),
+            Seed = json.Long("seed"),
+            Weights = trains ? LossWeights.Of(json.Texts("losses"), json.Numbers("weights")) : null,
+            Part = (json.Number("from"), json.Number("to")),
+            Conditions = json.Text("conditions"),
+        };
+    }
+}

@@ -1,0 +1,217 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Awsnet.Components;
+
+/// <summary>The folder of a run, held by one coordinator: identity, lock, tries by epoch and candidate, what happened.</summary>
+internal sealed class RunFolder : IDisposable
+{
+    private const string LockName = "coordinator.lock", IdentityName = "run.json", EventsName = "events.log", FingerprintsName =
+        "fingerprints.json", EpochsName = "epochs";
+
+    private readonly FileStream _lock;
+    private readonly object _gate = new();
+    private readonly List<Fingerprint> _fingerprints = [];
+
+    /// <summary>Takes a folder; makes it, for this user alone, if it is missing.</summary>
+    /// <exception cref="ClusterException">Another coordinator is at work there.</exception>
+    internal RunFolder(string root)
+    {
+        Root = Path.GetFullPath(root);
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(Root);
+        else
+            Directory.CreateDirectory(Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _lock = TakeLock();
+        File.WriteAllText(In(LockName + ".holder"), string.Create(CultureInfo.InvariantCulture,
+            $"process {Environment.ProcessId} on {Environment.MachineName}"));
+        Id = Identity();
+        if (File.Exists(In(FingerprintsName)))
+        {
+            foreach (var one in JsonFields.Read(In(FingerprintsName)).Field("fingerprints").EnumerateArray())
+                _fingerprints.Add(new Fingerprint(one.EnumerateObject().ToDictionary(part => part.Name, part => one.Text(part.Name))));
+        }
+    }
+
+    internal string Root { get; }
+
+    /// <summary>The run's identity: results of any other are foreign.</summary>
+    internal string Id { get; }
+
+    internal string In(string name) => Path.Combine(Root, name);
+
+    /// <summary>The folder of a run that a task's file belongs to.</summary>
+    internal static string RootOf(string task)
+    {
+        var folder = new DirectoryInfo(Path.GetDirectoryName(Path.GetFullPath(task))!);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, IdentityName)))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new FormatException($"{task} lies in no run's folder: there is no {IdentityName} above it.");
+    }
+
+    internal string CandidateFolder(CandidateTask task) => task.Kind == TaskKind.Train
+        ? CandidateFolder(Root, task.Epoch, task.Candidate) + (task.Part == (0, 1)
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"-{task.Part.From:0.####}-{task.Part.To:0.####}"))
+        : In(Path.Combine(EpochsName, task.Kind.ToString().ToLowerInvariant()));
+
+    internal static string CandidateFolder(string root, int epoch, int candidate) =>
+        Path.Combine(root, EpochsName, string.Create(CultureInfo.InvariantCulture, $"{epoch:D6}/candidate-{candidate:D2}"));
+
+    /// <summary>The epochs that have candidates, in order.</summary>
+    internal static IReadOnlyList<int> Epochs(string root) => Numbers(Path.Combine(root, EpochsName), "");
+
+    /// <summary>The candidates of an epoch that were started, in order.</summary>
+    internal static IReadOnlyList<int> Candidates(string root, int epoch) =>
+        Numbers(Path.GetDirectoryName(CandidateFolder(root, epoch, 0))!, "candidate-");
+
+    /// <summary>Whether a coordinator is at work in a folder; null where that cannot be told.</summary>
+    internal static bool? IsHeld(string root)
+    {
+        try
+        {
+            using var held = new FileStream(Path.Combine(root, LockName), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    internal string EpochFolder(int epoch) => Path.GetDirectoryName(CandidateFolder(Root, epoch, 0))!;
+
+    /// <summary>Takes in a state that was not made by a worker, under the name of what is in it.</summary>
+    internal SnapshotFile Import(Action<string> save)
+    {
+        string temporary = In(Path.Combine(EpochsName, "parents", "new.tmp"));
+        Directory.CreateDirectory(Path.GetDirectoryName(temporary)!);
+        File.Delete(temporary);
+        save(temporary);
+        using (var file = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite))
+            file.Flush(flushToDisk: true);
+        var made = SnapshotFile.Of(Root, temporary);
+        string name = Path.Combine(EpochsName, "parents", $"snapshot-{made.Sha256}");
+        File.Move(temporary, In(name), overwrite: true);
+        return made with { Name = name };
+    }
+
+    /// <summary>All snapshots on the disk but those of one epoch, or those of one epoch alone.</summary>
+    internal IEnumerable<string> Snapshots(int epoch, bool only)
+    {
+        string folder = only ? EpochFolder(epoch) : In(EpochsName), other = EpochFolder(epoch) + Path.DirectorySeparatorChar;
+        return !Directory.Exists(folder)
+            ? []
+            : Directory.EnumerateFiles(folder, "snapshot*", SearchOption.AllDirectories)
+                .Where(path => only || !path.StartsWith(other, StringComparison.Ordinal));
+    }
+
+    /// <summary>Compares the fingerprint of a result with that of the run, which is the first one's.</summary>
+    /// <returns>What differs, if it may not; null when the result may be used.</returns>
+    internal string? Objection(Fingerprint fingerprint, bool allowMixed)
+    {
+        lock (_gate)
+        {
+            if (_fingerprints.Exists(known => known.Difference(fingerprint) is null) && (allowMixed
+                || _fingerprints[0].Difference(fingerprint) is null))
+                return null;
+            if (_fingerprints.Count > 0 && !allowMixed)
+                return _fingerprints[0].Difference(fingerprint);
+            if (_fingerprints.Count > 0)
+                Note($"From here on the run is mixed: {_fingerprints[0].Difference(fingerprint)}.");
+            _fingerprints.Add(fingerprint);
+            JsonFields.Write(In(FingerprintsName), new JsonObject
+            {
+                ["mixed"] = _fingerprints.Count > 1,
+                ["fingerprints"] = new JsonArray([.. _fingerprints.Select(known => (JsonNode)JsonFields.Of(known.Parts))]),
+            });
+            return null;
+        }
+    }
+
+    /// <summary>Whether results of different fingerprints were used.</summary>
+    internal static bool IsMixed(string root) =>
+        File.Exists(Path.Combine(root, FingerprintsName))
+        && JsonFields.Read(Path.Combine(root, FingerprintsName)).Field("mixed").ValueKind == JsonValueKind.True;
+
+    /// <summary>Adds a line to what happened.</summary>
+    internal void Note(string what)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                File.AppendAllText(In(EventsName), string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:u} {what}\n"));
+            }
+            catch (IOException)
+            {
+                // The record is not worth the run.
+            }
+        }
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    /// <summary>The system lets go of it when this process dies, however it does.</summary>
+    private FileStream TakeLock()
+    {
+        // Who asks for the status holds it for a moment.
+        for (int tries = 5; ; tries--)
+        {
+            try
+            {
+                return new FileStream(In(LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException e) when (tries == 0)
+            {
+                throw new ClusterException(
+                    $"Another coordinator is at work in {Root}{Holder()}; wait for it or end it, or choose another folder.", e);
+            }
+            catch (IOException)
+            {
+                Thread.Sleep(100);
+            }
+        }
+    }
+
+    private string Holder()
+    {
+        try
+        {
+            return $" ({File.ReadAllText(In(LockName + ".holder"))})";
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
+    private static IReadOnlyList<int> Numbers(string folder, string prefix) => !Directory.Exists(folder)
+        ? []
+        :
+        [
+            .. Directory.GetDirectories(folder, prefix + "*")
+                .Select(path => Path.GetFileName(path)[prefix.Length..])
+                .Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1)
+                .Where(number => number >= 0).Order(),
+        ];
+
+    private string Identity()
+    {
+        string path = In(IdentityName);
+        if (File.Exists(path))
+            return JsonFields.Read(path).Text("run");
+        string id = Guid.NewGuid().ToString("N");
+        JsonFields.Write(path, new JsonObject { ["format"] = "awsnet.cluster-run", ["version"] = 1, ["run"] = id });
+        return id;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Awsnet.Components;
+
+/// <summary>What a process is asked for.</summary>
+internal enum TaskKind
+{
+    /// <summary>The state that the run starts from.</summary>
+    Begin,
+
+    /// <summary>A candidate: train from the parent with weights and seed, evaluate.</summary>
+    Train,
+
+    /// <summary>The score of the parent.</summary>
+    Evaluate,
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace Awsnet.Components;
+
+/// <summary>A process to start.</summary>
+public sealed record LaunchRequest
+{
+    /// <summary>A name for it, unique within the machine or cluster.</summary>
+    /// <value>Letters, digits, hyphens.</value>
+    public required string Name { get; init; }
+
+    /// <summary>The program and its arguments.</summary>
+    /// <value>At least the program.</value>
+    public required ImmutableArray<string> Command { get; init; }
+
+    /// <summary>Environment variables that it gets beside those of this process.</summary>
+    /// <value>Default none.</value>
+    public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>How many threads it computes with.</summary>
+    /// <value>1 or more. Default 1.</value>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>How long it is given to end by itself, for instance to save, once it is asked to.</summary>
+    /// <value>0 or more. Default 5 seconds.</value>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Receives each line that it prints; null for nobody.</summary>
+    public Action<string>? Output { get; init; }
+}

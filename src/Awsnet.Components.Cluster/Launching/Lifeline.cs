@@ -1,0 +1,27 @@
+namespace Awsnet.Components;
+
+/// <summary>Ends this process when the one that started it closes its input or dies.</summary>
+internal static class Lifeline
+{
+    internal const string Variable = "AWSNET_LIFELINE";
+
+    /// <summary>Holds on, where the launcher gave a lifeline.</summary>
+    internal static void Hold()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is null)
+            return;
+        // Not for what this process starts.
+        Environment.SetEnvironmentVariable(Variable, null);
+        new Thread(() =>
+        {
+            var input = Console.OpenStandardInput();
+            var nothing = new byte[256];
+            while (input.Read(nothing) > 0)
+            {
+            }
+            // A thread that hangs in native code would keep an orderly exit waiting.
+            System.Diagnostics.Process.GetCurrentProcess().Kill();
+        })
+        { IsBackground = true, Name = "lifeline" }.Start();
+    }
+}

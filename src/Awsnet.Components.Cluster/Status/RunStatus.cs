@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Awsnet.Components;
+
+/// <summary>Where a run stands, read from its folder without disturbing it: from any machine that sees the folder.</summary>
+public sealed record RunStatus
+{
+    /// <summary>The run's folder.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Where its processes run.</summary>
+    public required string Launcher { get; init; }
+
+    /// <summary>Whether a coordinator is at work; null where it cannot be told.</summary>
+    public bool? IsAtWork { get; init; }
+
+    /// <summary>How many epochs are done.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>How many are planned; null where the training around the search knows.</summary>
+    public required int? Planned { get; init; }
+
+    /// <summary>The candidates of the epoch in progress; empty between epochs.</summary>
+    public required ImmutableArray<CandidateLine> Candidates { get; init; }
+
+    /// <summary>Whether results of different programs, processors or threads were used.</summary>
+    public bool IsMixed { get; init; }
+
+    /// <summary>How long it will take still, by the epochs so far; null before the first.</summary>
+    public TimeSpan? TimeLeft { get; init; }
+
+    /// <summary>Reads the status of a run.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <exception cref="ClusterException">The folder holds no run, or it has not begun.</exception>
+    public static RunStatus Read(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        string root = Path.GetFullPath(folder), state = Path.Combine(root, ClusterSearch.StateName);
+        if (!File.Exists(state))
+            return OfAttempts(root);
+        var saved = JsonFields.Read(state);
+        var epochs = saved.Field("search").Field("epochs").EnumerateArray().ToArray();
+        int planned = saved.Integer("planned");
+        return new RunStatus
+        {
+            Folder = root,
+            Launcher = saved.Text("launcher"),
+            IsAtWork = RunFolder.IsHeld(root),
+            Epoch = epochs.Length,
+            Planned = planned,
+            Candidates = epochs.Length >= planned
+                ? []
+                : [.. Enumerable.Range(0, saved.Integer("candidates")).Select(candidate => Line(root, epochs.Length, candidate))],
+            IsMixed = RunFolder.IsMixed(root),
+            TimeLeft = epochs.Length == 0
+                ? null
+                : TimeSpan.FromSeconds(epochs.Average(epoch => epoch.Number("seconds")) * Math.Max(0, planned - epochs.Length)),
+        };
+    }
+
+    /// <summary>Of a search that a training around it saves: what its candidates' files say.</summary>
+    private static RunStatus OfAttempts(string root)
+    {
+        if (RunFolder.Epochs(root) is not [.., var epoch])
+            throw new ClusterException($"{root} holds no search that has begun: there is no candidate.");
+        return new RunStatus
+        {
+            Folder = root,
+            Launcher = "",
+            IsAtWork = RunFolder.IsHeld(root),
+            Epoch = epoch,
+            Planned = null,
+            Candidates = [.. RunFolder.Candidates(root, epoch).Select(candidate => Line(root, epoch, candidate))],
+            IsMixed = RunFolder.IsMixed(root),
+        };
+    }
+
+    /// <summary>The status as a table for people.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        string place = Launcher.Length == 0 ? "at work" : $"on {Launcher}",
+            atWork = IsAtWork == false ? "no coordinator is at work" : place,
+            done = Planned is { } planned ? $"{Epoch} of {planned} epochs done" : $"in epoch {Epoch + 1}",
+            left = TimeLeft is { } time && Epoch < Planned ? $", about {time:hh\\:mm\\:ss} left" : "",
+            mixed = IsMixed ? ", mixed results" : "";
+        text.Append(CultureInfo.InvariantCulture, $"{Folder}: {done}, {atWork}{left}{mixed}\n");
+        if (Candidates.IsEmpty)
+            return text.ToString();
+        text.Append("candidate  state        attempts  done  for       where\n");
+        foreach (var line in Candidates)
+        {
+            string state = line.State?.ToString().ToLowerInvariant() ?? "pending", reason = line.Reason is null ? "" : $": {line.Reason}";
+            string since = line is { State: AttemptState.Running, Since: { } start }
+                ? (DateTimeOffset.UtcNow - start).ToString("hh\\:mm\\:ss", CultureInfo.InvariantCulture)
+                : "";
+            text.Append(CultureInfo.InvariantCulture,
+                $"{line.Candidate + 1,9}  {state,-11}  {line.Attempts,8}  {line.Fraction,4:0%}  {since,8}  {line.Where}{reason}\n");
+        }
+        return text.ToString();
+    }
+
+    private static CandidateLine Line(string root, int epoch, int candidate)
+    {
+        var attempts = AttemptFolder.Of(RunFolder.CandidateFolder(root, epoch, candidate));
+        var state = attempts.Count == 0 ? null : attempts[^1].ReadState();
+        return state is not { } known
+            ? new CandidateLine { Candidate = candidate, Attempts = attempts.Count }
+            : new CandidateLine
+            {
+                Candidate = candidate,
+                State = known.State,
+                Attempts = attempts.Count,
+                Where = known.State == AttemptState.Running
+                    ? TaskRunner.On(attempts[^1].ReadProgress()?.Machine, known.Where)
+                    : known.Where,
+                Since = known.Since,
+                Fraction = known.State == AttemptState.Done ? 1 : attempts[^1].ReadProgress()?.Progress.Fraction ?? 0,
+                Reason = known.Reason,
+            };
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Awsnet.Components;
+
+public sealed partial class TorchTrainable<TNetwork, TBatch> : ISavableTrainable<TorchSnapshot>
+    where TNetwork : nn.Module
+{
+    private const string EmaStepsKey = "emaSteps", EvaluationKey = "evaluation";
+
+    /// <summary>The versions of torch and TorchSharp, and the device.</summary>
+    public string Fingerprint =>
+        $"libtorch {__version__}, TorchSharp {typeof(torch).Assembly.GetName().Version}, {State.Parameters[0].device}";
+
+    /// <summary>
+    /// The factor of the learning rate in the epoch at hand and, with a scheduler, each parameter group's rate, as text.
+    /// </summary>
+    string ISavableTrainable<TorchSnapshot>.Conditions
+    {
+        get => string.Join(' ', new[] { _shared.LearningRateFactor }.Concat(_shared.ScheduledRates ?? [])
+            .Select(rate => rate.ToString("R", CultureInfo.InvariantCulture)));
+        set
+        {
+            double[] rates = [.. value.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(rate => double.Parse(rate, CultureInfo.InvariantCulture))];
+            _shared.LearningRateFactor = rates.Length == 0 ? 1 : rates[0];
+            if (rates.Length > 1)
+                _shared.ScheduledRates = rates[1..];
+        }
+    }
+
+    /// <summary>Writes a snapshot as a safetensors file with a digest of its own.</summary>
+    /// <param name="snapshot">A snapshot that was not released.</param>
+    /// <param name="path">The file.</param>
+    public void Save(TorchSnapshot snapshot, string path)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var metadata = new Dictionary<string, string>
+        {
+            [EmaStepsKey] = snapshot.EmaSteps.ToString(CultureInfo.InvariantCulture),
+            [EvaluationKey] = Json.Of(snapshot.Evaluation)?.ToJsonString() ?? "null",
+        };
+        TensorFile.Write(path, metadata,
+            [.. snapshot.Tensors.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => (entry.Key, entry.Value))],
+            File.Create);
+    }
+
+    /// <summary>Reads a snapshot that <see cref="Save"/> wrote, here or in another process.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">The file is damaged, or of another network or optimizer.</exception>
+    public TorchSnapshot Load(string path)
+    {
+        using var content = TensorFile.Open(path);
+        var snapshot = _shared.Take();
+        try
+        {
+            using var scope = NewDisposeScope();
+            State.CopyTo(snapshot);
+            // The names and shapes are those of the live state; what is of no fixed shape is read anew.
+            foreach (var (name, tensor) in snapshot.Tensors.ToArray())
+            {
+                if (name == OptimizerMemory.BytesName)
+                    NetworkState.Copy([(name, content.Read(name))], snapshot.Tensors);
+                else
+                    content.ReadInto(name, tensor);
+            }
+            snapshot.EmaSteps = long.Parse(content.Text(EmaStepsKey), CultureInfo.InvariantCulture);
+            snapshot.Evaluation = Json.Evaluation(JsonNode.Parse(content.Text(EvaluationKey)));
+            return snapshot;
+        }
+        catch
+        {
+            _shared.Return(snapshot);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using Awsnet.Components.TestKit;
+
+namespace Awsnet.Components.Tests;
+
+/// <summary>Rules 1, 2 and 7: a coordinator that dies and is started again, and one too many.</summary>
+public sealed class CoordinatorTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>Killed when it says a line: with candidates at work, between them, when an epoch is settled.</summary>
+    [Theory, InlineData("Training 0 0"), InlineData("Evaluated 0 1"), InlineData("Settled 0"), InlineData("Evaluated 1 2")]
+    public void A_coordinator_that_is_killed_starts_the_same_candidates_again(string line)
+    {
+        using (var process = Tiny.StartCoordinator(_folder["run"], Tiny.Epochs, 2))
+        {
+            while (process.StandardOutput.ReadLine() is { } said && !said.StartsWith(line, StringComparison.Ordinal))
+            {
+            }
+            process.Kill();
+            process.WaitForExit();
+        }
+        using var again = Tiny.StartCoordinator(_folder["run"], Tiny.Epochs, 2);
+        again.StandardOutput.ReadToEnd();
+        again.WaitForExit();
+        again.ExitCode.Should().Be(0, again.StandardError.ReadToEnd());
+
+        Tiny.OutcomeOf(_folder["run"]).Should().Be(Tiny.AtHome());
+        Tiny.SnapshotsIn(_folder["run"]).Should().ContainSingle();
+    }
+
+    [Fact]
+    public void Workers_end_with_their_coordinator()
+    {
+        using var process = Tiny.StartCoordinator(_folder["run"], 1, 2, "hang 0 0;hang 0 1");
+        var clock = Stopwatch.StartNew();
+        while (!Tiny.States(Existing(), 0, 0).Contains("Running") && clock.Elapsed < TimeSpan.FromSeconds(20))
+            Thread.Sleep(50);
+        process.Kill();
+        process.WaitForExit();
+
+        while (Workers().Any() && clock.Elapsed < TimeSpan.FromSeconds(30))
+            Thread.Sleep(50);
+        Workers().Should().BeEmpty();
+
+        string Existing()
+        {
+            Directory.CreateDirectory(_folder["run/epochs/000000/candidate-00"]);
+            return _folder["run"];
+        }
+
+        IEnumerable<string> Workers() => Process.GetProcessesByName("Cluster.Worker").Select(EnvironmentOf)
+            .Where(text => text.Contains($"{CandidateProcess.Variable}={_folder.Path}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_second_coordinator_is_refused_until_the_first_is_dead()
+    {
+        using var first = Tiny.StartCoordinator(_folder["run"], 1, 2, "hang 0 0");
+        first.StandardOutput.ReadLine().Should().StartWith("Training");
+
+        var second = () => Tiny.Search(_folder["run"], 1);
+        second.Should().Throw<ClusterException>()
+            .WithMessage($"Another coordinator is at work in {_folder["run"]} (process {first.Id} on *)*");
+
+        first.Kill();
+        first.WaitForExit();
+        using var third = second();
+        third.RunTo(1);
+        Tiny.OutcomeOf(third).Should().Be(Tiny.AtHome(epochs: 1));
+    }
+
+    private static string EnvironmentOf(Process process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process.Id}/environ");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+}

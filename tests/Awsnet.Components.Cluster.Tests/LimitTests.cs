@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using Awsnet.Components.TestKit;
+
+namespace Awsnet.Components.Tests;
+
+/// <summary>Rules 3 to 5 and 8: what is not tried for ever, what stops the search, and what is said.</summary>
+public sealed class LimitTests : IDisposable
+{
+    private const string Crash = TinyTrainable.FaultVariable + "=kill 0 1";
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_candidate_that_crashes_every_time_stops_the_search_and_is_tried_again_when_started_again()
+    {
+        using (var search = Tiny.Search(_folder["run"], 2, Tiny.Cluster(Crash)))
+        {
+            search.Invoking(it => it.RunTo(Tiny.Epochs)).Should().Throw<ClusterException>()
+                .WithMessage("Candidate 2 of epoch 1: 3 attempts failed, the last in *candidate-01: it was killed (signal 9)*start again*");
+        }
+        Tiny.States(_folder["run"], 0, 1).Should().Equal("Lost", "Lost", "Lost");
+
+        using var again = Tiny.Search(_folder["run"], 2);
+        again.RunTo(Tiny.Epochs);
+        Tiny.OutcomeOf(again).Should().Be(Tiny.AtHome());
+    }
+
+    [Fact]
+    public void A_lost_candidate_counts_as_the_mean_of_the_others_where_some_may_be_lost()
+    {
+        var options = Tiny.Cluster(Crash) with { LostAllowed = 1, Attempts = 1 };
+        var controller = TinySearch.Controller();
+        using var search = Tiny.Search(_folder["run"], 2, options, controller: controller);
+        search.RunTo(1);
+
+        // The same controller, told by hand that the second has the mean reward of the other two.
+        var known = search.Epochs[0].Candidates.Where(candidate => candidate.Candidate != 1).Select(candidate => candidate.Reward);
+        var byHand = TinySearch.Controller();
+        byHand.Ask(TinySearch.Candidates);
+        byHand.Tell([.. search.Epochs[0].Candidates.Select(candidate =>
+            CandidateResult.Scored(candidate.Candidate, candidate.Candidate == 1 ? known.Sum() / 2 : candidate.Reward))]);
+        search.Epochs[0].Candidates[1].Status.Should().Be(CandidateStatus.Lost);
+        search.Epochs[0].Adopted.Should().NotBe(1);
+        controller.Ask(3).Select(proposal => proposal.Weights.ToString())
+            .Should().Equal(byHand.Ask(3).Select(proposal => proposal.Weights.ToString()));
+    }
+
+    [Fact]
+    public void Two_lost_are_more_than_one_allowed_even_over_a_restart()
+    {
+        var options = Tiny.Cluster($"{Crash};kill 0 2") with { LostAllowed = 1, Attempts = 1 };
+        for (int start = 0; start < 2; start++)
+        {
+            using var search = Tiny.Search(_folder["run"], 1, options);
+            search.Invoking(it => it.RunTo(1)).Should().Throw<ClusterException>().WithMessage("Candidate 3 of epoch 1*LostAllowed*");
+            search.Epoch.Should().Be(0);
+        }
+    }
+
+    [Fact]
+    public void Canceling_leaves_nothing_running_and_nothing_lost()
+    {
+        using var stop = new CancellationTokenSource();
+        using (var search = Tiny.Search(_folder["run"], 2, Tiny.Cluster($"{TinyTrainable.FaultVariable}=hang 1 1")))
+        {
+            search.Invoking(it => it.RunTo(Tiny.Epochs, progress: new Canceler(stop), cancellation: stop.Token))
+                .Should().Throw<OperationCanceledException>();
+        }
+        Process.GetProcessesByName("Cluster.Worker").Where(IsOurs).Should().BeEmpty();
+        Tiny.States(_folder["run"], 1, 1).Should().Equal("Interrupted");
+
+        using var again = Tiny.Search(_folder["run"], 2);
+        again.RunTo(Tiny.Epochs);
+        Tiny.OutcomeOf(again).Should().Be(Tiny.AtHome());
+    }
+
+    [Fact]
+    public void A_folder_that_workers_do_not_see_is_an_error_at_once()
+    {
+        var launcher = new ProcessLauncher { Prefix = ["env", $"{CandidateProcess.Variable}=/elsewhere/task.json"] };
+        using var search = Tiny.Search(_folder["run"], 2, launcher: launcher);
+
+        search.Invoking(it => it.RunTo(1)).Should().Throw<ClusterException>()
+            .WithMessage("/elsewhere/task.json cannot be seen from *. Put the run's folder on a disk that all machines share*");
+    }
+
+    [Fact]
+    public void A_program_that_is_not_there_is_an_error_at_once()
+    {
+        using var search = Tiny.Search(_folder["run"], 2, new ClusterOptions { Command = ["/no/such/program"] });
+
+        search.Invoking(it => it.RunTo(1)).Should().Throw<ClusterException>().WithMessage("/no/such/program cannot be started*");
+    }
+
+    [Theory, InlineData(TinyTrainable.BitsVariable + "=tiny 2", "trainable \"tiny 2\" in place of \"tiny 1\""),
+     InlineData("OMP_NUM_THREADS=7", "threads \"7\" in place of \"1\"")]
+    public void Results_of_another_version_or_thread_count_stop_the_search_unless_allowed(string variable, string difference)
+    {
+        using (var search = Tiny.Search(_folder["run"], 2))
+            search.RunTo(1);
+        using (var search = Tiny.Search(_folder["run"], 2, Tiny.Cluster(variable)))
+        {
+            search.Invoking(it => it.RunTo(2)).Should().Throw<ClusterException>().WithMessage($"*{difference}*AllowMixed*");
+            search.Epoch.Should().Be(1);
+        }
+        RunStatus.Read(_folder["run"]).IsMixed.Should().BeFalse();
+
+        using var mixed = Tiny.Search(_folder["run"], 2, Tiny.Cluster(variable) with { AllowMixed = true });
+        mixed.RunTo(2);
+        RunStatus.Read(_folder["run"]).IsMixed.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Status_says_who_runs_what_since_when()
+    {
+        using var stop = new CancellationTokenSource();
+        using var search = Tiny.Search(_folder["run"], 2, Tiny.Cluster($"{TinyTrainable.FaultVariable}=hang 1 1"));
+        RunStatus? seen = null;
+        var watcher = new Canceler(stop) { Before = () => seen = RunStatus.Read(_folder["run"]) };
+        search.Invoking(it => it.RunTo(2, progress: watcher, cancellation: stop.Token)).Should().Throw<OperationCanceledException>();
+
+        seen.Should().NotBeNull();
+        seen!.Should().BeEquivalentTo(new { Epoch = 1, Planned = 2, IsAtWork = true, Launcher = "this machine" });
+        seen!.Candidates[0].State.Should().Be(AttemptState.Done);
+        seen.Candidates[1].Should().BeEquivalentTo(new { State = AttemptState.Running, Attempts = 1 });
+        seen.Candidates[1].Where.Should().StartWith("process ");
+        seen.Candidates[1].Since.Should().BeCloseTo(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(1));
+        seen.TimeLeft.Should().BePositive();
+        seen.ToString().Should().Contain("1 of 2 epochs done, on this machine, about 00:00:").And.Contain("running");
+    }
+
+    private static bool IsOurs(Process process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process.Id}/environ")
+                .Contains(TinyTrainable.FaultVariable + "=hang 1 1", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Cancels once the second epoch has a result.</summary>
+    private sealed class Canceler(CancellationTokenSource stop) : IProgress<SearchProgress>
+    {
+        public Action? Before { get; init; }
+
+        public void Report(SearchProgress value)
+        {
+            if (value is not { Stage: SearchStage.Evaluated, Epoch: 1, Finished: >= 1 } || stop.IsCancellationRequested)
+                return;
+            Before?.Invoke();
+            stop.Cancel();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using Awsnet.Components.TestKit;
+
+namespace Awsnet.Components.Tests;
+
+/// <summary>Rules 1 and 6: whatever the number of processes and failures, the outcome is that of one process.</summary>
+public sealed class SameBitsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory, InlineData(1), InlineData(3)]
+    public void Processes_give_the_bits_of_one_process(int workers)
+    {
+        using var search = Tiny.Search(_folder["run"], workers);
+        search.RunTo(Tiny.Epochs);
+
+        Tiny.OutcomeOf(search).Should().Be(Tiny.AtHome());
+    }
+
+    [Fact]
+    public void A_run_is_continued_by_another_coordinator()
+    {
+        using (var first = Tiny.Search(_folder["run"], 2))
+            first.RunTo(1);
+        using var second = Tiny.Search(_folder["run"], 3);
+        second.Epoch.Should().Be(1);
+        second.RunTo(2);
+
+        Tiny.OutcomeOf(second).Should().Be(Tiny.AtHome());
+    }
+
+    [Theory, InlineData("kill"), InlineData("abort"), InlineData("memory"), InlineData("hang"), InlineData("disk")]
+    public void A_worker_that_the_machine_fails_is_tried_again(string fault)
+    {
+        string once = $"{TinyTrainable.FaultVariable}={fault} 1 2 once {_folder.Path}";
+        using var search = Tiny.Search(_folder["run"], 2, Tiny.Cluster(once));
+        search.RunTo(Tiny.Epochs);
+
+        Tiny.OutcomeOf(search).Should().Be(Tiny.AtHome());
+        Tiny.States(_folder["run"], 1, 2).Should().Equal("Failed", "Done");
+        Tiny.Events(_folder["run"]).Should().Contain(fault switch
+        {
+            "kill" => "killed (signal 9)",
+            "abort" => "died by signal 6",
+            "memory" => "Insufficient memory",
+            "hang" => "no progress for 4 s",
+            _ => "No space left on device",
+        });
+    }
+
+    [Theory, InlineData("throw", "Failed"), InlineData("nan", "NotANumber")]
+    public void A_training_that_fails_by_itself_is_not_tried_again(string fault, string status)
+    {
+        using var search = Tiny.Search(_folder["run"], 2, Tiny.Cluster($"{TinyTrainable.FaultVariable}={fault} 0 1"));
+        search.RunTo(Tiny.Epochs);
+
+        Tiny.OutcomeOf(search).Should().Be(Tiny.AtHome($"{fault} 0 1"));
+        search.Epochs[0].Candidates[1].Status.ToString().Should().Be(status);
+        Tiny.States(_folder["run"], 0, 1).Should().HaveCount(1);
+    }
+
+    [Fact]
+    public void Only_the_adopted_snapshot_outlives_an_epoch()
+    {
+        using var search = Tiny.Search(_folder["run"], 3);
+        search.RunTo(Tiny.Epochs, afterEpoch: _ =>
+            Tiny.SnapshotsIn(_folder["run"]).Should().Equal(search.IncumbentFile));
+    }
+
+    [Fact]
+    public void Successive_halving_trains_on_from_each_ones_own_snapshot()
+    {
+        var options = TinySearch.Options(2) with { Halving = new SuccessiveHalving() };
+        var trainable = new TinyTrainable();
+        using var home = new WeightSearch<double[]>(trainable, TinySearch.Controller(), options with { Parallelism = 1 });
+        home.RunTo(1);
+        using var search = new ClusterSearch(_folder["run"], TinySearch.Controller(), options, Tiny.Cluster());
+        search.RunTo(1);
+
+        search.Epochs[0].Candidates.Select(candidate => candidate.Reward)
+            .Should().Equal(home.Epochs[0].Candidates.Select(candidate => candidate.Reward));
+        Tiny.SnapshotsIn(_folder["run"]).Should().Equal(search.IncumbentFile);
+    }
+}

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using Awsnet.Components.TestKit;
+
+namespace Awsnet.Components.Tests;
+
+/// <summary>Slurm with two virtual nodes of one processor each on this machine, for one test class.</summary>
+public sealed class SlurmCluster : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public SlurmCluster()
+    {
+        if (Missing is not null)
+            return;
+        Start = new ProcessStartInfo { Environment = { ["AWSNET_CLUSTER"] = Folder, ["AWSNET_CLUSTER_PORT"] = "16917" } };
+        string printed = ProgramRun.Of(Script("up"), [], Prepare).OutputOrThrow();
+        printed.Should().Be($"export SLURM_CONF={Folder}/slurm.conf\n", "the shell is given that line and nothing else");
+        Start.Environment["SLURM_CONF"] = $"{Folder}/slurm.conf";
+    }
+
+    /// <summary>Why tests with it are skipped, or null.</summary>
+    public static string? Missing { get; } = !OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess
+        ? "Only root may start the virtual Slurm cluster."
+        : File.Exists("/usr/sbin/slurmctld") && File.Exists("/usr/sbin/munged") ? null : "slurm-wlm and munge are not installed.";
+
+    public string Folder => _folder["slurm"];
+
+    private ProcessStartInfo? Start { get; }
+
+    /// <summary>Runs a program with the cluster in its environment.</summary>
+    public ProgramRun Run(string program, params IEnumerable<string> arguments) => ProgramRun.Of(program, arguments, Prepare);
+
+    /// <summary>Starts the tiny search in an allocation; a test that waits for it calls <see cref="ProgramRun"/>'s pieces itself.</summary>
+    public Process Search(string folder, string fault, params IEnumerable<string> allocation)
+    {
+        var start = new ProcessStartInfo("salloc",
+            ["--quiet", "--no-kill", .. allocation, Tiny.Program, folder, $"{Tiny.Epochs}", "2", "slurm"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        Prepare(start);
+        start.Environment[TinyTrainable.FaultVariable] = fault;
+        return Process.Start(start)!;
+    }
+
+    /// <summary>What is queued or runs.</summary>
+    public string Queue() => Run("squeue", "--noheader").OutputOrThrow();
+
+    /// <summary>In good order: it saves what is queued.</summary>
+    public void StopController()
+    {
+        using var daemon = Process.GetProcessById(int.Parse(File.ReadAllText(Path.Combine(Folder, "slurmctld.pid"))));
+        ProgramRun.Of("kill", [$"{daemon.Id}"]).OutputOrThrow();
+        daemon.WaitForExit();
+    }
+
+    public void StartController() => Run("slurmctld", "-f", $"{Folder}/slurm.conf").OutputOrThrow();
+
+    public void StartNode(string node) => Run("slurmd", "-c", "-N", node, "-f", $"{Folder}/slurm.conf").OutputOrThrow();
+
+    /// <summary>A node that loses its power: its daemon, its step managers and all that they run, at once.</summary>
+    public void LoseNode(string node)
+    {
+        KillDaemon($"slurmd-{node}.pid");
+        var processes = Process.GetProcesses();
+        foreach (var process in processes.Where(process => Says(process, "environ", $"SLURMD_NODENAME={node}\0")))
+        {
+            // Its parent is the step's manager.
+            string parent = File.ReadAllText($"/proc/{process.Id}/stat").Split(") ")[1].Split(' ')[1];
+            foreach (var one in processes.Where(one => one.Id.ToString() == parent && one.ProcessName == "slurmstepd"))
+                one.Kill();
+            process.Kill();
+        }
+    }
+
+    public void Dispose()
+    {
+        if (Start is not null)
+            ProgramRun.Of(Script("down"), [], Prepare).OutputOrThrow();
+        _folder.Dispose();
+    }
+
+    private void KillDaemon(string pidFile)
+    {
+        using var daemon = Process.GetProcessById(int.Parse(File.ReadAllText(Path.Combine(Folder, pidFile))));
+        daemon.Kill();
+        daemon.WaitForExit();
+    }
+
+    private bool Says(Process process, string file, string what)
+    {
+        try
+        {
+            string text = File.ReadAllText($"/proc/{process.Id}/{file}");
+            return text.Contains(what, StringComparison.Ordinal) && text.Contains(Folder, StringComparison.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private void Prepare(ProcessStartInfo start)
+    {
+        foreach (var (name, value) in Start!.Environment)
+            start.Environment[name] = value;
+    }
+
+    private static string Script(string name)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Awsnet.Components.sln")))
+            folder = folder.Parent;
+        return Path.Combine(folder.FullName, "benchmarks", "cluster", name);
+    }
+}
+
+/// <summary>A test on the virtual Slurm cluster.</summary>
+public sealed class SlurmFactAttribute : FactAttribute
+{
+    public SlurmFactAttribute() => Skip = SlurmCluster.Missing;
+}
+
+/// <summary>Cases of a test on the virtual Slurm cluster.</summary>
+public sealed class SlurmTheoryAttribute : TheoryAttribute
+{
+    public SlurmTheoryAttribute() => Skip = SlurmCluster.Missing;
+}

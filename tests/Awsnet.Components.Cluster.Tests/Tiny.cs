@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+
+namespace Awsnet.Components.Tests;
+
+/// <summary>The tiny search in one process, and in processes of the program <c>Cluster.Worker</c>.</summary>
+internal static class Tiny
+{
+    public const int Epochs = 2;
+
+    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "Cluster.Worker");
+
+    /// <summary>The command of a worker with environment variables.</summary>
+    public static ImmutableArray<string> Worker(params IEnumerable<string> variables) => ["env", .. variables, Program];
+
+    public static ClusterOptions Cluster(params IEnumerable<string> variables) => TinySearch.Cluster with { Command = Worker(variables) };
+
+    public static ClusterSearch Search(string folder, int workers, ClusterOptions? options = null, ILauncher? launcher = null,
+        IWeightController? controller = null) =>
+        new(folder, controller ?? TinySearch.Controller(), TinySearch.Options(workers), options ?? Cluster(), launcher);
+
+    /// <summary>What a search in one process gives.</summary>
+    public static Outcome AtHome(string fault = "", int epochs = Epochs)
+    {
+        var trainable = new TinyTrainable { Fault = fault };
+        using var search = new WeightSearch<double[]>(trainable, TinySearch.Controller(), TinySearch.Options(1));
+        search.RunTo(epochs);
+        using var folder = new TestKit.TemporaryFolder();
+        trainable.Save(trainable.Snapshot(), folder["state"]);
+        return new Outcome(Digest(folder["state"]), LogOf(search.Epochs));
+    }
+
+    public static Outcome OutcomeOf(ClusterSearch search) => new(Digest(search.IncumbentFile!), LogOf(search.Epochs));
+
+    /// <summary>The outcome of the run in a folder, without running anything.</summary>
+    public static Outcome OutcomeOf(string folder)
+    {
+        using var search = Search(folder, 1);
+        return OutcomeOf(search);
+    }
+
+    /// <summary>Starts the worker's program as coordinator.</summary>
+    public static Process StartCoordinator(string folder, int epochs, int workers, string fault = "", string launcher = "local")
+    {
+        var start = new ProcessStartInfo(Program, [folder, $"{epochs}", $"{workers}", launcher])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment[TinyTrainable.FaultVariable] = fault;
+        return Process.Start(start)!;
+    }
+
+    public static string Events(string folder) =>
+        File.Exists(Path.Combine(folder, "events.log")) ? File.ReadAllText(Path.Combine(folder, "events.log")) : "";
+
+    public static IReadOnlyList<string> SnapshotsIn(string folder) =>
+        [.. Directory.GetFiles(folder, "snapshot*", SearchOption.AllDirectories)];
+
+    public static IEnumerable<string> States(string folder, int epoch, int candidate) =>
+        Directory.GetFiles(Path.Combine(folder, "epochs", $"{epoch:D6}", $"candidate-{candidate:D2}"), "state.json",
+                SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal).Select(path => (string)JsonNode.Parse(File.ReadAllText(path))!["state"]!);
+
+    private static string Digest(string path) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)));
+
+    /// <summary>The whole log but the seconds, which no two runs share.</summary>
+    private static string LogOf(IEnumerable<EpochRecord> epochs) => SearchLog.ToJsonLines(epochs.Select(epoch => epoch with
+    {
+        Seconds = 0,
+        Candidates = [.. epoch.Candidates.Select(candidate => candidate with { Seconds = 0 })],
+    }));
+}
+
+/// <summary>What must be equal to the byte: the adopted state and the log with all weights and rewards.</summary>
+internal sealed record Outcome(string Digest, string Log);

@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using Awsnet.Components.TestKit;
+
+namespace Awsnet.Components.Tests;
+
+/// <summary>Networks whose candidates train in other processes: dropout, averages, a schedule and every kind of state there is.</summary>
+public sealed class CandidateProcessesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_run_with_its_candidates_in_processes_ends_with_the_bits_of_one_process()
+    {
+        using (var training = KilledRun.Make())
+            training.Run(_folder["home"]);
+        using (var training = KilledRun.MakeInProcesses(_folder["candidates"], processes: 2))
+            training.Run(_folder["run"]);
+
+        // Torch's generator is seeded before each step, and here it stands where the last step of this process left it.
+        Lines("run").Should().Equal(Lines("home"));
+
+        IEnumerable<string> Lines(string name) =>
+            KilledRun.Outcome(_folder[name]).Split('\n').Where(line => !line.StartsWith("random.torch ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_search_of_a_network_in_processes_alone_ends_with_the_bits_of_one_process()
+    {
+        using var trainable = KilledRun.MakeCandidate();
+        using (var home = new WeightSearch<TorchSnapshot>(trainable, Blobs.Controller(), KilledRun.Options.Search))
+        {
+            home.RunTo(2);
+            trainable.Save(trainable.Snapshot(), _folder["home"]);
+        }
+        using var search = new ClusterSearch(_folder["run"], Blobs.Controller(), KilledRun.Options.Search with { Parallelism = 2 },
+            new() { Command = [.. KilledRun.Program()] });
+        search.RunTo(2);
+
+        Digest(search.IncumbentFile!).Should().Be(Digest(_folder["home"]));
+    }
+
+    [Fact]
+    public void A_snapshot_comes_back_from_its_file_to_the_bit()
+    {
+        using var first = KilledRun.MakeCandidate();
+        using var second = KilledRun.MakeCandidate();
+        var weights = LossWeights.Equal(Blobs.Controller().LossNames);
+        first.TrainEpoch(weights, new EpochContext(0, 0, 5), null, default);
+        first.Evaluate(default);
+        first.Save(first.Snapshot(), _folder["one"]);
+        second.Restore(second.Load(_folder["one"]));
+        second.Save(second.Snapshot(), _folder["two"]);
+
+        Digest(_folder["two"]).Should().Be(Digest(_folder["one"]));
+        second.LastEvaluation.Should().BeEquivalentTo(first.LastEvaluation);
+        second.TrainEpoch(weights, new EpochContext(1, 0, 6), null, default)
+            .Should().Equal(first.TrainEpoch(weights, new EpochContext(1, 0, 6), null, default));
+    }
+
+    [Fact]
+    public void A_snapshot_of_another_network_or_a_damaged_one_is_refused()
+    {
+        using var trainable = KilledRun.MakeCandidate();
+        trainable.Save(trainable.Snapshot(), _folder["state"]);
+        using var other = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(), KilledRun.Options with { EmaDecay = null });
+        other.Save(other.Snapshot(), _folder["other"]);
+
+        trainable.Invoking(it => it.Load(_folder["other"])).Should().Throw<InvalidDataException>().WithMessage("*has no \"ema.*");
+        byte[] bytes = File.ReadAllBytes(_folder["state"]);
+        bytes[^5] ^= 1;
+        File.WriteAllBytes(_folder["state"], bytes);
+        trainable.Invoking(it => it.Load(_folder["state"])).Should().Throw<InvalidDataException>().WithMessage("*its digest is wrong*");
+    }
+
+    private static string Digest(string path) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)));
+}

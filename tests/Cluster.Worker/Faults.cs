@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Awsnet.Components.Tests;
+
+/// <summary>What befalls a worker in the middle of an epoch.</summary>
+internal static partial class Faults
+{
+    public static void Strike(string faults, EpochContext context, double[] position)
+    {
+        foreach (string fault in faults.Split(';', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] words = fault.Split(' ');
+            if (int.Parse(words[1], CultureInfo.InvariantCulture) != context.Epoch
+                || int.Parse(words[2], CultureInfo.InvariantCulture) != context.Candidate)
+                continue;
+            if (words.Length > 3 && !IsFirst(Path.Combine(words[4], $"{words[0]}-{context.Epoch}-{context.Candidate}")))
+                continue;
+            Strike(words[0], position);
+        }
+    }
+
+    private static void Strike(string kind, double[] position)
+    {
+        switch (kind)
+        {
+            case "kill":
+                Process.GetCurrentProcess().Kill();
+                Thread.Sleep(Timeout.Infinite);
+                break;
+            case "abort":
+                Abort();
+                break;
+            case "memory":
+                throw new OutOfMemoryException();
+            case "hang":
+                Thread.Sleep(Timeout.Infinite);
+                break;
+            case "wait":
+                Thread.Sleep(1500);
+                break;
+            case "throw":
+                throw new InvalidOperationException("The loss left the numbers.");
+            case "nan":
+                position[0] = double.NaN;
+                break;
+            case "disk":
+                throw new IOException("No space left on device");
+            default:
+                throw new ArgumentException(kind);
+        }
+    }
+
+    private static bool IsFirst(string mark)
+    {
+        try
+        {
+            using var file = new FileStream(mark, FileMode.CreateNew);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "abort")]
+    private static partial void Abort();
+}
