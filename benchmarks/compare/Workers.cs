@@ -32,7 +32,8 @@ internal static class Workers
             "inference-16-bf16" => Median(Inference(16, ScalarType.BFloat16), warmUp: 2, runs: 7),
             "first-step-plain" => FirstStep(AuthorsOrder(batch: 1, size: 64)),
             "first-step" => FirstStep(Training(null, batch: 1, size: 64)),
-            _ => VolumeWorkers.Cost(name) ?? DasWorkers.Cost(name, threads) ?? throw new ArgumentException($"There is no worker '{name}'.", nameof(name)),
+            _ => VolumeWorkers.Cost(name) ?? DasWorkers.Cost(name, threads)
+                ?? throw new ArgumentException($"There is no worker '{name}'.", nameof(name)),
         };
     }
 
