@@ -32,7 +32,9 @@ internal static class VolumeWorkers
         };
     }
 
-    /// <summary>Seconds that the processor spends on a step with one thread: the median of five, told apart from what others take.</summary>
+    /// <summary>
+    /// Seconds that the processor spends on a step with one thread, whatever else the machine does: the median of five.
+    /// </summary>
     private static double ProcessorTime(Action step)
     {
         set_num_threads(1);

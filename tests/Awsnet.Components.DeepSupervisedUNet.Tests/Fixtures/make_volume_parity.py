@@ -56,7 +56,8 @@ class Up(nn.Module):
 class Gate(nn.Module):
     def __init__(self, features):
         super().__init__()
-        for name, inside, outside in [("gate", features, features // 2), ("skip", features, features // 2), ("attention", features // 2, 1)]:
+        half = features // 2
+        for name, inside, outside in [("gate", features, half), ("skip", features, half), ("attention", half, 1)]:
             setattr(self, f"{name}Projection", nn.Conv3d(inside, outside, 1))
             setattr(self, f"{name}Normalization", nn.BatchNorm3d(outside))
 

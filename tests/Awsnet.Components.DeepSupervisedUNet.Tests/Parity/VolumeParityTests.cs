@@ -38,7 +38,10 @@ public class VolumeParityTests
     {
         { "volume", Volume },
         { "stack, gated", Stack with { SkipGate = Networks.Gate } },
-        { "stack, transposed, instance", Stack with { UpSampling = UNetUpSampling.Transposed, Normalization = UNetNormalization.Instance } },
+        {
+            "stack, transposed, instance",
+            Stack with { UpSampling = UNetUpSampling.Transposed, Normalization = UNetNormalization.Instance }
+        },
         { "stack, group", Stack with { Normalization = UNetNormalization.Group } },
         {
             "other factors",
