@@ -40,6 +40,8 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
                 return result;
             }
             failures.Add(reason);
+            // Where the whole job is being ended, this process is too: its attempts are not to be used up meanwhile.
+            cancellation.WaitHandle.WaitOne(TimeSpan.FromSeconds(1));
         }
         GiveUp(candidate);
         throw new CandidateException(CandidateStatus.Lost, string.Create(CultureInfo.InvariantCulture,
