@@ -12,16 +12,14 @@ public sealed class SlurmCluster : IDisposable
     {
         if (Missing is not null)
             return;
-        Start = new ProcessStartInfo { Environment = { ["AWSNET_CLUSTER"] = Folder, ["AWSNET_CLUSTER_PORT"] = "16917" } };
+        Start = Place(Folder);
         string printed = ProgramRun.Of(Script("up"), [], Prepare).OutputOrThrow();
         printed.Should().Be($"export SLURM_CONF={Folder}/slurm.conf\n", "the shell is given that line and nothing else");
         Start.Environment["SLURM_CONF"] = $"{Folder}/slurm.conf";
     }
 
     /// <summary>Why tests with it are skipped, or null.</summary>
-    public static string? Missing { get; } = !OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess
-        ? "Only root may start the virtual Slurm cluster."
-        : File.Exists("/usr/sbin/slurmctld") && File.Exists("/usr/sbin/munged") ? null : "slurm-wlm and munge are not installed.";
+    public static string? Missing { get; } = WhyMissing();
 
     public string Folder => _folder["slurm"];
 
@@ -101,9 +99,38 @@ public sealed class SlurmCluster : IDisposable
         }
     }
 
-    private void Prepare(ProcessStartInfo start)
+    /// <summary>Starts one and ends it: daemons that a container forbids are no fault of what is tested.</summary>
+    private static string? WhyMissing()
     {
-        foreach (var (name, value) in Start!.Environment)
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+            return "Only root may start the virtual Slurm cluster.";
+        if (!File.Exists("/usr/sbin/slurmctld") || !File.Exists("/usr/sbin/munged"))
+            return "slurm-wlm and munge are not installed.";
+        using var folder = new TemporaryFolder();
+        var place = Place(folder["slurm"]);
+        try
+        {
+            ProgramRun.Of(Script("up"), [], start => Prepare(start, place)).OutputOrThrow();
+            return null;
+        }
+        catch (Exception e) when (e is InvalidOperationException or IOException)
+        {
+            return $"The virtual Slurm cluster does not start here: {e.Message}";
+        }
+        finally
+        {
+            ProgramRun.Of(Script("down"), [], start => Prepare(start, place));
+        }
+    }
+
+    private static ProcessStartInfo Place(string folder) =>
+        new() { Environment = { ["AWSNET_CLUSTER"] = folder, ["AWSNET_CLUSTER_PORT"] = "16917" } };
+
+    private void Prepare(ProcessStartInfo start) => Prepare(start, Start!);
+
+    private static void Prepare(ProcessStartInfo start, ProcessStartInfo place)
+    {
+        foreach (var (name, value) in place.Environment)
             start.Environment[name] = value;
     }
 
@@ -120,6 +147,12 @@ public sealed class SlurmCluster : IDisposable
 public sealed class SlurmFactAttribute : FactAttribute
 {
     public SlurmFactAttribute() => Skip = SlurmCluster.Missing;
+}
+
+/// <summary>A test on the virtual Slurm cluster that takes a minute or two: part of <c>./test --full</c>.</summary>
+public sealed class LongSlurmFactAttribute : FactAttribute
+{
+    public LongSlurmFactAttribute() => Skip = Effort.Full ? SlurmCluster.Missing : "Long: part of ./test --full.";
 }
 
 /// <summary>Cases of a test on the virtual Slurm cluster.</summary>

@@ -33,7 +33,7 @@ public sealed class SlurmTests(SlurmCluster slurm) : IClassFixture<SlurmCluster>
         slurm.Queue().Should().BeEmpty();
     }
 
-    [SlurmFact]
+    [LongSlurmFact]
     public void A_node_that_is_lost_with_all_its_processes_costs_an_attempt()
     {
         using var search = slurm.Search(_folder["run"], $"hang 0 1 once {_folder.Path}", "--nodes=2");
@@ -55,7 +55,7 @@ public sealed class SlurmTests(SlurmCluster slurm) : IClassFixture<SlurmCluster>
         Until(() => slurm.Run("sinfo", "--noheader", "--format=%T").OutputOrThrow(), state => state == "idle\n");
     }
 
-    [SlurmFact]
+    [LongSlurmFact]
     public void A_controller_that_is_restarted_in_the_middle_changes_nothing()
     {
         using var search = slurm.Search(_folder["run"], "wait 0 0;wait 0 1", "--nodes=2");
@@ -68,7 +68,7 @@ public sealed class SlurmTests(SlurmCluster slurm) : IClassFixture<SlurmCluster>
         Tiny.OutcomeOf(_folder["run"]).Should().Be(Tiny.AtHome());
     }
 
-    [SlurmFact]
+    [LongSlurmFact]
     public void A_job_that_is_requeued_goes_on_where_it_was()
     {
         File.WriteAllText(_folder["job"],
