@@ -28,7 +28,7 @@ internal static class Tiny
         using var search = new WeightSearch<double[]>(trainable, TinySearch.Controller(), TinySearch.Options(1));
         search.RunTo(epochs);
         using var folder = new TestKit.TemporaryFolder();
-        trainable.Save(trainable.Snapshot(), folder["state"]);
+        trainable.Save(folder["state"], trainable.Snapshot());
         return new Outcome(Digest(folder["state"]), LogOf(search.Epochs));
     }
 

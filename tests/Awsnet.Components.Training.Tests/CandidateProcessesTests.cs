@@ -32,7 +32,7 @@ public sealed class CandidateProcessesTests : IDisposable
         using (var home = new WeightSearch<TorchSnapshot>(trainable, Blobs.Controller(), KilledRun.Options.Search))
         {
             home.RunTo(2);
-            trainable.Save(trainable.Snapshot(), _folder["home"]);
+            trainable.Save(_folder["home"], trainable.Snapshot());
         }
         using var search = new ClusterSearch(_folder["run"], Blobs.Controller(), KilledRun.Options.Search with { Parallelism = 2 },
             new() { Command = [.. KilledRun.Program()] });
@@ -49,9 +49,9 @@ public sealed class CandidateProcessesTests : IDisposable
         var weights = LossWeights.Equal(Blobs.Controller().LossNames);
         first.TrainEpoch(weights, new EpochContext(0, 0, 5), null, default);
         first.Evaluate(default);
-        first.Save(first.Snapshot(), _folder["one"]);
+        first.Save(_folder["one"], first.Snapshot());
         second.Restore(second.Load(_folder["one"]));
-        second.Save(second.Snapshot(), _folder["two"]);
+        second.Save(_folder["two"], second.Snapshot());
 
         Digest(_folder["two"]).Should().Be(Digest(_folder["one"]));
         second.LastEvaluation.Should().BeEquivalentTo(first.LastEvaluation);
@@ -63,9 +63,9 @@ public sealed class CandidateProcessesTests : IDisposable
     public void A_snapshot_of_another_network_or_a_damaged_one_is_refused()
     {
         using var trainable = KilledRun.MakeCandidate();
-        trainable.Save(trainable.Snapshot(), _folder["state"]);
+        trainable.Save(_folder["state"], trainable.Snapshot());
         using var other = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(), KilledRun.Options with { EmaDecay = null });
-        other.Save(other.Snapshot(), _folder["other"]);
+        other.Save(_folder["other"], other.Snapshot());
 
         trainable.Invoking(it => it.Load(_folder["other"])).Should().Throw<InvalidDataException>().WithMessage("*has no \"ema.*");
         byte[] bytes = File.ReadAllBytes(_folder["state"]);

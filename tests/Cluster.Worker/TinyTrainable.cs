@@ -29,7 +29,7 @@ public sealed class TinyTrainable : ISavableTrainable<double[]>, IForkableTraina
 
     public ITrainable<double[]> Fork(int side, int sides) => new TinyTrainable { Fault = Fault, _position = [.. _position] };
 
-    public void Save(double[] snapshot, string path)
+    public void Save(string path, double[] snapshot)
     {
         byte[] padding = new byte[int.Parse(Environment.GetEnvironmentVariable(PadVariable) ?? "0", CultureInfo.InvariantCulture)];
         File.WriteAllBytes(path, [.. MemoryMarshal.AsBytes<double>(snapshot), .. padding]);

@@ -130,7 +130,7 @@ public sealed class CandidateProcesses<TSnapshot> : IForkableTrainable<TSnapshot
             {
                 if (!_files.TryGetValue(snapshot, out var file))
                 {
-                    uses.Add(file = run.Import(path => trainable.Save(snapshot, path)));
+                    uses.Add(file = run.Import(path => trainable.Save(path, snapshot)));
                     _files[snapshot] = file;
                 }
                 return file;

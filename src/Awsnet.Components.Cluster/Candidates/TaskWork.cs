@@ -11,7 +11,7 @@ internal sealed class TaskWork<TSnapshot>(
 
     internal CandidateReport Run()
     {
-        trainable.Conditions = task.Conditions;
+        trainable.UseConditions(task.Conditions);
         if (task.Parent is not null)
             RestoreParent(task.Parent);
         if (task.Kind == TaskKind.Begin)
@@ -78,7 +78,7 @@ internal sealed class TaskWork<TSnapshot>(
         string temporary = attempt.Snapshot + ".tmp";
         try
         {
-            trainable.Save(snapshot, temporary);
+            trainable.Save(temporary, snapshot);
             using (var file = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite))
                 file.Flush(flushToDisk: true);
             File.Move(temporary, attempt.Snapshot);

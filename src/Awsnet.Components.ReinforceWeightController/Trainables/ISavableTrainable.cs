@@ -8,9 +8,9 @@ namespace Awsnet.Components;
 public interface ISavableTrainable<TSnapshot> : ITrainable<TSnapshot>
 {
     /// <summary>Writes a snapshot to a file. Equal snapshots give equal bytes.</summary>
-    /// <param name="snapshot">A snapshot that was not released.</param>
     /// <param name="path">The file; it is not there yet.</param>
-    void Save(TSnapshot snapshot, string path);
+    /// <param name="snapshot">A snapshot that was not released.</param>
+    void Save(string path, TSnapshot snapshot);
 
     /// <summary>Reads a snapshot, equal to the bit to the one that was saved.</summary>
     /// <param name="path">A file that <see cref="Save"/> wrote, perhaps in another process.</param>
@@ -23,12 +23,12 @@ public interface ISavableTrainable<TSnapshot> : ITrainable<TSnapshot>
     /// <summary>
     /// What training depends on beside state, weights and seed, where it changes from epoch to epoch, such as a learning rate.
     /// </summary>
-    /// <value>Text that goes with every candidate to the process that trains it, and is set there before. Default empty.</value>
-    string Conditions
+    /// <value>Text that goes with every candidate to the process that trains it, to <see cref="UseConditions"/>. Default empty.</value>
+    string Conditions => "";
+
+    /// <summary>Trains under another process' conditions from now on.</summary>
+    /// <param name="conditions">That one's <see cref="Conditions"/>.</param>
+    void UseConditions(string conditions)
     {
-        get => "";
-        set
-        {
-        }
     }
 }

@@ -17,24 +17,22 @@ public sealed partial class TorchTrainable<TNetwork, TBatch> : ISavableTrainable
     /// <summary>
     /// The factor of the learning rate in the epoch at hand and, with a scheduler, each parameter group's rate, as text.
     /// </summary>
-    string ISavableTrainable<TorchSnapshot>.Conditions
+    string ISavableTrainable<TorchSnapshot>.Conditions => string.Join(' ', new[] { _shared.LearningRateFactor }
+        .Concat(_shared.ScheduledRates ?? []).Select(rate => rate.ToString("R", CultureInfo.InvariantCulture)));
+
+    void ISavableTrainable<TorchSnapshot>.UseConditions(string conditions)
     {
-        get => string.Join(' ', new[] { _shared.LearningRateFactor }.Concat(_shared.ScheduledRates ?? [])
-            .Select(rate => rate.ToString("R", CultureInfo.InvariantCulture)));
-        set
-        {
-            double[] rates = [.. value.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                .Select(rate => double.Parse(rate, CultureInfo.InvariantCulture))];
-            _shared.LearningRateFactor = rates.Length == 0 ? 1 : rates[0];
-            if (rates.Length > 1)
-                _shared.ScheduledRates = rates[1..];
-        }
+        double[] rates = [.. conditions.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(rate => double.Parse(rate, CultureInfo.InvariantCulture))];
+        _shared.LearningRateFactor = rates.Length == 0 ? 1 : rates[0];
+        if (rates.Length > 1)
+            _shared.ScheduledRates = rates[1..];
     }
 
     /// <summary>Writes a snapshot as a safetensors file with a digest of its own.</summary>
-    /// <param name="snapshot">A snapshot that was not released.</param>
     /// <param name="path">The file.</param>
-    public void Save(TorchSnapshot snapshot, string path)
+    /// <param name="snapshot">A snapshot that was not released.</param>
+    public void Save(string path, TorchSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         var metadata = new Dictionary<string, string>
