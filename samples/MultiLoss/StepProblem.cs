@@ -74,14 +74,17 @@ internal abstract class StepProblem : IProblem
         return trained.MinBy(one => one.Validation).Outcome with { Cost = trained.Sum(one => one.Outcome.Cost) };
     }
 
-    /// <summary>The best of ten sets of weights over decades, by validation. It is trained to the end already: no plain run follows.</summary>
+    /// <summary>
+    /// The best of ten sets of weights over decades, by validation. It is trained to the end already: no plain run follows.
+    /// </summary>
     private Outcome BestOfWholeRuns(long seed, CancellationToken cancellation)
     {
         // The problem is one of a seed: another would be another problem, so that each set of weights has one run.
         var search = new WholeRunSearch(Losses, new() { Epochs = Steps, Maximize = false, Seed = seed });
         Dictionary<int, Outcome> outcomes = [];
         Dictionary<int, StepRun> runs = [];
-        var scored = new SynchronousProgress<WholeRunProgress>(told => outcomes[told.Trial.Candidate] = runs[told.Trial.Candidate].Outcome());
+        var scored = new SynchronousProgress<WholeRunProgress>(
+            told => outcomes[told.Trial.Candidate] = runs[told.Trial.Candidate].Outcome());
         LossWeights best = search.Run(
             trial => runs[trial.Candidate] = new StepRun(Begin(seed), new FixedWeighting(trial.Weights), Steps), 1, scored, cancellation);
         int index = search.Candidates.Single(candidate => candidate.Weights.Equals(best)).Index;

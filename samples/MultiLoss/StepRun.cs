@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Awsnet.Components.Samples;
 
-/// <summary>A training of so many steps with Adam and a cosine schedule, which can be left and trained further. It owns its trial.</summary>
+/// <summary>
+/// A training of so many steps with Adam and a cosine schedule, which can be left and trained further. It owns its trial.
+/// </summary>
 internal sealed class StepRun(ITrial trial, StepWeighting weighting, int steps) : IWholeRun
 {
     private readonly optim.Optimizer optimizer = optim.Adam(trial.Parameters, trial.LearningRate);

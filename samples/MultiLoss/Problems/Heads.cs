@@ -31,7 +31,15 @@ internal sealed class Heads : IProblem
         HeadImages.Sample[] training = method == Merged ? [.. parts[0], .. parts[1]] : [.. parts[0]];
         var task = Task(images, training, [.. parts[1]]);
         int epochs = Steps / task.BatchesPerEpoch;
-        var plan = new TrainingOptions { FixedEpochs = epochs, AutoEpochs = 0, Seed = seed, Threads = 1, EmaDecay = 0.98, KeepBest = false };
+        var plan = new TrainingOptions
+        {
+            FixedEpochs = epochs,
+            AutoEpochs = 0,
+            Seed = seed,
+            Threads = 1,
+            EmaDecay = 0.98,
+            KeepBest = false,
+        };
         double cost = epochs;
         AutoWeightedTraining<DeepSupervisedUNet, TensorBatch> run;
         if (method == WholeRun)
@@ -105,7 +113,9 @@ internal sealed class Heads : IProblem
         return StepWeightings.Create(method, losses, new() { Seed = seed, RefreshInterval = comparesGradients ? RefreshInterval : 1 });
     }
 
-    /// <summary>In steps with equal weights: a backward pass a loss where gradients are compared, a third for a pass forward alone.</summary>
+    /// <summary>
+    /// In steps with equal weights: a backward pass a loss where gradients are compared, a third for a pass forward alone.
+    /// </summary>
     private static double CostOfStep(StepWeighting weighting)
     {
         double cost = weighting.Needs.HasFlag(StepNeeds.Observation) ? 4 / 3.0 : 1;
@@ -122,7 +132,8 @@ internal sealed class Heads : IProblem
             {
                 HeadImages.Sample sample = samples[index];
                 var moved = sample with { Image = new float[sample.Image.Length], Labels = new byte[sample.Labels.Length] };
-                augmenter.Apply(sample.Image, sample.Labels, HeadImages.Size, HeadImages.Size, moved.Image, moved.Labels, new(seed, 0, index));
+                augmenter.Apply(
+                    sample.Image, sample.Labels, HeadImages.Size, HeadImages.Size, moved.Image, moved.Labels, new(seed, 0, index));
                 return moved;
             })]);
     }

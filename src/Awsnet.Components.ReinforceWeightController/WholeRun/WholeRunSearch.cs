@@ -118,7 +118,7 @@ public sealed partial class WholeRunSearch
             return true;
         if (!Entrants(rung).Contains(candidate))
             return true;
-        if (IsScored(candidate, rung) is false || (candidate == 0 && Options.KeepEqual))
+        if (!IsScored(candidate, rung) || (candidate == 0 && Options.KeepEqual))
             return false;
         int ahead = Ranked(Entrants(rung).Where(other => IsScored(other, rung)), rung).TakeWhile(other => other != candidate).Count();
         return double.IsNaN(Mean(candidate, rung)) || rung == _rungs.Length - 1 || ahead >= Survivors(rung);

@@ -132,9 +132,9 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     }
 
     /// <summary>Trains a part of the plan, on from where it stands or from the folder, and scores the state as a candidate's.</summary>
-    internal double TrainTo(int epochs, string? folder, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    internal double TrainTo(int epochs, string? folder, CancellationToken cancellation)
     {
-        Train(epochs, folder, resume: true, progress, cancellation);
+        Train(epochs, folder, resume: true, progress: null, cancellation);
         return _trainable.Evaluate(cancellation);
     }
 

@@ -66,7 +66,7 @@ public static class WholeRunTraining
             if (parallelism > 1)
                 SideBySide.RefuseDropout(training.Network);
             string? own = folder is null ? null : Path.Combine(folder, $"run-{trial.Candidate:00}-{trial.Repeat:00}");
-            return new TrainingRun<TNetwork, TBatch>(training, own, progress: null);
+            return new TrainingRun<TNetwork, TBatch>(training, own);
         }
 
         return search.Run(Start, parallelism, new Saving(search, state, progress), cancellation);
