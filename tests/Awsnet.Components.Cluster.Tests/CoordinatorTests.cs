@@ -59,7 +59,7 @@ public sealed class CoordinatorTests : IDisposable
     public void A_second_coordinator_is_refused_until_the_first_is_dead()
     {
         using var first = Tiny.StartCoordinator(_folder["run"], 1, 2, "hang 0 0");
-        first.StandardOutput.ReadLine().Should().StartWith("Training");
+        first.StandardOutput.ReadLine().Should().NotBeNull("whichever candidate reports first, the coordinator is at work");
 
         var second = () => Tiny.Search(_folder["run"], 1);
         second.Should().Throw<ClusterException>()
