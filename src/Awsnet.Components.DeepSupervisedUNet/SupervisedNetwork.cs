@@ -92,6 +92,40 @@ public abstract class SupervisedNetwork : nn.Module<Tensor, SupervisedLogits>
         return new SupervisedLogits(logits).MoveToOuterDisposeScope();
     }
 
+    /// <summary>
+    /// Begins every head at the shares that the classes have: its bias becomes their logarithm. A network that begins with equal
+    /// probabilities spends its first steps on pushing rare classes down, and now and then pushes one so far that no gradient raises it
+    /// again.
+    /// </summary>
+    /// <param name="shares">Each class's share of the pixels, background first; any positive numbers, they are scaled to sum to 1.</param>
+    /// <exception cref="ArgumentException">There is not one share per class, or one is not positive and finite.</exception>
+    public void SetClassPriors(ReadOnlySpan<double> shares)
+    {
+        if (shares.Length != shape.Classes)
+            throw new ArgumentException($"Got {shares.Length} shares; give one for each of the {shape.Classes} classes.", nameof(shares));
+        foreach (double share in shares)
+        {
+            if (!(share > 0) || !double.IsFinite(share))
+                throw new ArgumentException(
+                    FormattableString.Invariant($"A share is {share}; give positive numbers. A class that never occurs needs a small one."),
+                    nameof(shares));
+        }
+        double all = 0;
+        foreach (double share in shares)
+            all += share;
+        float[] logarithms = new float[shares.Length];
+        for (int i = 0; i < shares.Length; i++)
+            logarithms[i] = (float)Math.Log(shares[i] / all);
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        Tensor biases = tensor(logarithms);
+        foreach (Convolution head in Projections)
+            head.bias!.copy_(biases);
+    }
+
+    /// <summary>The heads' projections to classes, deepest first.</summary>
+    private protected abstract IEnumerable<Convolution> Projections { get; }
+
     /// <summary>Runs the network and shows each supervised feature, deepest first, with the projection of its head.</summary>
     private protected abstract void Decode(Tensor input, Action<int, Convolution, Tensor> supervise);
 

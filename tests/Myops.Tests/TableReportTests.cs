@@ -15,7 +15,7 @@ public sealed class TableReportTests : IDisposable
         Scores(experiment, "pam-ds-dcl", ("a", 0.5, 10, ""), ("b", 0.6, 20, ""), ("c", 0.7, 30, ""));
         Scores(experiment, "pam-das-dcl", ("a", 0.55, 9, ""), ("b", 0.7, 15, "both_empty"), ("c", 0.72, 28, "missed"));
 
-        new TableReport(experiment, PaperTables.Of(7), Folds).Write();
+        new TableReport(experiment, PaperTables.Of("7"), Folds).Write();
 
         var text = File.ReadAllText(Path.Combine(experiment.Path, "table-7.md"));
         // numpy: means 0.6 and 0.65667, deviations (ddof 1) 0.1 and 0.09292; of HD 17.333 and 9.713.
@@ -41,7 +41,7 @@ public sealed class TableReportTests : IDisposable
         Scores(experiment, "unet", ("a", 0.5, 10, ""), ("b", 0.6, 20, ""), ("c", 0.7, 30, ""));
         Scores(experiment, "pam-das-dcl", ("a", 0.55, 9, ""), ("b", 0.7, 15, ""), ("c", 0.72, 28, ""));
 
-        new TableReport(experiment, PaperTables.Of(5), Folds).Write();
+        new TableReport(experiment, PaperTables.Of("5"), Folds).Write();
 
         var text = File.ReadAllText(Path.Combine(experiment.Path, "table-5.md"));
         text.Should().Contain("| ours vs. U-Net | 0.136 | <0.05 | 0.157 | <0.05 | 0.136 | <0.001 | 0.157 | <0.001 | 3 |");
@@ -54,7 +54,7 @@ public sealed class TableReportTests : IDisposable
         var experiment = Begin();
         Scores(experiment, "ensemble", ("a", 0.5, 1, ""), ("b", 0.7, 1, ""));
 
-        new TableReport(experiment, PaperTables.Of(6), Folds).Write();
+        new TableReport(experiment, PaperTables.Of("6"), Folds).Write();
 
         // Both targets have the same Dice here, so their average has its mean too.
         File.ReadAllText(Path.Combine(experiment.Path, "table-6.md")).Should().Contain("## average")

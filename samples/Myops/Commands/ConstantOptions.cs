@@ -59,6 +59,18 @@ internal sealed class ConstantOptions
         Number(
             "--input-size", "PX", "Side of ASAN's input.", o => o.Fine.InputSize, 16, 2048,
             (o, v) => Fine(o, o.Fine with { InputSize = v }));
+        Switch(
+            "--neighbor-slices", "Whether an ASAN also sees the slices above and below.", o => o.Fine.NeighborSlices,
+            (o, v) => Fine(o, o.Fine with { NeighborSlices = v }));
+        Switch(
+            "--pool-class", "Whether the left ventricle's blood is a class of its own for an ASAN, or background.", o => o.Fine.PoolClass,
+            (o, v) => Fine(o, o.Fine with { PoolClass = v }));
+        Switch(
+            "--one-for-both", "Whether one ASAN marks scar and edema as classes, in place of two.", o => o.Fine.OneForBoth,
+            (o, v) => Fine(o, o.Fine with { OneForBoth = v }));
+        Switch(
+            "--class-priors", "Whether the heads begin at the classes' shares of the pixels, or at equal probabilities.",
+            o => o.Fine.ClassPriors, (o, v) => Fine(o, o.Fine with { ClassPriors = v }));
         Number(
             "--fixed-epochs", "N", "Epochs with fixed weights.", o => o.Fine.FixedEpochs, 0, 100_000,
             (o, v) => Fine(o, o.Fine with { FixedEpochs = v }));
@@ -72,6 +84,10 @@ internal sealed class ConstantOptions
             "--side-by-side", "N",
             "Candidates that train at once, a thread each; 1: one by one with all threads. The last bits depend on it.",
             o => o.Fine.SideBySide, 1, 1024, (o, v) => Fine(o, o.Fine with { SideBySide = v }));
+        Choice(
+            "--finder", WeightFinder.Names,
+            "Who finds the weights of the heads; fixed: equal weights to the end, at the cost of one candidate.", o => o.Fine.Finder,
+            (o, v) => Fine(o, o.Fine with { Finder = v }));
         Choice(
             "--controller", WeightFinder.ControllerNames, "The controller's settings.", o => o.Fine.Controller,
             (o, v) => Fine(o, o.Fine with { Controller = v }));
@@ -114,6 +130,13 @@ internal sealed class ConstantOptions
         Real(
             "--cross-entropy", "λ, the weight of cross-entropy beside Dice.", o => o.Fine.CrossEntropyWeight, 0, 1000,
             (o, v) => Fine(o, o.Fine with { CrossEntropyWeight = v }));
+        Choice(
+            "--dice", ["slice", "batch"], "What Dice is taken of in an ASAN's loss: each slice, or a batch of them.",
+            o => o.Fine.DiceAggregation == DiceAggregation.Batch ? "batch" : "slice",
+            (o, v) => Fine(o, o.Fine with
+            {
+                DiceAggregation = v == "batch" ? DiceAggregation.Batch : DiceAggregation.PerSample,
+            }));
         Real(
             "--rotation", "Rotation of an ASAN's training slices, up to ± this many degrees.", o => o.Fine.Augmentation.RotationDegrees, 0,
             180, (o, v) => Fine(o, o.Fine with { Augmentation = o.Fine.Augmentation with { RotationDegrees = v } }));
@@ -127,7 +150,7 @@ internal sealed class ConstantOptions
             "--smallest-part", "Connected parts of scar, and of scar and edema, smaller than this part of the largest one are left out.",
             o => o.SmallestPart, 0, 1, (o, v) => o with { SmallestPart = v });
         Real(
-            "--validation-part", "Part of the cases kept to validate by.", o => Math.Round(o.ValidationPart, 3), 0, 0.9,
+            "--validation-part", "Part of the cases kept to validate by; 0 to train on all.", o => Math.Round(o.ValidationPart, 3), 0, 0.9,
             (o, v) => o with { ValidationPart = v });
     }
 
@@ -140,6 +163,19 @@ internal sealed class ConstantOptions
     /// <summary>The change that a command line asks for: of a preset's options, or of none.</summary>
     public Func<PipelineOptions, PipelineOptions> Change(ParseResult parsed) =>
         preset => changes.Aggregate(preset, (made, change) => change(parsed, made));
+
+    /// <summary>The change that options in one text ask for.</summary>
+    /// <exception cref="InputException">They are not such options.</exception>
+    public static Func<PipelineOptions, PipelineOptions> Parse(string text)
+    {
+        var constants = new ConstantOptions();
+        var command = new RootCommand();
+        constants.AddTo(command);
+        var parsed = command.Parse(text);
+        return parsed.Errors.Count == 0
+            ? constants.Change(parsed)
+            : throw new InputException($"--variant {text}: {parsed.Errors[0].Message}");
+    }
 
     private static PipelineOptions Fine(PipelineOptions options, FineOptions fine) => options with { Fine = fine };
 

@@ -16,14 +16,22 @@ internal static class ExperimentCommand
 
     public static Command Create(AppConsole console)
     {
-        var table = new Option<int>("--table")
+        var table = new Option<string>("--table")
         {
-            Description = string.Join(". ", PaperTables.All.Select(one => $"{one.Number}: {one.Title}")) + ".",
+            Description =
+                string.Join(". ", PaperTables.All.Select(one => $"{one.Name}: {one.Title}")) +
+                $". {Choices.Name}: variants of the preset against the preset itself.",
             Required = true,
-            HelpName = "1-8",
+            HelpName = $"1-8|{Choices.Name}",
         };
-        table.AcceptOnlyFromAmong(
-            [.. PaperTables.All.Select(one => one.Number.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
+        table.AcceptOnlyFromAmong([.. PaperTables.All.Select(one => one.Name), Choices.Name]);
+        var variants = new Option<string[]>("--variant")
+        {
+            Description =
+                $"A choice to judge, such as \"batch: --dice batch\": a name, and options as below that are changed of the preset. Once " +
+                $"given, the folder knows it. For --table {Choices.Name}.",
+            HelpName = "NAME: OPTIONS",
+        };
         var folds = new Option<int?>("--folds")
         {
             Description = $"Parts that the patients are dealt into. [default: {ExperimentRequest.DefaultFolds}]",
@@ -47,12 +55,13 @@ internal static class ExperimentCommand
         var begin = new BeginOptions(
             "Folder of the experiment: new, empty, or one to resume.", "DIR", "The first seed.", "Folds", ExperimentRequest.WithMembers);
         var command = new Command("experiment", Explanation) { table };
-        begin.AddTo(command, folds, seeds, arms, resume);
+        begin.AddTo(command, folds, seeds, arms, variants, resume);
         command.SetAction((parsed, cancellation) => begin.Run(parsed, cancellation, stop => Run(
             begin.Fill(
                 new ExperimentRequest
                 {
-                    Table = parsed.GetValue(table),
+                    Table = parsed.GetRequiredValue(table),
+                    Variants = parsed.GetValue(variants) ?? [],
                     Output = begin.Output(parsed),
                     Folds = parsed.GetValue(folds),
                     Seeds = parsed.GetValue(seeds),

@@ -24,7 +24,7 @@ internal static class Arms
         Of(Ours, "PAM+DAS+DCL", "gate, all heads, DAS, Dice + CE", fine => fine),
         new(
             Ensemble, "PAM+DAS+DCL*", "majority vote of members of PAM+DAS+DCL with perturbed β₀",
-            options => options with { Vote = Vote.Majority }),
+            options => options with { Vote = Vote.Majority, Fine = Searching(options.Fine) }),
         Of("bssfp", "bSSFP", "PAM+DAS+DCL on bSSFP alone", fine => fine with { Sequences = ["C0"] }),
         Of("lge", "LGE", "PAM+DAS+DCL on LGE alone", fine => fine with { Sequences = ["DE"] }),
         Of("t2", "T2", "PAM+DAS+DCL on T2 alone", fine => fine with { Sequences = ["T2"] }),
@@ -59,7 +59,11 @@ internal static class Arms
     public static Arm Named(string id) => All.First(arm => arm.Id == id);
 
     private static Arm Of(string id, string title, string meaning, Func<FineOptions, FineOptions> change) =>
-        new(id, title, meaning, options => options with { Fine = change(options.Fine), Members = 1, Bootstrap = false });
+        new(id, title, meaning, options => options with { Fine = change(Searching(options.Fine)), Members = 1, Bootstrap = false });
+
+    /// <summary>The paper's arms search for the weights, also where the preset does not.</summary>
+    private static FineOptions Searching(FineOptions fine) =>
+        fine.Finder == WeightFinder.Fixed ? fine with { Finder = WeightFinder.ByReinforce } : fine;
 
     /// <summary>As many epochs, all with fixed weights.</summary>
     private static FineOptions Fixed(FineOptions fine) => fine with { FixedEpochs = fine.FixedEpochs + fine.AutoEpochs, AutoEpochs = 0 };

@@ -19,7 +19,7 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
         WriteFolds();
         string[] command =
         [
-            "experiment", "--table", Text(table.Number), "--out", folder.Path, "--seeds",
+            "experiment", "--table", table.Name, "--out", folder.Path, "--seeds",
             Text(folds.Select(fold => fold.Seed).Distinct().Count()),
             "--arms", string.Join(',', arms.Select(arm => arm.Id)),
         ];
@@ -60,33 +60,37 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
     /// <summary>CASN first, then the arms.</summary>
     private IReadOnlyList<FoldRun> RunsOf(Fold fold, IReadOnlyList<Arm> arms)
     {
-        // One split for all: the arms judge their networks by the same cases.
-        var split = CaseSplit.Draw(fold.Seen, folder.Record.Options, fold.Seed, folder.Record.Data);
         return
         [
             new FoldRun(fold, null, folder.CasnFolder(fold.Seed, fold.Number), Record(null)),
             .. arms.Select(arm => new FoldRun(fold, arm, folder.ArmFolder(fold.Seed, fold.Number, arm.Id), Record(arm))),
         ];
 
-        RunRecord Record(Arm? arm) => new()
+        RunRecord Record(Arm? arm)
         {
-            Id = Guid.NewGuid().ToString("N"),
-            Preset = folder.Record.Preset,
-            Seed = fold.Seed,
-            Device = folder.Record.Device,
-            Compute = folder.Record.Compute,
-            ComputeReason = folder.Record.ComputeReason,
-            Threads = folder.Record.Threads,
-            Data = folder.Record.Data,
-            Labels = folder.Record.Labels,
-            TrainingCases = split.Training,
-            ValidationCases = split.Validation,
-            CaseBytes = fold.Seen.ToDictionary(volume => volume.Id, volume => folder.Record.CaseBytes[volume.Id], StringComparer.Ordinal),
-            Options = arm is null ? folder.Record.Options : arm.Change(folder.Record.Options),
-            CoarseRun = arm is null ? null : ExperimentFolder.CasnFromArm,
-            CoarseOnly = arm is null,
-            Versions = folder.Record.Versions,
-        };
+            var options = arm is null ? folder.Record.Options : arm.Change(folder.Record.Options);
+            // By the fold's seed: arms that keep as many cases judge their networks by the same ones.
+            var (training, validation) = CaseSplit.Draw(fold.Seen, options, fold.Seed, folder.Record.Data);
+            return new()
+            {
+                Id = Guid.NewGuid().ToString("N"),
+                Preset = folder.Record.Preset,
+                Seed = fold.Seed,
+                Device = folder.Record.Device,
+                Compute = folder.Record.Compute,
+                ComputeReason = folder.Record.ComputeReason,
+                Threads = folder.Record.Threads,
+                Data = folder.Record.Data,
+                Labels = folder.Record.Labels,
+                TrainingCases = training,
+                ValidationCases = validation,
+                CaseBytes = fold.Seen.ToDictionary(volume => volume.Id, volume => folder.Record.CaseBytes[volume.Id], StringComparer.Ordinal),
+                Options = options,
+                CoarseRun = arm is null ? null : ExperimentFolder.CasnFromArm,
+                CoarseOnly = arm is null,
+                Versions = folder.Record.Versions,
+            };
+        }
     }
 
     private void Train(FoldRun run, RunDisplay display, CancellationToken cancellation)

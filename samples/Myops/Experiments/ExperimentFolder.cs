@@ -6,6 +6,7 @@ namespace Awsnet.Components.Myops;
 /// The folder of an experiment:
 /// <code>
 /// experiment.json                      what all its tables have in common (ExperimentRecord)
+/// choices.json                         the variants of table choices, by name
 /// table-N.md, table-N.csv              a table, ours beside the paper's
 /// table-N-cases.csv                    every score that it was made of
 /// seed-S/folds.json                    the cases that each fold holds out
@@ -77,7 +78,7 @@ internal sealed class ExperimentFolder
     public static string CasnFromArm { get; } = System.IO.Path.Combine("..", "..", "casn");
 
     /// <summary>The file of a table, such as <c>table-1.md</c>.</summary>
-    public string TableFile(int table, string ending) => System.IO.Path.Combine(Path, Text($"table-{table}{ending}"));
+    public string TableFile(PaperTable table, string ending) => System.IO.Path.Combine(Path, Text($"table-{table.Name}{ending}"));
 
     private string SeedFolder(long seed) => System.IO.Path.Combine(Path, Text($"seed-{seed}"));
 

@@ -11,8 +11,15 @@ internal sealed record ExperimentRequest : BeginRequest
     public static PipelineOptions WithMembers(PipelineOptions preset) =>
         preset.Members > 1 ? preset : preset with { Members = DefaultMembers };
 
-    /// <summary>1 to 8.</summary>
-    public required int Table { get; init; }
+    /// <summary>What of a preset is changed before the command line's options: nothing where variants of the preset are judged.</summary>
+    public PipelineOptions OptionsOf(string preset) =>
+        Table == Choices.Name ? PipelineOptions.Preset(preset) : WithMembers(PipelineOptions.Preset(preset));
+
+    /// <summary>1 to 8, or <see cref="Choices.Name"/>.</summary>
+    public required string Table { get; init; }
+
+    /// <summary>Choices to add, each <c>NAME: OPTIONS</c>.</summary>
+    public IReadOnlyList<string> Variants { get; init; } = [];
 
     public int? Folds { get; init; }
 

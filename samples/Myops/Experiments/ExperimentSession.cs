@@ -10,7 +10,8 @@ internal static class ExperimentSession
     /// <exception cref="OperationCanceledException">Stopped; what was trained is saved.</exception>
     public static void Run(ExperimentRequest request, AppConsole console, CancellationToken cancellation)
     {
-        var table = PaperTables.Of(request.Table);
+        var choices = Choices.Read(request.Output, request.Variants);
+        var table = request.Table == Choices.Name ? Choices.Table(choices) : PaperTables.Of(request.Table);
         var arms = ArmsOf(request, table);
         if (request.Seeds < 1) throw new InputException($"--seeds {request.Seeds}: give 1 or more.");
         var begun = ExperimentFolder.Holds(request.Output) ? OpenToResume(request) : null;
@@ -28,6 +29,7 @@ internal static class ExperimentSession
         var cases = CaseReader.ReadAll(files, cancellation);
         var folds = FoldsOf(record, cases, request.Seeds);
         var folder = begun ?? ExperimentFolder.Begin(request.Output, record);
+        if (request.Variants.Count > 0) Choices.Write(folder.Path, choices);
         TorchSetup.UseThreads(record.Threads);
         var experiment = new Experiment(folder, folds, device, console, request.Place);
         if (request.Part is { } part)
@@ -37,7 +39,7 @@ internal static class ExperimentSession
         }
 
         console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Table {table.Number}, {table.Title}: {arms.Count} arms on {cases.Count} cases in {record.Folds} folds, seeds " +
+            $"Table {table.Name}, {table.Title}: {arms.Count} arms on {cases.Count} cases in {record.Folds} folds, seeds " +
             $"{record.Seed} to {record.Seed + request.Seeds - 1}. " +
             $"Preset {record.Preset}, {record.Device}, {record.Compute} ({record.ComputeReason}), " +
             $"{JobOptions.Say(record.Threads, request.Jobs)}."));
@@ -52,7 +54,7 @@ internal static class ExperimentSession
         {
             if (table.ArmsNeeded.All(arm => arm.Id != id))
                 throw new InputException(
-                    $"--arms {id}: Table {table.Number} has no such arm. Choose among " +
+                    $"--arms {id}: Table {table.Name} has no such arm. Choose among " +
                     $"{string.Join(", ", table.ArmsNeeded.Select(arm => arm.Id))}.");
         }
 
@@ -119,7 +121,7 @@ internal static class ExperimentSession
             Data = Path.GetFullPath(data),
             Labels = Path.GetFullPath(labels),
             CaseBytes = bytes,
-            Options = request.Change(ExperimentRequest.WithMembers(PipelineOptions.Preset(preset).WithThreads(threads))),
+            Options = request.Change(request.OptionsOf(preset).WithThreads(threads)),
             Versions = MachineVersions.Read(),
         };
     }

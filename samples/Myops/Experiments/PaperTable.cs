@@ -1,9 +1,15 @@
+using System.Globalization;
+
 namespace Awsnet.Components.Myops;
 
 /// <summary>One of the paper's tables: its rows, what is compared with what, and what the reader should know.</summary>
 internal sealed record PaperTable
 {
+    /// <summary>1 to 8; 0 for the table of <see cref="Choices"/>.</summary>
     public required int Number { get; init; }
+
+    /// <summary>What <c>--table</c> and its files call it.</summary>
+    public string Name => Number == 0 ? Choices.Name : Number.ToString(CultureInfo.InvariantCulture);
 
     public required string Title { get; init; }
 
@@ -21,7 +27,8 @@ internal sealed record PaperTable
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>The arms to train, each once.</summary>
-    public IReadOnlyList<Arm> ArmsNeeded => [.. Rows.Select(row => row.ArmId)
-        .Concat(Comparisons.SelectMany(one => new[] { one.First, one.Second }))
-        .OfType<string>().Distinct().Select(Arms.Named)];
+    public IReadOnlyList<Arm> ArmsNeeded => [.. Rows.Select(row => row.Arm).OfType<Arm>()
+        .Concat(Comparisons.SelectMany(one => new[] { one.First, one.Second })
+            .Where(id => Rows.All(row => row.ArmId != id)).Select(Arms.Named))
+        .DistinctBy(arm => arm.Id)];
 }

@@ -113,7 +113,7 @@ internal static class PaperTables
     ];
 
     /// <summary>The table of a number.</summary>
-    public static PaperTable Of(int number) => All.First(table => table.Number == number);
+    public static PaperTable Of(string name) => All.First(table => table.Name == name);
 
     private static TableComparison[] Against(string reference, params string[] arms) =>
         [.. arms.Select(arm => new TableComparison($"{Arms.Named(arm).Title} vs. {Arms.Named(reference).Title}", reference, arm))];

@@ -10,9 +10,9 @@ internal sealed class TableReport(ExperimentFolder folder, PaperTable table, IRe
     public void Write()
     {
         var scores = Read();
-        AtomicFile.WriteText(folder.TableFile(table.Number, ".md"), Markdown(scores));
-        AtomicFile.WriteText(folder.TableFile(table.Number, ".csv"), TableCsv.Of(table, scores));
-        AtomicFile.WriteText(folder.TableFile(table.Number, "-cases.csv"), TableCsv.OfCases(table, scores));
+        AtomicFile.WriteText(folder.TableFile(table, ".md"), Markdown(scores));
+        AtomicFile.WriteText(folder.TableFile(table, ".csv"), TableCsv.Of(table, scores));
+        AtomicFile.WriteText(folder.TableFile(table, "-cases.csv"), TableCsv.OfCases(table, scores));
     }
 
     /// <summary>Shows the table and says where its files are.</summary>
@@ -20,9 +20,9 @@ internal sealed class TableReport(ExperimentFolder folder, PaperTable table, IRe
     {
         console.WriteLine("");
         console.WriteLine(Markdown(Read()));
-        console.WriteLine($"Table:  {folder.TableFile(table.Number, ".md")}");
-        console.WriteLine($"Values: {folder.TableFile(table.Number, ".csv")}");
-        console.WriteLine($"Cases:  {folder.TableFile(table.Number, "-cases.csv")}");
+        console.WriteLine($"Table:  {folder.TableFile(table, ".md")}");
+        console.WriteLine($"Values: {folder.TableFile(table, ".csv")}");
+        console.WriteLine($"Cases:  {folder.TableFile(table, "-cases.csv")}");
     }
 
     private Dictionary<string, ArmScores> Read() => table.ArmsNeeded
@@ -31,7 +31,8 @@ internal sealed class TableReport(ExperimentFolder folder, PaperTable table, IRe
     private string Markdown(IReadOnlyDictionary<string, ArmScores> scores)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"# Table {table.Number}: {table.Title}\n\n").Append(Origin());
+        text.Append(CultureInfo.InvariantCulture, $"# Table {table.Name}: {table.Title}\n\n").Append(Origin());
+        if (table.Number == 0) text.Append('\n').Append(ChoiceTable.Markdown(table, scores));
         if (table.Rows.Count > 0)
         {
             string[] targets = [.. ArmScores.Targets, .. table.WithAverage ? [ArmScores.Average] : Array.Empty<string>()];

@@ -3,8 +3,12 @@ namespace Awsnet.Components.Myops;
 /// <summary>A row of a table: ours, the paper's, or both.</summary>
 /// <param name="PaperRow">The row's name among the paper's numbers; null where the paper has no such row.</param>
 /// <param name="ArmId">The arm that is run for it; null where nothing is.</param>
-internal sealed record TableRow(string? PaperRow, string? ArmId)
+/// <param name="Own">The arm where it is none of the paper's; null where it is.</param>
+internal sealed record TableRow(string? PaperRow, string? ArmId, Arm? Own = null)
 {
     /// <summary>What the table calls it.</summary>
-    public string Title => PaperRow ?? Arms.Named(ArmId!).Title;
+    public string Title => PaperRow ?? Arm!.Title;
+
+    /// <summary>The arm; null where nothing is run.</summary>
+    public Arm? Arm => Own ?? (ArmId is { } id ? Arms.Named(id) : null);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Awsnet.Components.Myops;
 
 /// <summary>An ASAN: gated, deeply supervised U-Net on LGE and T2 inside the ventricle; or what an experiment puts in its place.</summary>
@@ -21,6 +23,12 @@ internal sealed record FineOptions
     /// <summary>Sequences that the network sees, in the order of its channels: <c>C0</c>, <c>DE</c>, <c>T2</c>.</summary>
     public IReadOnlyList<string> Sequences { get; init; } = ["DE", "T2"];
 
+    /// <summary>Whether the network also sees the slices above and below, as further channels.</summary>
+    public bool NeighborSlices { get; init; }
+
+    /// <summary>Whether the left ventricle's blood is a class of its own, the last one, or background.</summary>
+    public bool PoolClass { get; init; }
+
     /// <summary>Whether one network of four classes (background, scar, edema, myocardium) takes the place of the two.</summary>
     public bool OneForBoth { get; init; }
 
@@ -35,6 +43,21 @@ internal sealed record FineOptions
 
     /// <summary>Supervision heads.</summary>
     public int Heads { get; init; } = 4;
+
+    /// <summary>Whether the heads begin at the classes' shares of the training pixels, or at equal probabilities.</summary>
+    public bool ClassPriors { get; init; }
+
+    /// <summary>Channels of the network's input.</summary>
+    [JsonIgnore]
+    public int Channels => Sequences.Count * (NeighborSlices ? 3 : 1);
+
+    /// <summary>Classes of the network, background included.</summary>
+    [JsonIgnore]
+    public int Classes => (OneForBoth ? 4 : 3) + (PoolClass ? 1 : 0);
+
+    /// <summary>Whether weights of heads are searched for, which takes cases to judge them by.</summary>
+    [JsonIgnore]
+    public bool Searches => AutoEpochs > 0 && Finder is not (WeightFinder.Fixed or WeightFinder.Gradient);
 
     /// <summary>Weights of the heads in the fixed epochs of the network for scar, deepest first; null for equal ones.</summary>
     public IReadOnlyList<double>? ScarWeights { get; init; }

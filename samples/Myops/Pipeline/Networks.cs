@@ -26,16 +26,13 @@ internal static class Networks
     public static DeepSupervisedUNet Coarse(CoarseOptions network, PipelineOptions options, string compute) =>
         Components.Casn.CreateNetwork(Casn(options, compute) with { Widths = network.Widths });
 
-    /// <summary>Classes of a fine network, background included.</summary>
-    public static int FineClasses(FineOptions options) => options.OneForBoth ? 4 : 3;
-
     /// <summary>ASAN; or the network that an experiment compares it with.</summary>
     public static SupervisedNetwork Fine(FineOptions options, string compute) => options.Architecture switch
     {
         "unet" => Asan.CreateNetwork(new AsanOptions
         {
-            InputChannels = options.Sequences.Count,
-            Classes = FineClasses(options),
+            InputChannels = options.Channels,
+            Classes = options.Classes,
             Widths = options.Widths,
             Heads = options.Heads,
             Gated = options.Gate,
@@ -45,8 +42,8 @@ internal static class Networks
         }),
         "nested" => new NestedUNet(new NestedUNetOptions
         {
-            InputChannels = options.Sequences.Count,
-            Classes = FineClasses(options),
+            InputChannels = options.Channels,
+            Classes = options.Classes,
             Widths = options.Widths,
             Heads = options.Heads,
             Normalization = NormalizationOf(options.Normalization),

@@ -47,13 +47,16 @@ internal sealed record PipelineOptions
     /// </summary>
     public double SmallestPart { get; init; }
 
-    /// <summary>Part of the cases that is kept for validation, at least one.</summary>
+    /// <summary>
+    /// Part of the cases that is kept for validation, at least one; 0 to train on all. Then no weights can be searched for.
+    /// </summary>
     public double ValidationPart { get; init; } = 0.2;
 
     /// <summary>
-    /// How many cases of <paramref name="cases"/> are kept for validation: at least one, and at least one is left to train on.
+    /// How many cases of <paramref name="cases"/> are kept for validation: at least one, and at least one is left to train on; none if none
+    /// is wanted.
     /// </summary>
-    public int ValidationCases(int cases) => Math.Clamp((int)Math.Round(cases * ValidationPart), 1, Math.Max(1, cases - 1));
+    public int ValidationCases(int cases) => ValidationPart == 0 ? 0 : Math.Clamp((int)Math.Round(cases * ValidationPart), 1, Math.Max(1, cases - 1));
 
     /// <summary>The options of a member's networks.</summary>
     public FineOptions FineOf(int member) => (member % (OtherVariants.Count + 1)) is var turn and > 0

@@ -14,7 +14,7 @@ internal sealed class FineVote : IDisposable
     {
         var record = run.Record;
         this.device = device;
-        count = Networks.FineClasses(record.Options.Fine);
+        count = record.Options.Fine.Classes;
         members = [.. Enumerable.Range(0, record.Options.Members).Select(member => (
             Inference.Fused(
                 Inference.Load(run, Stage.OfMember(stage, member), Networks.Fine(record.Options.FineOf(member), record.Compute), device)),
@@ -32,7 +32,7 @@ internal sealed class FineVote : IDisposable
         {
             var input = FineInput.Create(volume, ventricle, options, options.MaskGrowth)
                 ?? throw new ArgumentException("There is no ventricle in the case, so there is nothing to predict.", nameof(ventricle));
-            using var images = Inference.Stack([.. slices.Select(input.Slice)], options.Sequences.Count, options.InputSize, device);
+            using var images = Inference.Stack([.. slices.Select(input.Slice)], options.Channels, options.InputSize, device);
             using var found = Asan.Probabilities(network, images, options.MirrorAtInference).cpu();
             var probabilities = input.Region.ProbabilitiesToOriginal([.. found.contiguous().data<float>()], count, slices);
             majority.UpdateFromProbabilities(probabilities);

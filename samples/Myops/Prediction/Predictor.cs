@@ -74,7 +74,8 @@ internal sealed class Predictor : IDisposable
         }
 
         RemoveSmall(labels, volume, label => label != MyoPsLabels.Background, replacement: MyoPsLabels.Background);
-        var myocardium = found[0].Classes.Zip(labels, (seen, label) => seen != 0 || label != 0).Count(inside => inside);
+        var pool = options.Fine.PoolClass ? options.Fine.Classes - 1 : 0;
+        var myocardium = found[0].Classes.Zip(labels, (seen, label) => (seen != 0 && seen != pool) || label != 0).Count(inside => inside);
         return new CasePrediction(labels, ventricle, myocardium, Maps(found), notes);
     }
 

@@ -10,6 +10,10 @@ internal static class CaseSplit
     public static (IReadOnlyList<string> Training, IReadOnlyList<string> Validation) Draw(
         IReadOnlyList<MyoPsVolume> cases, PipelineOptions options, long seed, string folder)
     {
+        if (options.ValidationPart == 0 && options.Fine.Searches)
+            throw new InputException(
+                "--validation-part 0: the weights of the heads are searched for, and cases are needed to judge them by. Keep some, or " +
+                "give --finder fixed.");
         if (cases.Count < 2)
             throw new InputException($"{folder}: holds {cases.Count} case. Training needs at least two: one is kept for validation.");
         if (cases.Count(volume => Ventricle.FromLabels(volume).Rectangle() is not null) < 2)

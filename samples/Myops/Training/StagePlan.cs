@@ -10,6 +10,8 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
     // A U-Net++ of the same widths computes about three times as much.
     private const double NestedCost = 3;
 
+    private const int CasesToWatch = 3;
+
     private readonly HashSet<string> validationCases = [.. record.ValidationCases];
 
     private PipelineOptions Options => record.Options;
@@ -82,7 +84,7 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
             Network = () => Networks.Coarse(options, Options, record.Compute),
             Targets = [("ventricle", [1])],
             Training = new SampleSet(3, options.InputSize, training),
-            Validation = new SampleSet(3, options.InputSize, validation),
+            Validation = new SampleSet(3, options.InputSize, ToWatch(training, validation)),
             Augmentation = options.Augmentation,
             Loss = new DiceCrossEntropyOptions { CrossEntropyWeight = options.CrossEntropyWeight },
             BatchSize = options.BatchSize,
@@ -113,9 +115,10 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
             Name = name,
             Network = () => Networks.Fine(options, record.Compute),
             Heads = options.Heads,
+            ClassPriors = options.ClassPriors ? Shares(training, options.Classes) : null,
             Targets = scored,
-            Training = new SampleSet(options.Sequences.Count, options.InputSize, training),
-            Validation = new SampleSet(options.Sequences.Count, options.InputSize, validation),
+            Training = new SampleSet(options.Channels, options.InputSize, training),
+            Validation = new SampleSet(options.Channels, options.InputSize, ToWatch(training, validation)),
             Augmentation = options.Augmentation,
             Loss = new DiceCrossEntropyOptions
             {
@@ -183,6 +186,14 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         if (inputs.Length == 0) return;
         var classes = new byte[volume.Labels!.Length];
         MyoPsLabels.ToClasses(volume.Labels, target, classes);
+        if (options.PoolClass)
+        {
+            for (var i = 0; i < classes.Length; i++)
+            {
+                if (volume.Labels[i] == MyoPsLabels.LeftVentricleBlood) classes[i] = (byte)(options.Classes - 1);
+            }
+        }
+
         for (var z = 0; z < volume.Slices; z++)
         {
             if (!ventricle.IsIn(z)) continue;
@@ -190,6 +201,26 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
             var labels = Labels(inputs[0].Region.Mapping, volume.Slice(classes, z));
             samples.Add(new Sample(index, [.. inputs.Select(input => new SampleCrop(input.Slice(slice), labels))]));
         }
+    }
+
+    /// <summary>
+    /// What a network is judged by while it trains: the cases kept for that, or some of those it trains on where none is kept. Then it
+    /// only shows whether the network finds anything.
+    /// </summary>
+    private static IReadOnlyList<Sample> ToWatch(List<Sample> training, List<Sample> validation)
+    {
+        if (validation.Count > 0) return validation;
+        int[] groups = [.. training.Select(sample => sample.Group).Distinct().Take(CasesToWatch)];
+        return [.. training.Where(sample => groups.Contains(sample.Group))];
+    }
+
+    /// <summary>Each class's share of the pixels to train on; that of a class that never occurs is small, but not nothing.</summary>
+    private static double[] Shares(List<Sample> samples, int classes)
+    {
+        var counts = new double[classes];
+        Array.Fill(counts, 1);
+        foreach (var label in samples.SelectMany(sample => sample.Crops[0].Labels)) counts[label]++;
+        return [.. counts.Select(count => count / counts.Sum())];
     }
 
     private static byte[] Labels(GridMapping mapping, ReadOnlySpan<byte> classes)

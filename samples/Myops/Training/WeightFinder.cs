@@ -9,13 +9,19 @@ internal static class WeightFinder
     /// <summary>Equal weights to the end.</summary>
     public const string Fixed = "fixed";
 
+    /// <summary>The paper's controller.</summary>
+    public const string ByReinforce = "reinforce";
+
+    /// <summary>All finders.</summary>
+    public static IReadOnlyList<string> Names { get; } = [ByReinforce, "genetic", "no-rl", Gradient, Fixed];
+
     /// <summary>The named settings of the REINFORCE controller that there are.</summary>
     public static IReadOnlyList<string> ControllerNames { get; } = ["paper", "effective"];
 
     /// <summary>The controller of the auto-weighted epochs.</summary>
     public static IWeightController Create(FineOptions options, long seed) => options.Finder switch
     {
-        "reinforce" => Asan.CreateController(Reinforce(options, seed), options.Heads, Space(options).InitialLogits),
+        ByReinforce => Asan.CreateController(Reinforce(options, seed), options.Heads, Space(options).InitialLogits),
         // Equal proposals are trained once: plain training that can share its first epochs with a search.
         Fixed => new FixedController(LossWeights.Equal(Space(options).Names), new FixedOptions { Seed = seed }),
         "genetic" => new GeneticController(Space(options), new GeneticOptions { Seed = seed }),
