@@ -1,0 +1,60 @@
+using Awsnet.Components.TestKit;
+
+namespace Awsnet.Components.Myops.Tests;
+
+/// <summary><c>experiment --table choices</c>: variants of a preset against the preset.</summary>
+[Collection(TrainedRunCollection.Name)]
+public sealed class ChoicesTests(TrainedRun trained) : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private string Output => folder["choices"];
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Choices_are_added_one_after_the_other_and_judged_patient_by_patient()
+    {
+        var first = Cli.Run(Arguments("--variant", "all: --pool-class true --neighbor-slices true --class-priors true --dice batch"));
+
+        first.ShouldSucceed();
+        first.Output.Should().Contain("fold 1 preset asan-scar  epoch 1/").And.Contain("fold 2 all asan-pathology  epoch 1/");
+        first.Output.Should().Contain("- all (all): with --pool-class true");
+        var run = JsonFile.Read(Path.Combine(Output, "seed-1", "fold-1", "arms", "all", "run.json"));
+        run["trainingCases"]!.AsArray().Should().NotBeEmpty();
+        run["validationCases"]!.AsArray().Should().BeEmpty();
+        run["options"]!["fine"]!["poolClass"]!.GetValue<bool>().Should().BeTrue();
+
+        // The folder knows the first choice; a second one is added, and nothing is trained twice.
+        var second = Cli.Run(Arguments("--variant", "one: --one-for-both true --pool-class true --validation-part 0.5"));
+
+        second.ShouldSucceed();
+        second.Output.Should().Contain("fold 1 one asan-both  epoch 1/").And.NotContain("fold 1 preset asan-scar  epoch ");
+        var table = File.ReadAllLines(Path.Combine(Output, "table-choices.md"));
+        table.Should().ContainSingle(line => line.StartsWith("| preset | ", StringComparison.Ordinal) && line.EndsWith("| – | 3 | – |"));
+        table.Should().ContainSingle(line => line.StartsWith("| all | ", StringComparison.Ordinal) && line.Contains(" of 3 | 3 | "));
+        table.Should().ContainSingle(line => line.StartsWith("| one | ", StringComparison.Ordinal) && line.Contains(" of 3 | 3 | "));
+        File.ReadAllText(Path.Combine(Output, "choices.json")).Should().Contain("\"all\"").And.Contain("\"one\"");
+
+        Cli.Run(Arguments("--variant", "all: --dice batch")).ShouldBeBadInput("all stands for --pool-class true");
+    }
+
+    [Fact]
+    public void What_is_no_choice_is_refused_before_anything_is_written()
+    {
+        Cli.Run(Arguments("--variant", "batch")).ShouldBeBadInput("--variant batch", "NAME: OPTIONS");
+        Cli.Run(Arguments("--variant", "preset: --dice batch")).ShouldBeBadInput("other than preset");
+        Cli.Run(Arguments("--variant", "a/b: --dice batch")).ShouldBeBadInput("letters, digits and hyphens");
+        Cli.Run(Arguments("--variant", "batch: --dice all")).ShouldBeBadInput("--dice all", "slice, batch");
+        Cli.Run(Arguments("--variant", "seed: --seed 3")).ShouldBeBadInput("--seed");
+        Cli.Run(Arguments("--finder", "reinforce", "--auto-epochs", "1")).ShouldBeBadInput("--validation-part 0", "--finder fixed");
+        Directory.Exists(Output).Should().BeFalse();
+    }
+
+    private string[] Arguments(params string[] more) =>
+    [
+        "experiment", "--table", "choices", "--data", trained.Data, "--out", Output, "--preset", "tiny", "--compute", "fp32", "--folds", "3",
+        "--coarse-epochs", "1", "--fixed-epochs", "2", "--validation-part", "0",
+        .. more.Contains("--finder") ? more : ["--auto-epochs", "1", "--finder", "fixed", .. more],
+    ];
+}
