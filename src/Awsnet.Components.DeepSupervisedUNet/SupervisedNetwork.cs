@@ -97,28 +97,15 @@ public abstract class SupervisedNetwork : nn.Module<Tensor, SupervisedLogits>
     /// probabilities spends its first steps on pushing rare classes down, and now and then pushes one so far that no gradient raises it
     /// again.
     /// </summary>
-    /// <param name="shares">Each class's share of the pixels, background first; any positive numbers, they are scaled to sum to 1.</param>
-    /// <exception cref="ArgumentException">There is not one share per class, or one is not positive and finite.</exception>
+    /// <param name="shares">Each class's share of the pixels, background first; any positive numbers, they are scaled to sum to 1. For a
+    /// network of one class, a sigmoid's, the share of the foreground, under 1.</param>
+    /// <exception cref="ArgumentException">There is not one share per class, or one is outside its range.</exception>
     public void SetClassPriors(ReadOnlySpan<double> shares)
     {
-        if (shares.Length != shape.Classes)
-            throw new ArgumentException($"Got {shares.Length} shares; give one for each of the {shape.Classes} classes.", nameof(shares));
-        foreach (double share in shares)
-        {
-            if (!(share > 0) || !double.IsFinite(share))
-                throw new ArgumentException(
-                    FormattableString.Invariant($"A share is {share}; give positive numbers. A class that never occurs needs a small one."),
-                    nameof(shares));
-        }
-        double all = 0;
-        foreach (double share in shares)
-            all += share;
-        float[] logarithms = new float[shares.Length];
-        for (int i = 0; i < shares.Length; i++)
-            logarithms[i] = (float)Math.Log(shares[i] / all);
+        float[] logits = ClassPriors.ToLogits(shares, shape.Classes);
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
-        Tensor biases = tensor(logarithms);
+        Tensor biases = tensor(logits);
         foreach (Convolution head in Projections)
             head.bias!.copy_(biases);
     }

@@ -73,6 +73,17 @@ public class SupervisedNetworkTests
             .WithMessage("A share is 0; give positive numbers.*");
     }
 
+    [Fact]
+    public void The_prior_of_a_sigmoid_is_the_share_of_its_foreground()
+    {
+        using var scope = NewDisposeScope();
+        using SupervisedNetwork network = Networks.Build(Networks.Gated with { Classes = 1 });
+        network.SetClassPriors([0.2]);
+        network.get_parameter("heads.1.bias")!.sigmoid().item<float>().Should().BeApproximately(0.2f, 1e-6f);
+        network.Invoking(module => module.SetClassPriors([1])).Should().Throw<ArgumentException>()
+            .WithMessage("A share is 1; give positive numbers under 1.*");
+    }
+
     [Theory]
     [MemberData(nameof(Both))]
     public void Heads_are_listed_deepest_first(SupervisedNetworkOptions options)
