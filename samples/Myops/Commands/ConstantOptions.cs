@@ -146,6 +146,9 @@ internal sealed class ConstantOptions
         Switch(
             "--mirror", "Test-time augmentation: whether predictions are averaged over the image and its three mirror images.",
             o => o.Fine.MirrorAtInference, (o, v) => Fine(o, o.Fine with { MirrorAtInference = v }));
+        Switch(
+            "--confirm-scar", "Whether scar counts only where the ASAN for scar and edema marks it too, or wherever it is marked.",
+            o => o.ConfirmScar, (o, v) => o with { ConfirmScar = v });
         Real(
             "--smallest-part", "Connected parts of scar, and of scar and edema, smaller than this part of the largest one are left out.",
             o => o.SmallestPart, 0, 1, (o, v) => o with { SmallestPart = v });

@@ -69,6 +69,7 @@ internal sealed class Predictor : IDisposable
         }
         else
         {
+            if (options.ConfirmScar) Confirm(found[0].Classes, found[1].Classes);
             RemoveSmall(found[0].Classes, volume, scar => scar == 2, replacement: (byte)1);
             MyoPsLabels.Merge(found[0].Classes, found[1].Classes, labels);
         }
@@ -77,6 +78,15 @@ internal sealed class Predictor : IDisposable
         var pool = options.Fine.PoolClass ? options.Fine.Classes - 1 : 0;
         var myocardium = found[0].Classes.Zip(labels, (seen, label) => (seen != 0 && seen != pool) || label != 0).Count(inside => inside);
         return new CasePrediction(labels, ventricle, myocardium, Maps(found), notes);
+    }
+
+    /// <summary>Scar that the networks for scar and edema do not mark is taken for myocardium.</summary>
+    private static void Confirm(byte[] scar, byte[] scarAndEdema)
+    {
+        for (var i = 0; i < scar.Length; i++)
+        {
+            if (scar[i] == 2 && scarAndEdema[i] != 2) scar[i] = 1;
+        }
     }
 
     private void RemoveSmall<T>(T[] marks, MyoPsVolume volume, Func<T, bool> isIn, T replacement) =>

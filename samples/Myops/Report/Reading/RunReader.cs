@@ -81,15 +81,16 @@ internal static partial class RunReader
             path, MetricsLog.FileName, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 })
             .Select(file =>
                 (File: file, Name: Path.GetRelativePath(path, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '/')));
-        var stages = files.Select(stage => ReadStage(stage.File, stage.Name, folder.Record.Options))
+        var stages = files.Select(stage => ReadStage(stage.File, stage.Name, folder.Record))
             .OrderBy(stage => stage.Member)
                 .ThenBy(stage => Array.IndexOf(known, stage.Task) is var at and >= 0 ? at : known.Length)
                 .ThenBy(stage => stage.Name, StringComparer.Ordinal);
         return new RunHistory { Name = name, Arm = arm, Folder = folder, Stages = [.. stages] };
     }
 
-    private static StageHistory ReadStage(string file, string name, PipelineOptions options)
+    private static StageHistory ReadStage(string file, string name, RunRecord record)
     {
+        var options = record.Options;
         var (epochs, candidates) = MetricsLog.Read(file);
         return new StageHistory
         {
@@ -97,6 +98,7 @@ internal static partial class RunReader
             LearningRate = name == Stage.Locate ? options.Locate.LearningRate
                 : Stage.IsCoarse(name) ? options.Segment.LearningRate
                 : options.Fine.LearningRate,
+            JudgedBy = record.ValidationCases.Count > 0 ? "validation Dice" : "Dice of training cases",
             Epochs = epochs,
             Candidates = candidates,
         };

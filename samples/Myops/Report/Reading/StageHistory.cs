@@ -12,6 +12,9 @@ internal sealed partial record StageHistory
     /// <summary>Adam's learning rate before the schedule, or null where the run does not say.</summary>
     public double? LearningRate { get; init; }
 
+    /// <summary>What its Dice is of: <c>validation Dice</c>, or <c>Dice of training cases</c> where none was kept to validate.</summary>
+    public required string JudgedBy { get; init; }
+
     /// <summary>By epoch.</summary>
     public required IReadOnlyList<EpochPoint> Epochs { get; init; }
 

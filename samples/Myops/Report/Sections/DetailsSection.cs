@@ -15,7 +15,7 @@ internal static class DetailsSection
             <p><code>myops train --data DIR --labels DIR --out RUN --preset {record.Preset} --seed {record.Seed} --device {record.Device} --compute {record.Compute}</code></p>
             <dl>
             <dt>Trained on</dt><dd>{string.Join(", ", record.TrainingCases)}</dd>
-            <dt>Validated on</dt><dd>{string.Join(", ", record.ValidationCases)}</dd>
+            <dt>Validated on</dt><dd>{(record.ValidationCases.Count == 0 ? "none" : string.Join(", ", record.ValidationCases))}</dd>
             <dt>Computed in</dt><dd>{record.Compute} on {record.Device}, {record.Threads} threads ({record.ComputeReason})</dd>
             {record.Versions.Select(version => Html.Of($"<dt>{version.Key}</dt><dd>{version.Value}</dd>"))}
             <dt>Run</dt><dd>{record.Id}</dd>

@@ -35,8 +35,8 @@ internal static class SummarySection
                 yield return Card(
                     stage.Title, Numbers.Score(stage.Best?.Reward ?? double.NaN),
                     stage.Best is { } best
-                        ? $"best validation Dice, after epoch {best.Epoch + 1} of {stage.Epochs.Count}"
-                        : "nothing validated yet");
+                        ? $"best {stage.JudgedBy}, after epoch {best.Epoch + 1} of {stage.Epochs.Count}"
+                        : "nothing judged yet");
             }
         }
 

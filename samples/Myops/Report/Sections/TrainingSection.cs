@@ -16,12 +16,12 @@ internal static class TrainingSection
         if (content.Runs.Count < 2) return Html.Empty;
         var stages = content.Runs.SelectMany(run => run.Stages).Select(stage => (stage.Name, stage.Title)).Distinct();
         return Html.Of($"""
-            <h3>All runs, validation Dice</h3>
+            <h3>All runs, {content.Runs.SelectMany(run => run.Stages).FirstOrDefault()?.JudgedBy}</h3>
             <div class="charts">{stages.Select(stage => new Chart("runs", stage.Title, Best(content, stage.Name)) { Of = stage.Name }.ToHtml())}</div>
             """);
     }
 
-    private static string Best(ReportContent content, string stage) => "Validation Dice by epoch. " + string.Join(" ",
+    private static string Best(ReportContent content, string stage) => "Dice by epoch. " + string.Join(" ",
         from run in content.Runs
         from history in run.Stages
         where history.Name == stage
@@ -57,8 +57,8 @@ internal static class TrainingSection
         EpochPoint first = stage.Epochs[0], last = stage.Epochs[^1];
         yield return new Chart("loss", stage.Heads.Count > 1 ? "Loss of each head" : "Loss",
             $"Training loss by epoch: {ByHead(epoch => epoch.Losses)}.");
-        yield return new Chart("dice", "Validation Dice",
-            $"Validation Dice by epoch, from {Numbers.Score(first.Reward)} to {Numbers.Score(last.Reward)}, " +
+        yield return new Chart("dice", Capital(stage.JudgedBy),
+            $"{Capital(stage.JudgedBy)} by epoch, from {Numbers.Score(first.Reward)} to {Numbers.Score(last.Reward)}, " +
             $"best {Numbers.Score(stage.Best?.Reward ?? double.NaN)} after epoch {(stage.Best?.Epoch ?? -1) + 1}.");
         yield return new Chart("rate", "Learning rate",
             string.Create(
@@ -75,7 +75,7 @@ internal static class TrainingSection
         {
             var epochs = stage.Candidates.Select(candidate => candidate.Epoch).Distinct().Count();
             yield return new Chart("candidates", "Candidates of each epoch",
-                $"Validation Dice of {stage.Candidates.Count} candidates in {epochs} epochs; the adopted one of each is filled.")
+                $"{Capital(stage.JudgedBy)} of {stage.Candidates.Count} candidates in {epochs} epochs; the adopted one of each is filled.")
             {
                 Note = "How far apart the candidates of one epoch lie is what there is to gain by choosing.",
             };
@@ -105,6 +105,8 @@ internal static class TrainingSection
             $"to {Numbers.Score(values(last).GetValueOrDefault(head, double.NaN))}"));
     }
 
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
     private static string Sentence(StageHistory stage)
     {
         var count = stage.Epochs.Count;
@@ -112,7 +114,7 @@ internal static class TrainingSection
             ? $"{from} epochs with fixed weights, {count - from} with weights searched for"
             : $"{count} epochs";
         return stage.Best is { } best
-            ? $"{text}; best validation Dice {Numbers.Score(best.Reward)} after epoch {best.Epoch + 1}."
+            ? $"{text}; best {stage.JudgedBy} {Numbers.Score(best.Reward)} after epoch {best.Epoch + 1}."
             : $"{text}.";
     }
 }
