@@ -27,6 +27,16 @@ public sealed class PhantomTests : IDisposable
         Cli.Run("check", first).ShouldSucceed();
     }
 
+    [Theory, InlineData("1", false), InlineData("0", true)]
+    public void Hearts_without_scar_are_written_as_often_as_asked_for(string probability, bool scar)
+    {
+        Cli.Run("phantom", "--out", folder["a"], "--cases", "3", "--without-scar", probability).ShouldSucceed();
+
+        MyoPsFolder.Open(folder["a"], requireLabels: true).Cases
+            .Should().OnlyContain(files => files.Load().Labels!.Contains(MyoPsLabels.Scar) == scar);
+        Cli.Run("phantom", "--out", folder["b"], "--without-scar", "1.5").ShouldBeBadInput("--without-scar 1.5", "0 to 1");
+    }
+
     [Fact]
     public void Cases_never_mix_with_those_of_another_call()
     {

@@ -146,6 +146,9 @@ internal sealed class ConstantOptions
         Switch(
             "--mirror", "Test-time augmentation: whether predictions are averaged over the image and its three mirror images.",
             o => o.Fine.MirrorAtInference, (o, v) => Fine(o, o.Fine with { MirrorAtInference = v }));
+        Real(
+            "--least-volume", "Less scar than this many ml, and less scar and edema, is taken for none.", o => o.LeastVolume, 0, 1000,
+            (o, v) => o with { LeastVolume = v });
         Switch(
             "--confirm-scar", "Whether scar counts only where the ASAN for scar and edema marks it too, or wherever it is marked.",
             o => o.ConfirmScar, (o, v) => o with { ConfirmScar = v });

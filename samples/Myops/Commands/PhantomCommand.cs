@@ -31,13 +31,26 @@ internal static class PhantomCommand
             HelpName = "myops|acdc|busi",
         };
         layout.AcceptOnlyFromAmong("myops", "acdc", "busi");
-        var command = new Command("phantom", "Write generated cases with exact labels.") { output, cases, seed, difficulty, layout };
+        var withoutScar = new Option<double?>("--without-scar")
+        {
+            Description = "Probability that a heart in three sequences has no scar. [default: 0.12]",
+            HelpName = "P",
+        };
+        withoutScar.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double?>() is { } given && given is not (>= 0 and <= 1))
+                result.AddError(FormattableString.Invariant($"--without-scar {given}: expected 0 to 1."));
+        });
+        var command = new Command("phantom", "Write generated cases with exact labels.")
+        {
+            output, cases, seed, difficulty, layout, withoutScar,
+        };
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
             var folder = parsed.GetRequiredValue(output);
             Write(
                 folder, parsed.GetValue(cases), parsed.GetValue(seed), parsed.GetValue(difficulty), console, cancellation,
-                parsed.GetValue(layout));
+                parsed.GetValue(layout), parsed.GetValue(withoutScar));
             return ExitCode.Success;
         }, CancellationToken.None));
         return command;
@@ -46,7 +59,7 @@ internal static class PhantomCommand
     /// <summary>Writes the cases, all or none.</summary>
     public static void Write(
         string folder, int cases, long seed, PhantomDifficulty difficulty, AppConsole console, CancellationToken cancellation,
-        DataSetLayout layout = DataSetLayout.Myops)
+        DataSetLayout layout = DataSetLayout.Myops, double? withoutScar = null)
     {
         if (cases is < 1 or > 999) throw new InputException($"--cases {cases}: give a number from 1 to 999.");
         var origin = new JsonObject
@@ -56,6 +69,9 @@ internal static class PhantomCommand
             ["difficulty"] = difficulty.ToString().ToLowerInvariant(),
         };
         if (layout != DataSetLayout.Myops) origin["layout"] = layout.ToString().ToLowerInvariant();
+        if (withoutScar is { } probability) origin["withoutScar"] = probability;
+        var hearts = new PhantomOptions { Difficulty = difficulty };
+        if (withoutScar is { } wanted) hearts = hearts with { WithoutScar = wanted };
         FolderRecord.Check(folder, RecordName, origin);
         using var staged = new StagedFolder(folder);
         var done = 0;
@@ -69,7 +85,7 @@ internal static class PhantomCommand
                     staged.Path, cases, seed, new UltrasoundPhantomOptions { Difficulty = difficulty }, Written, cancellation),
             _ =>
                 PhantomFiles.WriteMyoPs(
-                    staged.Path, cases, seed, new PhantomOptions { Difficulty = difficulty }, written: Written, cancellation: cancellation),
+                    staged.Path, cases, seed, hearts, written: Written, cancellation: cancellation),
         };
         JsonFile.Write(Path.Combine(staged.Path, RecordName), origin);
         staged.Commit();

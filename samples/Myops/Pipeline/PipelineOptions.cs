@@ -48,6 +48,12 @@ internal sealed record PipelineOptions
     public double SmallestPart { get; init; }
 
     /// <summary>
+    /// The least volume in ml of scar, and of scar and edema, that a heart is believed to have; less is taken for none. 0 believes all, as
+    /// the paper does.
+    /// </summary>
+    public double LeastVolume { get; init; }
+
+    /// <summary>
     /// Whether scar counts only where the networks for scar and edema mark it too: scar lies within scar and edema, and two networks that
     /// were trained apart seldom make the same mistake. Otherwise the union counts, as in the paper.
     /// </summary>

@@ -89,8 +89,16 @@ internal sealed class Predictor : IDisposable
         }
     }
 
-    private void RemoveSmall<T>(T[] marks, MyoPsVolume volume, Func<T, bool> isIn, T replacement) =>
+    /// <summary>Leaves out parts that are small beside the largest one, and all of them where they are too little together.</summary>
+    private void RemoveSmall<T>(T[] marks, MyoPsVolume volume, Func<T, bool> isIn, T replacement)
+    {
         ConnectedComponents.RemoveSmall(marks, volume.Height, volume.Width, isIn, replacement, options.SmallestPart);
+        if (marks.Count(isIn) * VolumeRow.VoxelMl(volume) >= options.LeastVolume) return;
+        for (var i = 0; i < marks.Length; i++)
+        {
+            if (isIn(marks[i])) marks[i] = replacement;
+        }
+    }
 
     /// <summary>Labels from the classes of <see cref="MyoPsTarget.ScarEdemaMyocardium"/>.</summary>
     private static void FromOne(byte[] classes, short[] labels)

@@ -21,13 +21,17 @@ internal sealed record VolumeRow(string Id, double MyocardiumMl, double ScarMl, 
 
     public static VolumeRow Of(MyoPsVolume volume, CasePrediction prediction)
     {
-        var millilitres = volume.RowSpacingMm * volume.ColumnSpacingMm * volume.SliceSpacingMm / 1000;
+        var millilitres = VoxelMl(volume);
         return new VolumeRow(
             volume.Id, prediction.MyocardiumVoxels * millilitres,
             prediction.Labels.AsSpan().Count(MyoPsLabels.Scar) * millilitres,
             prediction.Labels.AsSpan().Count(MyoPsLabels.Edema) * millilitres,
             volume.Labels is null ? null : Ventricle.FromLabels(volume).DiceTo(prediction.Ventricle), string.Join("; ", prediction.Notes));
     }
+
+    /// <summary>The volume of a voxel, ml.</summary>
+    public static double VoxelMl(MyoPsVolume volume) =>
+        volume.RowSpacingMm * volume.ColumnSpacingMm * volume.SliceSpacingMm / 1000;
 
     /// <summary>A line of the table as CSV.</summary>
     public string ToCsv() => string.Create(
