@@ -89,8 +89,6 @@ public sealed class DeepSupervisedUNet : SupervisedNetwork
         return fused;
     }
 
-    private protected override IEnumerable<Convolution> Projections => heads;
-
     private protected override void Decode(Tensor input, Action<int, Convolution, Tensor> supervise)
     {
         int depth = options.Depth;

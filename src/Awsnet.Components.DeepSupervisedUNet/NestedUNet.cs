@@ -65,8 +65,6 @@ public sealed class NestedUNet : SupervisedNetwork
         return fused;
     }
 
-    private protected override IEnumerable<Convolution> Projections => heads;
-
     private protected override void Decode(Tensor input, Action<int, Convolution, Tensor> supervise)
     {
         int depth = options.Depth;

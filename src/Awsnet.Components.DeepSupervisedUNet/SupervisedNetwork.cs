@@ -92,27 +92,6 @@ public abstract class SupervisedNetwork : nn.Module<Tensor, SupervisedLogits>
         return new SupervisedLogits(logits).MoveToOuterDisposeScope();
     }
 
-    /// <summary>
-    /// Begins every head at the shares that the classes have: its bias becomes their logarithm. A network that begins with equal
-    /// probabilities spends its first steps on pushing rare classes down, and now and then pushes one so far that no gradient raises it
-    /// again.
-    /// </summary>
-    /// <param name="shares">Each class's share of the pixels, background first; any positive numbers, they are scaled to sum to 1. For a
-    /// network of one class, a sigmoid's, the share of the foreground, under 1.</param>
-    /// <exception cref="ArgumentException">There is not one share per class, or one is outside its range.</exception>
-    public void SetClassPriors(ReadOnlySpan<double> shares)
-    {
-        float[] logits = ClassPriors.ToLogits(shares, shape.Classes);
-        using var scope = NewDisposeScope();
-        using var gradients = no_grad();
-        Tensor biases = tensor(logits);
-        foreach (Convolution head in Projections)
-            head.bias!.copy_(biases);
-    }
-
-    /// <summary>The heads' projections to classes, deepest first.</summary>
-    private protected abstract IEnumerable<Convolution> Projections { get; }
-
     /// <summary>Runs the network and shows each supervised feature, deepest first, with the projection of its head.</summary>
     private protected abstract void Decode(Tensor input, Action<int, Convolution, Tensor> supervise);
 

@@ -19,7 +19,8 @@ public static class Casn
     /// <summary>The paper's plan: 200 epochs, Adam at 0.001.</summary>
     public static TrainingOptions PaperTraining { get; } = new() { FixedEpochs = 200, AutoEpochs = 0 };
 
-    /// <summary>Makes one of the two networks, its weights drawn from torch's generator: background and left ventricle out.</summary>
+    /// <summary>Makes one of the two networks, its weights drawn from torch's generator: background and left ventricle out, or
+    /// background, myocardium and blood (<see cref="CasnOptions.BloodClass"/>).</summary>
     /// <param name="options">Choices; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentException">An option outside its range.</exception>
     public static DeepSupervisedUNet CreateNetwork(CasnOptions? options = null)
@@ -29,7 +30,7 @@ public static class Casn
         return new DeepSupervisedUNet(new DeepSupervisedUNetOptions
         {
             InputChannels = options.InputChannels,
-            Classes = 2,
+            Classes = options.BloodClass ? 3 : 2,
             Widths = options.Widths,
             Heads = 1,
             ComputeType = options.ComputeType,
@@ -38,7 +39,8 @@ public static class Casn
     }
 
     /// <summary>The task of training either network.</summary>
-    /// <param name="batches">Batches of an epoch by its seed: input [N, channels, H, W], target int64 labels [N, H, W] of 0 and 1.</param>
+    /// <param name="batches">Batches of an epoch by its seed: input [N, channels, H, W], target int64 labels [N, H, W] of 0 and 1, or to
+    /// 2 with <see cref="CasnOptions.BloodClass"/>.</param>
     /// <param name="batchesPerEpoch">How many.</param>
     /// <param name="evaluate">Scores the network on the validation set; see <see cref="ValidationDice"/>.</param>
     /// <param name="options">The network; <see langword="null"/> for the defaults.</param>
@@ -135,6 +137,8 @@ public static class Casn
         options.Validate();
         if (segment.Count == 0)
             throw new ArgumentException("There is no second network; give one or more.", nameof(segment));
+        if (segment.Any(network => network.Options.Classes != segment[0].Options.Classes))
+            throw new ArgumentException("Some of the second networks have a class for blood and some have none.", nameof(segment));
         if (images.dim() != 4 || images.shape[0] == 0)
             throw new ArgumentException(
                 $"The images are [{string.Join(", ", images.shape)}]; expected [N, channels, H, W] with at least one image.",

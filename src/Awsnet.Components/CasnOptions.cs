@@ -13,6 +13,13 @@ public sealed record CasnOptions
     /// <value>3 to 7 widths. Default 32, 64, 128, 256, 512.</value>
     public IReadOnlyList<int> Widths { get; init; } = [32, 64, 128, 256, 512];
 
+    /// <summary>
+    /// Whether a network tells the ventricle's blood from its wall: background, myocardium and blood, in place of background and ventricle.
+    /// It is meant for the second network; the ventricle is then both together.
+    /// </summary>
+    /// <value>Default false, as in the paper.</value>
+    public bool BloodClass { get; init; }
+
     /// <summary>Side of the square in the middle of the images that the first network sees. The second network may see beyond it.</summary>
     /// <value>16 or more, or <see langword="null"/> (the default) for the images as they are.</value>
     public int? FieldOfView { get; init; }

@@ -9,9 +9,15 @@ namespace Awsnet.Components;
 /// <param name="LeftOut">The share of the marked pixels that <see cref="CasnOptions.KeepOneObject"/> left out last; 0 without it.</param>
 public sealed record CasnResult(Tensor Ventricle, Tensor Located, IReadOnlyList<PixelBox?> Regions, double LeftOut) : IDisposable
 {
+    /// <summary>
+    /// bool [N, H, W]: the blood within the ventricle; <see langword="null"/> where the second networks do not tell it from the wall.
+    /// </summary>
+    public Tensor? Blood { get; init; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        Blood?.Dispose();
         Ventricle.Dispose();
         Located.Dispose();
     }

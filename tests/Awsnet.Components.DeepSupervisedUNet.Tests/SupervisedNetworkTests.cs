@@ -52,40 +52,6 @@ public class SupervisedNetworkTests
 
     [Theory]
     [MemberData(nameof(Both))]
-    public void Priors_are_what_heads_say_of_a_feature_of_nothing(SupervisedNetworkOptions options)
-    {
-        using var scope = NewDisposeScope();
-        using SupervisedNetwork network = Networks.Build(options);
-        double[] shares = [.. Enumerable.Range(0, options.Classes).Select(c => c == 0 ? 9.0 : 1)];
-        network.SetClassPriors(shares);
-        for (int head = 0; head < network.Heads; head++)
-        {
-            Tensor bias = network.get_parameter($"heads.{head}.bias")!;
-            bias.requires_grad.Should().BeTrue();
-            bias.softmax(0).data<float>().Should().BeEquivalentTo(shares.Select(share => (float)(share / shares.Sum())),
-                strict => strict.WithStrictOrdering().Using<float>(pair => pair.Subject.Should().BeApproximately(pair.Expectation, 1e-6f))
-                    .WhenTypeIs<float>());
-        }
-        network.Invoking(module => module.SetClassPriors([1])).Should().Throw<ArgumentException>()
-            .WithMessage($"Got 1 shares; give one for each of the {options.Classes} classes.*");
-        shares[0] = 0;
-        network.Invoking(module => module.SetClassPriors(shares)).Should().Throw<ArgumentException>()
-            .WithMessage("A share is 0; give positive numbers.*");
-    }
-
-    [Fact]
-    public void The_prior_of_a_sigmoid_is_the_share_of_its_foreground()
-    {
-        using var scope = NewDisposeScope();
-        using SupervisedNetwork network = Networks.Build(Networks.Gated with { Classes = 1 });
-        network.SetClassPriors([0.2]);
-        network.get_parameter("heads.1.bias")!.sigmoid().item<float>().Should().BeApproximately(0.2f, 1e-6f);
-        network.Invoking(module => module.SetClassPriors([1])).Should().Throw<ArgumentException>()
-            .WithMessage("A share is 1; give positive numbers under 1.*");
-    }
-
-    [Theory]
-    [MemberData(nameof(Both))]
     public void Heads_are_listed_deepest_first(SupervisedNetworkOptions options)
     {
         using var scope = NewDisposeScope();

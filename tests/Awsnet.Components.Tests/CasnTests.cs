@@ -104,6 +104,27 @@ public sealed class CasnTests
     }
 
     [Fact]
+    public void Blood_is_where_it_is_likelier_than_wall_by_the_mean_of_the_second_networks()
+    {
+        using var scope = NewDisposeScope();
+        CasnOptions telling = small with { BloodClass = true };
+        using var locate = Sure(small, 0.1, 0.9);
+        using DeepSupervisedUNet wall = Sure(telling, 0.2, 0.5, 0.3), blood = Sure(telling, 0.1, 0.1, 0.8), none = Sure(telling, 0.6, 0.1, 0.3);
+        using var images = zeros(2, 3, 24, 28);
+
+        CasnResult Found(params DeepSupervisedUNet[] segment) => Casn.Segment(locate, segment, images, telling);
+
+        using CasnResult ofWall = Found(wall), ofBoth = Found(wall, blood), ofNone = Found(none), untold = Found(locate);
+        ofWall.Ventricle.all().item<bool>().Should().BeTrue("wall and blood together have 0.8");
+        ofWall.Blood!.any().item<bool>().Should().BeFalse("0.3 is less than 0.5");
+        ofBoth.Blood!.shape.Should().Equal(2, 24, 28);
+        ofBoth.Blood!.all().item<bool>().Should().BeTrue("the means are 0.3 of wall and 0.55 of blood");
+        ofNone.Blood!.any().item<bool>().Should().BeFalse("there is no ventricle where background has 0.6");
+        untold.Blood.Should().BeNull();
+        FluentActions.Invoking(() => Found(wall, locate)).Should().Throw<ArgumentException>().WithMessage("Some of the second networks*");
+    }
+
+    [Fact]
     public void The_papers_loss_is_dice_alone()
     {
         using var scope = NewDisposeScope();
@@ -123,6 +144,16 @@ public sealed class CasnTests
         act.Should().Throw<ArgumentException>().WithMessage("*RegionSize is 8*");
         act = () => Casn.Segment(network, network, image, small with { LocateSize = 8 });
         act.Should().Throw<ArgumentException>().WithMessage("*LocateSize is 8*");
+    }
+
+    /// <summary>A network that says the same of every pixel.</summary>
+    private static DeepSupervisedUNet Sure(CasnOptions options, params double[] probabilities)
+    {
+        var network = Casn.CreateNetwork(options);
+        using var gradients = no_grad();
+        network.get_parameter("heads.0.weight")!.zero_();
+        network.get_parameter("heads.0.bias")!.copy_(tensor(probabilities).log());
+        return network;
     }
 
     private static (int Top, int Left, int Bottom, int Right) Box(Tensor mask)

@@ -47,6 +47,9 @@ internal sealed class ConstantOptions
         Number(
             "--segment-members", "N", "Second coarse networks that outline the ventricle together.", o => o.SegmentMembers, 1, 99,
             (o, v) => o with { SegmentMembers = v });
+        Switch(
+            "--blood-class", "Whether the second coarse networks tell blood from wall; nothing is then marked in the blood.",
+            o => o.Segment.BloodClass, (o, v) => o with { Segment = o.Segment with { BloodClass = v } });
         Number(
             "--margin", "PX", "Margin around the ventricle's rectangle.", o => o.Fine.MarginPixels, 0, 1000,
             (o, v) => Fine(o, o.Fine with { MarginPixels = v }));
@@ -68,9 +71,6 @@ internal sealed class ConstantOptions
         Switch(
             "--one-for-both", "Whether one ASAN marks scar and edema as classes, in place of two.", o => o.Fine.OneForBoth,
             (o, v) => Fine(o, o.Fine with { OneForBoth = v }));
-        Switch(
-            "--class-priors", "Whether the heads begin at the classes' shares of the pixels, or at equal probabilities.",
-            o => o.Fine.ClassPriors, (o, v) => Fine(o, o.Fine with { ClassPriors = v }));
         Number(
             "--fixed-epochs", "N", "Epochs with fixed weights.", o => o.Fine.FixedEpochs, 0, 100_000,
             (o, v) => Fine(o, o.Fine with { FixedEpochs = v }));

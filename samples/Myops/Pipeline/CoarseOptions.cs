@@ -9,6 +9,9 @@ internal sealed record CoarseOptions
     /// <summary>Features per level, the top one first.</summary>
     public IReadOnlyList<int> Widths { get; init; } = [32, 64, 128, 256, 512];
 
+    /// <summary>Whether the network tells the ventricle's blood from its wall (second network).</summary>
+    public bool BloodClass { get; init; }
+
     /// <summary>Epochs of training.</summary>
     public int Epochs { get; init; } = 200;
 

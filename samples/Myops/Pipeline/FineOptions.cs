@@ -44,9 +44,6 @@ internal sealed record FineOptions
     /// <summary>Supervision heads.</summary>
     public int Heads { get; init; } = 4;
 
-    /// <summary>Whether the heads begin at the classes' shares of the training pixels, or at equal probabilities.</summary>
-    public bool ClassPriors { get; init; }
-
     /// <summary>Channels of the network's input.</summary>
     [JsonIgnore]
     public int Channels => Sequences.Count * (NeighborSlices ? 3 : 1);

@@ -24,7 +24,11 @@ internal static class Networks
 
     /// <summary>A network of CASN.</summary>
     public static DeepSupervisedUNet Coarse(CoarseOptions network, PipelineOptions options, string compute) =>
-        Components.Casn.CreateNetwork(Casn(options, compute) with { Widths = network.Widths });
+        Components.Casn.CreateNetwork(Casn(options, compute) with
+        {
+            Widths = network.Widths,
+            BloodClass = network.BloodClass,
+        });
 
     /// <summary>ASAN; or the network that an experiment compares it with.</summary>
     public static SupervisedNetwork Fine(FineOptions options, string compute) => options.Architecture switch

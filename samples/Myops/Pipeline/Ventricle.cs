@@ -22,6 +22,9 @@ internal sealed class Ventricle
 
     public int Slices => Mask.Length / (Height * Width);
 
+    /// <summary>Its blood, [slice, y, x]; null where it is not known.</summary>
+    public byte[]? Blood { get; private init; }
+
     /// <summary>The part of what was marked that was left out, because it is no part of one heart.</summary>
     public double LeftOut { get; private init; }
 
@@ -29,6 +32,9 @@ internal sealed class Ventricle
     public bool IsIn(int slice) => Slice(slice).ContainsAnyExcept((byte)0);
 
     public ReadOnlySpan<byte> Slice(int slice) => Mask.AsSpan(slice * Height * Width, Height * Width);
+
+    /// <summary>0 background, 1 wall, 2 blood.</summary>
+    public byte[] WithBlood() => [.. Mask.Zip(Blood!, (inside, blood) => (byte)(inside + blood))];
 
     /// <summary>The smallest rectangle around the ventricle in all slices, or null where there is none.</summary>
     public PixelBox? Rectangle() => PixelBox.FromMask(Mask, Height, Width);
@@ -51,13 +57,19 @@ internal sealed class Ventricle
     {
         var mask = new byte[source.Labels!.Length];
         MyoPsLabels.ToClasses(source.Labels, MyoPsTarget.LeftVentricle, mask);
-        return new Ventricle(mask, source.Height, source.Width);
+        return new Ventricle(mask, source.Height, source.Width)
+        {
+            Blood = [.. source.Labels.Select(label => label == MyoPsLabels.LeftVentricleBlood ? (byte)1 : (byte)0)],
+        };
     }
 
     /// <summary>What CASN marked of a case.</summary>
     /// <param name="mask">bool [slices, height, width].</param>
     /// <param name="source">The case.</param>
     /// <param name="leftOut">The part of what was marked that is left out.</param>
-    public static Ventricle FromCasn(Tensor mask, MyoPsVolume source, double leftOut = 0) =>
-        new([.. mask.to(ScalarType.Byte).cpu().data<byte>()], source.Height, source.Width) { LeftOut = leftOut };
+    /// <param name="blood">bool [slices, height, width], or null where it is not known.</param>
+    public static Ventricle FromCasn(Tensor mask, MyoPsVolume source, double leftOut = 0, Tensor? blood = null) =>
+        new(Bytes(mask), source.Height, source.Width) { LeftOut = leftOut, Blood = blood is null ? null : Bytes(blood) };
+
+    private static byte[] Bytes(Tensor mask) => [.. mask.to(ScalarType.Byte).cpu().data<byte>()];
 }

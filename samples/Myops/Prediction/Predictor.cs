@@ -62,6 +62,11 @@ internal sealed class Predictor : IDisposable
                 labels, ventricle, 0, [.. Pathologies.Select(name => PathologyMap.Nothing(name, labels.Length))], notes);
 
         FinePrediction[] found = [.. fine.Select(network => network.Predict(volume, ventricle, vote))];
+        if (ventricle.Blood is { } blood)
+        {
+            foreach (var one in found) one.Forbid(blood);
+        }
+
         if (options.Fine.OneForBoth)
         {
             RemoveSmall(found[0].Classes, volume, scar => scar == 1, replacement: (byte)2);
@@ -75,8 +80,10 @@ internal sealed class Predictor : IDisposable
         }
 
         RemoveSmall(labels, volume, label => label != MyoPsLabels.Background, replacement: MyoPsLabels.Background);
+        // Where CASN does not tell the wall from the blood, ASAN's own classes do.
         var pool = options.Fine.PoolClass ? options.Fine.Classes - 1 : 0;
         var myocardium = found[0].Classes.Zip(labels, (seen, label) => (seen != 0 && seen != pool) || label != 0).Count(inside => inside);
+        if (ventricle.Blood is { } within) myocardium = ventricle.Mask.Zip(within, (inside, isBlood) => inside - isBlood).Sum();
         return new CasePrediction(labels, ventricle, myocardium, Maps(found), notes);
     }
 
@@ -126,7 +133,7 @@ internal sealed class Predictor : IDisposable
         var images = NormalizedCase.Create(volume, options.CropSize).Images(device);
         var found = Casn.Segment(locate, segment, images, casn);
         Ventricle located = Ventricle.FromCasn(found.Located, volume, found.LeftOut),
-            segmented = Ventricle.FromCasn(found.Ventricle, volume, found.LeftOut);
+            segmented = Ventricle.FromCasn(found.Ventricle, volume, found.LeftOut, found.Blood);
         return (located, segmented.Rectangle() is null ? located : segmented);
     }
 

@@ -35,9 +35,6 @@ internal sealed record Stage
     /// <summary>How many supervision heads it has.</summary>
     public int Heads { get; init; } = 1;
 
-    /// <summary>The shares of the classes that the heads begin with; null for equal ones.</summary>
-    public IReadOnlyList<double>? ClassPriors { get; init; }
-
     /// <summary>The structures whose mean Dice is the reward: name, and the classes that make it up.</summary>
     public required IReadOnlyList<(string Name, ImmutableArray<long> Classes)> Targets { get; init; }
 

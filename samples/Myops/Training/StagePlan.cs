@@ -70,11 +70,12 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
             var normalized = NormalizedCase.Create(volume, Options.CropSize);
             var ventricle = Ventricle.FromLabels(volume);
             var mappings = regions(ventricle);
+            var classes = options.BloodClass ? ventricle.WithBlood() : ventricle.Mask;
             for (var z = 0; z < volume.Slices; z++)
             {
                 var slice = z;
                 SetOf(volume, training, validation).Add(new Sample(i, [.. mappings.Select(mapping =>
-                    new SampleCrop(normalized.Slice(slice, mapping), Labels(mapping, ventricle.Slice(slice))))]));
+                    new SampleCrop(normalized.Slice(slice, mapping), Labels(mapping, volume.Slice(classes, slice))))]));
             }
         }
 
@@ -82,7 +83,7 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         {
             Name = name,
             Network = () => Networks.Coarse(options, Options, record.Compute),
-            Targets = [("ventricle", [1])],
+            Targets = options.BloodClass ? [("ventricle", [1, 2]), ("blood", [2])] : [("ventricle", [1])],
             Training = new SampleSet(3, options.InputSize, training),
             Validation = new SampleSet(3, options.InputSize, ToWatch(training, validation)),
             Augmentation = options.Augmentation,
@@ -115,7 +116,6 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
             Name = name,
             Network = () => Networks.Fine(options, record.Compute),
             Heads = options.Heads,
-            ClassPriors = options.ClassPriors ? Shares(training, options.Classes) : null,
             Targets = scored,
             Training = new SampleSet(options.Channels, options.InputSize, training),
             Validation = new SampleSet(options.Channels, options.InputSize, ToWatch(training, validation)),
@@ -212,15 +212,6 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         if (validation.Count > 0) return validation;
         int[] groups = [.. training.Select(sample => sample.Group).Distinct().Take(CasesToWatch)];
         return [.. training.Where(sample => groups.Contains(sample.Group))];
-    }
-
-    /// <summary>Each class's share of the pixels to train on; that of a class that never occurs is small, but not nothing.</summary>
-    private static double[] Shares(List<Sample> samples, int classes)
-    {
-        var counts = new double[classes];
-        Array.Fill(counts, 1);
-        foreach (var label in samples.SelectMany(sample => sample.Crops[0].Labels)) counts[label]++;
-        return [.. counts.Select(count => count / counts.Sum())];
     }
 
     private static byte[] Labels(GridMapping mapping, ReadOnlySpan<byte> classes)

@@ -96,12 +96,7 @@ internal sealed class StageRunner(RunFolder run, Device device, Place place)
             (trainedWeights(training.Network) ?? outcome.Weights).ToDictionary(StringComparer.Ordinal));
     }
 
-    private SupervisedNetwork NetworkOf(Stage stage)
-    {
-        var network = stage.Network();
-        if (stage.ClassPriors is { } priors) network.SetClassPriors([.. priors]);
-        return (SupervisedNetwork)network.to(device);
-    }
+    private SupervisedNetwork NetworkOf(Stage stage) => (SupervisedNetwork)stage.Network().to(device);
 
     private static Evaluation Evaluate(
         SupervisedNetwork network, IReadOnlyList<(TensorBatch Batch, long[] Groups)> validation, Stage stage,
