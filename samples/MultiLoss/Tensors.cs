@@ -6,7 +6,7 @@ namespace Awsnet.Components.Samples;
 internal static class Tensors
 {
     /// <summary>
-    /// The numbers in torch's own memory. <c>tensor</c> leaves them in the array, whose alignment differs from process to process, and with
+    /// The numbers in torch's own memory. <c>tensor</c> leaves them in the array, whose alignment differs from process to process, and
     /// it the last bits of sums and products.
     /// </summary>
     public static Tensor Owned(float[] values)
