@@ -45,7 +45,9 @@ var folder = new Option<string?>("--folder")
     Description = "Where they leave their files; all machines must see it. A search that was stopped goes on there. [default: a temporary one]",
 };
 var root = new RootCommand("Compares ways to find the weights of several losses.")
-    { problem, methods, first, seeds, data, json, plot, workers, launcher, folder };
+{
+    problem, methods, first, seeds, data, json, plot, workers, launcher, folder,
+};
 root.SetAction((parsed, cancellation) => Task.Run(() =>
 {
     IProblem chosen = problems.Single(known => known.Name == parsed.GetRequiredValue(problem));
