@@ -13,5 +13,12 @@ internal interface IProblem
     IReadOnlyList<string> Methods { get; }
 
     /// <summary>Trains once; everything random comes from the seed, so that methods can be compared seed by seed.</summary>
-    Outcome Run(string method, long seed, CancellationToken cancellation);
+    /// <param name="method">One of <see cref="Methods"/>.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="elsewhere">Where candidates train; null for here.</param>
+    /// <param name="cancellation">Stops between steps.</param>
+    Outcome Run(string method, long seed, Elsewhere? elsewhere, CancellationToken cancellation);
+
+    /// <summary>Trains the candidate, or the part of a whole run, that this process was started for, if it was.</summary>
+    bool TryTrainCandidate(string method, long seed, out int exitCode);
 }

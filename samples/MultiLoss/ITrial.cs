@@ -16,6 +16,9 @@ internal interface ITrial : IDisposable
 
     double LearningRate { get; }
 
+    /// <summary>What its steps draw from; null if they draw nothing.</summary>
+    Noise? Draws => null;
+
     /// <summary>The losses of a step, scalars on one graph.</summary>
     Tensor[] Losses(int step);
 

@@ -5,6 +5,13 @@ internal sealed class Noise(long seed)
 {
     private ulong _state = (ulong)seed;
 
+    /// <summary>Where it stands.</summary>
+    public ulong State
+    {
+        get => _state;
+        set => _state = value;
+    }
+
     public double Uniform()
     {
         ulong z = _state += 0x9E3779B97F4A7C15;

@@ -29,7 +29,7 @@ internal abstract class Pinn : StepProblem
 
     /// <summary>Points drawn evenly from the unit cube.</summary>
     protected Tensor Inside(Noise noise, int count) =>
-        tensor([.. Enumerable.Range(0, count * Inputs).Select(_ => (float)noise.Uniform())]).reshape(count, Inputs);
+        Tensors.Owned([.. Enumerable.Range(0, count * Inputs).Select(_ => (float)noise.Uniform())]).reshape(count, Inputs);
 
     /// <summary>The same, with one coordinate held.</summary>
     protected Tensor Side(Noise noise, int count, int axis, double value)
@@ -74,6 +74,8 @@ internal abstract class Pinn : StepProblem
         public IReadOnlyList<Parameter> Parameters { get; }
 
         public double LearningRate => 5e-3;
+
+        public Noise? Draws => _noise;
 
         public Tensor[] Losses(int step)
         {

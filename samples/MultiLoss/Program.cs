@@ -1,9 +1,10 @@
 // Finds the weights of several losses where nothing is segmented, and compares ways to find them at their cost.
 // multi-loss --problem auxiliary|poisson|helmholtz|klein-gordon|digits|curve|two-tasks|heads [--method NAME…] [--first-seed S] [--seeds N]
-// [--data DIR] [--json FILE] [--plot FILE]
+// [--data DIR] [--json FILE] [--plot FILE] [--workers N [--launcher local|slurm] [--folder DIR]]
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Awsnet.Components;
 using Awsnet.Components.Samples;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -27,22 +28,51 @@ var data = new Option<string?>("--data")
 };
 var json = new Option<string?>("--json") { HelpName = "FILE", Description = "Writes every training as JSON." };
 var plot = new Option<string?>("--plot") { HelpName = "FILE", Description = "Draws errors and weights as PNG." };
-var root = new RootCommand("Compares ways to find the weights of several losses.") { problem, methods, first, seeds, data, json, plot };
+var workers = new Option<int>("--workers")
+{
+    HelpName = "N",
+    Description = "Trains candidates and whole runs of a search in processes of one thread, so many at once. [default: in this process]",
+};
+var launcher = new Option<string>("--launcher")
+{
+    Description = "Where those processes run: this machine, or steps of the Slurm allocation that this one runs in.",
+    DefaultValueFactory = _ => "local",
+};
+launcher.AcceptOnlyFromAmong("local", "slurm");
+var folder = new Option<string?>("--folder")
+{
+    HelpName = "DIR",
+    Description = "Where they leave their files; all machines must see it. A search that was stopped goes on there. [default: a temporary one]",
+};
+var root = new RootCommand("Compares ways to find the weights of several losses.")
+{
+    problem, methods, first, seeds, data, json, plot, workers, launcher, folder,
+};
 root.SetAction((parsed, cancellation) => Task.Run(() =>
 {
     IProblem chosen = problems.Single(known => known.Name == parsed.GetRequiredValue(problem));
     string[] asked = parsed.GetValue(methods) is { Length: > 0 } named ? named : [.. chosen.Methods];
-    if (asked.Except(chosen.Methods).FirstOrDefault() is { } unknown || parsed.GetValue(seeds) < 1)
-        return Fail($"--seeds is 1 or more, and --method one of {string.Join(", ", chosen.Methods)}.");
+    if (asked.Except(chosen.Methods).FirstOrDefault() is { } unknown || parsed.GetValue(seeds) < 1 || parsed.GetValue(workers) < 0)
+        return Fail($"--seeds is 1 or more, --workers 0 or more, and --method one of {string.Join(", ", chosen.Methods)}.");
     heads.Folder = parsed.GetValue(data);
+    if (chosen.TryTrainCandidate(asked[0], parsed.GetValue(first), out int exitCode))
+        return exitCode;
+    string? temporary = null;
     try
     {
+        string files = parsed.GetValue(folder) ?? (temporary = Directory.CreateTempSubdirectory("multi-loss-").FullName);
+        ILauncher starts = parsed.GetRequiredValue(launcher) == "slurm" ? new SlurmStepLauncher() : new ProcessLauncher();
+        Elsewhere? Place(string method, long seed) => parsed.GetValue(workers) == 0 ? null : new(
+            parsed.GetValue(workers), starts, Path.Combine(files, $"{chosen.Name}-{method}-{seed}"),
+            ["--problem", chosen.Name, "--method", method, "--first-seed", $"{seed}", "--seeds", "1",
+                .. heads.Folder is null ? [] : new[] { "--data", heads.Folder }]);
+
         List<ResultRow> rows = [];
         foreach (string method in asked)
             for (long seed = parsed.GetValue(first); seed < parsed.GetValue(first) + parsed.GetValue(seeds); seed++)
             {
                 long start = Stopwatch.GetTimestamp();
-                var (error, cost, weights) = chosen.Run(method, seed, cancellation);
+                var (error, cost, weights) = chosen.Run(method, seed, Place(method, seed), cancellation);
                 rows.Add(new(method, seed, error, cost, Stopwatch.GetElapsedTime(start).TotalSeconds, weights.ToDictionary()));
             }
         var results = new Results(chosen.Name, rows);
@@ -56,9 +86,14 @@ root.SetAction((parsed, cancellation) => Task.Run(() =>
         Console.Error.WriteLine("Stopped.");
         return 130;
     }
-    catch (IOException error)
+    catch (Exception error) when (error is IOException or ClusterException or CandidateException)
     {
         return Fail(error.Message);
+    }
+    finally
+    {
+        if (temporary is not null)
+            Directory.Delete(temporary, recursive: true);
     }
 }, CancellationToken.None));
 return root.Parse(args).Invoke();

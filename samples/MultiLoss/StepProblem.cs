@@ -29,20 +29,23 @@ internal abstract class StepProblem : IProblem
     /// <summary>The best of these by validation is the grid's.</summary>
     protected abstract IEnumerable<double[]> FixedPoints { get; }
 
-    public Outcome Run(string method, long seed, CancellationToken cancellation)
+    public Outcome Run(string method, long seed, Elsewhere? elsewhere, CancellationToken cancellation)
     {
         if (method == Grid)
             return BestOfGrid(seed, cancellation);
         if (method == WholeRun)
-            return BestOfWholeRuns(seed, cancellation);
+            return BestOfWholeRuns(seed, elsewhere, cancellation);
         int steps = method.StartsWith(Longer, StringComparison.Ordinal)
             ? (int)(Steps * double.Parse(method[Longer.Length..^1], CultureInfo.InvariantCulture))
             : Steps;
         ITrial trial = Begin(seed, isMerged: method == Merged);
         using var run = new StepRun(trial, Weighting(method, trial.Names, seed), steps);
-        run.TrainTo(steps, cancellation);
+        run.TrainTo(steps, null, cancellation);
         return run.Outcome();
     }
+
+    public bool TryTrainCandidate(string method, long seed, out int exitCode) =>
+        CandidateProcess.TryRun(trial => StartRun(trial.Weights, seed), out exitCode);
 
     /// <summary>A network and its data, all from the seed.</summary>
     /// <param name="seed">The seed.</param>
@@ -51,9 +54,13 @@ internal abstract class StepProblem : IProblem
 
     private ITrial Begin(long seed, bool isMerged = false)
     {
+        // One thread everywhere: the last bits depend on it.
+        set_num_threads(1);
         manual_seed(seed);
         return Start(seed, isMerged);
     }
+
+    private StepRun StartRun(LossWeights weights, long seed) => new(Begin(seed), new FixedWeighting(weights), Steps);
 
     private StepWeighting Weighting(string method, IReadOnlyList<string> losses, long seed)
     {
@@ -67,27 +74,26 @@ internal abstract class StepProblem : IProblem
     {
         (double Validation, Outcome Outcome) Trained(double[] point)
         {
-            using var run = new StepRun(Begin(seed), new FixedWeighting(LossWeights.Of(Losses, point)), Steps);
-            return (run.TrainTo(Steps, cancellation), run.Outcome());
+            using var run = StartRun(LossWeights.Of(Losses, point), seed);
+            return (run.TrainTo(Steps, null, cancellation), run.Outcome());
         }
         var trained = FixedPoints.Select(Trained).ToArray();
         return trained.MinBy(one => one.Validation).Outcome with { Cost = trained.Sum(one => one.Outcome.Cost) };
     }
 
     /// <summary>
-    /// The best of ten sets of weights over decades, by validation. It is trained to the end already: no plain run follows.
+    /// The best of ten sets of weights over decades, by validation. It was trained to the end already, and comes to the same bits again: that
+    /// costs nothing here.
     /// </summary>
-    private Outcome BestOfWholeRuns(long seed, CancellationToken cancellation)
+    private Outcome BestOfWholeRuns(long seed, Elsewhere? elsewhere, CancellationToken cancellation)
     {
         // The problem is one of a seed: another would be another problem, so that each set of weights has one run.
         var search = new WholeRunSearch(Losses, new() { Epochs = Steps, Maximize = false, Seed = seed });
-        Dictionary<int, Outcome> outcomes = [];
-        Dictionary<int, StepRun> runs = [];
-        var scored = new SynchronousProgress<WholeRunProgress>(
-            told => outcomes[told.Trial.Candidate] = runs[told.Trial.Candidate].Outcome());
+        using var processes = elsewhere?.WholeRuns();
         LossWeights best = search.Run(
-            trial => runs[trial.Candidate] = new StepRun(Begin(seed), new FixedWeighting(trial.Weights), Steps), 1, scored, cancellation);
-        int index = search.Candidates.Single(candidate => candidate.Weights.Equals(best)).Index;
-        return outcomes[index] with { Cost = search.Cost * Steps };
+            processes is null ? trial => StartRun(trial.Weights, seed) : processes.Start, elsewhere?.Workers ?? 1, null, cancellation);
+        using var run = StartRun(best, seed);
+        run.TrainTo(Steps, null, cancellation);
+        return run.Outcome() with { Cost = search.Cost * Steps };
     }
 }

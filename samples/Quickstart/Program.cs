@@ -1,4 +1,5 @@
-// Finds lesions in generated ultrasound images: gated, deeply supervised U-Net; the weights of its losses are found while it trains.
+// Finds lesions in generated ultrasound images: gated, deeply supervised U-Net; the weights of its losses are found while it trains,
+// with --workers N by candidates in N processes.
 using Awsnet.Components;
 using static TorchSharp.torch;
 
@@ -10,8 +11,7 @@ var shape = new AsanOptions { InputChannels = 1, Classes = 2, Widths = [8, 16, 3
     UltrasoundPhantomCase scan = UltrasoundPhantom.Generate(seed: 1, index);
     var toNetwork = GridMapping.Region(
         scan.Height, scan.Width, PixelBox.Centered(scan.Height, scan.Width, scan.Height, scan.Width).Square(), Size, Size);
-    float[] image = new float[Size * Size];
-    byte[] mask = new byte[Size * Size];
+    var (image, mask) = (new float[Size * Size], new byte[Size * Size]);
     toNetwork.ImageToNetwork(Array.ConvertAll(scan.Image, pixel => pixel / 255f), image, Resampling.Area);
     foreach (byte[] lesion in scan.Masks) toNetwork.LabelsToNetwork<byte>(lesion, mask);
     return (image, mask);
@@ -32,14 +32,17 @@ var task = Asan.CreateTask(
         dice.Update(network.Predict(validation.Input), validation.Target);
         return dice.Compute();
     },
-    shape) with
-{
-    EpochEnded = (_, epoch) =>
-        Console.WriteLine($"epoch {epoch.Epoch + 1}: loss {epoch.Loss:0.000}, Dice {epoch.Evaluation?.Reward:0.000}"),
-};
+    shape) with { EpochEnded = (_, epoch) => Say(epoch) };
+void Say(EpochSummary at) => Console.WriteLine($"epoch {at.Epoch + 1}: loss {at.Loss:0.000}, Dice {at.Evaluation?.Reward:0.000}");
 
 // 20 epochs with equal weights, then 4 in which the controller tries 4 candidates each and adopts the best.
-var plan = new TrainingOptions { FixedEpochs = 20, AutoEpochs = 4, Seed = 1, ClipGradientNorm = 12, Search = new() { Candidates = 4 } };
-using var run = new AutoWeightedTraining<DeepSupervisedUNet, TensorBatch>(task, plan, Asan.CreateController(heads: shape.Heads));
+int workers = args is ["--workers", var number] ? int.Parse(number) : 0;
+var search = new WeightSearchOptions { Candidates = 4, Parallelism = Math.Max(workers, 1) };
+var plan = new TrainingOptions { FixedEpochs = 20, AutoEpochs = 4, Seed = 1, ClipGradientNorm = 12, Search = search };
+if (CandidateProcess.TryRun(() => new TorchTrainable<DeepSupervisedUNet, TensorBatch>(task, plan), out int exitCode))
+    return exitCode;
+using var run = new AutoWeightedTraining<DeepSupervisedUNet, TensorBatch>(task, plan, Asan.CreateController(heads: shape.Heads),
+    candidates: workers == 0 ? null : local => new CandidateProcesses<TorchSnapshot>(local, Directory.CreateTempSubdirectory().FullName));
 TrainingOutcome outcome = run.Run();
 Console.WriteLine($"Dice on {Validation} validation images: {outcome.Best?.Reward:0.000}, with the weights {outcome.Weights}.");
+return 0;

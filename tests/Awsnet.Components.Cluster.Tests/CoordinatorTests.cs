@@ -14,7 +14,7 @@ public sealed class CoordinatorTests : IDisposable
     [Theory, InlineData("Training 0 0"), InlineData("Evaluated 0 1"), InlineData("Settled 0"), InlineData("Evaluated 1 2")]
     public void A_coordinator_that_is_killed_starts_the_same_candidates_again(string line)
     {
-        using (var process = Tiny.StartCoordinator(_folder["run"], Tiny.Epochs, 2))
+        using (var process = Tiny.StartCoordinator(_folder["run"], $"{Tiny.Epochs}", 2))
         {
             while (process.StandardOutput.ReadLine() is { } said && !said.StartsWith(line, StringComparison.Ordinal))
             {
@@ -22,7 +22,7 @@ public sealed class CoordinatorTests : IDisposable
             process.Kill();
             process.WaitForExit();
         }
-        using var again = Tiny.StartCoordinator(_folder["run"], Tiny.Epochs, 2);
+        using var again = Tiny.StartCoordinator(_folder["run"], $"{Tiny.Epochs}", 2);
         again.StandardOutput.ReadToEnd();
         again.WaitForExit();
         again.ExitCode.Should().Be(0, again.StandardError.ReadToEnd());
@@ -34,7 +34,7 @@ public sealed class CoordinatorTests : IDisposable
     [Fact]
     public void Workers_end_with_their_coordinator()
     {
-        using var process = Tiny.StartCoordinator(_folder["run"], 1, 2, "hang 0 0;hang 0 1");
+        using var process = Tiny.StartCoordinator(_folder["run"], "1", 2, "hang 0 0;hang 0 1");
         var clock = Stopwatch.StartNew();
         while (!Tiny.States(Existing(), 0, 0).Contains("Running") && clock.Elapsed < TimeSpan.FromSeconds(20))
             Thread.Sleep(50);
@@ -58,7 +58,7 @@ public sealed class CoordinatorTests : IDisposable
     [Fact]
     public void A_second_coordinator_is_refused_until_the_first_is_dead()
     {
-        using var first = Tiny.StartCoordinator(_folder["run"], 1, 2, "hang 0 0");
+        using var first = Tiny.StartCoordinator(_folder["run"], "1", 2, "hang 0 0");
         first.StandardOutput.ReadLine().Should().NotBeNull("whichever candidate reports first, the coordinator is at work");
 
         var second = () => Tiny.Search(_folder["run"], 1);

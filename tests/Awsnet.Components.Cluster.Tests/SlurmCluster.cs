@@ -7,15 +7,16 @@ namespace Awsnet.Components.Tests;
 public sealed class SlurmCluster : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly ProcessStartInfo? _start;
 
     public SlurmCluster()
     {
         if (Missing is not null)
             return;
-        Start = Place(Folder);
+        _start = Place(Folder);
         string printed = ProgramRun.Of(Script("up"), [], Prepare).OutputOrThrow();
         printed.Should().Be($"export SLURM_CONF={Folder}/slurm.conf\n", "the shell is given that line and nothing else");
-        Start.Environment["SLURM_CONF"] = $"{Folder}/slurm.conf";
+        _start.Environment["SLURM_CONF"] = $"{Folder}/slurm.conf";
     }
 
     /// <summary>Why tests with it are skipped, or null.</summary>
@@ -23,24 +24,15 @@ public sealed class SlurmCluster : IDisposable
 
     public string Folder => _folder["slurm"];
 
-    private ProcessStartInfo? Start { get; }
-
     /// <summary>Runs a program with the cluster in its environment.</summary>
     public ProgramRun Run(string program, params IEnumerable<string> arguments) => ProgramRun.Of(program, arguments, Prepare);
 
     /// <summary>Starts the tiny search in an allocation; a test that waits for it calls <see cref="ProgramRun"/>'s pieces itself.</summary>
-    public Process Search(string folder, string fault, params IEnumerable<string> allocation)
-    {
-        var start = new ProcessStartInfo("salloc",
-            ["--quiet", "--no-kill", .. allocation, Tiny.Program, folder, $"{Tiny.Epochs}", "2", "slurm"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        Prepare(start);
-        start.Environment[TinyTrainable.FaultVariable] = fault;
-        return Process.Start(start)!;
-    }
+    public Process Search(string folder, string fault, params IEnumerable<string> allocation) =>
+        Start(folder, $"{Tiny.Epochs}", fault, allocation);
+
+    /// <summary>The same for the search over whole runs.</summary>
+    public Process Runs(string folder, string fault, params IEnumerable<string> allocation) => Start(folder, "runs", fault, allocation);
 
     /// <summary>What is queued or runs.</summary>
     public string Queue() => Run("squeue", "--noheader").OutputOrThrow();
@@ -74,9 +66,21 @@ public sealed class SlurmCluster : IDisposable
 
     public void Dispose()
     {
-        if (Start is not null)
+        if (_start is not null)
             ProgramRun.Of(Script("down"), [], Prepare).OutputOrThrow();
         _folder.Dispose();
+    }
+
+    private Process Start(string folder, string what, string fault, IEnumerable<string> allocation)
+    {
+        var start = new ProcessStartInfo("salloc", ["--quiet", "--no-kill", .. allocation, Tiny.Program, folder, what, "2", "slurm"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        Prepare(start);
+        start.Environment[TinyTrainable.FaultVariable] = fault;
+        return Process.Start(start)!;
     }
 
     private void KillDaemon(string pidFile)
@@ -123,10 +127,13 @@ public sealed class SlurmCluster : IDisposable
         }
     }
 
-    private static ProcessStartInfo Place(string folder) =>
-        new() { Environment = { ["AWSNET_CLUSTER"] = folder, ["AWSNET_CLUSTER_PORT"] = "16917" } };
+    /// <summary>Ports of its own: another checkout's tests may run at the same time.</summary>
+    private static ProcessStartInfo Place(string folder) => new()
+    {
+        Environment = { ["AWSNET_CLUSTER"] = folder, ["AWSNET_CLUSTER_PORT"] = $"{16917 + 4 * (Environment.ProcessId % 2000)}" },
+    };
 
-    private void Prepare(ProcessStartInfo start) => Prepare(start, Start!);
+    private void Prepare(ProcessStartInfo start) => Prepare(start, _start!);
 
     private static void Prepare(ProcessStartInfo start, ProcessStartInfo place)
     {

@@ -33,6 +33,22 @@ public sealed class SlurmTests(SlurmCluster slurm) : IClassFixture<SlurmCluster>
         slurm.Queue().Should().BeEmpty();
     }
 
+    [SlurmFact]
+    public void Whole_runs_as_steps_on_two_nodes_give_the_bits_of_one_process()
+    {
+        using (var search = slurm.Runs(_folder["run"], $"kill 0 2 once {_folder.Path}", "--nodes=2"))
+            Finish(search);
+
+        // All results are there: asked again, here, nothing is trained.
+        var runs = TinyRuns.Search();
+        using (var processes = new WholeRunProcesses(_folder["run"], launcher: new WritingLauncher((_, _) => 1)))
+            runs.Run(processes.Start);
+        var home = TinyRuns.Search();
+        home.Run(trial => new TrainableRun<double[]>(new TinyTrainable(), trial));
+        runs.SaveState().ToJsonString().Should().Be(home.SaveState().ToJsonString());
+        Machines().Should().HaveCount(2);
+    }
+
     [LongSlurmFact]
     public void A_node_that_is_lost_with_all_its_processes_costs_an_attempt()
     {

@@ -42,9 +42,14 @@ internal static class Tiny
     }
 
     /// <summary>Starts the worker's program as coordinator.</summary>
-    public static Process StartCoordinator(string folder, int epochs, int workers, string fault = "", string launcher = "local")
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="what">How many epochs, or <c>runs</c> for the search over whole runs.</param>
+    /// <param name="workers">How many at once.</param>
+    /// <param name="fault">What befalls its workers.</param>
+    /// <param name="launcher"><c>local</c> or <c>slurm</c>.</param>
+    public static Process StartCoordinator(string folder, string what, int workers, string fault = "", string launcher = "local")
     {
-        var start = new ProcessStartInfo(Program, [folder, $"{epochs}", $"{workers}", launcher])
+        var start = new ProcessStartInfo(Program, [folder, what, $"{workers}", launcher])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

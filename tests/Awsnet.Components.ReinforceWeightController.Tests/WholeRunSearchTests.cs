@@ -133,7 +133,7 @@ public sealed class WholeRunSearchTests
 
         runs.Should().HaveCount(10);
         runs.Sum(run => run.EpochsTrained).Should().Be(42);
-        runs.Should().OnlyContain(run => run.IsDisposed);
+        runs.Should().OnlyContain(run => run.IsDisposed && run.IsDropped);
         mostAlive.Should().Be(6, "five can be ahead, and one has just been scored");
     }
 
@@ -149,8 +149,17 @@ public sealed class WholeRunSearchTests
                 stop.Cancel();
         });
 
-        FluentActions.Invoking(() => search.Run(trial => new Known(trial), 1, progress, stop.Token))
-            .Should().Throw<OperationCanceledException>();
+        List<Known> runs = [];
+        FluentActions.Invoking(() => search.Run(
+            trial =>
+            {
+                runs.Add(new Known(trial));
+                return runs[^1];
+            },
+            1, progress, stop.Token)).Should().Throw<OperationCanceledException>();
+        // Five were out at the first rung; of the others nobody knows.
+        runs.Should().OnlyContain(run => run.IsDisposed);
+        runs.Count(run => run.IsDropped).Should().BeInRange(4, 5);
         double cost = search.Cost;
         search.Run(trial => new Known(trial));
 
@@ -171,6 +180,35 @@ public sealed class WholeRunSearchTests
         search.Best.Equals(best).Should().BeFalse();
         reports.Should().ContainSingle(report => report.Error == "InvalidOperationException: The data ended.");
         search.Candidates.Should().ContainSingle(candidate => double.IsNaN(candidate.MeanScore)).Which.Epochs.Should().Be(2);
+    }
+
+    [Theory, InlineData(CandidateStatus.Failed), InlineData(CandidateStatus.Lost)]
+    public void A_run_elsewhere_that_failed_is_named_by_what_was_said_there(CandidateStatus status)
+    {
+        List<WholeRunProgress> reports = [];
+        var search = new WholeRunSearch(Losses, new() { Epochs = 8 });
+
+        search.Run(
+            trial => new Known(trial, thrown: trial.Candidate == 3 ? new CandidateException(status, "The data ended.") : null),
+            progress: new Handler<WholeRunProgress>(reports.Add));
+
+        reports.Should().ContainSingle(report => report.Error == "The data ended.").Which.Trial.Candidate.Should().Be(3);
+    }
+
+    [Fact]
+    public void A_run_elsewhere_of_which_nothing_is_known_stops_the_search_and_is_trained_when_it_goes_on()
+    {
+        var search = new WholeRunSearch(Losses, new() { Epochs = 8 });
+        var expected = new WholeRunSearch(Losses, new() { Epochs = 8 });
+        expected.Run(trial => new Known(trial));
+
+        FluentActions.Invoking(() => search.Run(
+                trial => new Known(trial, thrown: trial.Candidate == 3 ? new CandidateException(null, "No room.") : null), parallelism: 4))
+            .Should().Throw<CandidateException>().WithMessage("No room.");
+        search.Pending.Select(trial => trial.Candidate).Should().Equal(3, 4, 5, 6, 7, 8, 9);
+        search.Run(trial => new Known(trial));
+
+        search.SaveState().ToJsonString().Should().Be(expected.SaveState().ToJsonString());
     }
 
     [Fact]
@@ -243,7 +281,8 @@ public sealed class WholeRunSearchTests
         search.Candidates.MaxBy(candidate => Known.Score(candidate.Weights))!.Weights;
 
     /// <summary>A run that scores −|log₁₀(a / b) − target|, times the epochs done.</summary>
-    private sealed class Known(WholeRunTrial trial, double target = 1.5, double sign = 1, bool fails = false) : IWholeRun
+    private sealed class Known(
+        WholeRunTrial trial, double target = 1.5, double sign = 1, bool fails = false, Exception? thrown = null) : IWholeRun
     {
         private int done;
 
@@ -251,19 +290,25 @@ public sealed class WholeRunSearchTests
 
         public bool IsDisposed { get; private set; }
 
+        public bool IsDropped { get; private set; }
+
         public static double Score(LossWeights weights, double target = 1.5) =>
             -Math.Abs(Math.Log10(weights["a"] / weights["b"]) - target);
 
-        public double TrainTo(int epochs, CancellationToken cancellation)
+        public double TrainTo(int epochs, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
         {
             cancellation.ThrowIfCancellationRequested();
             if (fails)
                 throw new InvalidOperationException("The data ended.");
+            if (thrown is not null)
+                throw thrown;
             IsDisposed.Should().BeFalse();
             EpochsTrained += epochs - done;
             done = epochs;
             return sign * Score(trial.Weights, target) * epochs;
         }
+
+        public void Drop() => IsDropped = true;
 
         public void Dispose() => IsDisposed = true;
     }

@@ -42,6 +42,37 @@ public sealed class CandidateProcessesTests : IDisposable
     }
 
     [Fact]
+    public void Whole_runs_in_processes_end_with_the_bits_of_one_process_and_are_resumed()
+    {
+        var home = Search();
+        int expected = 0, scores = 0;
+        home.Run(KilledRun.Task, KilledRun.Options, progress: new Immediate<WholeRunProgress>(_ => expected++));
+        using var stop = new CancellationTokenSource();
+        void Count(WholeRunProgress _)
+        {
+            if (++scores == 4)
+                stop.Cancel();
+        }
+
+        // The same line of the program serves candidates and whole runs.
+        FluentActions.Invoking(() => InProcesses(Search(), stop.Token)).Should().Throw<OperationCanceledException>();
+        InProcesses(Search(), CancellationToken.None).SaveState().ToJsonString().Should().Be(home.SaveState().ToJsonString());
+
+        scores.Should().Be(expected, "none is scored twice");
+        Directory.GetFiles(_folder["processes"], "snapshot*", SearchOption.AllDirectories).Should().BeEmpty();
+
+        static WholeRunSearch Search() => new(Blobs.LossNames, new() { Epochs = KilledRun.Options.Epochs, Candidates = 3, Seed = 4 });
+
+        WholeRunSearch InProcesses(WholeRunSearch search, CancellationToken cancellation)
+        {
+            using var processes = new WholeRunProcesses(_folder["processes"], new() { Command = [.. KilledRun.Program()] });
+            var progress = new Immediate<WholeRunProgress>(Count);
+            search.Run(KilledRun.Task, KilledRun.Options, _folder["search"], 2, processes.Start, progress, cancellation);
+            return search;
+        }
+    }
+
+    [Fact]
     public void A_snapshot_comes_back_from_its_file_to_the_bit()
     {
         using var first = KilledRun.MakeCandidate();

@@ -26,6 +26,34 @@ public sealed class TrainingStateTests
         Blobs.Digest(network).Should().Be(first, "dropout draws from the generator that was restored too");
     }
 
+    [Theory]
+    [InlineData("adam")]
+    [InlineData("sgd")]
+    public void A_state_comes_back_from_its_file_into_another_network_and_trains_to_the_same_bits(string kind)
+    {
+        using var folder = new TestKit.TemporaryFolder();
+        manual_seed(1);
+        using var network = new TwoHeadNet(dropout: 0.3);
+        using var optimizer = Optimizer(kind, network);
+        using var state = new TrainingState(network, optimizer);
+        Train(network, optimizer, 3);
+        state.Save(folder["state"], new Dictionary<string, string> { ["steps"] = "3" });
+        Train(network, optimizer, 4);
+
+        manual_seed(2);
+        using var other = new TwoHeadNet(dropout: 0.3);
+        using var otherOptimizer = Optimizer(kind, other);
+        using var otherState = new TrainingState(other, otherOptimizer);
+        otherState.Load(folder["state"])["steps"].Should().Be("3");
+        Train(other, otherOptimizer, 4);
+
+        Blobs.Digest(other).Should().Be(Blobs.Digest(network));
+        using var plain = new TwoHeadNet(width: 8);
+        using var plainOptimizer = Optimizer(kind, plain);
+        using var plainState = new TrainingState(plain, plainOptimizer);
+        plainState.Invoking(it => it.Load(folder["state"])).Should().Throw<InvalidDataException>().WithMessage("*another network*");
+    }
+
     [Fact]
     public void Released_buffers_are_used_again_and_nothing_is_left_behind()
     {

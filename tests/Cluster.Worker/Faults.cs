@@ -34,6 +34,16 @@ internal static partial class Faults
                 break;
             case "memory":
                 throw new OutOfMemoryException();
+            case "touch":
+                // More than the limit of its control group, but no machine is to suffer where there is none.
+                for (int block = 0; block < 64; block++)
+                    Allocate(16 << 20, touches: true);
+                break;
+            case "reserve":
+                // More addresses than it may have; no memory is used.
+                for (int block = 0; block < 64; block++)
+                    Allocate(256 << 20, touches: false);
+                break;
             case "hang":
                 Thread.Sleep(Timeout.Infinite);
                 break;
@@ -63,6 +73,14 @@ internal static partial class Faults
         {
             return false;
         }
+    }
+
+    /// <summary>Never freed.</summary>
+    private static unsafe void Allocate(int bytes, bool touches)
+    {
+        byte* memory = (byte*)NativeMemory.Alloc((nuint)bytes);
+        for (int at = 0; touches && at < bytes; at += 4096)
+            memory[at] = 1;
     }
 
     [LibraryImport("libc", EntryPoint = "abort")]

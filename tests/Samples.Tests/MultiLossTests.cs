@@ -71,6 +71,31 @@ public sealed class MultiLossTests : IDisposable
     }
 
     [Fact]
+    public void Whole_runs_in_processes_come_to_the_same_bits()
+    {
+        ResultRow here = Run("--problem", "auxiliary", "--method", "whole-run", "--seeds", "1").Single();
+        ResultRow there = Run("--problem", "auxiliary", "--method", "whole-run", "--seeds", "1", "--workers", "2", "--folder",
+            folder["runs"]).Single();
+
+        (there.Error, there.Cost).Should().Be((here.Error, here.Cost));
+        there.Weights.Should().Equal(here.Weights);
+        // Ten, then five, then three or four.
+        Directory.GetFiles(folder["runs"], "result.json", SearchOption.AllDirectories).Should().HaveCountGreaterThanOrEqualTo(18);
+    }
+
+    [Fact]
+    public void Candidates_in_processes_come_to_the_same_bits()
+    {
+        if (!Effort.Full)
+            return;   // two hundred and forty processes
+        ResultRow here = Run("--problem", "two-tasks", "--method", "reinforce", "--seeds", "1").Single();
+        ResultRow there = Run("--problem", "two-tasks", "--method", "reinforce", "--seeds", "1", "--workers", "2").Single();
+
+        (there.Error, there.Cost).Should().Be((here.Error, here.Cost));
+        there.Weights.Should().Equal(here.Weights);
+    }
+
+    [Fact]
     public void Supervision_heads_are_weighed_while_they_find_lesions()
     {
         var rows = Run("--problem", "heads", "--method", "uw-analytic", "--seeds", "1");

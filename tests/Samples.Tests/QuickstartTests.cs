@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 
@@ -14,5 +15,22 @@ public sealed class QuickstartTests
         Regex.Matches(output, @"^epoch \d+: loss \d\.\d{3}, Dice \d\.\d{3}", RegexOptions.Multiline).Should().HaveCount(24);
         // An image that is all lesion, or none, scores below 0.2.
         double.Parse(said.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture).Should().BeGreaterThan(0.45);
+
+        // Sixteen processes more, which a busy machine is spared in the quick form.
+        if (!Effort.Full)
+            return;
+        var (processesCode, processesOutput, processesError) = SampleProgram.Run("quickstart", "--workers", "2");
+        processesCode.Should().Be(0, processesError);
+        processesOutput.Should().Be(output);
+    }
+
+    [Fact]
+    public void It_is_forty_lines_of_code()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Awsnet.Components.sln")))
+            folder = folder.Parent;
+        File.ReadLines(Path.Combine(folder.FullName, "samples", "Quickstart", "Program.cs")).Select(line => line.Trim())
+            .Count(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal)).Should().BeLessThanOrEqualTo(40);
     }
 }

@@ -68,5 +68,6 @@ internal sealed class Auxiliary : StepProblem
         }
     }
 
-    private static Tensor Normal(Noise noise, int count) => tensor([.. Enumerable.Range(0, count).Select(_ => (float)noise.Normal())]);
+    private static Tensor Normal(Noise noise, int count) =>
+        Tensors.Owned([.. Enumerable.Range(0, count).Select(_ => (float)noise.Normal())]);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace Awsnet.Components.Samples;
 
@@ -18,7 +19,10 @@ internal sealed class CurveFit : IProblem
 
     public IReadOnlyList<string> Methods { get; } = [.. Finder.Names, "reinforce-replayed", "reinforce-mean"];
 
-    public Outcome Run(string method, long seed, CancellationToken cancellation)
+    public bool TryTrainCandidate(string method, long seed, out int exitCode) =>
+        CandidateProcess.TryRun(() => new Fit(new Measurements(seed)), out exitCode);
+
+    public Outcome Run(string method, long seed, Elsewhere? elsewhere, CancellationToken cancellation)
     {
         var data = new Measurements(seed);
         if (method is not ("reinforce-replayed" or "reinforce-mean"))
@@ -38,7 +42,9 @@ internal sealed class CurveFit : IProblem
         (Outcome Outcome, IReadOnlyList<EpochRecord> Found) Train(WeightController controller, int epochs, int candidates)
         {
             var fit = new Fit(data);
-            using var search = new WeightSearch<State>(fit, controller, new() { Candidates = candidates });
+            using var processes = candidates == 1 ? null : elsewhere?.Candidates(fit);
+            using var search = new WeightSearch<State>(
+                processes ?? (ITrainable<State>)fit, controller, new() { Candidates = candidates, Parallelism = elsewhere?.Workers ?? 1 });
             search.RunTo(epochs, cancellation: cancellation);
             return (new(fit.ErrorAgainstTruth(), epochs * candidates * Fit.StepsPerEpoch, search.Epochs[^1].Weights), search.Epochs);
         }
@@ -74,11 +80,11 @@ internal sealed class CurveFit : IProblem
     /// <summary>Everything that training changes.</summary>
     internal sealed class State
     {
-        public double[] Curve { get; } = new double[Nodes];
+        public double[] Curve { get; init; } = new double[Nodes];
 
-        public double[] First { get; } = new double[Nodes];
+        public double[] First { get; init; } = new double[Nodes];
 
-        public double[] Second { get; } = new double[Nodes];
+        public double[] Second { get; init; } = new double[Nodes];
 
         public int Steps { get; set; }
 
@@ -93,7 +99,7 @@ internal sealed class CurveFit : IProblem
     }
 
     /// <summary>The fit, as the search trains it.</summary>
-    internal sealed class Fit(Measurements data) : ITrainable<State>
+    internal sealed class Fit(Measurements data) : ISavableTrainable<State>
     {
         public const int StepsPerEpoch = 40;
         private State _now = new();
@@ -104,6 +110,10 @@ internal sealed class CurveFit : IProblem
         public State Snapshot() => _now.Copy();
 
         public void Restore(State snapshot) => _now = snapshot.Copy();
+
+        public void Save(string path, State snapshot) => File.WriteAllText(path, JsonSerializer.Serialize(snapshot));
+
+        public State Load(string path) => JsonSerializer.Deserialize<State>(File.ReadAllText(path))!;
 
         public void Release(State snapshot)
         {

@@ -57,6 +57,8 @@ internal sealed class Digits : StepProblem
 
         public double LearningRate => 2e-3;
 
+        public Noise? Draws => _order;
+
         public Tensor[] Losses(int step)
         {
             Tensor chosen = tensor([.. _order.Shuffled((int)_training.Labels.shape[0]).Take(Batch).Select(index => (long)index)]);
@@ -99,7 +101,7 @@ internal sealed class Digits : StepProblem
             for (int i = 0; i < images.Length; i++)
                 images[i] += (float)(0.35 * noise.Normal());
             float[] targets = [.. Enumerable.Range(0, count * Noises).Select(_ => (float)(2 * noise.Normal()))];
-            return (tensor(images).reshape(count, Side * Side), tensor(labels), tensor(targets).reshape(count, Noises));
+            return (Tensors.Owned(images).reshape(count, Side * Side), tensor(labels), Tensors.Owned(targets).reshape(count, Noises));
         }
 
         /// <summary>Strokes of four pixels on a field of five by nine.</summary>

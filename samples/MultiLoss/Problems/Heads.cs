@@ -23,29 +23,28 @@ internal sealed class Heads : IProblem
     public IReadOnlyList<string> Methods { get; } =
         ["equal", $"{Longer}2x", Merged, WholeRun, Reinforce, .. StepWeightings.Names.Skip(1)];
 
-    public Outcome Run(string method, long seed, CancellationToken cancellation)
-    {
-        if (!read.TryGetValue(Folder ?? "", out HeadImages? images))
-            read.Add(Folder ?? "", images = HeadImages.Read(Folder));
-        var parts = DataSplit.ByFractions(images.Images, image => image.Group, seed, 0.6, 0.15, 0.25);
-        HeadImages.Sample[] training = method == Merged ? [.. parts[0], .. parts[1]] : [.. parts[0]];
-        var task = Task(images, training, [.. parts[1]]);
-        int epochs = Steps / task.BatchesPerEpoch;
-        var plan = new TrainingOptions
+    public bool TryTrainCandidate(string method, long seed, out int exitCode) => CandidateProcess.TryRun(
+        () =>
         {
-            FixedEpochs = epochs,
-            AutoEpochs = 0,
-            Seed = seed,
-            Threads = 1,
-            EmaDecay = 0.98,
-            KeepBest = false,
-        };
+            var task = Task(method, seed, out _, out _);
+            return new TorchTrainable<DeepSupervisedUNet, TensorBatch>(task, Plan(task, seed));
+        },
+        out exitCode);
+
+    public Outcome Run(string method, long seed, Elsewhere? elsewhere, CancellationToken cancellation)
+    {
+        var task = Task(method, seed, out HeadImages images, out IReadOnlyList<HeadImages.Sample> test);
+        TrainingOptions plan = Plan(task, seed);
+        int epochs = plan.FixedEpochs;
         double cost = epochs;
         AutoWeightedTraining<DeepSupervisedUNet, TensorBatch> run;
         if (method == WholeRun)
         {
             var search = new WholeRunSearch(task.LossNames, new() { Epochs = epochs, Candidates = 6, Seed = seed });
-            LossWeights best = search.Run(task, plan, cancellation: cancellation);
+            using var processes = elsewhere?.WholeRuns();
+            LossWeights best = search.Run(
+                task, plan, parallelism: elsewhere?.Workers ?? 1, start: processes is null ? null : processes.Start,
+                cancellation: cancellation);
             cost += search.Cost * epochs;
             run = new(task, plan with { FixedWeights = best });
         }
@@ -53,9 +52,11 @@ internal sealed class Heads : IProblem
         {
             int auto = epochs / 2;
             cost += auto * (Candidates - 1);
+            var candidates = new WeightSearchOptions { Candidates = Candidates, Parallelism = elsewhere?.Workers ?? 1 };
             run = new(
-                task, plan with { FixedEpochs = epochs - auto, AutoEpochs = auto, Search = new() { Candidates = Candidates } },
-                new ReinforceController(new WeightSpace(task.LossNames), ReinforceOptions.Effective with { Seed = seed }));
+                task, plan with { FixedEpochs = epochs - auto, AutoEpochs = auto, Search = candidates },
+                new ReinforceController(new WeightSpace(task.LossNames), ReinforceOptions.Effective with { Seed = seed }),
+                candidates: elsewhere is null ? null : elsewhere.Candidates);
         }
         else if (method.StartsWith(Longer, StringComparison.Ordinal))
         {
@@ -71,9 +72,30 @@ internal sealed class Heads : IProblem
         using (run)
         {
             LossWeights weights = run.Run(cancellation: cancellation).Weights;
-            return new(1 - Score(run.Network, images, parts[2]).Reward, cost * task.BatchesPerEpoch, weights);
+            return new(1 - Score(run.Network, images, test).Reward, cost * task.BatchesPerEpoch, weights);
         }
     }
+
+    private TrainingTask<DeepSupervisedUNet, TensorBatch> Task(
+        string method, long seed, out HeadImages images, out IReadOnlyList<HeadImages.Sample> test)
+    {
+        if (!read.TryGetValue(Folder ?? "", out HeadImages? known))
+            read.Add(Folder ?? "", known = HeadImages.Read(Folder));
+        images = known;
+        var parts = DataSplit.ByFractions(images.Images, image => image.Group, seed, 0.6, 0.15, 0.25);
+        test = parts[2];
+        return Task(images, method == Merged ? [.. parts[0], .. parts[1]] : [.. parts[0]], [.. parts[1]]);
+    }
+
+    private static TrainingOptions Plan(TrainingTask<DeepSupervisedUNet, TensorBatch> task, long seed) => new()
+    {
+        FixedEpochs = Steps / task.BatchesPerEpoch,
+        AutoEpochs = 0,
+        Seed = seed,
+        Threads = 1,
+        EmaDecay = 0.98,
+        KeepBest = false,
+    };
 
     private static TrainingTask<DeepSupervisedUNet, TensorBatch> Task(
         HeadImages images, HeadImages.Sample[] training, HeadImages.Sample[] validation)

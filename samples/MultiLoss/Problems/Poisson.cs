@@ -21,7 +21,7 @@ internal sealed class Poisson : Pinn
     {
         Tensor x = Inside(noise, 64).requires_grad_();
         Tensor second = Slope(Slope(network(x), x), x).select(1, 0);
-        Tensor ends = network(tensor(new float[] { 0, 1 }).reshape(2, 1));
+        Tensor ends = network(Tensors.Owned([0, 1]).reshape(2, 1));
         return [MeanSquare(second + K * K * Solution(x)), MeanSquare(ends)];
     }
 }

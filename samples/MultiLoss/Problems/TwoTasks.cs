@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -22,30 +21,53 @@ internal sealed class TwoTasks : IProblem
 
     public IReadOnlyList<string> Methods => Finder.Names;
 
-    public Outcome Run(string method, long seed, CancellationToken cancellation)
+    public bool TryTrainCandidate(string method, long seed, out int exitCode) => CandidateProcess.TryRun(
+        () => new TorchTrainable<Network, Readings>(Task(Training(seed), Validation(seed)), Plan(method, seed)), out exitCode);
+
+    public Outcome Run(string method, long seed, Elsewhere? elsewhere, CancellationToken cancellation)
     {
-        using Readings training = Readings.Draw(3 * seed, Count), validation = Readings.Draw(3 * seed + 1, 1024);
+        using Readings training = Training(seed), validation = Validation(seed);
         using Readings truth = Readings.Draw(3 * seed + 2, 2000, wrongSides: 0);
-        ImmutableArray<string> losses = ["value", "side"];
-        var task = new TrainingTask<Network, Readings>
+        var task = Task(training, validation);
+        TrainingOptions plan = Plan(method, seed);
+        if (!Finder.IsSearch(method))
+            elsewhere = null;
+        var controller = Finder.Create(method, new WeightSpace(task.LossNames), seed, maximize: true, step: 1);
+        using var run = new AutoWeightedTraining<Network, Readings>(
+            task, plan with { Search = plan.Search with { Parallelism = elsewhere?.Workers ?? 1 } }, controller,
+            candidates: elsewhere is null ? null : elsewhere.Candidates);
+        var outcome = run.Run(cancellation: cancellation);
+        using var gradients = no_grad();
+        double cost = (plan.FixedEpochs + plan.AutoEpochs * plan.Search.Candidates) * task.BatchesPerEpoch;
+        return new(1 - Score(run.Network, truth), cost, outcome.Weights);
+    }
+
+    private static Readings Training(long seed) => Readings.Draw(3 * seed, Count);
+
+    private static Readings Validation(long seed) => Readings.Draw(3 * seed + 1, 1024);
+
+    private static TrainingTask<Network, Readings> Task(Readings training, Readings validation) => new()
+    {
+        Network = () => new Network(),
+        Optimizer = network => optim.Adam(network.parameters(), 0.02),
+        LossNames = ["value", "side"],
+        BatchesPerEpoch = Count / BatchSize,
+        Batches = epochSeed => new Noise(epochSeed).Shuffled(Count).Chunk(BatchSize).Select(training.Pick),
+        Loss = (network, batch, weights) =>
         {
-            Network = () => new Network(),
-            Optimizer = network => optim.Adam(network.parameters(), 0.02),
-            LossNames = losses,
-            BatchesPerEpoch = Count / BatchSize,
-            Batches = epochSeed => new Noise(epochSeed).Shuffled(Count).Chunk(BatchSize).Select(training.Pick),
-            Loss = (network, batch, weights) =>
-            {
-                var (value, side) = network.call(batch.Input);
-                return LossTerms.Weighted(weights, mse_loss(value, batch.Value), cross_entropy(side, batch.Side));
-            },
-            Evaluate = (network, _) => new Evaluation(Score(network, validation)),
-        };
-        // Equal weights first, then weights that are found; the network that validated best is kept.
+            var (value, side) = network.call(batch.Input);
+            return LossTerms.Weighted(weights, mse_loss(value, batch.Value), cross_entropy(side, batch.Side));
+        },
+        Evaluate = (network, _) => new Evaluation(Score(network, validation)),
+    };
+
+    /// <summary>Equal weights first, then weights that are found; the network that validated best is kept.</summary>
+    private static TrainingOptions Plan(string method, long seed)
+    {
         int candidates = Finder.IsSearch(method) ? Candidates : 1;
         int auto = method is "equal" or "equal-longer" ? 0 : AutoEpochs;
         int epochs = method == "equal-longer" ? FixedEpochs + AutoEpochs * Candidates : FixedEpochs + AutoEpochs;
-        var plan = new TrainingOptions
+        return new()
         {
             FixedEpochs = epochs - auto,
             AutoEpochs = auto,
@@ -53,12 +75,6 @@ internal sealed class TwoTasks : IProblem
             Threads = 1,
             Search = new() { Candidates = candidates, TrainEqualProposalsOnce = true },
         };
-        var controller = Finder.Create(method, new WeightSpace(losses), seed, maximize: true, step: 1);
-        using var run = new AutoWeightedTraining<Network, Readings>(task, plan, controller);
-        var outcome = run.Run(cancellation: cancellation);
-        using var gradients = no_grad();
-        double cost = (epochs - auto + auto * candidates) * task.BatchesPerEpoch;
-        return new(1 - Score(run.Network, truth), cost, outcome.Weights);
     }
 
     /// <summary>Both tasks count alike: how much of the values' variance is explained, and how many sides are right.</summary>

@@ -18,26 +18,50 @@ public static class CandidateProcess
     /// <summary>Whether this process was started for a candidate.</summary>
     public static bool IsOne => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 };
 
-    /// <summary>Trains the candidate that this process was started for, if it was.</summary>
+    /// <summary>Trains the candidate, or the part of a whole run, that this process was started for, if it was.</summary>
     /// <typeparam name="TSnapshot">The trainable's snapshot.</typeparam>
     /// <param name="make">
     /// Makes the trainable, in the state that a run starts from. It must depend on the program and its arguments alone, for every process
-    /// makes its own.
+    /// makes its own. A whole run is trained as its <see cref="IWholeRunFactory"/> says, or as a <see cref="TrainableRun{TSnapshot}"/>.
     /// </param>
     /// <param name="exitCode">What to return from <c>Main</c>.</param>
     /// <returns>False in a process that was not started for a candidate: then nothing has happened.</returns>
     public static bool TryRun<TSnapshot>(Func<ISavableTrainable<TSnapshot>> make, out int exitCode)
     {
         ArgumentNullException.ThrowIfNull(make);
+        return TryWork(place => Work(place, make), runsOnly: false, out exitCode);
+    }
+
+    /// <summary>Trains the part of a whole run that this process was started for, if it was.</summary>
+    /// <param name="start">Makes a run at its beginning. It must depend on the trial, the program and its arguments alone.</param>
+    /// <param name="exitCode">What to return from <c>Main</c>.</param>
+    /// <returns>False in a process that was not started for a run: then nothing has happened.</returns>
+    public static bool TryRun(Func<WholeRunTrial, ISavableRun> start, out int exitCode)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        return TryWork(place => RunWork.Run(place, start), runsOnly: true, out exitCode);
+    }
+
+    /// <summary>A worker that goes on as coordinator would start workers of its own.</summary>
+    internal static void RefuseCoordinator()
+    {
+        if (IsOne)
+            throw new ClusterException(
+                "This process was started for a candidate, but goes on as coordinator. Call CandidateProcess.TryRun first in Main, and " +
+                "return if it did the work.");
+    }
+
+    private static bool TryWork(Func<WorkPlace, CandidateReport> work, bool runsOnly, out int exitCode)
+    {
         exitCode = 0;
         if (!IsOne)
             return false;
         Lifeline.Hold();
-        exitCode = Run(make, Environment.GetEnvironmentVariable(Variable)!);
+        exitCode = Work(work, runsOnly, Environment.GetEnvironmentVariable(Variable)!);
         return true;
     }
 
-    private static int Run<TSnapshot>(Func<ISavableTrainable<TSnapshot>> make, string path)
+    private static int Work(Func<WorkPlace, CandidateReport> work, bool runsOnly, string path)
     {
         if (!File.Exists(path))
             return Explain(WorkerExit.NotVisible, $"{path} cannot be seen from {Machine.Name}. Put the run's folder on a disk " +
@@ -51,19 +75,46 @@ public static class CandidateProcess
         {
             return Explain(WorkerExit.BadTask, e.Message);
         }
-        ISavableTrainable<TSnapshot>? trainable = null;
+        if (runsOnly && task.Kind != TaskKind.Run)
+            return Explain(WorkerExit.BadTask,
+                "A candidate of an epoch is asked for, but CandidateProcess.TryRun was given whole runs; give it a trainable");
         try
         {
             var attempt = new AttemptFolder(Path.GetDirectoryName(path)!, task.Attempt);
             var signs = new SignsOfLife(attempt);
             signs.Report(new TrainingProgress(0, double.NaN));
-            trainable = make();
-            new TaskWork<TSnapshot>(task, attempt, RunFolder.RootOf(path), trainable, signs).Run().Write(attempt.Result);
+            work(new WorkPlace(task, attempt, RunFolder.RootOf(path), signs)).Write(attempt.Result);
             return WorkerExit.Reported;
         }
         catch (Exception e)
         {
             return Explain(WorkerExit.MachineFault, MachineFault.Is(e) ? e.Message : e.ToString());
+        }
+    }
+
+    private static CandidateReport Work<TSnapshot>(WorkPlace place, Func<ISavableTrainable<TSnapshot>> make)
+    {
+        if (place.Task.Kind == TaskKind.Run)
+            return RunWork.Run(place, trial => Start(make(), trial));
+        var trainable = make();
+        try
+        {
+            return new TaskWork<TSnapshot>(place, trainable).Run();
+        }
+        finally
+        {
+            (trainable as IDisposable)?.Dispose();
+        }
+    }
+
+    /// <summary>The run owns the trainable, or is made by it and needs it no more.</summary>
+    private static ISavableRun Start<TSnapshot>(ISavableTrainable<TSnapshot> trainable, WholeRunTrial trial)
+    {
+        if (trainable is not IWholeRunFactory factory)
+            return new SavableTrainableRun<TSnapshot>(trainable, trial);
+        try
+        {
+            return factory.CreateRun(trial);
         }
         finally
         {

@@ -28,11 +28,12 @@ public sealed class CandidateProcesses<TSnapshot> : IForkableTrainable<TSnapshot
     {
         ArgumentNullException.ThrowIfNull(trainable);
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        CandidateProcess.RefuseCoordinator();
         launcher ??= new ProcessLauncher();
         launcher.Check(Path.GetFullPath(folder));
         var run = new RunFolder(folder);
         _shared = new Shared(trainable, run, new SnapshotUses(run));
-        _remote = new ProcessTrainable(new TaskRunner(run, launcher, options ?? new()), _shared.Uses);
+        _remote = new ProcessTrainable(new SearchTasks(new TaskRunner(run, launcher, options ?? new())), _shared.Uses);
     }
 
     private CandidateProcesses(Shared shared, ProcessTrainable remote)

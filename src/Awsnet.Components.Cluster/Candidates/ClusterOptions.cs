@@ -50,8 +50,12 @@ public sealed record ClusterOptions
     } = 1;
 
     /// <summary>The command that each process runs.</summary>
-    /// <value>Default: this program with this process's arguments.</value>
+    /// <value>Default: this program with <see cref="Arguments"/>.</value>
     public ImmutableArray<string> Command { get; init; } = [];
+
+    /// <summary>This program's arguments in each process, from which that makes the same trainable.</summary>
+    /// <value>Default null: those of this process.</value>
+    public ImmutableArray<string>? Arguments { get; init; }
 
     private static T InRange<T>(T value, bool good, string expected, [CallerMemberName] string name = "") => good
         ? value

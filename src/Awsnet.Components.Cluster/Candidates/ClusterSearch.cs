@@ -24,6 +24,7 @@ public sealed class ClusterSearch : IDisposable
 
     private readonly RunFolder _folder;
     private readonly SnapshotUses _uses;
+    private readonly SearchTasks _tasks;
     private readonly ProcessTrainable _trainable;
     private readonly WeightSearch<SnapshotFile> _search;
     private readonly ILauncher _launcher;
@@ -44,17 +45,15 @@ public sealed class ClusterSearch : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(controller);
-        if (CandidateProcess.IsOne)
-            throw new ClusterException(
-                "This process was started for a candidate, but goes on as coordinator. Call CandidateProcess.TryRun first in Main, and " +
-                "return if it did the work.");
+        CandidateProcess.RefuseCoordinator();
         _launcher = launcher ?? new ProcessLauncher();
         _launcher.Check(Path.GetFullPath(folder));
         _folder = new RunFolder(folder);
         try
         {
             _uses = new SnapshotUses(_folder);
-            _trainable = new ProcessTrainable(new TaskRunner(_folder, _launcher, options ?? new()), _uses);
+            _tasks = new SearchTasks(new TaskRunner(_folder, _launcher, options ?? new()));
+            _trainable = new ProcessTrainable(_tasks, _uses);
             _search = new WeightSearch<SnapshotFile>(_trainable, controller, search);
             if (File.Exists(_folder.In(StateName)))
                 Load();
@@ -195,7 +194,7 @@ public sealed class ClusterSearch : IDisposable
         uses(best);
         _search.LoadState(state, incumbent,
             best is null ? null : new HeldSnapshot<SnapshotFile>(saved.Integer("bestCandidate"), best));
-        _trainable.SetLost(
+        _tasks.SetLost(
             _search.Epoch, state["current"]!.AsArray().Count(one => (string?)one!["status"] == nameof(CandidateStatus.Lost)));
         _begun = true;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace Awsnet.Components;
 
@@ -7,15 +6,13 @@ namespace Awsnet.Components;
 /// A trainable that trains nothing itself: its state is the name of a file, and each candidate is a process that reads one file and writes
 /// another. A search drives it as it drives any other; side by side means processes at once.
 /// </summary>
-internal sealed class ProcessTrainable(TaskRunner runner, SnapshotUses uses, ProcessTrainable? first = null)
+internal sealed class ProcessTrainable(SearchTasks tasks, SnapshotUses uses, ProcessTrainable? first = null)
     : IForkableTrainable<SnapshotFile>, IBudgetedTrainable<SnapshotFile>, IDisposable
 {
-    private readonly object _gate = new();
     private readonly List<ProcessTrainable> _forks = [];
     private SnapshotFile? _state;
     private SnapshotFile? _trained;
     private CandidateReport? _report;
-    private (int Epoch, int Count) _lost = (-1, 0);
 
     /// <summary>See <see cref="ISavableTrainable{TSnapshot}.Conditions"/>; the first member's hold for all.</summary>
     private string _conditions = "";
@@ -23,9 +20,6 @@ internal sealed class ProcessTrainable(TaskRunner runner, SnapshotUses uses, Pro
     internal CandidateReport? Report => _report;
 
     private ProcessTrainable First => first ?? this;
-
-    /// <summary>Says how many candidates of an epoch were lost before this coordinator began.</summary>
-    internal void SetLost(int epoch, int count) => _lost = (epoch, count);
 
     public SnapshotFile Snapshot()
     {
@@ -52,7 +46,7 @@ internal sealed class ProcessTrainable(TaskRunner runner, SnapshotUses uses, Pro
         var parent = _trained ?? Current(cancellation);
         var task = new CandidateTask
         {
-            Run = runner.Folder.Id,
+            Run = tasks.Folder.Id,
             Kind = TaskKind.Train,
             Epoch = context.Epoch,
             Candidate = context.Candidate,
@@ -62,7 +56,7 @@ internal sealed class ProcessTrainable(TaskRunner runner, SnapshotUses uses, Pro
             Part = (from, to),
             Conditions = First._conditions,
         };
-        var (report, snapshot) = Run(task, progress, cancellation);
+        var (report, snapshot) = tasks.Run(task, progress, cancellation);
         DropTrained();
         _report = report;
         if (snapshot is not null)
@@ -76,17 +70,17 @@ internal sealed class ProcessTrainable(TaskRunner runner, SnapshotUses uses, Pro
             return _report.Reward;
         var task = new CandidateTask
         {
-            Run = runner.Folder.Id,
+            Run = tasks.Folder.Id,
             Kind = TaskKind.Evaluate,
             Parent = Current(cancellation),
             Conditions = First._conditions,
         };
-        return Run(task, null, cancellation).Report.Reward;
+        return tasks.Run(task, null, cancellation).Report.Reward;
     }
 
     public ITrainable<SnapshotFile> Fork(int side, int sides)
     {
-        var fork = new ProcessTrainable(runner, uses, First);
+        var fork = new ProcessTrainable(tasks, uses, First);
         First._forks.Add(fork);
         return fork;
     }
@@ -115,46 +109,9 @@ internal sealed class ProcessTrainable(TaskRunner runner, SnapshotUses uses, Pro
     {
         if (_state is null)
         {
-            var task = new CandidateTask { Run = runner.Folder.Id, Kind = TaskKind.Begin, Conditions = First._conditions };
-            _state = Run(task, null, cancellation).Snapshot;
+            var task = new CandidateTask { Run = tasks.Folder.Id, Kind = TaskKind.Begin, Conditions = First._conditions };
+            _state = tasks.Run(task, null, cancellation).Snapshot;
         }
         return _state!;
     }
-
-    private (CandidateReport Report, SnapshotFile? Snapshot) Run(
-        CandidateTask task, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
-    {
-        try
-        {
-            return runner.Run(task, progress, cancellation);
-        }
-        catch (CandidateException lost) when (lost.Status == CandidateStatus.Lost && !First.MayLose(task))
-        {
-            string advice = task.Kind == TaskKind.Train ? ", or allow some to be lost (LostAllowed)" : "";
-            throw new CandidateException(null, $"{Named(task)}: {lost.Message} Correct the cause and start again{advice}.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CandidateException(null,
-                $"The run's folder cannot be used: {e.Message.TrimEnd('.')}. Make room or correct its permissions, then start again.");
-        }
-    }
-
-    private bool MayLose(CandidateTask task)
-    {
-        if (task.Kind != TaskKind.Train)
-            return false;
-        lock (_gate)
-        {
-            _lost = _lost.Epoch == task.Epoch ? (_lost.Epoch, _lost.Count + 1) : (task.Epoch, 1);
-            return _lost.Count <= runner.Options.LostAllowed;
-        }
-    }
-
-    private static string Named(CandidateTask task) => task.Kind switch
-    {
-        TaskKind.Begin => "The state to begin with",
-        TaskKind.Evaluate => "The score of the state to begin with",
-        _ => string.Create(CultureInfo.InvariantCulture, $"Candidate {task.Candidate + 1} of epoch {task.Epoch + 1}"),
-    };
 }

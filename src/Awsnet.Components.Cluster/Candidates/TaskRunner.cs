@@ -22,13 +22,9 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
     {
         string candidate = Folder.CandidateFolder(task);
         List<string> failures = [];
-        int last = 0;
-        foreach (var earlier in AttemptFolder.Of(candidate))
-        {
-            last = earlier.Number;
-            if (Recover(earlier, task, failures) is { } found)
-                return found;
-        }
+        if (Find(task, failures) is { } found)
+            return found;
+        int last = AttemptFolder.Of(candidate) is [.., var latest] ? latest.Number : 0;
         while (failures.Count < Options.Attempts)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -48,6 +44,19 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
             $"{failures.Count} attempts failed, the last in {candidate}: {failures[^1]}."));
     }
 
+    /// <summary>The result of a task that was done before, without starting anything; null if there is none.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="failures">Receives why earlier tries failed.</param>
+    internal (CandidateReport Report, SnapshotFile? Snapshot)? Find(CandidateTask task, List<string> failures)
+    {
+        foreach (var earlier in AttemptFolder.Of(Folder.CandidateFolder(task)))
+        {
+            if (Recover(earlier, task, failures) is { } found)
+                return found;
+        }
+        return null;
+    }
+
     /// <summary>
     /// What an earlier coordinator left of the same task: a result that is whole is taken, a try that was broken off is none.
     /// </summary>
@@ -59,7 +68,9 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
             failures.Add(state.Reason ?? "");
         if (state.State is not (AttemptState.Running or AttemptState.Done or AttemptState.Abandoned))
             return null;
-        if (Accept(attempt, task with { Attempt = attempt.Number }, TimeSpan.Zero, out _) is { } result)
+        // A whole run's state goes once the next rung's is there.
+        bool mayBeGone = task.Kind == TaskKind.Run && state.State == AttemptState.Done;
+        if (Accept(attempt, task with { Attempt = attempt.Number }, TimeSpan.Zero, mayBeGone, out _) is { } result)
         {
             attempt.WriteState(AttemptState.Done, state.Where);
             return result;
@@ -96,9 +107,9 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
             using var process = launcher.Start(new LaunchRequest
             {
                 Name = string.Create(CultureInfo.InvariantCulture,
-                    $"awsnet-{Folder.Id[..8]}-{task.Kind.ToString()[0]}{task.Epoch}-{task.Candidate}-{task.Attempt}"),
+                    $"awsnet-{Folder.Id[..8]}-{task.Kind.ToString()[0]}{task.Epoch}-{task.Candidate}-{task.Repeat}-{task.Attempt}"),
                 Command = Options.Command.IsDefaultOrEmpty
-                    ? ProcessLauncher.OwnCommand(Environment.GetCommandLineArgs().Skip(1))
+                    ? ProcessLauncher.OwnCommand(Options.Arguments ?? [.. Environment.GetCommandLineArgs().Skip(1)])
                     : Options.Command,
                 Environment = ImmutableDictionary<string, string>.Empty.Add(CandidateProcess.Variable, attempt.Task),
                 Threads = Options.Threads,
@@ -120,7 +131,7 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
             attempt.WriteState(AttemptState.Interrupted, where, log.Last);
             throw new CandidateException(null, log.Last ?? failure!);
         }
-        if (failure is null && Accept(attempt, task, fileDelay, out failure) is { } result)
+        if (failure is null && Accept(attempt, task, fileDelay, mayBeGone: false, out failure) is { } result)
         {
             attempt.WriteState(AttemptState.Done, On(result.Report.Machine, where));
             return (result.Report, result.Snapshot);
@@ -167,7 +178,7 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
 
     /// <summary>The result of an attempt, if it is the one that was asked for and all of it is whole.</summary>
     private (CandidateReport Report, SnapshotFile? Snapshot)? Accept(
-        AttemptFolder attempt, CandidateTask task, TimeSpan delay, out string? refusal)
+        AttemptFolder attempt, CandidateTask task, TimeSpan delay, bool mayBeGone, out string? refusal)
     {
         if (!Appears(attempt.Result, delay))
         {
@@ -190,7 +201,7 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
         }
         SnapshotFile? snapshot = null;
         if (refusal is null && report!.Sha256 is { } digest)
-            refusal = FindSnapshot(attempt, digest, delay, out snapshot);
+            refusal = FindSnapshot(attempt, digest, delay, mayBeGone, out snapshot);
         if (refusal is not null)
         {
             Folder.Note($"{attempt.Result} is refused: {refusal}.");
@@ -206,11 +217,11 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
         return (report, snapshot);
     }
 
-    private string? FindSnapshot(AttemptFolder attempt, string digest, TimeSpan delay, out SnapshotFile? snapshot)
+    private string? FindSnapshot(AttemptFolder attempt, string digest, TimeSpan delay, bool mayBeGone, out SnapshotFile? snapshot)
     {
-        snapshot = null;
+        snapshot = mayBeGone ? new SnapshotFile(digest, Path.GetRelativePath(Folder.Root, attempt.Snapshot), 0) : null;
         if (!Appears(attempt.Snapshot, delay))
-            return "its snapshot is gone";
+            return mayBeGone ? null : "its snapshot is gone";
         if (FileOwner.Objection(attempt.Snapshot) is { } objection)
             return objection;
         snapshot = SnapshotFile.Of(Folder.Root, attempt.Snapshot);

@@ -17,6 +17,8 @@ internal sealed record CandidateReport
 
     internal required int Candidate { get; init; }
 
+    internal int Repeat { get; init; }
+
     internal required int Attempt { get; init; }
 
     /// <summary>The SHA-256 of the state that it started from.</summary>
@@ -46,6 +48,8 @@ internal sealed record CandidateReport
         if (Kind != task.Kind || Epoch != task.Epoch || Candidate != task.Candidate)
             return $"it is of {Kind}, epoch {Epoch}, candidate {Candidate}, not {task.Kind}, epoch {task.Epoch}, candidate " +
                 $"{task.Candidate}";
+        if (Repeat != task.Repeat)
+            return $"it is of repeat {Repeat}, not {task.Repeat}";
         if (Attempt != task.Attempt)
             return $"it is of attempt {Attempt}, not {task.Attempt}";
         return Parent == task.Parent?.Sha256
@@ -61,6 +65,7 @@ internal sealed record CandidateReport
         ["kind"] = Kind.ToString(),
         ["epoch"] = Epoch,
         ["candidate"] = Candidate,
+        ["repeat"] = Repeat,
         ["attempt"] = Attempt,
         ["parent"] = Parent,
         ["error"] = Error,
@@ -85,6 +90,7 @@ internal sealed record CandidateReport
             Kind = Enum.TryParse<TaskKind>(json.Text("kind"), out var kind) ? kind : throw new FormatException($"{path} names no kind."),
             Epoch = json.Integer("epoch"),
             Candidate = json.Integer("candidate"),
+            Repeat = json.Integer("repeat"),
             Attempt = json.Integer("attempt"),
             Parent = json.TextOrNull("parent"),
             Error = json.TextOrNull("error"),

@@ -13,9 +13,13 @@ internal sealed record CandidateTask
 
     internal required TaskKind Kind { get; init; }
 
+    /// <summary>Index of the epoch to train; of a whole run's rung the last one.</summary>
     internal int Epoch { get; init; }
 
     internal int Candidate { get; init; }
+
+    /// <summary>Which of a candidate's whole runs, from 0.</summary>
+    internal int Repeat { get; init; }
 
     /// <summary>Which try this is, from 1.</summary>
     internal int Attempt { get; init; }
@@ -28,15 +32,16 @@ internal sealed record CandidateTask
     /// <summary>The weights to train with; null where nothing is trained.</summary>
     internal LossWeights? Weights { get; init; }
 
-    /// <summary>The part of the epoch to train.</summary>
+    /// <summary>The part of the epoch to train; of a whole run, from how many epochs done to how many.</summary>
     internal (double From, double To) Part { get; init; } = (0, 1);
 
     /// <summary>See <see cref="ISavableTrainable{TSnapshot}.Conditions"/>.</summary>
     internal string Conditions { get; init; } = "";
 
-    /// <summary>Whether another try of the same is asked for.</summary>
+    /// <summary>Whether another try of the same is asked for. A state is what is in it, whatever file it lies in.</summary>
     internal bool IsSameAs(CandidateTask other) =>
-        (this with { Attempt = 0, Weights = null }) == (other with { Attempt = 0, Weights = null }) && Equals(Weights, other.Weights);
+        (this with { Attempt = 0, Weights = null, Parent = null }) == (other with { Attempt = 0, Weights = null, Parent = null })
+        && Equals(Weights, other.Weights) && Parent?.Sha256 == other.Parent?.Sha256;
 
     internal void Write(string path) => JsonFields.Write(path, new JsonObject
     {
@@ -46,6 +51,7 @@ internal sealed record CandidateTask
         ["kind"] = Kind.ToString(),
         ["epoch"] = Epoch,
         ["candidate"] = Candidate,
+        ["repeat"] = Repeat,
         ["attempt"] = Attempt,
         ["parent"] = Parent?.ToJson(),
         ["seed"] = Seed,
@@ -72,6 +78,7 @@ internal sealed record CandidateTask
                 : throw new FormatException($"{path} asks for \"{json.Text("kind")}\", which is not known here."),
             Epoch = json.Integer("epoch"),
             Candidate = json.Integer("candidate"),
+            Repeat = json.Integer("repeat"),
             Attempt = json.Integer("attempt"),
             Parent = SnapshotFile.OfJson(json.Field("parent")),
             Seed = json.Long("seed"),

@@ -50,11 +50,15 @@ internal sealed class RunFolder : IDisposable
         return folder?.FullName ?? throw new FormatException($"{task} lies in no run's folder: there is no {IdentityName} above it.");
     }
 
-    internal string CandidateFolder(CandidateTask task) => task.Kind == TaskKind.Train
-        ? CandidateFolder(Root, task.Epoch, task.Candidate) + (task.Part == (0, 1)
-            ? ""
-            : string.Create(CultureInfo.InvariantCulture, $"-{task.Part.From:0.####}-{task.Part.To:0.####}"))
-        : In(Path.Combine(EpochsName, task.Kind.ToString().ToLowerInvariant()));
+    internal string CandidateFolder(CandidateTask task) => task switch
+    {
+        { Kind: TaskKind.Train, Part: (0, 1) } or { Kind: TaskKind.Run, Repeat: 0 } => CandidateFolder(Root, task.Epoch, task.Candidate),
+        { Kind: TaskKind.Train } => CandidateFolder(Root, task.Epoch, task.Candidate)
+            + string.Create(CultureInfo.InvariantCulture, $"-{task.Part.From:0.####}-{task.Part.To:0.####}"),
+        { Kind: TaskKind.Run } => CandidateFolder(Root, task.Epoch, task.Candidate)
+            + string.Create(CultureInfo.InvariantCulture, $"-repeat-{task.Repeat}"),
+        _ => In(Path.Combine(EpochsName, task.Kind.ToString().ToLowerInvariant())),
+    };
 
     internal static string CandidateFolder(string root, int epoch, int candidate) =>
         Path.Combine(root, EpochsName, string.Create(CultureInfo.InvariantCulture, $"{epoch:D6}/candidate-{candidate:D2}"));

@@ -11,4 +11,7 @@ internal enum TaskKind
 
     /// <summary>The score of the parent.</summary>
     Evaluate,
+
+    /// <summary>A rung of a whole run: train from the parent, or from the start, to the end of an epoch, evaluate.</summary>
+    Run,
 }

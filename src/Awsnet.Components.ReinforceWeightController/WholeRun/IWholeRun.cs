@@ -6,7 +6,15 @@ public interface IWholeRun : IDisposable
 {
     /// <summary>Trains until so many epochs are done in all, and scores what has come of it.</summary>
     /// <param name="epochs">How many epochs shall be done, those done before included.</param>
+    /// <param name="progress">Told how far it is on its way from where it stands; null for none.</param>
     /// <param name="cancellation">Honored by throwing <see cref="OperationCanceledException"/>.</param>
     /// <returns>The score; not finite for a run that failed.</returns>
-    double TrainTo(int epochs, CancellationToken cancellation);
+    double TrainTo(int epochs, IProgress<TrainingProgress>? progress, CancellationToken cancellation);
+
+    /// <summary>
+    /// Told before it is disposed that it will not be trained on, here or after a restart: what it keeps in files can go.
+    /// </summary>
+    void Drop()
+    {
+    }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Awsnet.Components;
 
 public sealed partial class WholeRunSearch
@@ -16,6 +18,7 @@ public sealed partial class WholeRunSearch
     /// to where the search stands: from the beginning, unless <paramref name="start"/> resumes them. A run that throws counts as failed.
     /// </remarks>
     /// <exception cref="WeightSearchException">Every run failed.</exception>
+    /// <exception cref="CandidateException">A run that trains elsewhere broke the search off; scores told so far stay.</exception>
     public LossWeights Run(Func<WholeRunTrial, IWholeRun> start, int parallelism = 1, IProgress<WholeRunProgress>? progress = null,
         CancellationToken cancellation = default)
     {
@@ -37,7 +40,8 @@ public sealed partial class WholeRunSearch
                 foreach (var place in runs.Keys.Where(place => IsOut(place.Candidate)).ToArray())
                 {
                     runs.Remove(place, out var run);
-                    run!.Dispose();
+                    run!.Drop();
+                    run.Dispose();
                 }
             }
         }
@@ -55,16 +59,23 @@ public sealed partial class WholeRunSearch
     {
         foreach (var (trial, score, error) in trained)
         {
-            if (error is OperationCanceledException && cancellation.IsCancellationRequested)
+            if (IsStop(error, cancellation))
                 continue;
             Tell(trial, error is null ? score : double.NaN);
-            string? message = error is null ? null : $"{error.GetType().Name}: {error.Message}";
+            // Of a run that was trained elsewhere the message says what it threw there.
+            string? message = error is null or CandidateException ? error?.Message : $"{error.GetType().Name}: {error.Message}";
             if (error is null && !double.IsFinite(score))
                 message = $"The score is {score}.";
             progress?.Report(new(trial, double.IsFinite(score) ? score : double.NaN, message, EpochsDone, Planned()));
         }
+        if (Array.Find(trained, one => one.Error is CandidateException { Status: null }).Error is { } stop)
+            ExceptionDispatchInfo.Throw(stop);
         cancellation.ThrowIfCancellationRequested();
     }
+
+    /// <summary>Whether nothing is known of a run, and it stays to be trained.</summary>
+    private static bool IsStop(Exception? error, CancellationToken cancellation) => error is CandidateException { Status: null }
+        || (error is OperationCanceledException && cancellation.IsCancellationRequested);
 
     /// <summary>Each run on a thread of its own: training blocks for long, and scopes of native memory are tied to a thread.</summary>
     private static (WholeRunTrial Trial, double Score, Exception? Error)[] Train(
@@ -75,7 +86,7 @@ public sealed partial class WholeRunSearch
         {
             try
             {
-                trained[index] = (wave[index], runs[index].TrainTo(wave[index].Epochs, cancellation), null);
+                trained[index] = (wave[index], runs[index].TrainTo(wave[index].Epochs, null, cancellation), null);
             }
             catch (Exception error)
             {

@@ -81,7 +81,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         {
             _files.Metrics.Flush();
             using var scope = NewDisposeScope();
-            _files.Checkpoints.Write(_checkpointNumber + 1, new Dictionary<string, string> { ["state"] = StateText() }, Entries());
+            _files.Checkpoints.Write(_checkpointNumber + 1, Metadata(), Entries());
             _checkpointNumber++;
             return null;
         }
@@ -93,6 +93,22 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
     }
 
     private string LastSaved => _checkpointNumber < 0 ? "Nothing is saved yet" : $"Checkpoint {_checkpointNumber} stands";
+
+    /// <summary>Writes all that a checkpoint has to a file of its own.</summary>
+    internal void Save(string path)
+    {
+        using var scope = NewDisposeScope();
+        TensorFile.Write(path, Metadata(), Entries(), CreateFile);
+    }
+
+    /// <summary>Goes on from a file of <see cref="Save"/>, before anything is trained.</summary>
+    internal void Load(string path)
+    {
+        using var content = TensorFile.Open(path);
+        Load(content);
+    }
+
+    private Dictionary<string, string> Metadata() => new() { ["state"] = StateText() };
 
     private string StateText() => new JsonObject
     {
@@ -110,7 +126,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         ["scheduler"] = _trainable.Scheduler?.Save(),
         ["weightsByEpoch"] = new JsonArray(
             [.. _weightsByEpoch.Select(weights => new JsonArray([.. weights.Values.Select(weight => (JsonNode)weight)]))]),
-        ["metricsLength"] = _files!.Metrics.Length,
+        ["metricsLength"] = _files?.Metrics.Length ?? 0,
         // Not before its stage: until then the search has no incumbent.
         ["search"] = Stage == TrainingStage.AutoWeights ? _search!.SaveState() : null,
         ["heldCandidate"] = _search?.HeldSnapshots.Best?.Candidate,
@@ -146,6 +162,14 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         var (number, opened) = folder.OpenLatest(Warn);
         using var content = opened
             ?? throw new InvalidDataException($"No checkpoint in {folder.Path} is whole; start a new run in another folder.");
+        _metricsLength = Load(content);
+        _checkpointNumber = number;
+        return _metricsLength;
+    }
+
+    /// <returns>The length of the metrics at the time.</returns>
+    private long Load(TensorFileContent content)
+    {
         var state = JsonNode.Parse(content.Text("state"))!.AsObject();
         CheckFits(state, content);
         _trainable.State.CopyFrom(new CheckpointSection(content, LivePrefix), (long)state["emaSteps"]!);
@@ -162,8 +186,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         LoadScheduler(state, content);
         if (state["search"] is JsonObject search)
             LoadSearch(content, search, state);
-        _checkpointNumber = number;
-        return _metricsLength = (long)state["metricsLength"]!;
+        return (long)state["metricsLength"]!;
     }
 
     private void LoadWeighting(JsonObject state, TensorFileContent content)

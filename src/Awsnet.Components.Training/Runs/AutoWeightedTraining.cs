@@ -99,6 +99,8 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     /// <summary>The live network; after <see cref="Run"/> the best one, if <see cref="TrainingOptions.KeepBest"/> says so.</summary>
     public TNetwork Network => _trainable.Network;
 
+    internal string Fingerprint => _trainable.Fingerprint;
+
     /// <summary>Index of the epoch that is next, or in progress.</summary>
     public int Epoch => _position.Epoch;
 
@@ -132,9 +134,9 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     }
 
     /// <summary>Trains a part of the plan, on from where it stands or from the folder, and scores the state as a candidate's.</summary>
-    internal double TrainTo(int epochs, string? folder, CancellationToken cancellation)
+    internal double TrainTo(int epochs, string? folder, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        Train(epochs, folder, resume: true, progress: null, cancellation);
+        Train(epochs, folder, resume: true, progress, cancellation);
         return _trainable.Evaluate(cancellation);
     }
 

@@ -25,6 +25,23 @@ public sealed class TorchSnapshot : ITensorSource
 
     Tensor ITensorSource.Read(string name) => Tensors[name];
 
+    /// <summary>The state as a file has it: equal states give equal files.</summary>
+    internal (string Name, Tensor Value)[] InOrder() =>
+        [.. Tensors.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => (entry.Key, entry.Value))];
+
+    /// <summary>Reads the tensors that this copy of a live state has; what is of no fixed shape is read anew.</summary>
+    internal void Read(TensorFileContent content)
+    {
+        using var scope = NewDisposeScope();
+        foreach (var (name, tensor) in Tensors.ToArray())
+        {
+            if (name == OptimizerMemory.BytesName)
+                NetworkState.Copy([(name, content.Read(name))], Tensors);
+            else
+                content.ReadInto(name, tensor);
+        }
+    }
+
     internal void Free()
     {
         foreach (Tensor tensor in Tensors.Values)

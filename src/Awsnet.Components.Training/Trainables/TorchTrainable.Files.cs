@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Awsnet.Components;
 
-public sealed partial class TorchTrainable<TNetwork, TBatch> : ISavableTrainable<TorchSnapshot>
+public sealed partial class TorchTrainable<TNetwork, TBatch> : ISavableTrainable<TorchSnapshot>, IWholeRunFactory
     where TNetwork : nn.Module
 {
     private const string EmaStepsKey = "emaSteps", EvaluationKey = "evaluation";
@@ -29,6 +29,9 @@ public sealed partial class TorchTrainable<TNetwork, TBatch> : ISavableTrainable
             _shared.ScheduledRates = rates[1..];
     }
 
+    /// <summary>A plain training of the options' whole plan with the trial's weights and seed.</summary>
+    ISavableRun IWholeRunFactory.CreateRun(WholeRunTrial trial) => new TrainingRun<TNetwork, TBatch>(_task, _options, trial);
+
     /// <summary>Writes a snapshot as a safetensors file with a digest of its own.</summary>
     /// <param name="path">The file.</param>
     /// <param name="snapshot">A snapshot that was not released.</param>
@@ -40,9 +43,7 @@ public sealed partial class TorchTrainable<TNetwork, TBatch> : ISavableTrainable
             [EmaStepsKey] = snapshot.EmaSteps.ToString(CultureInfo.InvariantCulture),
             [EvaluationKey] = Json.Of(snapshot.Evaluation)?.ToJsonString() ?? "null",
         };
-        TensorFile.Write(path, metadata,
-            [.. snapshot.Tensors.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => (entry.Key, entry.Value))],
-            File.Create);
+        TensorFile.Write(path, metadata, snapshot.InOrder(), File.Create);
     }
 
     /// <summary>Reads a snapshot that <see cref="Save"/> wrote, here or in another process.</summary>
@@ -54,16 +55,8 @@ public sealed partial class TorchTrainable<TNetwork, TBatch> : ISavableTrainable
         var snapshot = _shared.Take();
         try
         {
-            using var scope = NewDisposeScope();
             State.CopyTo(snapshot);
-            // The names and shapes are those of the live state; what is of no fixed shape is read anew.
-            foreach (var (name, tensor) in snapshot.Tensors.ToArray())
-            {
-                if (name == OptimizerMemory.BytesName)
-                    NetworkState.Copy([(name, content.Read(name))], snapshot.Tensors);
-                else
-                    content.ReadInto(name, tensor);
-            }
+            snapshot.Read(content);
             snapshot.EmaSteps = long.Parse(content.Text(EmaStepsKey), CultureInfo.InvariantCulture);
             snapshot.Evaluation = Json.Evaluation(JsonNode.Parse(content.Text(EvaluationKey)));
             return snapshot;

@@ -73,6 +73,38 @@ public sealed class TrainingState : IDisposable
         _free.Push(snapshot);
     }
 
+    /// <summary>Writes the state to a safetensors file with a digest of its own.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="metadata">Text to go with it, such as how many steps are done; null for none.</param>
+    public void Save(string path, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var snapshot = Snapshot();
+        TensorFile.Write(path, metadata ?? new Dictionary<string, string>(), snapshot.InOrder(), File.Create);
+        Release(snapshot);
+    }
+
+    /// <summary>Goes back to a state that was saved, here or in another process.</summary>
+    /// <param name="path">A file that <see cref="Save"/> wrote.</param>
+    /// <returns>The text that was saved with it, and the file's digest as <c>sha256</c>.</returns>
+    /// <exception cref="InvalidDataException">The file is damaged, or of another network or optimizer.</exception>
+    public IReadOnlyDictionary<string, string> Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var content = TensorFile.Open(path);
+        var snapshot = Snapshot();
+        try
+        {
+            snapshot.Read(content);
+            Restore(snapshot);
+        }
+        finally
+        {
+            Release(snapshot);
+        }
+        return content.Texts;
+    }
+
     /// <summary>Frees all snapshots. Network and optimizer stay.</summary>
     public void Dispose()
     {

@@ -3,10 +3,45 @@ using static TorchSharp.torch;
 namespace Awsnet.Components;
 
 /// <summary>A plain training with the weights of a trial.</summary>
-internal sealed class TrainingRun<TNetwork, TBatch>(AutoWeightedTraining<TNetwork, TBatch> training, string? folder) : IWholeRun
+internal sealed class TrainingRun<TNetwork, TBatch> : ISavableRun
     where TNetwork : nn.Module
 {
-    public double TrainTo(int epochs, CancellationToken cancellation) => training.TrainTo(epochs, folder, cancellation);
+    private readonly AutoWeightedTraining<TNetwork, TBatch> _training;
+    private readonly string? _folder;
 
-    public void Dispose() => training.Dispose();
+    /// <param name="task">What is to be trained.</param>
+    /// <param name="options">The plan, all of it with fixed weights here.</param>
+    /// <param name="trial">Weights and seed.</param>
+    /// <param name="folder">Where checkpoints go; null for nowhere.</param>
+    internal TrainingRun(TrainingTask<TNetwork, TBatch> task, TrainingOptions options, WholeRunTrial trial, string? folder = null)
+    {
+        _training = new AutoWeightedTraining<TNetwork, TBatch>(task, options with
+        {
+            FixedEpochs = options.Epochs,
+            AutoEpochs = 0,
+            FixedWeights = trial.Weights,
+            Seed = trial.Seed,
+            KeepBest = false,
+        });
+        _folder = folder;
+    }
+
+    public string Fingerprint => _training.Fingerprint;
+
+    internal TNetwork Network => _training.Network;
+
+    public double TrainTo(int epochs, IProgress<TrainingProgress>? progress, CancellationToken cancellation) => _training.TrainTo(
+        epochs, _folder, progress is null ? null : new PartOfWay(progress, _training.Epoch, epochs - _training.Epoch), cancellation);
+
+    public void Save(string path) => _training.Save(path);
+
+    public void Load(string path, int epochs) => _training.Load(path);
+
+    public void Dispose() => _training.Dispose();
+
+    private sealed class PartOfWay(IProgress<TrainingProgress> whole, int before, int epochs) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value) =>
+            whole.Report(new TrainingProgress((value.Epoch + value.Fraction - before) / epochs, value.Loss));
+    }
 }

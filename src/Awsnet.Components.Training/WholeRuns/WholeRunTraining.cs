@@ -25,6 +25,10 @@ public static class WholeRunTraining
     /// </param>
     /// <param name="parallelism">How many runs train side by side, 1 or more: above 1 with one of torch's threads each, where
     /// <see cref="TrainingOptions.Threads"/> does not say otherwise.</param>
+    /// <param name="start">
+    /// Makes the runs elsewhere, for instance in other processes (<c>WholeRunProcesses.Start</c> of the package <c>Cluster</c>); null to
+    /// train them in this one.
+    /// </param>
     /// <param name="progress">Receives every score.</param>
     /// <param name="cancellation">Honored between steps; with a folder the state is saved before the exception goes out.</param>
     /// <returns>The best weights: set <see cref="TrainingOptions.FixedWeights"/> to them for the training that counts.</returns>
@@ -33,12 +37,15 @@ public static class WholeRunTraining
     /// turns.</exception>
     /// <exception cref="FormatException">The folder holds another search.</exception>
     /// <exception cref="WeightSearchException">Every run failed.</exception>
+    /// <exception cref="CandidateException">A run elsewhere broke the search off; with a folder calling again trains what is
+    /// left.</exception>
     public static LossWeights Run<TNetwork, TBatch>(
         this WholeRunSearch search,
         TrainingTask<TNetwork, TBatch> task,
         TrainingOptions? options = null,
         string? folder = null,
         int parallelism = 1,
+        Func<WholeRunTrial, IWholeRun>? start = null,
         IProgress<WholeRunProgress>? progress = null,
         CancellationToken cancellation = default)
         where TNetwork : nn.Module
@@ -55,21 +62,15 @@ public static class WholeRunTraining
 
         IWholeRun Start(WholeRunTrial trial)
         {
-            var training = new AutoWeightedTraining<TNetwork, TBatch>(task, options with
-            {
-                FixedEpochs = options.Epochs,
-                AutoEpochs = 0,
-                FixedWeights = trial.Weights,
-                Seed = trial.Seed,
-                Threads = options.Threads ?? (parallelism > 1 ? 1 : null),
-            });
-            if (parallelism > 1)
-                SideBySide.RefuseDropout(training.Network);
             string? own = folder is null ? null : Path.Combine(folder, $"run-{trial.Candidate:00}-{trial.Repeat:00}");
-            return new TrainingRun<TNetwork, TBatch>(training, own);
+            var threads = options.Threads ?? (parallelism > 1 ? 1 : null);
+            var run = new TrainingRun<TNetwork, TBatch>(task, options with { Threads = threads }, trial, own);
+            if (parallelism > 1)
+                SideBySide.RefuseDropout(run.Network);
+            return run;
         }
 
-        return search.Run(Start, parallelism, new Saving(search, state, progress), cancellation);
+        return search.Run(start ?? Start, parallelism, new Saving(search, state, progress), cancellation);
     }
 
     private static void Check<TNetwork, TBatch>(WholeRunSearch search, TrainingTask<TNetwork, TBatch> task, TrainingOptions options)

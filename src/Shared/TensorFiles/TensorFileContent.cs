@@ -38,6 +38,9 @@ internal sealed class TensorFileContent : IDisposable
     /// <summary>The tensors' names, in the header's order.</summary>
     internal IEnumerable<string> Names => _entries.Keys;
 
+    /// <summary>All texts of the metadata, the digest among them.</summary>
+    internal IReadOnlyDictionary<string, string> Texts => _texts;
+
     /// <summary>A text of the metadata.</summary>
     internal string Text(string key) => _texts.TryGetValue(key, out string? text)
         ? text

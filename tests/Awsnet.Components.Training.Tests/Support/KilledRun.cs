@@ -14,7 +14,7 @@ internal static class KilledRun
     /// <summary>Steps and candidates that the run reports: 3 + 2 · (3 · 3 + 3).</summary>
     internal const int Reports = 27;
 
-    private static TrainingTask<TwoHeadNet, TensorBatch> Task => Blobs.Task(dropout: 0.2) with
+    internal static TrainingTask<TwoHeadNet, TensorBatch> Task => Blobs.Task(dropout: 0.2) with
     {
         Scheduler = optimizer => TorchSharp.torch.optim.lr_scheduler.ExponentialLR(optimizer, 0.7),
     };
