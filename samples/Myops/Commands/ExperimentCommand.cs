@@ -22,7 +22,7 @@ internal static class ExperimentCommand
                 string.Join(". ", PaperTables.All.Select(one => $"{one.Name}: {one.Title}")) +
                 $". {Choices.Name}: variants of the preset against the preset itself.",
             Required = true,
-            HelpName = $"1-8|{Choices.Name}",
+            HelpName = string.Join('|', [.. PaperTables.All.Select(one => one.Name), Choices.Name]),
         };
         table.AcceptOnlyFromAmong([.. PaperTables.All.Select(one => one.Name), Choices.Name]);
         var variants = new Option<string[]>("--variant")
