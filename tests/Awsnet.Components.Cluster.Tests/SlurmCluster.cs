@@ -1,11 +1,15 @@
 using System.Diagnostics;
+using System.Net.NetworkInformation;
 using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 
-/// <summary>Slurm with two virtual nodes of one processor each on this machine, for one test class.</summary>
-public sealed class SlurmCluster : IDisposable
+/// <summary>Slurm with two virtual nodes of one processor each on this machine, for the tests of its collection, one at a time.</summary>
+[CollectionDefinition(Collection)]
+public sealed class SlurmCluster : ICollectionFixture<SlurmCluster>, IDisposable
 {
+    public const string Collection = "Slurm";
+
     private readonly TemporaryFolder _folder = new();
 
     public SlurmCluster()
@@ -41,6 +45,22 @@ public sealed class SlurmCluster : IDisposable
         start.Environment[TinyTrainable.FaultVariable] = fault;
         return Process.Start(start)!;
     }
+
+    /// <summary>Starts a coordinator of jobs as an array, two at once.</summary>
+    public Process Jobs(string folder, int attempts, params IEnumerable<string> scripts)
+    {
+        var start = new ProcessStartInfo(Tiny.Program, [JobsCoordinator.Word, folder, "array", "2", $"{attempts}", .. scripts])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        Prepare(start);
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Runs one to its end.</summary>
+    public ProgramRun RunJobs(string folder, int attempts, params IEnumerable<string> scripts) =>
+        Run(Tiny.Program, [JobsCoordinator.Word, folder, "array", "2", $"{attempts}", .. scripts]);
 
     /// <summary>What is queued or runs.</summary>
     public string Queue() => Run("squeue", "--noheader").OutputOrThrow();
@@ -124,7 +144,17 @@ public sealed class SlurmCluster : IDisposable
     }
 
     private static ProcessStartInfo Place(string folder) =>
-        new() { Environment = { ["AWSNET_CLUSTER"] = folder, ["AWSNET_CLUSTER_PORT"] = "16917" } };
+        new() { Environment = { ["AWSNET_CLUSTER"] = folder, ["AWSNET_CLUSTER_PORT"] = $"{FreePorts()}" } };
+
+    /// <summary>The first of three ports that nobody listens at, below those that the system gives away: tests may run beside others.</summary>
+    private static int FreePorts()
+    {
+        var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(place => place.Port).ToHashSet();
+        int first = Random.Shared.Next(20000, 30000);
+        while (Enumerable.Range(first, 3).Any(taken.Contains))
+            first = Random.Shared.Next(20000, 30000);
+        return first;
+    }
 
     private void Prepare(ProcessStartInfo start) => Prepare(start, Start!);
 

@@ -4,7 +4,8 @@ using Awsnet.Components.TestKit;
 namespace Awsnet.Components.Tests;
 
 /// <summary>Steps of a Slurm allocation: the bits of one process, whatever fails.</summary>
-public sealed class SlurmTests(SlurmCluster slurm) : IClassFixture<SlurmCluster>, IDisposable
+[Collection(SlurmCluster.Collection)]
+public sealed class SlurmTests(SlurmCluster slurm) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

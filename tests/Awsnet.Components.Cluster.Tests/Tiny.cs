@@ -60,9 +60,12 @@ internal static class Tiny
         [.. Directory.GetFiles(folder, "snapshot*", SearchOption.AllDirectories)];
 
     public static IEnumerable<string> States(string folder, int epoch, int candidate) =>
-        Directory.GetFiles(Path.Combine(folder, "epochs", $"{epoch:D6}", $"candidate-{candidate:D2}"), "state.json",
-                SearchOption.AllDirectories)
-            .Order(StringComparer.Ordinal).Select(path => (string)JsonNode.Parse(File.ReadAllText(path))!["state"]!);
+        States(Path.Combine(folder, "epochs", $"{epoch:D6}", $"candidate-{candidate:D2}"));
+
+    /// <summary>The states of all attempts in a folder, first to last.</summary>
+    public static IEnumerable<string> States(string folder) =>
+        AttemptFolder.Of(folder).Where(attempt => File.Exists(attempt.State))
+            .Select(attempt => (string)JsonNode.Parse(File.ReadAllText(attempt.State))!["state"]!);
 
     private static string Digest(string path) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)));
 

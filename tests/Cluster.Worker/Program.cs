@@ -1,20 +1,25 @@
 using Awsnet.Components;
 using Awsnet.Components.Tests;
 
-// Arguments: FOLDER EPOCHS WORKERS [local|slurm]. As candidate or as coordinator.
+// Arguments: FOLDER EPOCHS WORKERS [local|slurm]. As candidate or as coordinator; or as coordinator of jobs.
 if (CandidateProcess.TryRun(() => new TinyTrainable(), out int exitCode))
     return exitCode;
 try
 {
-    ILauncher launcher = args.ElementAtOrDefault(3) == "slurm" ? new SlurmStepLauncher() : new ProcessLauncher();
-    using var search = new ClusterSearch(
-        args[0], TinySearch.Controller(), TinySearch.Options(int.Parse(args[2])), TinySearch.Cluster, launcher);
     using var stop = new CancellationTokenSource();
     Console.CancelKeyPress += (_, signal) =>
     {
         signal.Cancel = true;
         stop.Cancel();
     };
+    if (args[0] == JobsCoordinator.Word)
+    {
+        JobsCoordinator.Run(args, stop.Token);
+        return 0;
+    }
+    ILauncher launcher = args.ElementAtOrDefault(3) == "slurm" ? new SlurmStepLauncher() : new ProcessLauncher();
+    using var search = new ClusterSearch(
+        args[0], TinySearch.Controller(), TinySearch.Options(int.Parse(args[2])), TinySearch.Cluster, launcher);
     search.RunTo(int.Parse(args[1]), progress: new Announcer(), cancellation: stop.Token);
     return 0;
 }
