@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
@@ -31,7 +30,7 @@ public sealed class SlurmArrayTests(SlurmCluster slurm) : IDisposable
         States("job-1").Should().Equal("Done");
         States("job-2").Should().Equal("Failed", "Done");
         States("job-3").Should().Equal("Failed", "Done");
-        slurm.Queue().Should().BeEmpty();
+        Tiny.WaitFor(() => slurm.Queue().Length == 0, "a task leaves the queue a moment after its word");
         JobStatus.Read(_folder["jobs"]).ToString().Should().StartWith($"{_folder["jobs"]}: 3 of 3 jobs done, no coordinator is at work\n")
             .And.MatchRegex("job 1  done +1 +100% +task 0 of Slurm job [0-9]+ on n[12]\n");
 
@@ -45,7 +44,7 @@ public sealed class SlurmArrayTests(SlurmCluster slurm) : IDisposable
     {
         string save = $"trap 'touch {Mark("saved")}-$SLURM_ARRAY_TASK_ID; exit 130' TERM; echo begun; while true; do sleep 0.1; done";
         using var coordinator = slurm.Jobs(_folder["jobs"], 1, save, save, save);
-        WaitFor(() => Attempts().Count(file => Path.GetFileName(file) == "log.txt" && File.ReadAllText(file).Length > 0) == 2);
+        Tiny.WaitFor(() => Attempts().Count(file => Path.GetFileName(file) == "log.txt" && File.ReadAllText(file).Length > 0) == 2);
         ProgramRun.Of("kill", ["-INT", $"{coordinator.Id}"]).OutputOrThrow();
         coordinator.StandardOutput.ReadToEnd();
         coordinator.WaitForExit();
@@ -78,7 +77,7 @@ public sealed class SlurmArrayTests(SlurmCluster slurm) : IDisposable
 
         blind.ExitCode.Should().Be(2);
         blind.Error.Should().StartWith($"job 1: {_folder["shared/jobs"]}/job-1/attempt-1 cannot be seen from the node that Slurm chose.");
-        slurm.Queue().Should().BeEmpty();
+        Tiny.WaitFor(() => slurm.Queue().Length == 0);
     }
 
     [SlurmFact]
@@ -87,12 +86,12 @@ public sealed class SlurmArrayTests(SlurmCluster slurm) : IDisposable
         string wait = $"echo x >> {Mark("starts")}; while [ ! -e {Mark("go")} ]; do sleep 0.1; done; echo ended";
         using (var killed = slurm.Jobs(_folder["jobs"], 3, wait))
         {
-            WaitFor(() => File.Exists(Mark("starts")));
+            Tiny.WaitFor(() => File.Exists(Mark("starts")));
             killed.Kill();
             killed.WaitForExit();
         }
         using var second = slurm.Jobs(_folder["jobs"], 3, wait);
-        WaitFor(() => JobStatus.Read(_folder["jobs"]) is { IsAtWork: true } status
+        Tiny.WaitFor(() => JobStatus.Read(_folder["jobs"]) is { IsAtWork: true } status
             && status.Jobs[0].Where.Contains("of Slurm job", StringComparison.Ordinal));
         File.WriteAllText(Mark("go"), "");
         string output = second.StandardOutput.ReadToEnd();
@@ -104,11 +103,11 @@ public sealed class SlurmArrayTests(SlurmCluster slurm) : IDisposable
         States("job-1").Should().Equal("Done");
     }
 
-    [SlurmFact]
+    [LongSlurmFact]
     public void A_task_that_somebody_else_cancels_is_not_tried_again()
     {
         using var coordinator = slurm.Jobs(_folder["jobs"], 3, $"touch {Mark("begun")}; sleep 100");
-        WaitFor(() => File.Exists(Mark("begun")));
+        Tiny.WaitFor(() => File.Exists(Mark("begun")));
         slurm.Run("scancel", "--user=root").OutputOrThrow();
         coordinator.StandardOutput.ReadToEnd();
         coordinator.WaitForExit();
@@ -125,11 +124,11 @@ public sealed class SlurmArrayTests(SlurmCluster slurm) : IDisposable
         using var coordinator = slurm.Jobs(_folder["jobs"], 2, $"echo x >> {Mark("starts")}; sleep 1000");
         for (int starts = 1; starts <= 2; starts++)
         {
-            WaitFor(() => File.Exists(Mark("starts")) && File.ReadAllLines(Mark("starts")).Length == starts);
+            Tiny.WaitFor(() => File.Exists(Mark("starts")) && File.ReadAllLines(Mark("starts")).Length == starts);
             string id = slurm.Run("squeue", "--noheader", "--format=%i").OutputOrThrow().Trim();
             slurm.Run("scontrol", "requeue", id).OutputOrThrow();
             // Slurm holds a job that was requeued back for two minutes.
-            WaitFor(() =>
+            Tiny.WaitFor(() =>
             {
                 slurm.Run("scontrol", "update", $"JobId={id}", "StartTime=now");
                 return slurm.Run("scontrol", "show", "job", id).Output is var state
@@ -149,9 +148,9 @@ public sealed class SlurmArrayTests(SlurmCluster slurm) : IDisposable
     public void A_node_that_is_lost_costs_an_attempt_and_slurm_starts_the_task_elsewhere()
     {
         using var coordinator = slurm.Jobs(_folder["jobs"], 3, $"{Once("first")} && sleep 1000; echo ended");
-        WaitFor(() => Directory.Exists(Mark("first")));
+        Tiny.WaitFor(() => Directory.Exists(Mark("first")));
         string node = "";
-        WaitFor(() => (node = JobStatus.Read(_folder["jobs"]).Jobs[0].Where[^2..]) is "n1" or "n2");
+        Tiny.WaitFor(() => (node = JobStatus.Read(_folder["jobs"]).Jobs[0].Where[^2..]) is "n1" or "n2");
         slurm.LoseNode(node);
         try
         {
@@ -165,7 +164,7 @@ public sealed class SlurmArrayTests(SlurmCluster slurm) : IDisposable
             slurm.StartNode(node);
         }
         JobStatus.Read(_folder["jobs"]).Jobs[0].Should().BeEquivalentTo(new { State = AttemptState.Done, Attempts = 2 });
-        WaitFor(() => slurm.Run("sinfo", "--noheader", "--format=%T").OutputOrThrow() == "idle\n");
+        Tiny.WaitFor(() => slurm.Run("sinfo", "--noheader", "--format=%T").OutputOrThrow() == "idle\n");
     }
 
     /// <summary>True the first time, in a shell.</summary>
@@ -180,27 +179,4 @@ public sealed class SlurmArrayTests(SlurmCluster slurm) : IDisposable
     /// <summary>What the jobs printed, without what Slurm and the shell say of them.</summary>
     private static IEnumerable<string> Said(ProgramRun run) => run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Where(line => !line.Contains("Slurm job", StringComparison.Ordinal) && !line.EndsWith(": Killed", StringComparison.Ordinal));
-
-    private static void WaitFor(Func<bool> condition)
-    {
-        var clock = Stopwatch.StartNew();
-        while (!Holds())
-        {
-            clock.Elapsed.Should().BeLessThan(TimeSpan.FromMinutes(5));
-            Thread.Sleep(100);
-        }
-
-        bool Holds()
-        {
-            try
-            {
-                return condition();
-            }
-            catch (Exception e) when (e is ClusterException or IOException)
-            {
-                // Not there yet.
-                return false;
-            }
-        }
-    }
 }

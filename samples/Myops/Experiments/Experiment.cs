@@ -19,11 +19,12 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
         WriteFolds();
         string[] command =
         [
-            "experiment", "--table", Text(table.Number), "--out", folder.Path, "--seeds",
+            "experiment", "--table", Text(table.Number), "--out", Path.GetFullPath(folder.Path), "--seeds",
             Text(folds.Select(fold => fold.Seed).Distinct().Count()),
             "--arms", string.Join(',', arms.Select(arm => arm.Id)),
         ];
-        new PartProcesses(console, folder.Record.Threads, place).Run(command, [.. folds.Select(fold => fold.Name)], jobs, cancellation);
+        new PartProcesses(console, folder.Path, folder.Record.Threads, place)
+            .Run(command, [.. folds.Select(fold => fold.Name)], jobs, cancellation);
         Run(table, arms, cancellation);
 
         static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

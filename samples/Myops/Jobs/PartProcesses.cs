@@ -5,8 +5,15 @@ namespace Awsnet.Components.Myops;
 /// side by side gain nearly twice; processes, because torch's random generator belongs to one. What a part leaves in the folder is
 /// found there: the caller then does the whole work as always, and has nothing left to train.
 /// </summary>
-internal sealed class PartProcesses(AppConsole console, int threads, Place place)
+/// <param name="console">Shows what the parts say.</param>
+/// <param name="output">The folder of the run or experiment.</param>
+/// <param name="threads">Threads of each part.</param>
+/// <param name="place">Where they are started.</param>
+internal sealed class PartProcesses(AppConsole console, string output, int threads, Place place)
 {
+    /// <summary>The folder, within that of the run, that keeps who runs what.</summary>
+    public const string FolderName = "jobs";
+
     private readonly Lock writing = new();
 
     /// <summary>Runs the program once a part.</summary>
@@ -20,7 +27,7 @@ internal sealed class PartProcesses(AppConsole console, int threads, Place place
     {
         try
         {
-            new JobRunner(place.CreateLauncher()).Run(
+            new JobRunner(Path.Combine(output, FolderName), place.CreateJobLauncher()).Run(
                 [
                     .. parts.Select(part => new Job
                     {

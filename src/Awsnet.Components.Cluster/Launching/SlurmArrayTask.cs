@@ -6,6 +6,9 @@ namespace Awsnet.Components;
 /// <summary>One task of an array, watched by the files that it leaves, and by what Slurm says where it leaves none.</summary>
 internal sealed class SlurmArrayTask : ILaunchedProcess
 {
+    /// <summary>What stands between a task and why it waits.</summary>
+    internal const string Waits = ", waits (";
+
     // Slurm may know of an end before a shared disk shows its file.
     private static readonly TimeSpan look = TimeSpan.FromSeconds(0.5), fileDelay = TimeSpan.FromSeconds(5);
     private readonly LaunchRequest _request;
@@ -34,7 +37,7 @@ internal sealed class SlurmArrayTask : ILaunchedProcess
                 ? "a task of a Slurm array"
                 : string.Create(CultureInfo.InvariantCulture, $"task {_index} of Slurm job {_state.Job}");
             if (_state is { IsWaiting: true })
-                return $"{task}, waits ({_state.Reason})";
+                return $"{task}{Waits}{_state.Reason})";
             return _attempt.ReadProgress() is { Machine: var machine } ? $"{task} on {machine}" : task;
         }
     }

@@ -56,11 +56,16 @@ public sealed record JobStatus
         return $"{Folder}: {Done} of {Jobs.Length} jobs done, {place}{left}\n{StatusLine.Table("job", Jobs)}";
     }
 
-    /// <summary>A start by Slurm's own requeueing is an attempt too.</summary>
+    /// <summary>A start by Slurm's own requeueing is an attempt too; what waits in its queue is pending.</summary>
     private static StatusLine LineOf(JobPlan plan, Job job)
     {
         var attempts = plan.AttemptsOf(job);
-        return StatusLine.Of(job.Name, attempts) with { Attempts = attempts.Sum(JobPlan.StartsIn) };
+        var line = StatusLine.Of(job.Name, attempts);
+        return line with
+        {
+            State = line.Where.Contains(SlurmArrayTask.Waits, StringComparison.Ordinal) ? null : line.State,
+            Attempts = attempts.Sum(JobPlan.StartsIn),
+        };
     }
 
     /// <summary>Those at work take as long as the mean of those that are done, then the others their turns.</summary>
