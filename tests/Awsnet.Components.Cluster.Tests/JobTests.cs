@@ -41,6 +41,19 @@ public sealed class JobTests : IDisposable
     }
 
     [Fact]
+    public void A_job_that_is_done_is_run_again_when_its_files_are_gone()
+    {
+        var job = Shell("leaves", $"echo x >> {Mark("runs")}; touch {Mark("file")}") with { Files = [Mark("file")] };
+        for (int run = 0; run < 2; run++)
+            Runner().Run([job], 1, null, default);
+        Marks("runs").Should().Be(1);
+
+        File.Delete(Mark("file"));
+        Runner().Run([job], 1, null, default);
+        Marks("runs").Should().Be(2);
+    }
+
+    [Fact]
     public void A_job_that_dies_each_time_is_not_tried_for_ever()
     {
         var run = () => Runner(attempts: 2).Run([Shell("dies", $"echo x >> {Mark("tries")}; kill -9 $$")], 1, null, default);

@@ -89,7 +89,7 @@ public sealed class SlurmTests(SlurmCluster slurm) : IDisposable
             $"export {TinyTrainable.FaultVariable}='hang 0 2 once {_folder.Path}'\n" +
             $"exec {Tiny.Program} {_folder["run"]} {Tiny.Epochs} 2 slurm\n");
         string id = slurm.Run("sbatch", "--parsable", _folder["job"]).OutputOrThrow().Trim();
-        Until(() => RunStatus.Read(_folder["run"]).Candidates[2], line => line.State == AttemptState.Running);
+        Tiny.WaitFor(() => File.Exists(Path.Combine(_folder.Path, "hang-0-2")));
         slurm.Run("scontrol", "requeue", id).OutputOrThrow();
         // Slurm holds a job that was requeued back for two minutes.
         Until(() => slurm.Run("scontrol", "show", "job", id).OutputOrThrow(),

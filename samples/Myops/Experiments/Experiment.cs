@@ -24,8 +24,10 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
             "--arms", string.Join(',', arms.Select(arm => arm.Id)),
         ];
         new PartProcesses(console, folder.Path, folder.Record.Threads, place)
-            .Run(command, [.. folds.Select(fold => fold.Name)], jobs, cancellation);
+            .Run(command, [.. folds.Select(fold => (fold.Name, FilesOf(fold)))], jobs, cancellation);
         Run(table, arms, cancellation);
+
+        string[] FilesOf(Fold fold) => [.. arms.Select(arm => new ArmScoring(folder, device).ScoresFile(fold, arm))];
 
         static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
     }

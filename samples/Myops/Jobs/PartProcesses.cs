@@ -18,12 +18,12 @@ internal sealed class PartProcesses(AppConsole console, string output, int threa
 
     /// <summary>Runs the program once a part.</summary>
     /// <param name="command">The command line without the part.</param>
-    /// <param name="parts">The parts, the longest first.</param>
+    /// <param name="parts">The parts with the files that each leaves, the longest first.</param>
     /// <param name="jobs">How many run at once.</param>
     /// <param name="cancellation">Asks those at work to save and stop.</param>
     /// <exception cref="InputException">A part failed; the others were asked to save and stop.</exception>
     /// <exception cref="OperationCanceledException">Stopped; what was trained is saved.</exception>
-    public void Run(IReadOnlyList<string> command, IReadOnlyList<string> parts, int jobs, CancellationToken cancellation)
+    public void Run(IReadOnlyList<string> command, IReadOnlyList<(string Name, string[] Files)> parts, int jobs, CancellationToken cancellation)
     {
         try
         {
@@ -31,8 +31,9 @@ internal sealed class PartProcesses(AppConsole console, string output, int threa
                 [
                     .. parts.Select(part => new Job
                     {
-                        Name = part,
-                        Command = [.. OwnProgram.Command([.. command, .. place.Options, JobOptions.PartName, part])],
+                        Name = part.Name,
+                        Files = [.. part.Files],
+                        Command = [.. OwnProgram.Command([.. command, .. place.Options, JobOptions.PartName, part.Name])],
                         Threads = threads,
                     }),
                 ],

@@ -41,12 +41,12 @@ internal static class TrainingSession
     /// <summary>Each stage that is not done in a process of its own, the longest first.</summary>
     private static void TrainInJobs(RunFolder run, TrainRequest request, AppConsole console, CancellationToken cancellation)
     {
-        string[] parts =
+        (string, string[])[] parts =
         [
             .. StagePlan.Rows(run.Record)
                 .Where(row => !File.Exists(run.NetworkFile(row.Name)))
                 .OrderByDescending(row => row.Cost)
-                .Select(row => row.Name)
+                .Select(row => (row.Name, new[] { run.NetworkFile(row.Name) })),
         ];
         new PartProcesses(console, run.Path, run.Record.Threads, request.Place)
             .Run(["train", "--out", Path.GetFullPath(run.Path), "--resume"], parts, request.Jobs, cancellation);

@@ -96,7 +96,7 @@ internal sealed class JobTries : IDisposable
         if (attempt.ReadState() is not { } state)
             return;
         if (state.State == AttemptState.Done)
-            IsDone = true;
+            IsDone = _job.Files.All(File.Exists);
         else if (state.State == AttemptState.Failed)
             _failed += JobPlan.StartsIn(attempt);
         else if (attempt.Number == _last && state.State is AttemptState.Running or AttemptState.Interrupted

@@ -48,8 +48,11 @@ public sealed class SlurmArrayLauncher(params ImmutableArray<string> arguments) 
         ]);
         if (code == 0)
         {
-            requests[0].Output?.Invoke(string.Create(CultureInfo.InvariantCulture,
-                $"Slurm job {output.Trim().Split(';')[0]}: {requests.Count} tasks, {atOnce} at once."));
+            string job = output.Trim().Split(';')[0], unit = requests.Count == 1 ? "task" : "tasks";
+            foreach (var task in tasks)
+                task.Job = job;
+            requests[0].Output?.Invoke(
+                string.Create(CultureInfo.InvariantCulture, $"Slurm job {job}: {requests.Count} {unit}, {atOnce} at once."));
             return tasks;
         }
         // Ctrl-C may have ended sbatch when Slurm had the array already.

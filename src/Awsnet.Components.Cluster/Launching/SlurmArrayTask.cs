@@ -33,16 +33,20 @@ internal sealed class SlurmArrayTask : ILaunchedProcess
     {
         get
         {
-            string task = _state is null
-                ? "a task of a Slurm array"
-                : string.Create(CultureInfo.InvariantCulture, $"task {_index} of Slurm job {_state.Job}");
-            if (_state is { IsWaiting: true })
-                return $"{task}{Waits}{_state.Reason})";
+            string task = (_state?.Job ?? Job) is { } job
+                ? string.Create(CultureInfo.InvariantCulture, $"task {_index} of Slurm job {job}")
+                : "a task of a Slurm array";
+            if (IsWaiting)
+                return $"{task}{Waits}{_state!.Reason})";
             return _attempt.ReadProgress() is { Machine: var machine } ? $"{task} on {machine}" : task;
         }
     }
 
-    public bool IsWaiting => _state is { IsWaiting: true };
+    // What Slurm said may be older than the word that the task has ended.
+    public bool IsWaiting => _exitCode is null && _state is { IsWaiting: true };
+
+    /// <summary>The array's number, once it is known.</summary>
+    internal string? Job { get; set; }
 
     public int ExitCode => _exitCode ?? throw new InvalidOperationException("The task has not ended.");
 
@@ -63,9 +67,10 @@ internal sealed class SlurmArrayTask : ILaunchedProcess
         if (!File.Exists(attempt.Array) || File.ReadAllText(attempt.Array).Split(' ') is not [var name, var index])
             return null;
         var task = new SlurmArrayTask(request, name, int.Parse(index, CultureInfo.InvariantCulture), fromNow: true);
+        bool isKnown = task._array.TryFind(task._index, out task._state);
         if (isEndWanted && task.ReadExit() is not null)
             return task;
-        return task._array.TryFind(task._index, out var state) && (state is null || (state.HasEnded && !isEndWanted)) ? null : task;
+        return isKnown && (task._state is null || (task._state.HasEnded && !isEndWanted)) ? null : task;
     }
 
     public bool Wait(TimeSpan time)

@@ -31,7 +31,8 @@ public sealed class SlurmStepLauncher(SlurmOptions? options = null) : ILauncher
         SlurmTool.CheckThere("srun");
         if (!IsInAllocation)
             throw new ClusterException("This process runs in no Slurm allocation (SLURM_JOB_ID is not set). Submit it by sbatch, or get " +
-                "an allocation first, for instance: salloc --nodes=2 --ntasks-per-node=4. Independent jobs need none: see SlurmArrayLauncher");
+                "an allocation first, for instance: salloc --nodes=2 --ntasks-per-node=4. Independent jobs need none " +
+                "(SlurmArrayLauncher; myops: --jobs)");
     }
 
     /// <inheritdoc/>

@@ -63,7 +63,9 @@ public sealed record JobStatus
         var line = StatusLine.Of(job.Name, attempts);
         return line with
         {
-            State = line.Where.Contains(SlurmArrayTask.Waits, StringComparison.Ordinal) ? null : line.State,
+            State = line.State == AttemptState.Running && line.Where.Contains(SlurmArrayTask.Waits, StringComparison.Ordinal)
+                ? null
+                : line.State,
             Attempts = attempts.Sum(JobPlan.StartsIn),
         };
     }
