@@ -181,6 +181,23 @@ public sealed class JobTests : IDisposable
         run.Error.Should().StartWith("There is no sbatch on the path.");
     }
 
+    /// <summary>Programs of these names in place of Slurm's: the queue knows nothing any more, accounting does.</summary>
+    [Theory, InlineData("COMPLETED|0:0", 0, ""), InlineData("FAILED|3:0", 2, "job 1: it ended with code 3\n"),
+     InlineData("TIMEOUT|0:0", 2, "job 1: 1 attempts failed: task 0 of Slurm job 7: it reached its time limit\n")]
+    public void What_the_queue_has_forgotten_is_asked_of_accounting(string accounted, int exitCode, string error)
+    {
+        foreach (var (name, prints) in new[] { ("sbatch", "7"), ("squeue", ""), ("sacct", $"7_0|{accounted}"), ("scancel", "") })
+        {
+            File.WriteAllText(_folder[$"bin/{name}"], $"#!/bin/sh\necho '{prints}'\n");
+            ProgramRun.Of("chmod", ["+x", _folder[$"bin/{name}"]]).OutputOrThrow();
+        }
+        string path = $"{Mark("bin")}:{Environment.GetEnvironmentVariable("PATH")}";
+        var run = ProgramRun.Of(Tiny.Program, ["jobs", _folder["jobs"], "array", "2", "1", "true"], start => start.Environment["PATH"] = path);
+
+        run.ExitCode.Should().Be(exitCode, run.Error);
+        run.Error.Should().Be(error);
+    }
+
     private JobRunner Runner(int attempts = 3) => new(_folder["jobs"], attempts: attempts);
 
     private string Mark(string name) => Path.Combine(_folder.Path, name);

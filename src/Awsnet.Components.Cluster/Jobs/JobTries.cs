@@ -118,6 +118,7 @@ internal sealed class JobTries : IDisposable
             Grace = _grace,
             Attempt = attempt,
             Starts = Math.Max(1, _attempts - _failed),
+            Announce = line => _output?.Invoke(_job.Name, line),
             Output = line =>
             {
                 log.Add(line);

@@ -51,7 +51,7 @@ public sealed class SlurmArrayLauncher(params ImmutableArray<string> arguments) 
             string job = output.Trim().Split(';')[0], unit = requests.Count == 1 ? "task" : "tasks";
             foreach (var task in tasks)
                 task.Job = job;
-            requests[0].Output?.Invoke(
+            requests[0].Announce?.Invoke(
                 string.Create(CultureInfo.InvariantCulture, $"Slurm job {job}: {requests.Count} {unit}, {atOnce} at once."));
             return tasks;
         }
