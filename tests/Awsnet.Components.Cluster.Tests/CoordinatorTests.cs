@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
@@ -8,7 +7,12 @@ public sealed class CoordinatorTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    /// <summary>Workers of a coordinator that was killed write until they notice.</summary>
+    public void Dispose()
+    {
+        Tiny.WaitFor(() => !Tiny.WorkersOf(_folder["run"]).Any());
+        _folder.Dispose();
+    }
 
     /// <summary>Killed when it says a line: with candidates at work, between them, when an epoch is settled.</summary>
     [Theory, InlineData("Training 0 0"), InlineData("Evaluated 0 1"), InlineData("Settled 0"), InlineData("Evaluated 1 2")]
@@ -26,6 +30,7 @@ public sealed class CoordinatorTests : IDisposable
         again.StandardOutput.ReadToEnd();
         again.WaitForExit();
         again.ExitCode.Should().Be(0, again.StandardError.ReadToEnd());
+        Tiny.WaitFor(() => !Tiny.WorkersOf(_folder["run"]).Any());
 
         Tiny.OutcomeOf(_folder["run"]).Should().Be(Tiny.AtHome());
         Tiny.SnapshotsIn(_folder["run"]).Should().ContainSingle();
@@ -35,24 +40,11 @@ public sealed class CoordinatorTests : IDisposable
     public void Workers_end_with_their_coordinator()
     {
         using var process = Tiny.StartCoordinator(_folder["run"], "1", 2, "hang 0 0;hang 0 1");
-        var clock = Stopwatch.StartNew();
-        while (!Tiny.States(Existing(), 0, 0).Contains("Running") && clock.Elapsed < TimeSpan.FromSeconds(20))
-            Thread.Sleep(50);
+        Tiny.WaitFor(() => Tiny.WorkersOf(_folder["run"]).Count() == 2);
         process.Kill();
         process.WaitForExit();
 
-        while (Workers().Any() && clock.Elapsed < TimeSpan.FromSeconds(30))
-            Thread.Sleep(50);
-        Workers().Should().BeEmpty();
-
-        string Existing()
-        {
-            Directory.CreateDirectory(_folder["run/epochs/000000/candidate-00"]);
-            return _folder["run"];
-        }
-
-        IEnumerable<string> Workers() => Process.GetProcessesByName("Cluster.Worker").Select(EnvironmentOf)
-            .Where(text => text.Contains($"{CandidateProcess.Variable}={_folder.Path}", StringComparison.Ordinal));
+        Tiny.WaitFor(() => !Tiny.WorkersOf(_folder["run"]).Any(), "workers end with it");
     }
 
     [Fact]
@@ -70,17 +62,5 @@ public sealed class CoordinatorTests : IDisposable
         using var third = second();
         third.RunTo(1);
         Tiny.OutcomeOf(third).Should().Be(Tiny.AtHome(epochs: 1));
-    }
-
-    private static string EnvironmentOf(Process process)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{process.Id}/environ");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
     }
 }

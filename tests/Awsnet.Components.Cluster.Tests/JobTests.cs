@@ -2,7 +2,7 @@ using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 
-/// <summary>Independent jobs: tried again where the machine failed them, and nowhere else.</summary>
+/// <summary>Independent jobs: tried again where the machine failed them, and nowhere else; kept over coordinators.</summary>
 public sealed class JobTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -12,47 +12,199 @@ public sealed class JobTests : IDisposable
     [Fact]
     public void A_job_that_dies_by_a_signal_is_tried_again_and_all_end_well()
     {
-        string marks = _folder.Path;
         List<string> lines = [];
-        new JobRunner(new ProcessLauncher()).Run(
+        Runner().Run(
             [
-                Shell("dies", $"if [ ! -e {marks}/died ]; then touch {marks}/died; kill -9 $$; fi; echo lives"),
-                Shell("second", $"touch {marks}/second; echo $OMP_NUM_THREADS"),
+                Shell("dies", $"if [ ! -e {Mark("died")} ]; then touch {Mark("died")}; kill -9 $$; fi; echo lives"),
+                Shell("second", "echo $OMP_NUM_THREADS"),
             ],
             2, (name, line) => { lock (lines) lines.Add($"{name} {line}"); }, default);
 
         lines.Should().BeEquivalentTo("dies lives", "second 3");
-        File.Exists(_folder["second"]).Should().BeTrue();
+        States("dies").Should().Equal("Failed", "Done");
+        States("second").Should().Equal("Done");
+        File.ReadAllText(_folder["jobs/dies/attempt-2/log.txt"]).Should().Be("lives\n");
+        File.ReadAllText(_folder["jobs/events.log"]).Should().Contain("/jobs/dies/attempt-1 failed: it was killed (signal 9)");
+    }
+
+    [Fact]
+    public void A_job_that_is_done_is_not_run_again_unless_it_is_another_one_of_that_name()
+    {
+        var once = Shell("once", $"echo x >> {Mark("runs")}");
+        Runner().Run([once], 1, null, default);
+        Runner().Run([once, Shell("fresh", "true")], 1, null, default);
+        Marks("runs").Should().Be(1);
+
+        Runner().Run([once with { Threads = 2 }], 1, null, default);
+        Marks("runs").Should().Be(2);
+        JobStatus.Read(_folder["jobs"]).Jobs.Select(job => job.Name).Should().Equal(["fresh", "once"], "what is done stays in the plan");
+    }
+
+    [Fact]
+    public void A_job_that_is_done_is_run_again_when_its_files_are_gone()
+    {
+        var job = Shell("leaves", $"echo x >> {Mark("runs")}; touch {Mark("file")}") with { Files = [Mark("file")] };
+        for (int run = 0; run < 2; run++)
+            Runner().Run([job], 1, null, default);
+        Marks("runs").Should().Be(1);
+
+        File.Delete(Mark("file"));
+        Runner().Run([job], 1, null, default);
+        Marks("runs").Should().Be(2);
     }
 
     [Fact]
     public void A_job_that_dies_each_time_is_not_tried_for_ever()
     {
-        var run = () => new JobRunner(new ProcessLauncher(), attempts: 2).Run(
-            [Shell("dies", $"echo x >> {_folder["tries"]}; kill -9 $$")], 1, null, default);
+        var run = () => Runner(attempts: 2).Run([Shell("dies", $"echo x >> {Mark("tries")}; kill -9 $$")], 1, null, default);
 
         run.Should().Throw<ClusterException>().WithMessage("dies: 2 attempts failed: it was killed (signal 9)*");
-        File.ReadAllLines(_folder["tries"]).Should().HaveCount(2);
+        Marks("tries").Should().Be(2);
+        States("dies").Should().Equal("Lost", "Lost");
+
+        run.Should().Throw<ClusterException>("who starts it again has corrected the cause: as many tries again");
+        Marks("tries").Should().Be(4);
+    }
+
+    /// <summary>The second try kills the coordinator too, as a machine does that has no memory left.</summary>
+    [Fact]
+    public void Failed_attempts_are_kept_when_the_coordinator_dies_and_is_started_again()
+    {
+        string script = $"echo x >> {Mark("tries")}; [ $(wc -l < {Mark("tries")}) -eq 2 ] && kill -9 $PPID; kill -9 $$";
+        string[] arguments = ["jobs", _folder["jobs"], "local", "1", "3", script];
+        ProgramRun.Of(Tiny.Program, arguments).ExitCode.Should().Be(137);
+        States("job-1").Should().Equal("Failed", "Running");
+
+        var second = ProgramRun.Of(Tiny.Program, arguments);
+
+        second.ExitCode.Should().Be(2);
+        second.Error.Should().StartWith("job 1: 3 attempts failed: it was killed (signal 9)");
+        Marks("tries").Should().Be(4, "one counted before, one was broken off with the coordinator, two more were left");
+        States("job-1").Should().Equal("Lost", "Interrupted", "Lost", "Lost");
     }
 
     [Fact]
     public void A_job_with_an_error_of_its_own_is_not_tried_again_and_the_others_may_save()
     {
-        string marks = _folder.Path;
-        var run = () => new JobRunner(new ProcessLauncher()).Run(
+        var run = () => Runner().Run(
             [
-                Shell("saves", $"touch {marks}/begun; cat > /dev/null; touch {marks}/saved"),
-                Shell("fails", $"while [ ! -e {marks}/begun ]; do sleep 0.05; done; echo x >> {marks}/tries; " +
+                Shell("saves", $"touch {Mark("begun")}; cat > /dev/null; touch {Mark("saved")}"),
+                Shell("fails", $"while [ ! -e {Mark("begun")} ]; do sleep 0.05; done; echo x >> {Mark("tries")}; " +
                     "echo The data is gone. >&2; exit 2"),
-                Shell("never", $"touch {marks}/never"),
+                Shell("never", $"touch {Mark("never")}"),
             ],
             2, null, default);
 
         run.Should().Throw<ClusterException>().WithMessage("fails: The data is gone.");
-        File.ReadAllLines(_folder["tries"]).Should().ContainSingle();
-        File.Exists(_folder["saved"]).Should().BeTrue();
-        File.Exists(_folder["never"]).Should().BeFalse();
+        Marks("tries").Should().Be(1);
+        File.Exists(Mark("saved")).Should().BeTrue();
+        File.Exists(Mark("never")).Should().BeFalse();
+        States("fails").Should().Equal("Abandoned");
     }
+
+    [Fact]
+    public void Canceling_lets_jobs_save_and_costs_no_attempt()
+    {
+        using var stop = new CancellationTokenSource();
+        var job = Shell("saves", $"if [ -e {Mark("saved")} ]; then exit 0; fi; echo begun; cat > /dev/null; touch {Mark("saved")}; exit 130");
+        var run = () => Runner(attempts: 1).Run([job], 1, (_, _) => stop.Cancel(), stop.Token);
+
+        run.Should().Throw<OperationCanceledException>();
+        File.Exists(Mark("saved")).Should().BeTrue();
+        Runner(attempts: 1).Run([job], 1, null, default);
+        States("saves").Should().Equal("Interrupted", "Done");
+    }
+
+    [Fact]
+    public void Status_says_who_runs_what_since_when_and_how_long_it_will_take()
+    {
+        JobStatus? seen = null;
+        Runner().Run(
+            [
+                Shell("fold 1", "sleep 0.2"),
+                Shell("fold 2", $"if [ ! -e {Mark("died")} ]; then touch {Mark("died")}; kill -9 $$; fi; echo here; " +
+                    $"while [ ! -e {Mark("seen")} ]; do sleep 0.05; done"),
+                Shell("fold 3", "true"),
+            ],
+            1, (_, _) => Look(), default);
+
+        seen.Should().BeEquivalentTo(new { Folder = _folder["jobs"], Launcher = "this machine", IsAtWork = true, Done = 1 });
+        seen!.Jobs.Select(job => (job.Name, job.State, job.Attempts)).Should().Equal(
+            ("fold 1", AttemptState.Done, 1), ("fold 2", AttemptState.Running, 2), ("fold 3", null, 0));
+        seen.Jobs[1].Where.Should().StartWith("process ").And.EndWith($" on {Environment.MachineName}");
+        seen.Jobs[1].Since.Should().BeCloseTo(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(2));
+        seen.TimeLeft.Should().BePositive("fold 3 has not begun");
+        seen.ToString().Should().StartWith($"{_folder["jobs"]}: 1 of 3 jobs done, on this machine, about 00:0")
+            .And.MatchRegex("fold 2  running +2 +0% +00:0.:.. +process ").And.MatchRegex("fold 3  pending +0 ");
+
+        void Look()
+        {
+            // Its line may be here before what runs it is written down.
+            while (!(seen = JobStatus.Read(_folder["jobs"])).Jobs[1].Where.StartsWith("process ", StringComparison.Ordinal))
+                Thread.Sleep(20);
+            File.WriteAllText(Mark("seen"), "");
+        }
+
+        var ended = JobStatus.Read(_folder["jobs"]);
+        ended.TimeLeft.Should().Be(TimeSpan.Zero);
+        ended.ToString().Should().StartWith($"{_folder["jobs"]}: 3 of 3 jobs done, no coordinator is at work\n");
+        var none = () => JobStatus.Read(_folder.Path);
+        none.Should().Throw<ClusterException>().WithMessage("*holds no jobs that have begun*");
+    }
+
+    [Fact]
+    public void A_second_coordinator_is_refused()
+    {
+        var second = () => Runner().Run([Shell("second", "true")], 1, null, default);
+        Exception? refusal = null;
+        Runner().Run([Shell("first", "echo at work")], 1, (_, _) => refusal = Record.Exception(second), default);
+
+        refusal.Should().BeOfType<ClusterException>().Which.Message.Should().StartWith($"Another coordinator is at work in {_folder["jobs"]}");
+    }
+
+    [Fact]
+    public void Names_that_cannot_be_told_apart_are_refused()
+    {
+        var run = () => Runner().Run([Shell("fold 1", "true"), Shell("fold-1", "true")], 1, null, default);
+
+        run.Should().Throw<ArgumentException>().WithMessage("Two jobs are called \"fold 1\" and \"fold-1\"; names must differ*");
+        Directory.Exists(Path.Combine(_folder.Path, "jobs")).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Without_sbatch_on_the_path_an_array_is_an_error_at_once()
+    {
+        string empty = Path.GetDirectoryName(_folder["empty/x"])!;
+        var run = ProgramRun.Of(Tiny.Program, ["jobs", _folder["jobs"], "array", "1", "3", "true"], start => start.Environment["PATH"] = empty);
+
+        run.ExitCode.Should().Be(2);
+        run.Error.Should().StartWith("There is no sbatch on the path.");
+    }
+
+    /// <summary>Programs of these names in place of Slurm's: the queue knows nothing any more, accounting does.</summary>
+    [Theory, InlineData("COMPLETED|0:0", 0, ""), InlineData("FAILED|3:0", 2, "job 1: it ended with code 3\n"),
+     InlineData("TIMEOUT|0:0", 2, "job 1: 1 attempts failed: task 0 of Slurm job 7: it reached its time limit\n")]
+    public void What_the_queue_has_forgotten_is_asked_of_accounting(string accounted, int exitCode, string error)
+    {
+        foreach (var (name, prints) in new[] { ("sbatch", "7"), ("squeue", ""), ("sacct", $"7_0|{accounted}"), ("scancel", "") })
+        {
+            File.WriteAllText(_folder[$"bin/{name}"], $"#!/bin/sh\necho '{prints}'\n");
+            ProgramRun.Of("chmod", ["+x", _folder[$"bin/{name}"]]).OutputOrThrow();
+        }
+        string path = $"{Mark("bin")}:{Environment.GetEnvironmentVariable("PATH")}";
+        var run = ProgramRun.Of(Tiny.Program, ["jobs", _folder["jobs"], "array", "2", "1", "true"], start => start.Environment["PATH"] = path);
+
+        run.ExitCode.Should().Be(exitCode, run.Error);
+        run.Error.Should().Be(error);
+    }
+
+    private JobRunner Runner(int attempts = 3) => new(_folder["jobs"], attempts: attempts);
+
+    private string Mark(string name) => Path.Combine(_folder.Path, name);
+
+    private int Marks(string name) => File.ReadAllLines(Mark(name)).Length;
+
+    private IEnumerable<string> States(string job) => Tiny.States(Path.Combine(_folder["jobs"], job));
 
     private static Job Shell(string name, string script) => new() { Name = name, Command = ["sh", "-c", script], Threads = 3 };
 }

@@ -1,11 +1,15 @@
 using System.Diagnostics;
+using System.Net.NetworkInformation;
 using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 
-/// <summary>Slurm with two virtual nodes of one processor each on this machine, for one test class.</summary>
-public sealed class SlurmCluster : IDisposable
+/// <summary>Slurm with two virtual nodes of one processor each on this machine, for the tests of its collection, one at a time.</summary>
+[CollectionDefinition(Collection)]
+public sealed class SlurmCluster : ICollectionFixture<SlurmCluster>, IDisposable
 {
+    public const string Collection = "Slurm";
+
     private readonly TemporaryFolder _folder = new();
     private readonly ProcessStartInfo? _start;
 
@@ -33,6 +37,22 @@ public sealed class SlurmCluster : IDisposable
 
     /// <summary>The same for the search over whole runs.</summary>
     public Process Runs(string folder, string fault, params IEnumerable<string> allocation) => Start(folder, "runs", fault, allocation);
+
+    /// <summary>Starts a coordinator of jobs as an array, two at once.</summary>
+    public Process Jobs(string folder, int attempts, params IEnumerable<string> scripts)
+    {
+        var start = new ProcessStartInfo(Tiny.Program, [JobsCoordinator.Word, folder, "array", "2", $"{attempts}", .. scripts])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        Prepare(start);
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Runs one to its end.</summary>
+    public ProgramRun RunJobs(string folder, int attempts, params IEnumerable<string> scripts) =>
+        Run(Tiny.Program, [JobsCoordinator.Word, folder, "array", "2", $"{attempts}", .. scripts]);
 
     /// <summary>What is queued or runs.</summary>
     public string Queue() => Run("squeue", "--noheader").OutputOrThrow();
@@ -127,11 +147,18 @@ public sealed class SlurmCluster : IDisposable
         }
     }
 
-    /// <summary>Ports of its own: another checkout's tests may run at the same time.</summary>
-    private static ProcessStartInfo Place(string folder) => new()
+    private static ProcessStartInfo Place(string folder) =>
+        new() { Environment = { ["AWSNET_CLUSTER"] = folder, ["AWSNET_CLUSTER_PORT"] = $"{FreePorts()}" } };
+
+    /// <summary>The first of three ports that nobody listens at, below those that the system gives away: tests may run beside others.</summary>
+    private static int FreePorts()
     {
-        Environment = { ["AWSNET_CLUSTER"] = folder, ["AWSNET_CLUSTER_PORT"] = $"{16917 + 4 * (Environment.ProcessId % 2000)}" },
-    };
+        var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(place => place.Port).ToHashSet();
+        int first = Random.Shared.Next(20000, 30000);
+        while (Enumerable.Range(first, 3).Any(taken.Contains))
+            first = Random.Shared.Next(20000, 30000);
+        return first;
+    }
 
     private void Prepare(ProcessStartInfo start) => Prepare(start, _start!);
 

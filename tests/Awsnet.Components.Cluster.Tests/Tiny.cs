@@ -58,6 +58,34 @@ internal static class Tiny
         return Process.Start(start)!;
     }
 
+    /// <summary>The workers of a run that are alive.</summary>
+    public static IEnumerable<Process> WorkersOf(string folder) => Process.GetProcessesByName(Path.GetFileName(Program))
+        .Where(process => EnvironmentOf(process).Contains($"{CandidateProcess.Variable}={folder}/", StringComparison.Ordinal));
+
+    /// <summary>Waits for something that comes however slow the machine is; fails after five minutes.</summary>
+    public static void WaitFor(Func<bool> condition, string because = "")
+    {
+        var clock = Stopwatch.StartNew();
+        while (!Holds())
+        {
+            clock.Elapsed.Should().BeLessThan(TimeSpan.FromMinutes(5), because);
+            Thread.Sleep(50);
+        }
+
+        bool Holds()
+        {
+            try
+            {
+                return condition();
+            }
+            catch (Exception e) when (e is ClusterException or IOException)
+            {
+                // The run has not begun.
+                return false;
+            }
+        }
+    }
+
     public static string Events(string folder) =>
         File.Exists(Path.Combine(folder, "events.log")) ? File.ReadAllText(Path.Combine(folder, "events.log")) : "";
 
@@ -65,9 +93,24 @@ internal static class Tiny
         [.. Directory.GetFiles(folder, "snapshot*", SearchOption.AllDirectories)];
 
     public static IEnumerable<string> States(string folder, int epoch, int candidate) =>
-        Directory.GetFiles(Path.Combine(folder, "epochs", $"{epoch:D6}", $"candidate-{candidate:D2}"), "state.json",
-                SearchOption.AllDirectories)
-            .Order(StringComparer.Ordinal).Select(path => (string)JsonNode.Parse(File.ReadAllText(path))!["state"]!);
+        States(Path.Combine(folder, "epochs", $"{epoch:D6}", $"candidate-{candidate:D2}"));
+
+    /// <summary>The states of all attempts in a folder, first to last.</summary>
+    public static IEnumerable<string> States(string folder) =>
+        AttemptFolder.Of(folder).Where(attempt => File.Exists(attempt.State))
+            .Select(attempt => (string)JsonNode.Parse(File.ReadAllText(attempt.State))!["state"]!);
+
+    private static string EnvironmentOf(Process process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process.Id}/environ");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
 
     private static string Digest(string path) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)));
 

@@ -32,9 +32,9 @@ public sealed class WholeRunTests : IDisposable
         int candidate = Finalist();
         var once = Cluster($"{TinyTrainable.FaultVariable}={fault} 2 {candidate} once {_folder.Path}");
 
-        Run(1, fault == "hang" ? once with { SilenceLimit = TimeSpan.FromSeconds(8) } : once).Should().Be(AtHome());
+        Run(1, fault == "hang" ? once with { SilenceLimit = TimeSpan.FromSeconds(20), Attempts = 10 } : once).Should().Be(AtHome());
 
-        Tiny.States(_folder["run"], TinyRuns.Epochs - 1, candidate).Should().Equal("Failed", "Done");
+        Tiny.States(_folder["run"], TinyRuns.Epochs - 1, candidate).Should().HaveCountGreaterThan(1).And.StartWith("Failed").And.EndWith("Done");
     }
 
     [Fact]

@@ -3,10 +3,12 @@ namespace Awsnet.Components.Tests;
 /// <summary>A launcher whose "process" is a delegate that works on the attempt's folder: what a worker could leave there.</summary>
 internal sealed class WritingLauncher(Func<AttemptFolder, CandidateTask, int> work) : ILauncher
 {
-    /// <summary>How long each takes.</summary>
-    public TimeSpan Duration { get; init; }
+    private int _started;
 
-    public int Started { get; private set; }
+    /// <summary>What each waits for before it ends.</summary>
+    public Func<CandidateTask, Func<bool>> EndsWhen { get; init; } = _ => () => true;
+
+    public int Started => _started;
 
     public string Name => "nowhere";
 
@@ -16,10 +18,10 @@ internal sealed class WritingLauncher(Func<AttemptFolder, CandidateTask, int> wo
 
     public ILaunchedProcess Start(LaunchRequest request)
     {
-        Started++;
+        Interlocked.Increment(ref _started);
         string path = request.Environment[CandidateProcess.Variable];
         var task = CandidateTask.Read(path);
-        return new Ended(Duration, work(new AttemptFolder(Path.GetDirectoryName(path)!, task.Attempt), task));
+        return new Ended(EndsWhen(task), work(new AttemptFolder(Path.GetDirectoryName(path)!, task.Attempt), task));
     }
 
     /// <summary>The result that a good worker leaves.</summary>
@@ -42,20 +44,18 @@ internal sealed class WritingLauncher(Func<AttemptFolder, CandidateTask, int> wo
         };
     }
 
-    private sealed class Ended(TimeSpan duration, int exitCode) : ILaunchedProcess
+    private sealed class Ended(Func<bool> hasEnded, int exitCode) : ILaunchedProcess
     {
-        private readonly System.Diagnostics.Stopwatch _clock = System.Diagnostics.Stopwatch.StartNew();
-
         public string Description => "process 0 nowhere";
 
         public int ExitCode => exitCode;
 
         public bool Wait(TimeSpan time)
         {
-            var left = duration - _clock.Elapsed;
-            if (left > TimeSpan.Zero)
-                Thread.Sleep(left < time ? left : time);
-            return _clock.Elapsed >= duration;
+            if (hasEnded())
+                return true;
+            Thread.Sleep(time);
+            return hasEnded();
         }
 
         public void Kill()

@@ -17,7 +17,10 @@ internal static partial class Faults
                 continue;
             if (words.Length > 3 && !IsFirst(Path.Combine(words[4], $"{words[0]}-{context.Epoch}-{context.Candidate}")))
                 continue;
-            Strike(words[0], position);
+            if (words[0] == "meet")
+                Meet(words[4]);
+            else
+                Strike(words[0], position);
         }
     }
 
@@ -60,6 +63,13 @@ internal static partial class Faults
             default:
                 throw new ArgumentException(kind);
         }
+    }
+
+    /// <summary>Waits for another worker that meets in the same folder: both run at once.</summary>
+    private static void Meet(string folder)
+    {
+        while (Directory.GetFiles(folder, "meet-*").Length < 2)
+            Thread.Sleep(50);
     }
 
     private static bool IsFirst(string mark)

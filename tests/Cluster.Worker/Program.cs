@@ -1,18 +1,23 @@
 using Awsnet.Components;
 using Awsnet.Components.Tests;
 
-// Arguments: FOLDER EPOCHS|runs WORKERS [local|slurm]. As candidate or as coordinator.
+// Arguments: FOLDER EPOCHS|runs WORKERS [local|slurm]. As candidate or as coordinator; or as coordinator of jobs.
 if (CandidateProcess.TryRun(() => new TinyTrainable(), out int exitCode))
     return exitCode;
 try
 {
-    ILauncher launcher = args.ElementAtOrDefault(3) == "slurm" ? new SlurmStepLauncher() : new ProcessLauncher();
     using var stop = new CancellationTokenSource();
     Console.CancelKeyPress += (_, signal) =>
     {
         signal.Cancel = true;
         stop.Cancel();
     };
+    if (args[0] == JobsCoordinator.Word)
+    {
+        JobsCoordinator.Run(args, stop.Token);
+        return 0;
+    }
+    ILauncher launcher = args.ElementAtOrDefault(3) == "slurm" ? new SlurmStepLauncher() : new ProcessLauncher();
     if (args[1] == "runs")
     {
         using var processes = new WholeRunProcesses(args[0], TinySearch.Cluster, launcher);

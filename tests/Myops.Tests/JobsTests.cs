@@ -25,6 +25,8 @@ public sealed class JobsTests(TrainedRun trained) : IDisposable
         resumed.ShouldSucceed();
         resumed.Output.Should().Contain("1 thread for each of 2 jobs");
         foreach (var stage in Stages) resumed.Output.Should().Contain($"{stage}: done, 6 epochs");
+        Cli.Run("status", output).Output.Should().MatchRegex(@"/jobs: (\d) of \1 jobs done, no coordinator is at work\n")
+            .And.MatchRegex(@"asan-\w+ +done +\d +100% +process \d+ on ");
         JsonNode.Parse(File.ReadAllText(Path.Combine(output, "finished.json")))!["stages"]!.AsArray()
             .Select(stage => stage!["name"]!.GetValue<string>()).Should().Equal(Stages);
         var alone = TrainedWithOneThread();

@@ -79,6 +79,12 @@ internal sealed class BeginOptions
         };
 
     /// <summary>Does a command's work, stopped also by the parent process where it is a part.</summary>
-    public Task<int> Run(ParseResult parsed, CancellationToken cancellation, Func<CancellationToken, int> work) =>
-        Task.Run(() => ParentWatch.Run(jobs.Part(parsed), cancellation, work), CancellationToken.None);
+    public Task<int> Run(ParseResult parsed, CancellationToken cancellation, Func<CancellationToken, int> work) => Task.Run(
+        () =>
+        {
+            if (jobs.Part(parsed) is null) return work(cancellation);
+            using var stop = JobProcess.LinkToParent(cancellation);
+            return work(stop.Token);
+        },
+        CancellationToken.None);
 }

@@ -101,7 +101,8 @@ internal sealed class ArmScoring(ExperimentFolder folder, Device device)
         AtomicFile.WriteText(HeldOutFile(folder, fold), text.ToString());
     }
 
-    private string ScoresFile(Fold fold, Arm arm) => Path.Combine(folder.ArmFolder(fold.Seed, fold.Number, arm.Id), $"{ScoresName}.json");
+    /// <summary>The file that is written last: with it the arm is done.</summary>
+    public string ScoresFile(Fold fold, Arm arm) => Path.Combine(folder.ArmFolder(fold.Seed, fold.Number, arm.Id), $"{ScoresName}.json");
 
     private static string HeldOutFile(ExperimentFolder folder, Fold fold) =>
         Path.Combine(folder.CasnFolder(fold.Seed, fold.Number), HeldOutName);

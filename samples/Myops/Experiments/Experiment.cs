@@ -19,12 +19,15 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
         WriteFolds();
         string[] command =
         [
-            "experiment", "--table", table.Name, "--out", folder.Path, "--seeds",
+            "experiment", "--table", table.Name, "--out", Path.GetFullPath(folder.Path), "--seeds",
             Text(folds.Select(fold => fold.Seed).Distinct().Count()),
             "--arms", string.Join(',', arms.Select(arm => arm.Id)),
         ];
-        new PartProcesses(console, folder.Record.Threads, place).Run(command, [.. folds.Select(fold => fold.Name)], jobs, cancellation);
+        new PartProcesses(console, folder.Path, folder.Record.Threads, place)
+            .Run(command, [.. folds.Select(fold => (fold.Name, FilesOf(fold)))], jobs, cancellation);
         Run(table, arms, cancellation);
+
+        string[] FilesOf(Fold fold) => [.. arms.Select(arm => new ArmScoring(folder, device).ScoresFile(fold, arm))];
 
         static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
     }

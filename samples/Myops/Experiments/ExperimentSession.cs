@@ -16,7 +16,7 @@ internal static class ExperimentSession
         if (request.Seeds < 1) throw new InputException($"--seeds {request.Seeds}: give 1 or more.");
         var begun = ExperimentFolder.Holds(request.Output) ? OpenToResume(request) : null;
         if (begun is null) ExperimentFolder.CheckFree(request.Output);
-        request.Place.Check(request.Output);
+        request.Place.Check(request.Output, request.Jobs);
 
         string data = begun?.Record.Data ?? request.Data ?? throw new InputException("--data: name the folder of the cases."),
             labels = begun?.Record.Labels ?? request.Labels ?? data;
@@ -108,7 +108,7 @@ internal static class ExperimentSession
         if (seed < 0) throw new InputException($"--seed {seed}: give 0 or more.");
         var device = request.Device ?? "cpu";
         var compute = ComputeChoice.Of(request.Compute ?? "auto", device);
-        var threads = TorchSetup.ThreadsOfEach(request.Jobs);
+        var threads = request.Place.ThreadsOfEach(request.Jobs);
         return new ExperimentRecord
         {
             Preset = preset,

@@ -11,7 +11,9 @@ internal sealed class JobOptions
     private readonly Option<int> jobs;
     private readonly Option<string> launcher = new("--launcher")
     {
-        Description = "Where processes are started: on this machine, or as steps of the Slurm allocation that this one runs in.",
+        Description =
+            "Where processes are started: on this machine, or on Slurm: as steps of the allocation that this one runs in, and without " +
+            "one, jobs as tasks of an array.",
         DefaultValueFactory = _ => Place.Local,
         HelpName = "local|slurm",
     };
@@ -19,6 +21,12 @@ internal sealed class JobOptions
     {
         Description = "Candidates at once, each in a process of its own with one thread. [default: in this process, as the preset says]",
         HelpName = "N",
+    };
+    private readonly Option<string> slurm = new("--slurm")
+    {
+        Description = "More for sbatch or srun, in one word: --slurm \"--partition=long --time=1-0\".",
+        DefaultValueFactory = _ => "",
+        HelpName = "OPTIONS",
     };
     private readonly Option<string?> part = new(PartName) { Hidden = true };
 
@@ -52,6 +60,7 @@ internal sealed class JobOptions
         command.Add(jobs);
         command.Add(launcher);
         command.Add(workers);
+        command.Add(slurm);
         command.Add(part);
     }
 
@@ -63,7 +72,8 @@ internal sealed class JobOptions
     public int Count(ParseResult parsed) => parsed.GetValue(jobs);
 
     /// <summary>Where a command line wants processes to be started.</summary>
-    public Place PlaceOf(ParseResult parsed) => new(parsed.GetValue(launcher)!, parsed.GetValue(workers));
+    public Place PlaceOf(ParseResult parsed) =>
+        new(parsed.GetValue(launcher)!, parsed.GetValue(workers)) { SlurmArguments = parsed.GetValue(slurm)! };
 
     /// <summary>The part that this process was started for; null for all.</summary>
     public string? Part(ParseResult parsed) => parsed.GetValue(part);

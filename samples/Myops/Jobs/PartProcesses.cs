@@ -5,27 +5,35 @@ namespace Awsnet.Components.Myops;
 /// side by side gain nearly twice; processes, because torch's random generator belongs to one. What a part leaves in the folder is
 /// found there: the caller then does the whole work as always, and has nothing left to train.
 /// </summary>
-internal sealed class PartProcesses(AppConsole console, int threads, Place place)
+/// <param name="console">Shows what the parts say.</param>
+/// <param name="output">The folder of the run or experiment.</param>
+/// <param name="threads">Threads of each part.</param>
+/// <param name="place">Where they are started.</param>
+internal sealed class PartProcesses(AppConsole console, string output, int threads, Place place)
 {
+    /// <summary>The folder, within that of the run, that keeps who runs what.</summary>
+    public const string FolderName = "jobs";
+
     private readonly Lock writing = new();
 
     /// <summary>Runs the program once a part.</summary>
     /// <param name="command">The command line without the part.</param>
-    /// <param name="parts">The parts, the longest first.</param>
+    /// <param name="parts">The parts with the files that each leaves, the longest first.</param>
     /// <param name="jobs">How many run at once.</param>
     /// <param name="cancellation">Asks those at work to save and stop.</param>
     /// <exception cref="InputException">A part failed; the others were asked to save and stop.</exception>
     /// <exception cref="OperationCanceledException">Stopped; what was trained is saved.</exception>
-    public void Run(IReadOnlyList<string> command, IReadOnlyList<string> parts, int jobs, CancellationToken cancellation)
+    public void Run(IReadOnlyList<string> command, IReadOnlyList<(string Name, string[] Files)> parts, int jobs, CancellationToken cancellation)
     {
         try
         {
-            new JobRunner(place.CreateLauncher()).Run(
+            new JobRunner(Path.Combine(output, FolderName), place.CreateJobLauncher()).Run(
                 [
                     .. parts.Select(part => new Job
                     {
-                        Name = part,
-                        Command = [.. OwnProgram.Command([.. command, .. place.Options, JobOptions.PartName, part])],
+                        Name = part.Name,
+                        Files = [.. part.Files],
+                        Command = [.. OwnProgram.Command([.. command, .. place.Options, JobOptions.PartName, part.Name])],
                         Threads = threads,
                     }),
                 ],

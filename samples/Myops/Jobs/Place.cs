@@ -12,14 +12,39 @@ internal sealed record Place(string Launcher, int Workers)
     /// <summary>This machine, candidates in the process that trains.</summary>
     public static Place Here { get; } = new(Local, 0);
 
+    /// <summary>More for <c>sbatch</c> and <c>srun</c>, set apart by spaces.</summary>
+    public string SlurmArguments { get; init; } = "";
+
     /// <summary>The options that say the same to another process of this program.</summary>
     public IEnumerable<string> Options => this == Here
         ? []
-        : ["--launcher", Launcher, "--workers", Workers.ToString(CultureInfo.InvariantCulture)];
+        :
+        [
+            "--launcher", Launcher, "--workers", Workers.ToString(CultureInfo.InvariantCulture),
+            // What is for the array is not for the steps within.
+            .. SlurmArguments.Length == 0 || IsArray ? Array.Empty<string>() : ["--slurm", SlurmArguments],
+        ];
 
-    public ILauncher CreateLauncher() => Launcher == Slurm ? new SlurmStepLauncher() : new ProcessLauncher();
+    private bool IsArray => Launcher == Slurm && !SlurmStepLauncher.IsInAllocation;
+
+    private string[] Arguments => SlurmArguments.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>For candidates.</summary>
+    public ILauncher CreateLauncher() =>
+        Launcher == Slurm ? new SlurmStepLauncher(new SlurmOptions { Arguments = [.. Arguments] }) : new ProcessLauncher();
+
+    /// <summary>For parts of the work: tasks of an array where there is no allocation. Each has room for its candidates.</summary>
+    public ILauncher CreateJobLauncher()
+    {
+        string[] room = Workers > 1 ? [string.Create(CultureInfo.InvariantCulture, $"--ntasks={Workers}")] : [];
+        return IsArray ? new SlurmArrayLauncher([.. room, .. Arguments]) : CreateLauncher();
+    }
+
+    /// <summary>The threads of each of some jobs: on a cluster not those of the machine where one submits.</summary>
+    public int ThreadsOfEach(int jobs) => Launcher == Slurm ? TorchSetup.AskedThreads ?? 1 : TorchSetup.ThreadsOfEach(jobs);
 
     /// <summary>Refuses at once what could not work.</summary>
-    /// <exception cref="ClusterException">There is no Slurm, or no allocation.</exception>
-    public void Check(string folder) => CreateLauncher().Check(Path.GetFullPath(folder));
+    /// <exception cref="ClusterException">There is no Slurm, or candidates would need an allocation.</exception>
+    public void Check(string folder, int jobs) =>
+        (jobs > 1 ? CreateJobLauncher() : CreateLauncher()).Check(Path.GetFullPath(folder));
 }

@@ -7,12 +7,15 @@ namespace Awsnet.Components.Myops;
 /// <summary>Torch's device and threads.</summary>
 internal static class TorchSetup
 {
-    /// <summary>The threads to compute with: what OMP_NUM_THREADS says, else one a processor.</summary>
-    public static int Threads { get; } =
+    /// <summary>What OMP_NUM_THREADS says; null where it says nothing.</summary>
+    public static int? AskedThreads { get; } =
         int.TryParse(Environment.GetEnvironmentVariable("OMP_NUM_THREADS"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
             && asked > 0
             ? asked
-            : Environment.ProcessorCount;
+            : null;
+
+    /// <summary>The threads to compute with: those that are asked for, else one a processor.</summary>
+    public static int Threads { get; } = AskedThreads ?? Environment.ProcessorCount;
 
     /// <summary>The share of each of some jobs at once: at least one.</summary>
     public static int ThreadsOfEach(int jobs) => Math.Max(1, Threads / jobs);

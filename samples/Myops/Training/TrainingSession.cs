@@ -14,7 +14,7 @@ internal static class TrainingSession
         var resumed = request.Resume && RunFolder.Holds(request.Output) ? OpenToResume(request) : null;
         if (resumed is { IsFinished: true }) return (resumed, true);
         if (resumed is null) RunFolder.CheckFree(request.Output);
-        request.Place.Check(request.Output);
+        request.Place.Check(request.Output, request.Jobs);
 
         string data = resumed?.Record.Data ?? request.Data ?? throw new InputException("--data: name the folder of the cases to train on."),
             labels = resumed?.Record.Labels ?? request.Labels ?? data;
@@ -27,7 +27,13 @@ internal static class TrainingSession
         var run = resumed ?? RunFolder.Begin(request.Output, NewRecord(request, data, labels, cases, bytes));
         TorchSetup.UseThreads(run.Record.Threads);
         if (request.Part is null) Announce(run, request.Jobs, console);
-        if (request.Jobs > 1) TrainInJobs(run, request, console, cancellation);
+        if (request.Jobs > 1)
+        {
+            TrainInJobs(run, request, console, cancellation);
+            // Nothing is left to train: an allocation, where there is none, is not asked for.
+            request = request with { Place = request.Place with { Launcher = Place.Local } };
+        }
+
         TrainStages(run, request, cases, device, console, cancellation);
         return (run, false);
     }
@@ -35,15 +41,15 @@ internal static class TrainingSession
     /// <summary>Each stage that is not done in a process of its own, the longest first.</summary>
     private static void TrainInJobs(RunFolder run, TrainRequest request, AppConsole console, CancellationToken cancellation)
     {
-        string[] parts =
+        (string, string[])[] parts =
         [
             .. StagePlan.Rows(run.Record)
                 .Where(row => !File.Exists(run.NetworkFile(row.Name)))
                 .OrderByDescending(row => row.Cost)
-                .Select(row => row.Name)
+                .Select(row => (row.Name, new[] { run.NetworkFile(row.Name) })),
         ];
-        new PartProcesses(console, run.Record.Threads, request.Place)
-            .Run(["train", "--out", run.Path, "--resume"], parts, request.Jobs, cancellation);
+        new PartProcesses(console, run.Path, run.Record.Threads, request.Place)
+            .Run(["train", "--out", Path.GetFullPath(run.Path), "--resume"], parts, request.Jobs, cancellation);
     }
 
     private static void TrainStages(
@@ -107,7 +113,7 @@ internal static class TrainingSession
         TrainRequest request, string data, string labels, IReadOnlyList<MyoPsVolume> cases, IReadOnlyDictionary<string, long> bytes)
     {
         var preset = request.Preset ?? "quick";
-        var threads = TorchSetup.ThreadsOfEach(request.Jobs);
+        var threads = request.Place.ThreadsOfEach(request.Jobs);
         var options = request.Change(PipelineOptions.Preset(preset).WithThreads(threads));
         var seed = request.Seed ?? 1;
         if (seed < 0) throw new InputException($"--seed {seed}: give 0 or more.");

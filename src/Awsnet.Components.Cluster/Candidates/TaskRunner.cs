@@ -39,7 +39,7 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
             // Where the whole job is being ended, this process is too: its attempts are not to be used up meanwhile.
             cancellation.WaitHandle.WaitOne(TimeSpan.FromSeconds(1));
         }
-        GiveUp(candidate);
+        AttemptFolder.GiveUp(candidate);
         throw new CandidateException(CandidateStatus.Lost, string.Create(CultureInfo.InvariantCulture,
             $"{failures.Count} attempts failed, the last in {candidate}: {failures[^1]}."));
     }
@@ -258,16 +258,6 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
             other.DropSnapshot();
             if (File.Exists(other.Result))
                 Folder.Note($"{other.Result} is refused: attempt {accepted} was asked for in its place.");
-        }
-    }
-
-    /// <summary>When the coordinator is started again, by somebody who has corrected the cause, there are as many tries again.</summary>
-    private static void GiveUp(string candidate)
-    {
-        foreach (var attempt in AttemptFolder.Of(candidate))
-        {
-            if (attempt.ReadState() is { State: AttemptState.Failed } state)
-                attempt.WriteState(AttemptState.Lost, state.Where, state.Reason);
         }
     }
 

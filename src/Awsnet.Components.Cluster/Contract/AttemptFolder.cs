@@ -24,6 +24,12 @@ internal sealed class AttemptFolder(string path, int number)
 
     internal string Log => In("log.txt");
 
+    /// <summary>How a job's process ended, where it outlives its coordinator.</summary>
+    internal string Exit => In("exit.json");
+
+    /// <summary>Which task of which array of Slurm's it is.</summary>
+    internal string Array => In("array");
+
     /// <summary>The tries of a candidate so far, first to last.</summary>
     internal static IReadOnlyList<AttemptFolder> Of(string candidate) => !Directory.Exists(candidate)
         ? []
@@ -42,14 +48,15 @@ internal sealed class AttemptFolder(string path, int number)
         return new AttemptFolder(path, number);
     }
 
-    /// <summary>Where it stands: its state, who runs it since when or until when, and why it ended as it did.</summary>
-    internal (AttemptState State, string Where, DateTimeOffset Since, string? Reason)? ReadState()
+    /// <summary>Where it stands: its state, who runs it since when or until when, why it ended as it did, and how long it took.</summary>
+    internal (AttemptState State, string Where, DateTimeOffset Since, string? Reason, double? Seconds)? ReadState()
     {
         try
         {
             var json = JsonFields.Read(State);
             return Enum.TryParse<AttemptState>(json.Text("state"), out var state)
-                ? (state, json.Text("where"), DateTimeOffset.FromUnixTimeMilliseconds(json.Long("since")), json.TextOrNull("reason"))
+                ? (state, json.Text("where"), DateTimeOffset.FromUnixTimeMilliseconds(json.Long("since")), json.TextOrNull("reason"),
+                    json.TryGetProperty("seconds", out _) ? json.Number("seconds") : null)
                 : null;
         }
         catch (Exception e) when (e is IOException or FormatException or UnauthorizedAccessException)
@@ -58,13 +65,29 @@ internal sealed class AttemptFolder(string path, int number)
         }
     }
 
-    internal void WriteState(AttemptState state, string where, string? reason = null) => JsonFields.Write(State, new JsonObject
+    internal void WriteState(AttemptState state, string where, string? reason = null, double? seconds = null)
     {
-        ["state"] = state.ToString(),
-        ["where"] = where,
-        ["since"] = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(),
-        ["reason"] = reason,
-    });
+        var json = new JsonObject
+        {
+            ["state"] = state.ToString(),
+            ["where"] = where,
+            ["since"] = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(),
+            ["reason"] = reason,
+        };
+        if (seconds is not null)
+            json["seconds"] = seconds;
+        JsonFields.Write(State, json);
+    }
+
+    /// <summary>Gives up after several that failed. Who starts the coordinator again has corrected the cause: as many tries again.</summary>
+    internal static void GiveUp(string folder)
+    {
+        foreach (var attempt in Of(folder))
+        {
+            if (attempt.ReadState() is { State: AttemptState.Failed } state)
+                attempt.WriteState(AttemptState.Lost, state.Where, state.Reason);
+        }
+    }
 
     /// <summary>How far it is, and on which machine; null before it has begun.</summary>
     internal (long Sign, TrainingProgress Progress, string Machine)? ReadProgress()

@@ -1,9 +1,10 @@
 namespace Awsnet.Components;
 
 /// <summary>What a worker prints, into its attempt's folder.</summary>
-internal sealed class AttemptLog(string path) : IDisposable
+/// <param name="path">The file; null where the worker writes it itself.</param>
+internal sealed class AttemptLog(string? path) : IDisposable
 {
-    private readonly StreamWriter _writer = new(path, append: true) { AutoFlush = true };
+    private readonly StreamWriter _writer = path is null ? StreamWriter.Null : new(path, append: true) { AutoFlush = true };
     private readonly object _gate = new();
 
     /// <summary>The last line that says something.</summary>

@@ -1,21 +1,21 @@
 namespace Awsnet.Components;
 
-/// <summary>Where one try of a candidate stands; a candidate of which there is none is pending.</summary>
+/// <summary>Where one try of a candidate or of a job stands; one of which there is none is pending.</summary>
 public enum AttemptState
 {
     /// <summary>Its process was started.</summary>
     Running,
 
-    /// <summary>Its result was accepted.</summary>
+    /// <summary>Its result was accepted; a job ended well.</summary>
     Done,
 
-    /// <summary>The machine's fault: the candidate is tried again, at most so many times.</summary>
+    /// <summary>The machine's fault: it is tried again, at most so many times.</summary>
     Failed,
 
-    /// <summary>The training's own fault (it threw, or left the numbers): not tried again.</summary>
+    /// <summary>Its own fault (the training threw, or left the numbers; the job ended with an error): not tried again.</summary>
     Abandoned,
 
-    /// <summary>One of several that failed, after which the candidate was given up.</summary>
+    /// <summary>One of several that failed, after which it was given up.</summary>
     Lost,
 
     /// <summary>The coordinator ended before it did, or was told to stop: it does not count as a try.</summary>

@@ -12,6 +12,10 @@ public sealed record Job
     /// <value>At least the program.</value>
     public required ImmutableArray<string> Command { get; init; }
 
+    /// <summary>Files that it leaves. One that is done is run again when one of them is gone.</summary>
+    /// <value>Default none: what is done stays done.</value>
+    public ImmutableArray<string> Files { get; init; } = [];
+
     /// <summary>Threads that it computes with.</summary>
     /// <value>1 or more. Default 1.</value>
     public int Threads { get; init; } = 1;

@@ -1,43 +1,72 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 
 namespace Awsnet.Components;
 
-/// <summary>Runs independent jobs as processes, some at a time, on this machine or wherever the launcher starts them.</summary>
-/// <param name="launcher">Starts the processes.</param>
+/// <summary>
+/// Runs independent jobs as processes, some at a time, on this machine or wherever the launcher starts them. What is asked for, attempts
+/// and states are files, so that it can be ended and started again: a job that is done is not run again, and failures are kept.
+/// </summary>
+/// <param name="folder">
+/// The folder of these files, which every process must see; made if missing. <see cref="JobStatus"/> reads it.
+/// </param>
+/// <param name="launcher">Starts the processes; null for this machine.</param>
 /// <param name="attempts">
 /// How often a job is tried where the machine fails it: it died by a signal, or its node was lost. One that ends with an error of its own
 /// is not tried again. 1 or more.
 /// </param>
-public sealed class JobRunner(ILauncher launcher, int attempts = 3)
+public sealed class JobRunner(string folder, ILauncher? launcher = null, int attempts = 3)
 {
-    private static readonly TimeSpan poll = TimeSpan.FromMilliseconds(100);
-    private readonly string _run = Guid.NewGuid().ToString("N")[..8];
+    private readonly ILauncher _launcher = launcher ?? new ProcessLauncher();
 
     /// <summary>How long a job is given to save and end, once it is asked to.</summary>
     /// <value>0 or more. Default 5 minutes.</value>
     public TimeSpan Grace { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs the jobs to their end. When one fails, no more are started, and those at work are asked to save and end.</summary>
-    /// <param name="jobs">The jobs, the longest first.</param>
+    /// <param name="jobs">The jobs, the longest first, their names distinct in letters and digits.</param>
     /// <param name="atOnce">How many run at once: 1 or more.</param>
     /// <param name="output">Receives each job's name and each line that it prints, from several threads; null for nobody.</param>
-    /// <param name="cancellation">Asks those at work to save and end, by closing their input.</param>
-    /// <exception cref="ClusterException">A job failed; the message has its name and what it said last.</exception>
-    /// <exception cref="OperationCanceledException">Canceled; nothing is left running.</exception>
+    /// <param name="cancellation">Asks those at work to save and end: by closing their input, in a Slurm array by SIGTERM.</param>
+    /// <exception cref="ArgumentException">Two jobs have one name.</exception>
+    /// <exception cref="ClusterException">A job failed (the message has its name and what it said last), another coordinator is at work in
+    /// the folder, or the launcher cannot work.</exception>
+    /// <exception cref="OperationCanceledException">Canceled; nothing is left running or queued.</exception>
     public void Run(IReadOnlyList<Job> jobs, int atOnce, Action<string, string>? output, CancellationToken cancellation)
     {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(jobs);
         ArgumentOutOfRangeException.ThrowIfLessThan(atOnce, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(attempts, 1);
+        if (jobs.GroupBy(job => JobPlan.FolderNameOf(job.Name)).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new ArgumentException(
+                $"Two jobs are called {string.Join(" and ", twice.Select(job => $"\"{job.Name}\""))}; names must differ in letters or digits.",
+                nameof(jobs));
+        _launcher.Check(Path.GetFullPath(folder));
+        using var run = new RunFolder(folder);
+        var plan = new JobPlan(run.Root, run.Id, _launcher.Name, atOnce, [.. jobs]);
+        (JobPlan.IsIn(run.Root) ? plan.Including(JobPlan.Read(run.Root)) : plan).Write();
+        JobTries[] left =
+        [
+            .. jobs.Select(job => new JobTries(run, plan, job, attempts, Grace, output)).Where(tries => !tries.IsDone),
+        ];
+        bool isArray = _launcher is SlurmArrayLauncher;
+        if (isArray)
+            StartAll((SlurmArrayLauncher)_launcher, [.. left.Where(tries => !tries.IsStarted)], atOnce, cancellation);
+        // Slurm keeps to the number at once itself. What an earlier coordinator started goes on beside the others.
+        var waiting = new ConcurrentQueue<JobTries>(left.OrderByDescending(tries => tries.IsStarted));
+        RunAll(waiting, isArray ? left.Length : Math.Max(Math.Min(atOnce, left.Length), left.Count(tries => tries.IsStarted)), cancellation);
+    }
+
+    private void RunAll(ConcurrentQueue<JobTries> waiting, int threads, CancellationToken cancellation)
+    {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var waiting = new ConcurrentQueue<Job>(jobs);
         var failures = new ConcurrentQueue<string>();
-        Task[] workers = [.. Enumerable.Range(0, Math.Min(atOnce, jobs.Count)).Select(_ => Task.Factory.StartNew(() =>
+        Task[] workers = [.. Enumerable.Range(0, threads).Select(_ => Task.Factory.StartNew(() =>
         {
-            while (!stop.IsCancellationRequested && waiting.TryDequeue(out var job))
+            while (waiting.TryDequeue(out var tries))
             {
-                if (Failure(job, output, stop.Token) is not { } failure)
+                // One that is at work is told to stop, also where the others were stopped first.
+                if (tries.Run(_launcher, stop.Token) is not { } failure)
                     continue;
                 failures.Enqueue(failure);
                 stop.Cancel();
@@ -49,47 +78,24 @@ public sealed class JobRunner(ILauncher launcher, int attempts = 3)
             throw new ClusterException(first);
     }
 
-    /// <summary>Tries a job; what went wrong, if anything.</summary>
-    private string? Failure(Job job, Action<string, string>? output, CancellationToken stop)
+    /// <summary>Starts all jobs as one array.</summary>
+    private static void StartAll(SlurmArrayLauncher array, JobTries[] jobs, int atOnce, CancellationToken cancellation)
     {
-        for (int attempt = 1; ; attempt++)
+        cancellation.ThrowIfCancellationRequested();
+        if (jobs.Length == 0)
+            return;
+        try
         {
-            string? last = null;
-            int code;
-            try
-            {
-                using var process = launcher.Start(new LaunchRequest
-                {
-                    Name = string.Create(CultureInfo.InvariantCulture, $"awsnet-{_run}-{job.Name.Replace(' ', '-')}-{attempt}"),
-                    Command = job.Command,
-                    Threads = job.Threads,
-                    Grace = Grace,
-                    Output = line =>
-                    {
-                        last = string.IsNullOrWhiteSpace(line) ? last : line.Trim();
-                        output?.Invoke(job.Name, line);
-                    },
-                });
-                while (!process.Wait(poll))
-                {
-                    if (!stop.IsCancellationRequested)
-                        continue;
-                    process.Kill();
-                    return null;
-                }
-                code = process.ExitCode;
-            }
-            catch (ClusterException e)
-            {
-                return $"{job.Name}: {e.Message}";
-            }
-            if (code == 0 || stop.IsCancellationRequested)
-                return null;
-            if (!ExitCodes.IsMachineFault(code))
-                return $"{job.Name}: {last ?? ExitCodes.Explain(code, null)}";
-            if (attempt == attempts)
-                return string.Create(
-                    CultureInfo.InvariantCulture, $"{job.Name}: {attempts} attempts failed: {ExitCodes.Explain(code, last)}");
+            var processes = array.Start([.. jobs.Select(tries => tries.Begin(array.Name, outlives: true))], atOnce);
+            foreach (var (tries, process) in jobs.Zip(processes))
+                tries.Take(process);
+        }
+        catch (ClusterException e)
+        {
+            foreach (var tries in jobs)
+                tries.Interrupt(array.Name, e.Message);
+            cancellation.ThrowIfCancellationRequested();
+            throw;
         }
     }
 }

@@ -27,4 +27,13 @@ public sealed record LaunchRequest
 
     /// <summary>Receives each line that it prints; null for nobody.</summary>
     public Action<string>? Output { get; init; }
+
+    /// <summary>The files of the attempt, for a process that outlives this one; null where there are none.</summary>
+    internal AttemptFolder? Attempt { get; init; }
+
+    /// <summary>Receives what is to be said of it, rather than by it; null for nobody.</summary>
+    internal Action<string>? Announce { get; init; }
+
+    /// <summary>How often it may be started where that is not this process's doing: when Slurm requeues it.</summary>
+    internal int Starts { get; init; } = 1;
 }

@@ -1,12 +1,16 @@
 namespace Awsnet.Components;
 
-/// <summary>Ends this process when the one that started it closes its input or dies.</summary>
+/// <summary>Tells this process when the one that started it closes its input or dies.</summary>
 internal static class Lifeline
 {
     internal const string Variable = "AWSNET_LIFELINE";
 
-    /// <summary>Holds on, where the launcher gave a lifeline.</summary>
-    internal static void Hold()
+    /// <summary>Holds on, where the launcher gave a lifeline; without it this process is ended.</summary>
+    // A thread that hangs in native code would keep an orderly exit waiting.
+    internal static void Hold() => Hold(() => System.Diagnostics.Process.GetCurrentProcess().Kill());
+
+    /// <summary>Watches, where the launcher gave a lifeline.</summary>
+    internal static void Hold(Action onLost)
     {
         if (Environment.GetEnvironmentVariable(Variable) is null)
             return;
@@ -19,8 +23,7 @@ internal static class Lifeline
             while (input.Read(nothing) > 0)
             {
             }
-            // A thread that hangs in native code would keep an orderly exit waiting.
-            System.Diagnostics.Process.GetCurrentProcess().Kill();
+            onLost();
         })
         { IsBackground = true, Name = "lifeline" }.Start();
     }

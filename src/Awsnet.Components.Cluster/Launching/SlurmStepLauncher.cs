@@ -21,14 +21,18 @@ public sealed class SlurmStepLauncher(SlurmOptions? options = null) : ILauncher
 
     private static string? JobId => Environment.GetEnvironmentVariable("SLURM_JOB_ID");
 
+    /// <summary>Whether this process runs in an allocation, so that it can start steps.</summary>
+    public static bool IsInAllocation => !string.IsNullOrEmpty(JobId);
+
     /// <inheritdoc/>
     /// <exception cref="ClusterException">There is no <c>srun</c> on the path, or this process runs in no allocation.</exception>
     public void Check(string folder)
     {
         SlurmTool.CheckThere("srun");
-        if (string.IsNullOrEmpty(JobId))
+        if (!IsInAllocation)
             throw new ClusterException("This process runs in no Slurm allocation (SLURM_JOB_ID is not set). Submit it by sbatch, or get " +
-                "an allocation first, for instance: salloc --nodes=2 --ntasks-per-node=4");
+                "an allocation first, for instance: salloc --nodes=2 --ntasks-per-node=4. Independent jobs need none " +
+                "(SlurmArrayLauncher; myops: --jobs)");
     }
 
     /// <inheritdoc/>

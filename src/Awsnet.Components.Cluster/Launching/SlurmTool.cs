@@ -6,11 +6,14 @@ namespace Awsnet.Components;
 /// <summary>Slurm's own programs.</summary>
 internal static class SlurmTool
 {
+    /// <summary>Whether this machine has one of them.</summary>
+    internal static bool IsThere(string program) => Array.Exists(
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), folder => File.Exists(Path.Combine(folder, program)));
+
     /// <summary>Refuses a machine without one of them.</summary>
     internal static void CheckThere(string program)
     {
-        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        if (!Array.Exists(folders, folder => File.Exists(Path.Combine(folder, program))))
+        if (!IsThere(program))
             throw new ClusterException($"There is no {program} on the path. Work on a machine of the cluster with Slurm's programs " +
                 "(perhaps \"module load slurm\"), or use this machine alone (local).");
     }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace Awsnet.Components;
@@ -24,7 +23,7 @@ public sealed record RunStatus
     public required int? Planned { get; init; }
 
     /// <summary>The candidates of the epoch in progress; empty between epochs.</summary>
-    public required ImmutableArray<CandidateLine> Candidates { get; init; }
+    public required ImmutableArray<StatusLine> Candidates { get; init; }
 
     /// <summary>Whether results of different programs, processors or threads were used.</summary>
     public bool IsMixed { get; init; }
@@ -81,45 +80,14 @@ public sealed record RunStatus
     /// <summary>The status as a table for people.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder();
         string place = Launcher.Length == 0 ? "at work" : $"on {Launcher}",
             atWork = IsAtWork == false ? "no coordinator is at work" : place,
             done = Planned is { } planned ? $"{Epoch} of {planned} epochs done" : $"in epoch {Epoch + 1}",
-            left = TimeLeft is { } time && Epoch < Planned ? $", about {time:hh\\:mm\\:ss} left" : "",
+            left = TimeLeft is { } time && Epoch < Planned ? $", about {StatusLine.Text(time)} left" : "",
             mixed = IsMixed ? ", mixed results" : "";
-        text.Append(CultureInfo.InvariantCulture, $"{Folder}: {done}, {atWork}{left}{mixed}\n");
-        if (Candidates.IsEmpty)
-            return text.ToString();
-        text.Append("candidate  state        attempts  done  for       where\n");
-        foreach (var line in Candidates)
-        {
-            string state = line.State?.ToString().ToLowerInvariant() ?? "pending", reason = line.Reason is null ? "" : $": {line.Reason}";
-            string since = line is { State: AttemptState.Running, Since: { } start }
-                ? (DateTimeOffset.UtcNow - start).ToString("hh\\:mm\\:ss", CultureInfo.InvariantCulture)
-                : "";
-            text.Append(CultureInfo.InvariantCulture,
-                $"{line.Candidate + 1,9}  {state,-11}  {line.Attempts,8}  {line.Fraction,4:0%}  {since,8}  {line.Where}{reason}\n");
-        }
-        return text.ToString();
+        return $"{Folder}: {done}, {atWork}{left}{mixed}\n{StatusLine.Table("candidate", Candidates)}";
     }
 
-    private static CandidateLine Line(string root, int epoch, int candidate)
-    {
-        var attempts = AttemptFolder.Of(RunFolder.CandidateFolder(root, epoch, candidate));
-        var state = attempts.Count == 0 ? null : attempts[^1].ReadState();
-        return state is not { } known
-            ? new CandidateLine { Candidate = candidate, Attempts = attempts.Count }
-            : new CandidateLine
-            {
-                Candidate = candidate,
-                State = known.State,
-                Attempts = attempts.Count,
-                Where = known.State == AttemptState.Running
-                    ? TaskRunner.On(attempts[^1].ReadProgress()?.Machine, known.Where)
-                    : known.Where,
-                Since = known.Since,
-                Fraction = known.State == AttemptState.Done ? 1 : attempts[^1].ReadProgress()?.Progress.Fraction ?? 0,
-                Reason = known.Reason,
-            };
-    }
+    private static StatusLine Line(string root, int epoch, int candidate) => StatusLine.Of(
+        (candidate + 1).ToString(CultureInfo.InvariantCulture), AttemptFolder.Of(RunFolder.CandidateFolder(root, epoch, candidate)));
 }

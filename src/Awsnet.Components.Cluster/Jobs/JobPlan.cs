@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Awsnet.Components;
+
+/// <summary>The jobs of a run, as its file <c>jobs.json</c> says them before anything is started.</summary>
+internal sealed record JobPlan(string Root, string Run, string Launcher, int AtOnce, ImmutableArray<Job> Jobs)
+{
+    internal const string FileName = "jobs.json";
+    private const string Format = "awsnet.jobs";
+    private const int Version = 1;
+
+    internal static bool IsIn(string root) => File.Exists(Path.Combine(root, FileName));
+
+    /// <summary>Where the attempts of a job lie: no file of the run's own has such a name.</summary>
+    internal string FolderOf(Job job) => Path.Combine(Root, FolderNameOf(job.Name));
+
+    internal static string FolderNameOf(string job) =>
+        string.Concat(job.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' ? letter : '-'));
+
+    internal JobTask TaskOf(Job job, int attempt = 0) => new(Run, job.Name, attempt, job.Command, job.Threads);
+
+    /// <summary>The attempts at a job so far, first to last, without those at other work of that name.</summary>
+    internal IReadOnlyList<AttemptFolder> AttemptsOf(Job job) => [.. AttemptFolder.Of(FolderOf(job)).Where(TaskOf(job).IsTriedIn)];
+
+    /// <summary>How often a job's process was started in an attempt: more than once where Slurm requeued it.</summary>
+    internal static int StartsIn(AttemptFolder attempt) => (int)Math.Max(1, attempt.ReadProgress()?.Sign ?? 1);
+
+    /// <summary>This plan with the jobs of an earlier one that were done and are not asked for again.</summary>
+    internal JobPlan Including(JobPlan earlier) => this with
+    {
+        Jobs =
+        [
+            .. earlier.Jobs.Where(job => Jobs.All(own => own.Name != job.Name)
+                && earlier.AttemptsOf(job) is [.., var last] && last.ReadState() is { State: AttemptState.Done }),
+            .. Jobs,
+        ],
+    };
+
+    internal void Write() => JsonFields.Write(Path.Combine(Root, FileName), new JsonObject
+    {
+        ["format"] = Format,
+        ["version"] = Version,
+        ["run"] = Run,
+        ["launcher"] = Launcher,
+        ["atOnce"] = AtOnce,
+        ["jobs"] = new JsonArray([.. Jobs.Select(job => new JsonObject
+        {
+            ["name"] = job.Name,
+            ["command"] = JsonFields.Of(job.Command),
+            ["threads"] = job.Threads,
+        })]),
+    });
+
+    /// <exception cref="FormatException">The file is damaged, or of another version.</exception>
+    internal static JobPlan Read(string root)
+    {
+        string path = Path.Combine(root, FileName);
+        var json = JsonFields.Read(path);
+        if (json.Text("format") != Format || json.Integer("version") != Version)
+            throw new FormatException($"{path} is of another version; use the package that began the run.");
+        return new JobPlan(root, json.Text("run"), json.Text("launcher"), json.Integer("atOnce"),
+            [.. json.Field("jobs").EnumerateArray().Select(JobOf)]);
+    }
+
+    private static Job JobOf(JsonElement json) => new()
+    {
+        Name = json.Text("name"),
+        Command = [.. json.Texts("command")],
+        Threads = json.Integer("threads"),
+    };
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace Awsnet.Components;
+
+/// <summary>What the process of a job is to do, as the file <c>task.json</c> of its attempt says it.</summary>
+internal sealed record JobTask(string Run, string Job, int Attempt, ImmutableArray<string> Command, int Threads)
+{
+    private const string Format = "awsnet.job-task";
+    private const int Version = 1;
+
+    /// <summary>Whether an attempt was one at the same work.</summary>
+    internal bool IsTriedIn(AttemptFolder attempt)
+    {
+        try
+        {
+            var json = JsonFields.Read(attempt.Task);
+            return json.Text("format") == Format && json.Integer("version") == Version && json.Text("run") == Run
+                && json.Text("job") == Job && json.Integer("threads") == Threads && json.Texts("command").SequenceEqual(Command);
+        }
+        catch (Exception e) when (e is IOException or FormatException)
+        {
+            return false;
+        }
+    }
+
+    internal void Write(string path) => JsonFields.Write(path, new JsonObject
+    {
+        ["format"] = Format,
+        ["version"] = Version,
+        ["run"] = Run,
+        ["job"] = Job,
+        ["attempt"] = Attempt,
+        ["command"] = JsonFields.Of(Command),
+        ["threads"] = Threads,
+    });
+}
