@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Awsnet.Components.TestKit;
+using TorchSharp;
 
 namespace Awsnet.Components.Myops.Tests;
 
@@ -95,5 +97,57 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
             file, Path.Combine(run, "networks", Path.GetFileName(file)));
         CaseFile.Truncate(Path.Combine(run, "networks", "asan-scar.safetensors"), 50);
         Cli.Run("predict", "--run", run, "--data", trained.Unseen, "--out", Output).ShouldBeBadInput("asan-scar.safetensors");
+    }
+
+    [Fact]
+    public void What_is_not_sure_or_not_confirmed_is_not_marked()
+    {
+        short[] all = Predict("all", _ => { }), confirmed = Predict("confirmed", options => options["confirmScar"] = true);
+        short[] unsure = Predict("unsure", Demanding), much = Predict("much", options =>
+        {
+            Demanding(options);
+            options["sureVolume"] = 0;
+        });
+
+        int Scar(short[] labels) => labels.AsSpan().Count(MyoPsLabels.Scar);
+        Scar(all).Should().BePositive("else nothing is shown here");
+        Scar(confirmed).Should().BeLessThanOrEqualTo(Scar(all));
+        all.Zip(confirmed).Should().OnlyContain(pair => pair.First == pair.Second || pair.First == MyoPsLabels.Scar);
+        unsure.Should().OnlyContain(label => label == 0, "no mean probability is 1");
+        much.Should().Equal(all, "any volume is enough");
+
+        void Demanding(JsonNode options)
+        {
+            options["scarCertainty"] = 1;
+            options["pathologyCertainty"] = 1;
+            options["sureVolume"] = 10_000;
+        }
+    }
+
+    /// <summary>Predicts a case by the trained run with changed options.</summary>
+    private short[] Predict(string name, Action<JsonNode> change)
+    {
+        string run = folder[$"{name}-run"], output = folder[$"{name}-predictions"];
+        Directory.CreateDirectory(Path.Combine(run, "networks"));
+        File.Copy(Path.Combine(trained.Run, "finished.json"), Path.Combine(run, "finished.json"));
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(trained.Run, "networks")))
+            File.Copy(file, Path.Combine(run, "networks", Path.GetFileName(file)));
+        // So little training finds nothing: the heads' biases are moved until the networks do.
+        foreach (var coarse in new[] { "casn-locate", "casn-segment" }) Move(coarse, "heads.0.bias", -8, 8);
+        Move("asan-scar", "heads.2.bias", 0, 0, 8);
+        var record = JsonNode.Parse(File.ReadAllText(Path.Combine(trained.Run, "run.json")))!;
+        change(record["options"]!);
+        File.WriteAllText(Path.Combine(run, "run.json"), record.ToJsonString());
+        Cli.Run("predict", "--run", run, "--data", trained.Data, "--out", output).ShouldSucceed();
+        return NiftiImage.Read(CaseFile.Of(output, "phantom_001", "pred")).ReadInt16();
+
+        void Move(string stage, string bias, params float[] by)
+        {
+            using var scope = torch.NewDisposeScope();
+            var file = Path.Combine(run, "networks", $"{stage}.safetensors");
+            var weights = SafeTensors.Load(file).ToDictionary();
+            weights[bias] = weights[bias] + torch.tensor(by);
+            SafeTensors.Save(file, weights);
+        }
     }
 }

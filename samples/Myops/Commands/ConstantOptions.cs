@@ -147,8 +147,14 @@ internal sealed class ConstantOptions
             "--mirror", "Test-time augmentation: whether predictions are averaged over the image and its three mirror images.",
             o => o.Fine.MirrorAtInference, (o, v) => Fine(o, o.Fine with { MirrorAtInference = v }));
         Real(
-            "--least-volume", "Less scar than this many ml, and less scar and edema, is taken for none.", o => o.LeastVolume, 0, 1000,
-            (o, v) => o with { LeastVolume = v });
+            "--scar-certainty", "A heart's scar is believed from this mean probability on, or from --sure-volume on.",
+            o => o.ScarCertainty, 0, 1, (o, v) => o with { ScarCertainty = v });
+        Real(
+            "--pathology-certainty", "The same for scar and edema together, where no scar is believed.",
+            o => o.PathologyCertainty, 0, 1, (o, v) => o with { PathologyCertainty = v });
+        Real(
+            "--sure-volume", "From how many ml on a find is believed whatever its probability.", o => o.SureVolume, 0, 10_000,
+            (o, v) => o with { SureVolume = v });
         Switch(
             "--confirm-scar", "Whether scar counts only where the ASAN for scar and edema marks it too, or wherever it is marked.",
             o => o.ConfirmScar, (o, v) => o with { ConfirmScar = v });

@@ -6,10 +6,17 @@ internal sealed record ExperimentRequest : BeginRequest
     public const int DefaultFolds = 5;
 
     private const int DefaultMembers = 5;
+    private const double DefaultValidationPart = 0.1;
 
-    /// <summary>A preset as an experiment takes it: its arm that votes needs members, even where the preset trains one pair.</summary>
-    public static PipelineOptions WithMembers(PipelineOptions preset) =>
-        preset.Members > 1 ? preset : preset with { Members = DefaultMembers };
+    /// <summary>
+    /// A preset as a table of the paper takes it: its arm that votes needs members, even where the preset trains one pair, and its arms that
+    /// search for weights need cases to judge them by.
+    /// </summary>
+    public static PipelineOptions WithMembers(PipelineOptions preset) => preset with
+    {
+        Members = preset.Members > 1 ? preset.Members : DefaultMembers,
+        ValidationPart = preset.ValidationPart > 0 ? preset.ValidationPart : DefaultValidationPart,
+    };
 
     /// <summary>What of a preset is changed before the command line's options: nothing where variants of the preset are judged.</summary>
     public PipelineOptions OptionsOf(string preset) =>

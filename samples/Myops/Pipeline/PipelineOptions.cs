@@ -48,10 +48,16 @@ internal sealed record PipelineOptions
     public double SmallestPart { get; init; }
 
     /// <summary>
-    /// The least volume in ml of scar, and of scar and edema, that a heart is believed to have; less is taken for none. 0 believes all, as
-    /// the paper does.
+    /// The least mean probability of all scar that is marked for it to be believed; under it the heart has none, unless there is as much
+    /// as <see cref="SureVolume"/>. 0 believes all, as the paper does.
     /// </summary>
-    public double LeastVolume { get; init; }
+    public double ScarCertainty { get; init; }
+
+    /// <summary>The same for scar and edema together, where no scar is believed.</summary>
+    public double PathologyCertainty { get; init; }
+
+    /// <summary>From how many ml on a find is believed whatever its probability.</summary>
+    public double SureVolume { get; init; } = 12;
 
     /// <summary>
     /// Whether scar counts only where the networks for scar and edema mark it too: scar lies within scar and edema, and two networks that
@@ -148,12 +154,15 @@ internal sealed record PipelineOptions
             AutoEpochs = 6,
         },
         SmallestPart = 0.2,
+        ConfirmScar = true,
+        ScarCertainty = 0.78,
+        PathologyCertainty = 0.78,
     };
 
     /// <summary>
     /// For under 45 minutes on two cores: a CASN of three that outline together, and four pairs of ASANs of the quick kind, each with an
-    /// input variant of its own. With so few cases larger networks, finer images and more epochs gained nothing; a vote among networks that
-    /// see the heart differently does.
+    /// input variant of its own. With so few cases larger networks, finer images, more epochs and found weights gained nothing; a vote among
+    /// networks that see the heart differently does, and so do more cases: all are trained on.
     /// </summary>
     private static PipelineOptions Standard { get; } = Quick with
     {
@@ -176,7 +185,8 @@ internal sealed record PipelineOptions
             new(["DE", "T2"], MaskOut: false), new(["C0", "DE", "T2"], MaskOut: false), new(["C0", "DE", "T2"], MaskOut: true)
         ],
         Vote = Vote.Mean,
-        ValidationPart = 0.1,
+        Fine = Quick.Fine with { Finder = WeightFinder.Fixed },
+        ValidationPart = 0,
     };
 
     /// <summary>The constants of the paper.</summary>

@@ -67,24 +67,28 @@ internal sealed class Predictor : IDisposable
             foreach (var one in found) one.Forbid(blood);
         }
 
+        var maps = Maps(found);
         if (options.Fine.OneForBoth)
         {
-            RemoveSmall(found[0].Classes, volume, scar => scar == 1, replacement: (byte)2);
+            Clean(found[0].Classes, volume, scar => scar == 1, (byte)2, maps[0], options.ScarCertainty);
             FromOne(found[0].Classes, labels);
         }
         else
         {
             if (options.ConfirmScar) Confirm(found[0].Classes, found[1].Classes);
-            RemoveSmall(found[0].Classes, volume, scar => scar == 2, replacement: (byte)1);
+            Clean(found[0].Classes, volume, scar => scar == 2, (byte)1, maps[0], options.ScarCertainty);
             MyoPsLabels.Merge(found[0].Classes, found[1].Classes, labels);
         }
 
-        RemoveSmall(labels, volume, label => label != MyoPsLabels.Background, replacement: MyoPsLabels.Background);
+        var hasScar = labels.Contains(MyoPsLabels.Scar);
+        Clean(
+            labels, volume, label => label != MyoPsLabels.Background, MyoPsLabels.Background, maps[1],
+            hasScar ? 0 : options.PathologyCertainty);
         // Where CASN does not tell the wall from the blood, ASAN's own classes do.
         var pool = options.Fine.PoolClass ? options.Fine.Classes - 1 : 0;
         var myocardium = found[0].Classes.Zip(labels, (seen, label) => (seen != 0 && seen != pool) || label != 0).Count(inside => inside);
         if (ventricle.Blood is { } within) myocardium = ventricle.Mask.Zip(within, (inside, isBlood) => inside - isBlood).Sum();
-        return new CasePrediction(labels, ventricle, myocardium, Maps(found), notes);
+        return new CasePrediction(labels, ventricle, myocardium, maps, notes);
     }
 
     /// <summary>Scar that the networks for scar and edema do not mark is taken for myocardium.</summary>
@@ -96,15 +100,15 @@ internal sealed class Predictor : IDisposable
         }
     }
 
-    /// <summary>Leaves out parts that are small beside the largest one, and all of them where they are too little together.</summary>
-    private void RemoveSmall<T>(T[] marks, MyoPsVolume volume, Func<T, bool> isIn, T replacement)
+    /// <summary>Leaves out parts that are small beside the largest one, and all of them where they are not believed.</summary>
+    private void Clean<T>(T[] marks, MyoPsVolume volume, Func<T, bool> isIn, T replacement, PathologyMap map, double certainty)
     {
         ConnectedComponents.RemoveSmall(marks, volume.Height, volume.Width, isIn, replacement, options.SmallestPart);
-        if (marks.Count(isIn) * VolumeRow.VoxelMl(volume) >= options.LeastVolume) return;
-        for (var i = 0; i < marks.Length; i++)
-        {
-            if (isIn(marks[i])) marks[i] = replacement;
-        }
+        int[] marked = [.. Enumerable.Range(0, marks.Length).Where(i => isIn(marks[i]))];
+        var isBelieved = marked.Length * VolumeRow.VoxelMl(volume) >= options.SureVolume
+            || marked.Select(i => map.Probability[i]).DefaultIfEmpty().Average() >= certainty;
+        if (isBelieved) return;
+        foreach (var i in marked) marks[i] = replacement;
     }
 
     /// <summary>Labels from the classes of <see cref="MyoPsTarget.ScarEdemaMyocardium"/>.</summary>
