@@ -155,8 +155,8 @@ internal sealed record PipelineOptions
         },
         SmallestPart = 0.2,
         ConfirmScar = true,
-        ScarCertainty = 0.78,
-        PathologyCertainty = 0.78,
+        ScarCertainty = 0.74,
+        PathologyCertainty = 0.74,
     };
 
     /// <summary>
