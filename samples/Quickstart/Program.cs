@@ -32,8 +32,8 @@ var task = Asan.CreateTask(
         dice.Update(network.Predict(validation.Input), validation.Target);
         return dice.Compute();
     },
-    shape) with { EpochEnded = (_, epoch) => Say(epoch) };
-void Say(EpochSummary at) => Console.WriteLine($"epoch {at.Epoch + 1}: loss {at.Loss:0.000}, Dice {at.Evaluation?.Reward:0.000}");
+    shape) with
+{ EpochEnded = (_, at) => Console.WriteLine($"epoch {at.Epoch + 1}: loss {at.Loss:0.000}, Dice {at.Evaluation?.Reward:0.000}") };
 
 // 20 epochs with equal weights, then 4 in which the controller tries 4 candidates each and adopts the best.
 int workers = args is ["--workers", var number] ? int.Parse(number) : 0;
