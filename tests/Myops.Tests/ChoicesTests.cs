@@ -48,6 +48,8 @@ public sealed class ChoicesTests(TrainedRun trained) : IDisposable
         Cli.Run(Arguments("--variant", "batch: --dice all")).ShouldBeBadInput("--dice all", "slice, batch");
         Cli.Run(Arguments("--variant", "seed: --seed 3")).ShouldBeBadInput("--seed");
         Cli.Run(Arguments("--finder", "reinforce", "--auto-epochs", "1")).ShouldBeBadInput("--validation-part 0", "--finder fixed");
+        Cli.Run("experiment", "--table", "1", "--out", Output, "--data", trained.Data, "--variant", "batch: --dice batch")
+            .ShouldBeBadInput("--table choices");
         Directory.Exists(Output).Should().BeFalse();
     }
 

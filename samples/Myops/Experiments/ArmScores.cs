@@ -30,10 +30,18 @@ internal sealed record ArmScores(Arm Arm, IReadOnlyList<CaseScore> Scores, IRead
     /// <summary>Both arms on the patients and seeds that both were run on.</summary>
     public static PairedComparison Compare(string name, ArmScores first, ArmScores second, string target, TableMetric metric)
     {
+        var (before, after) = Pairs(first, second, target, metric);
+        return PairedComparison.Of($"{name}: {target}, {metric.Title}", before, after);
+    }
+
+    /// <summary>A metric of the patients that both arms were run on, in one order; each the mean over the seeds of both.</summary>
+    public static (double[] First, double[] Second) Pairs(ArmScores first, ArmScores second, string target, TableMetric metric)
+    {
         var common = first.Keys.Intersect(second.Keys).ToHashSet();
+        return (Of(first), Of(second));
+
         double[] Of(ArmScores arm) =>
             [.. PerPatient(arm.Scores.Where(score => common.Contains((score.Seed, score.Case))), target, metric).Values];
-        return PairedComparison.Of($"{name}: {target}, {metric.Title}", Of(first), Of(second));
     }
 
     private IEnumerable<(long Seed, string Case)> Keys => Scores.Select(score => (score.Seed, score.Case));

@@ -24,7 +24,7 @@ internal static class ChoiceTable
             ];
             text.Append(TableText.Row([
                 arm.Title, Mean(own, 0), Shown(gains[0]), Mean(own, 1), Shown(gains[1]), Shown(gains[2]),
-                gains[2] is { } both ? Wins(reference!, own, both.Pairs) : TableText.None,
+                gains[2] is null ? TableText.None : Wins(reference!, own),
                 own.Values(ArmScores.Targets[0], TableMetric.Dice).Length.ToString(CultureInfo.InvariantCulture),
                 gains[2] is { } gain ? (gain.MeanDifference > StandardError(gain) ? "yes" : "no") : TableText.None,
             ]));
@@ -45,11 +45,10 @@ internal static class ChoiceTable
     private static double StandardError(PairedComparison gain) =>
         gain.MeanDifference == 0 ? 0 : gain.MeanDifference / gain.TTest.Statistic;
 
-    private static string Wins(ArmScores reference, ArmScores own, int pairs)
+    private static string Wins(ArmScores reference, ArmScores own)
     {
-        double[] before = reference.Values(ArmScores.Average, TableMetric.Dice), now = own.Values(ArmScores.Average, TableMetric.Dice);
-        return before.Length == now.Length
-            ? string.Create(CultureInfo.InvariantCulture, $"{before.Zip(now, (old, one) => one > old).Count(better => better)} of {pairs}")
-            : TableText.None;
+        var (before, after) = ArmScores.Pairs(reference, own, ArmScores.Average, TableMetric.Dice);
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{before.Zip(after, (old, now) => now > old).Count(better => better)} of {before.Length}");
     }
 }

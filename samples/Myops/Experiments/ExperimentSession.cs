@@ -10,6 +10,8 @@ internal static class ExperimentSession
     /// <exception cref="OperationCanceledException">Stopped; what was trained is saved.</exception>
     public static void Run(ExperimentRequest request, AppConsole console, CancellationToken cancellation)
     {
+        if (request.Variants.Count > 0 && request.Table != Choices.Name)
+            throw new InputException($"--variant {request.Variants[0]}: variants are judged by --table {Choices.Name}.");
         var choices = Choices.Read(request.Output, request.Variants);
         var table = request.Table == Choices.Name ? Choices.Table(choices) : PaperTables.Of(request.Table);
         var arms = ArmsOf(request, table);

@@ -6,12 +6,28 @@ internal sealed class CaseCache(long limit, Func<int, CaseVoxels> decode)
     private readonly Dictionary<int, Entry> entries = [];
     private readonly LinkedList<int> order = [];
     private readonly object gate = new();
+    private long bytes;
+    private int decoded;
 
-    /// <summary>What the kept cases take.</summary>
-    public long Bytes { get; private set; }
+    /// <summary>What the kept cases take; between a case that is taken in and those dropped for it nobody sees the sum.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (gate)
+                return bytes;
+        }
+    }
 
     /// <summary>How often a case was decoded.</summary>
-    public int Decoded { get; private set; }
+    public int Decoded
+    {
+        get
+        {
+            lock (gate)
+                return decoded;
+        }
+    }
 
     public CaseVoxels Get(int index)
     {
@@ -46,12 +62,12 @@ internal sealed class CaseCache(long limit, Func<int, CaseVoxels> decode)
     {
         lock (gate)
         {
-            Decoded++;
-            if (Bytes + voxels.Bytes > limit || entries.ContainsKey(index))
+            decoded++;
+            if (bytes + voxels.Bytes > limit || entries.ContainsKey(index))
                 return;
             var entry = new Entry(new Lazy<CaseVoxels>(voxels), order.AddLast(index)) { Bytes = voxels.Bytes };
             entries[index] = entry;
-            Bytes += voxels.Bytes;
+            bytes += voxels.Bytes;
         }
     }
 
@@ -61,11 +77,11 @@ internal sealed class CaseCache(long limit, Func<int, CaseVoxels> decode)
         {
             if (entry.Bytes > 0)
                 return;
-            Decoded++;
+            decoded++;
             entry.Bytes = voxels.Bytes;
-            Bytes += voxels.Bytes;
+            bytes += voxels.Bytes;
             // Those that another thread is decoding have no size yet and stay.
-            for (var last = order.Last; Bytes > limit && last is not null;)
+            for (var last = order.Last; bytes > limit && last is not null;)
             {
                 var before = last.Previous;
                 if (entries[last.Value] is { Bytes: > 0 } old)
@@ -81,7 +97,7 @@ internal sealed class CaseCache(long limit, Func<int, CaseVoxels> decode)
             return;
         entries.Remove(index);
         order.Remove(entry.Place);
-        Bytes -= entry.Bytes;
+        bytes -= entry.Bytes;
     }
 
     private sealed class Entry(Lazy<CaseVoxels> voxels, LinkedListNode<int> place)
