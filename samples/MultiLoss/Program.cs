@@ -42,7 +42,8 @@ launcher.AcceptOnlyFromAmong("local", "slurm");
 var folder = new Option<string?>("--folder")
 {
     HelpName = "DIR",
-    Description = "Where they leave their files; all machines must see it. A search that was stopped goes on there. [default: a temporary one]",
+    Description =
+        "Where they leave their files; all machines must see it. A search that was stopped goes on there. [default: a temporary one]",
 };
 var root = new RootCommand("Compares ways to find the weights of several losses.")
 {

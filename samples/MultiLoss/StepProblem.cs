@@ -82,8 +82,8 @@ internal abstract class StepProblem : IProblem
     }
 
     /// <summary>
-    /// The best of ten sets of weights over decades, by validation. It was trained to the end already, and comes to the same bits again: that
-    /// costs nothing here.
+    /// The best of ten sets of weights over decades, by validation. It was trained to the end already, perhaps in another process, and
+    /// comes to the same bits again: that costs nothing here.
     /// </summary>
     private Outcome BestOfWholeRuns(long seed, Elsewhere? elsewhere, CancellationToken cancellation)
     {

@@ -6,8 +6,8 @@ namespace Awsnet.Components.Samples;
 internal static class Tensors
 {
     /// <summary>
-    /// The numbers in torch's own memory. <c>tensor</c> leaves them in a .NET array, whose alignment differs from process to process, and the
-    /// last bits of a product with it.
+    /// The numbers in torch's own memory. <c>tensor</c> leaves them in a .NET array, whose alignment differs from process to process, and
+    /// the last bits of a product with it.
     /// </summary>
     public static Tensor Owned(float[] values)
     {

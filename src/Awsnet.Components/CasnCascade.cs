@@ -48,16 +48,18 @@ internal sealed class CasnCascade
         Span<byte> seen = Of(located, first, length), found = Of(ventricle, first, length);
         var (all, share) = Mark([locate], first, length, Casn.LocateRegion(height, width, options), seen, []);
         PixelBox? rectangle = PixelBox.FromMask(seen, height, width);
-        var better = new byte[found.Length];
+        byte[] better = new byte[found.Length], betterBlood = new byte[tellsBlood ? found.Length : 0];
         for (int pass = 0; pass < options.Passes && rectangle is { } around; pass++)
         {
             GridMapping region = Casn.SegmentRegion(around, height, width, options);
-            var (newly, newShare) = Mark(segment, first, length, region, better, tellsBlood ? Of(blood, first, length) : []);
+            var (newly, newShare) = Mark(segment, first, length, region, better, betterBlood);
             Array.Fill(regions, region.Box, first, length);
             rectangle = PixelBox.FromMask(better, height, width);
             if (rectangle is null)
                 break;
             better.CopyTo(found);
+            if (tellsBlood)
+                betterBlood.CopyTo(Of(blood, first, length));
             (all, share) = (newly, newShare);
         }
         marked += all;

@@ -106,7 +106,8 @@ public sealed class JobTests : IDisposable
     public void Canceling_lets_jobs_save_and_costs_no_attempt()
     {
         using var stop = new CancellationTokenSource();
-        var job = Shell("saves", $"if [ -e {Mark("saved")} ]; then exit 0; fi; echo begun; cat > /dev/null; touch {Mark("saved")}; exit 130");
+        var job = Shell(
+            "saves", $"if [ -e {Mark("saved")} ]; then exit 0; fi; echo begun; cat > /dev/null; touch {Mark("saved")}; exit 130");
         var run = () => Runner(attempts: 1).Run([job], 1, (_, _) => stop.Cancel(), stop.Token);
 
         run.Should().Throw<OperationCanceledException>();
@@ -159,7 +160,8 @@ public sealed class JobTests : IDisposable
         Exception? refusal = null;
         Runner().Run([Shell("first", "echo at work")], 1, (_, _) => refusal = Record.Exception(second), default);
 
-        refusal.Should().BeOfType<ClusterException>().Which.Message.Should().StartWith($"Another coordinator is at work in {_folder["jobs"]}");
+        refusal.Should().BeOfType<ClusterException>()
+            .Which.Message.Should().StartWith($"Another coordinator is at work in {_folder["jobs"]}");
     }
 
     [Fact]
@@ -175,7 +177,8 @@ public sealed class JobTests : IDisposable
     public void Without_sbatch_on_the_path_an_array_is_an_error_at_once()
     {
         string empty = Path.GetDirectoryName(_folder["empty/x"])!;
-        var run = ProgramRun.Of(Tiny.Program, ["jobs", _folder["jobs"], "array", "1", "3", "true"], start => start.Environment["PATH"] = empty);
+        var run = ProgramRun.Of(
+            Tiny.Program, ["jobs", _folder["jobs"], "array", "1", "3", "true"], start => start.Environment["PATH"] = empty);
 
         run.ExitCode.Should().Be(2);
         run.Error.Should().StartWith("There is no sbatch on the path.");
@@ -192,7 +195,8 @@ public sealed class JobTests : IDisposable
             ProgramRun.Of("chmod", ["+x", _folder[$"bin/{name}"]]).OutputOrThrow();
         }
         string path = $"{Mark("bin")}:{Environment.GetEnvironmentVariable("PATH")}";
-        var run = ProgramRun.Of(Tiny.Program, ["jobs", _folder["jobs"], "array", "2", "1", "true"], start => start.Environment["PATH"] = path);
+        var run = ProgramRun.Of(
+            Tiny.Program, ["jobs", _folder["jobs"], "array", "2", "1", "true"], start => start.Environment["PATH"] = path);
 
         run.ExitCode.Should().Be(exitCode, run.Error);
         run.Error.Should().Be(error);

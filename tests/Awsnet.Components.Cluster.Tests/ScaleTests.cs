@@ -10,7 +10,9 @@ public sealed class ScaleTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Each "process" ends when as many as there are nodes have been started since the last of them ended: at once, or never.</summary>
+    /// <summary>
+    /// Each "process" ends when as many as there are nodes have been started since the last of them ended: at once, or never.
+    /// </summary>
     [Theory, InlineData(10), InlineData(100)]
     public void Many_nodes_are_kept_busy(int nodes)
     {
@@ -28,7 +30,8 @@ public sealed class ScaleTests : IDisposable
             },
         };
         using var search = new ClusterSearch(
-            _folder["run"], TinySearch.Controller(), new WeightSearchOptions { Candidates = Candidates, Parallelism = nodes }, null, launcher);
+            _folder["run"], TinySearch.Controller(), new WeightSearchOptions { Candidates = Candidates, Parallelism = nodes }, null,
+            launcher);
         search.RunTo(1);
 
         trained.Should().Be(Candidates);

@@ -2,7 +2,9 @@ using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 
-/// <summary>Independent jobs as an array that Slurm starts: no allocation, the same outputs, nothing lost and nothing left queued.</summary>
+/// <summary>
+/// Independent jobs as an array that Slurm starts: no allocation, the same outputs, nothing lost and nothing left queued.
+/// </summary>
 [Collection(SlurmCluster.Collection)]
 public sealed class SlurmArrayTests(SlurmCluster slurm) : IDisposable
 {
@@ -113,7 +115,8 @@ public sealed class SlurmArrayTests(SlurmCluster slurm) : IDisposable
         coordinator.WaitForExit();
 
         coordinator.ExitCode.Should().Be(2);
-        coordinator.StandardError.ReadToEnd().Should().MatchRegex("^job 1: task 0 of Slurm job [0-9]+ on n[12]: it was canceled \\(scancel\\)");
+        coordinator.StandardError.ReadToEnd()
+            .Should().MatchRegex("^job 1: task 0 of Slurm job [0-9]+ on n[12]: it was canceled \\(scancel\\)");
         States("job-1").Should().Equal("Abandoned");
     }
 
@@ -170,7 +173,8 @@ public sealed class SlurmArrayTests(SlurmCluster slurm) : IDisposable
 
     private string Mark(string name) => Path.Combine(_folder.Path, name);
 
-    private IEnumerable<string> Attempts() => Directory.GetFiles(Path.GetDirectoryName(_folder["jobs/x"])!, "*", SearchOption.AllDirectories);
+    private IEnumerable<string> Attempts() =>
+        Directory.GetFiles(Path.GetDirectoryName(_folder["jobs/x"])!, "*", SearchOption.AllDirectories);
 
     private IEnumerable<string> States(string job) => Tiny.States(Path.Combine(_folder["jobs"], job));
 

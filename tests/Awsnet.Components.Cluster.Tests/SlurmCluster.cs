@@ -150,7 +150,9 @@ public sealed class SlurmCluster : ICollectionFixture<SlurmCluster>, IDisposable
     private static ProcessStartInfo Place(string folder) =>
         new() { Environment = { ["AWSNET_CLUSTER"] = folder, ["AWSNET_CLUSTER_PORT"] = $"{FreePorts()}" } };
 
-    /// <summary>The first of three ports that nobody listens at, below those that the system gives away: tests may run beside others.</summary>
+    /// <summary>
+    /// The first of three ports that nobody listens at, below those that the system gives away: tests may run beside others.
+    /// </summary>
     private static int FreePorts()
     {
         var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(place => place.Port).ToHashSet();

@@ -34,7 +34,8 @@ public sealed class WholeRunTests : IDisposable
 
         Run(1, fault == "hang" ? once with { SilenceLimit = TimeSpan.FromSeconds(20), Attempts = 10 } : once).Should().Be(AtHome());
 
-        Tiny.States(_folder["run"], TinyRuns.Epochs - 1, candidate).Should().HaveCountGreaterThan(1).And.StartWith("Failed").And.EndWith("Done");
+        Tiny.States(_folder["run"], TinyRuns.Epochs - 1, candidate)
+            .Should().HaveCountGreaterThan(1).And.StartWith("Failed").And.EndWith("Done");
     }
 
     [Fact]

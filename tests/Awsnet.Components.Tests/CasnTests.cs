@@ -109,7 +109,8 @@ public sealed class CasnTests
         using var scope = NewDisposeScope();
         CasnOptions telling = small with { BloodClass = true };
         using var locate = Sure(small, 0.1, 0.9);
-        using DeepSupervisedUNet wall = Sure(telling, 0.2, 0.5, 0.3), blood = Sure(telling, 0.1, 0.1, 0.8), none = Sure(telling, 0.6, 0.1, 0.3);
+        using DeepSupervisedUNet wall = Sure(telling, 0.2, 0.5, 0.3), blood = Sure(telling, 0.1, 0.1, 0.8),
+            none = Sure(telling, 0.6, 0.1, 0.3);
         using var images = zeros(2, 3, 24, 28);
 
         CasnResult Found(params DeepSupervisedUNet[] segment) => Casn.Segment(locate, segment, images, telling);

@@ -69,9 +69,13 @@ internal static class PhantomCommand
             ["difficulty"] = difficulty.ToString().ToLowerInvariant(),
         };
         if (layout != DataSetLayout.Myops) origin["layout"] = layout.ToString().ToLowerInvariant();
-        if (withoutScar is { } probability) origin["withoutScar"] = probability;
         var hearts = new PhantomOptions { Difficulty = difficulty };
-        if (withoutScar is { } wanted) hearts = hearts with { WithoutScar = wanted };
+        if (withoutScar is { } probability)
+        {
+            origin["withoutScar"] = probability;
+            hearts = hearts with { WithoutScar = probability };
+        }
+
         FolderRecord.Check(folder, RecordName, origin);
         using var staged = new StagedFolder(folder);
         var done = 0;
@@ -84,8 +88,7 @@ internal static class PhantomCommand
                 PhantomFiles.WriteBusi(
                     staged.Path, cases, seed, new UltrasoundPhantomOptions { Difficulty = difficulty }, Written, cancellation),
             _ =>
-                PhantomFiles.WriteMyoPs(
-                    staged.Path, cases, seed, hearts, written: Written, cancellation: cancellation),
+                PhantomFiles.WriteMyoPs(staged.Path, cases, seed, hearts, written: Written, cancellation: cancellation),
         };
         JsonFile.Write(Path.Combine(staged.Path, RecordName), origin);
         staged.Commit();

@@ -8,10 +8,10 @@ namespace Awsnet.Components.Myops;
 /// <summary>Predicts a fold's held-out cases with an arm's networks, and scores them.</summary>
 internal sealed class ArmScoring(ExperimentFolder folder, Device device)
 {
-    private const string PredictionsName = "predictions", ScoresName = "scores", HeldOutName = "heldout.csv";
+    private const string PredictionsName = "predictions", HeldOutName = "heldout.csv";
 
     /// <summary>Whether an arm is scored.</summary>
-    public bool IsDone(FoldRun run) => File.Exists(ScoresFile(run.Fold, run.Arm!));
+    public bool IsDone(FoldRun run) => File.Exists(ScoresFile(run));
 
     /// <summary>Predicts and scores.</summary>
     /// <returns>A line that says what came out.</returns>
@@ -35,8 +35,8 @@ internal sealed class ArmScoring(ExperimentFolder folder, Device device)
         }
 
         var table = FolderEvaluation.Run(folder.Record.Labels, predictions, perSlice: false, cancellation).Table;
-        AtomicFile.WriteText(Path.Combine(run.Folder, $"{ScoresName}.csv"), table.ToCsv());
-        AtomicFile.WriteText(ScoresFile(run.Fold, run.Arm!), table.ToJson() + "\n");
+        AtomicFile.WriteText(Path.ChangeExtension(ScoresFile(run), ".csv"), table.ToCsv());
+        AtomicFile.WriteText(ScoresFile(run), table.ToJson() + "\n");
         var dice = table.Structures.Select(structure =>
             string.Create(CultureInfo.InvariantCulture, $"{structure} {table.Summarize(structure, MetricColumn.Dice).Mean:0.000}"));
         return $"{run.Fold.Name} {run.Arm!.Id}: {run.Fold.HeldOut.Count} held-out cases, mean Dice {string.Join(", ", dice)}";
@@ -49,7 +49,7 @@ internal sealed class ArmScoring(ExperimentFolder folder, Device device)
         HashSet<string> conventions = [];
         foreach (var fold in folds)
         {
-            var file = Path.Combine(folder.ArmFolder(fold.Seed, fold.Number, arm.Id), $"{ScoresName}.json");
+            var file = folder.ScoresFile(fold.Seed, fold.Number, arm.Id);
             if (!File.Exists(file)) continue;
             var json = JsonFile.Read(file);
             conventions.UnionWith(json["conventions"]!.AsArray().Select(line => line!.GetValue<string>()));
@@ -101,8 +101,7 @@ internal sealed class ArmScoring(ExperimentFolder folder, Device device)
         AtomicFile.WriteText(HeldOutFile(folder, fold), text.ToString());
     }
 
-    /// <summary>The file that is written last: with it the arm is done.</summary>
-    public string ScoresFile(Fold fold, Arm arm) => Path.Combine(folder.ArmFolder(fold.Seed, fold.Number, arm.Id), $"{ScoresName}.json");
+    private string ScoresFile(FoldRun run) => folder.ScoresFile(run.Fold.Seed, run.Fold.Number, run.Arm!.Id);
 
     private static string HeldOutFile(ExperimentFolder folder, Fold fold) =>
         Path.Combine(folder.CasnFolder(fold.Seed, fold.Number), HeldOutName);

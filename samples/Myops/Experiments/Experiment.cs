@@ -27,7 +27,7 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
             .Run(command, [.. folds.Select(fold => (fold.Name, FilesOf(fold)))], jobs, cancellation);
         Run(table, arms, cancellation);
 
-        string[] FilesOf(Fold fold) => [.. arms.Select(arm => new ArmScoring(folder, device).ScoresFile(fold, arm))];
+        string[] FilesOf(Fold fold) => [.. arms.Select(arm => folder.ScoresFile(fold.Seed, fold.Number, arm.Id))];
 
         static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
     }

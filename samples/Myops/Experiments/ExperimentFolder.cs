@@ -71,6 +71,9 @@ internal sealed class ExperimentFolder
     /// <summary>The run folder of an arm.</summary>
     public string ArmFolder(long seed, int fold, string arm) => System.IO.Path.Combine(FoldFolder(seed, fold), "arms", arm);
 
+    /// <summary>An arm's scores, written last: with them the arm is done.</summary>
+    public string ScoresFile(long seed, int fold, string arm) => System.IO.Path.Combine(ArmFolder(seed, fold, arm), "scores.json");
+
     /// <summary>Where a fold keeps what several arms begin with.</summary>
     public string BeginningsFolder(long seed, int fold) => System.IO.Path.Combine(FoldFolder(seed, fold), "beginnings");
 

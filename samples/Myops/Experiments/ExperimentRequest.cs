@@ -9,8 +9,8 @@ internal sealed record ExperimentRequest : BeginRequest
     private const double DefaultValidationPart = 0.1;
 
     /// <summary>
-    /// A preset as a table of the paper takes it: its arm that votes needs members, even where the preset trains one pair, and its arms that
-    /// search for weights need cases to judge them by.
+    /// A preset as a table of the paper takes it: its arm that votes needs members, even where the preset trains one pair, and its arms
+    /// that search for weights need cases to judge them by.
     /// </summary>
     public static PipelineOptions WithMembers(PipelineOptions preset) => preset with
     {

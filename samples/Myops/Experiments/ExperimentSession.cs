@@ -12,8 +12,8 @@ internal static class ExperimentSession
     {
         if (request.Variants.Count > 0 && request.Table != Choices.Name)
             throw new InputException($"--variant {request.Variants[0]}: variants are judged by --table {Choices.Name}.");
-        var choices = Choices.Read(request.Output, request.Variants);
-        var table = request.Table == Choices.Name ? Choices.Table(choices) : PaperTables.Of(request.Table);
+        var choices = request.Table == Choices.Name ? Choices.Read(request.Output, request.Variants) : null;
+        var table = choices is null ? PaperTables.Of(request.Table) : Choices.Table(choices);
         var arms = ArmsOf(request, table);
         if (request.Seeds < 1) throw new InputException($"--seeds {request.Seeds}: give 1 or more.");
         var begun = ExperimentFolder.Holds(request.Output) ? OpenToResume(request) : null;
@@ -31,7 +31,7 @@ internal static class ExperimentSession
         var cases = CaseReader.ReadAll(files, cancellation);
         var folds = FoldsOf(record, cases, request.Seeds);
         var folder = begun ?? ExperimentFolder.Begin(request.Output, record);
-        if (request.Variants.Count > 0) Choices.Write(folder.Path, choices);
+        if (choices is not null && request.Variants.Count > 0) Choices.Write(folder.Path, choices);
         TorchSetup.UseThreads(record.Threads);
         var experiment = new Experiment(folder, folds, device, console, request.Place);
         if (request.Part is { } part)

@@ -23,7 +23,8 @@ internal sealed class PartProcesses(AppConsole console, string output, int threa
     /// <param name="cancellation">Asks those at work to save and stop.</param>
     /// <exception cref="InputException">A part failed; the others were asked to save and stop.</exception>
     /// <exception cref="OperationCanceledException">Stopped; what was trained is saved.</exception>
-    public void Run(IReadOnlyList<string> command, IReadOnlyList<(string Name, string[] Files)> parts, int jobs, CancellationToken cancellation)
+    public void Run(
+        IReadOnlyList<string> command, IReadOnlyList<(string Name, string[] Files)> parts, int jobs, CancellationToken cancellation)
     {
         try
         {

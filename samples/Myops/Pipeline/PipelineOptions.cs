@@ -74,7 +74,8 @@ internal sealed record PipelineOptions
     /// How many cases of <paramref name="cases"/> are kept for validation: at least one, and at least one is left to train on; none if none
     /// is wanted.
     /// </summary>
-    public int ValidationCases(int cases) => ValidationPart == 0 ? 0 : Math.Clamp((int)Math.Round(cases * ValidationPart), 1, Math.Max(1, cases - 1));
+    public int ValidationCases(int cases) =>
+        ValidationPart == 0 ? 0 : Math.Clamp((int)Math.Round(cases * ValidationPart), 1, Math.Max(1, cases - 1));
 
     /// <summary>The options of a member's networks.</summary>
     public FineOptions FineOf(int member) => (member % (OtherVariants.Count + 1)) is var turn and > 0
@@ -161,8 +162,8 @@ internal sealed record PipelineOptions
 
     /// <summary>
     /// For under 45 minutes on two cores: a CASN of three that outline together, and four pairs of ASANs of the quick kind, each with an
-    /// input variant of its own. With so few cases larger networks, finer images, more epochs and found weights gained nothing; a vote among
-    /// networks that see the heart differently does, and so do more cases: all are trained on.
+    /// input variant of its own. With so few cases larger networks, finer images, more epochs and found weights gained nothing; a vote
+    /// among networks that see the heart differently does. All cases are trained on: nothing is chosen that some would have to judge.
     /// </summary>
     private static PipelineOptions Standard { get; } = Quick with
     {

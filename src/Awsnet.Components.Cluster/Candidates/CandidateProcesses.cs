@@ -27,13 +27,9 @@ public sealed class CandidateProcesses<TSnapshot> : IForkableTrainable<TSnapshot
         ISavableTrainable<TSnapshot> trainable, string folder, ClusterOptions? options = null, ILauncher? launcher = null)
     {
         ArgumentNullException.ThrowIfNull(trainable);
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        CandidateProcess.RefuseCoordinator();
-        launcher ??= new ProcessLauncher();
-        launcher.Check(Path.GetFullPath(folder));
-        var run = new RunFolder(folder);
-        _shared = new Shared(trainable, run, new SnapshotUses(run));
-        _remote = new ProcessTrainable(new SearchTasks(new TaskRunner(run, launcher, options ?? new())), _shared.Uses);
+        var tasks = new SearchTasks(folder, options, launcher);
+        _shared = new Shared(trainable, tasks.Folder, new SnapshotUses(tasks.Folder));
+        _remote = new ProcessTrainable(tasks, _shared.Uses);
     }
 
     private CandidateProcesses(Shared shared, ProcessTrainable remote)

@@ -27,7 +27,6 @@ public sealed class ClusterSearch : IDisposable
     private readonly SearchTasks _tasks;
     private readonly ProcessTrainable _trainable;
     private readonly WeightSearch<SnapshotFile> _search;
-    private readonly ILauncher _launcher;
     private int _planned;
     private bool _begun;
 
@@ -43,16 +42,12 @@ public sealed class ClusterSearch : IDisposable
         string folder, IWeightController controller, WeightSearchOptions? search = null, ClusterOptions? options = null,
         ILauncher? launcher = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(controller);
-        CandidateProcess.RefuseCoordinator();
-        _launcher = launcher ?? new ProcessLauncher();
-        _launcher.Check(Path.GetFullPath(folder));
-        _folder = new RunFolder(folder);
+        _tasks = new SearchTasks(folder, options, launcher);
+        _folder = _tasks.Folder;
         try
         {
             _uses = new SnapshotUses(_folder);
-            _tasks = new SearchTasks(new TaskRunner(_folder, _launcher, options ?? new()));
             _trainable = new ProcessTrainable(_tasks, _uses);
             _search = new WeightSearch<SnapshotFile>(_trainable, controller, search);
             if (File.Exists(_folder.In(StateName)))
@@ -149,7 +144,7 @@ public sealed class ClusterSearch : IDisposable
             ["format"] = Format,
             ["version"] = Version,
             ["run"] = _folder.Id,
-            ["launcher"] = _launcher.Name,
+            ["launcher"] = _tasks.Launcher,
             ["planned"] = _planned,
             ["workers"] = _search.Options.Parallelism,
             ["candidates"] = _search.Options.Candidates,

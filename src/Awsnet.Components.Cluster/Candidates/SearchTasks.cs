@@ -3,18 +3,33 @@ using System.Globalization;
 namespace Awsnet.Components;
 
 /// <summary>The tasks of one search: has them done, and stops the search when more are lost than may be.</summary>
-internal sealed class SearchTasks(TaskRunner runner)
+internal sealed class SearchTasks
 {
+    private readonly TaskRunner _runner;
     private readonly object _gate = new();
     private (int Epoch, int Count) _lost = (-1, 0);
 
-    internal RunFolder Folder => runner.Folder;
+    /// <summary>Takes a folder for the files of one search, if this process may be its coordinator and the launcher can work.</summary>
+    internal SearchTasks(string folder, ClusterOptions? options, ILauncher? launcher)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        CandidateProcess.RefuseCoordinator();
+        launcher ??= new ProcessLauncher();
+        launcher.Check(Path.GetFullPath(folder));
+        Launcher = launcher.Name;
+        _runner = new TaskRunner(new RunFolder(folder), launcher, options ?? new());
+    }
+
+    internal RunFolder Folder => _runner.Folder;
+
+    /// <summary>Where the processes are started.</summary>
+    internal string Launcher { get; }
 
     /// <summary>Says how many candidates of an epoch were lost before this coordinator began.</summary>
     internal void SetLost(int epoch, int count) => _lost = (epoch, count);
 
     /// <summary>See <see cref="TaskRunner.Find"/>.</summary>
-    internal (CandidateReport Report, SnapshotFile? Snapshot)? Find(CandidateTask task) => runner.Find(task, []);
+    internal (CandidateReport Report, SnapshotFile? Snapshot)? Find(CandidateTask task) => _runner.Find(task, []);
 
     /// <summary>See <see cref="TaskRunner.Run"/>.</summary>
     /// <exception cref="CandidateException">The training failed by itself; it was lost and may be; or the search is to stop.</exception>
@@ -23,7 +38,7 @@ internal sealed class SearchTasks(TaskRunner runner)
     {
         try
         {
-            return runner.Run(task, progress, cancellation);
+            return _runner.Run(task, progress, cancellation);
         }
         catch (CandidateException lost) when (lost.Status == CandidateStatus.Lost && !MayLose(task))
         {
@@ -44,7 +59,7 @@ internal sealed class SearchTasks(TaskRunner runner)
         lock (_gate)
         {
             _lost = _lost.Epoch == task.Epoch ? (_lost.Epoch, _lost.Count + 1) : (task.Epoch, 1);
-            return _lost.Count <= runner.Options.LostAllowed;
+            return _lost.Count <= _runner.Options.LostAllowed;
         }
     }
 

@@ -79,7 +79,9 @@ internal sealed class AttemptFolder(string path, int number)
         JsonFields.Write(State, json);
     }
 
-    /// <summary>Gives up after several that failed. Who starts the coordinator again has corrected the cause: as many tries again.</summary>
+    /// <summary>
+    /// Gives up after several that failed. Who starts the coordinator again has corrected the cause: as many tries again.
+    /// </summary>
     internal static void GiveUp(string folder)
     {
         foreach (var attempt in Of(folder))

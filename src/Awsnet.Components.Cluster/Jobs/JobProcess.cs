@@ -6,7 +6,9 @@ public static class JobProcess
 {
     /// <summary>Stops the work when the process that started this one for a job asks for it, or dies.</summary>
     /// <param name="cancellation">What stops the work otherwise.</param>
-    /// <returns>A source of the token for the work; in a process that was not started for a job it is canceled by the given one alone.</returns>
+    /// <returns>
+    /// A source of the token for the work; in a process that was not started for a job it is canceled by the given one alone.
+    /// </returns>
     public static CancellationTokenSource LinkToParent(CancellationToken cancellation = default)
     {
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

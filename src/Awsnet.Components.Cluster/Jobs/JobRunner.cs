@@ -39,8 +39,8 @@ public sealed class JobRunner(string folder, ILauncher? launcher = null, int att
         ArgumentOutOfRangeException.ThrowIfLessThan(attempts, 1);
         if (jobs.GroupBy(job => JobPlan.FolderNameOf(job.Name)).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new ArgumentException(
-                $"Two jobs are called {string.Join(" and ", twice.Select(job => $"\"{job.Name}\""))}; names must differ in letters or digits.",
-                nameof(jobs));
+                $"Two jobs are called {string.Join(" and ", twice.Select(job => $"\"{job.Name}\""))}; names must differ in letters or " +
+                "digits.", nameof(jobs));
         _launcher.Check(Path.GetFullPath(folder));
         using var run = new RunFolder(folder);
         var plan = new JobPlan(run.Root, run.Id, _launcher.Name, atOnce, [.. jobs]);
@@ -49,12 +49,15 @@ public sealed class JobRunner(string folder, ILauncher? launcher = null, int att
         [
             .. jobs.Select(job => new JobTries(run, plan, job, attempts, Grace, output)).Where(tries => !tries.IsDone),
         ];
-        bool isArray = _launcher is SlurmArrayLauncher;
-        if (isArray)
-            StartAll((SlurmArrayLauncher)_launcher, [.. left.Where(tries => !tries.IsStarted)], atOnce, cancellation);
-        // Slurm keeps to the number at once itself. What an earlier coordinator started goes on beside the others.
-        var waiting = new ConcurrentQueue<JobTries>(left.OrderByDescending(tries => tries.IsStarted));
-        RunAll(waiting, isArray ? left.Length : Math.Max(Math.Min(atOnce, left.Length), left.Count(tries => tries.IsStarted)), cancellation);
+        // What an earlier coordinator started goes on beside the others.
+        int threads = Math.Max(Math.Min(atOnce, left.Length), left.Count(tries => tries.IsStarted));
+        if (_launcher is SlurmArrayLauncher array)
+        {
+            StartAll(array, [.. left.Where(tries => !tries.IsStarted)], atOnce, cancellation);
+            // Slurm keeps to the number at once itself.
+            threads = left.Length;
+        }
+        RunAll(new ConcurrentQueue<JobTries>(left.OrderByDescending(tries => tries.IsStarted)), threads, cancellation);
     }
 
     private void RunAll(ConcurrentQueue<JobTries> waiting, int threads, CancellationToken cancellation)

@@ -40,15 +40,19 @@ internal sealed class SlurmArray
         {
             string shown = SlurmTool.Run("scontrol", ["--oneliner", "show", "job", string.Create(
                 CultureInfo.InvariantCulture, $"{task.Job}_{task.Index}")]).Output;
-            said = shown.Split(' ').FirstOrDefault(word => word.StartsWith("ExitCode=", StringComparison.Ordinal))?["ExitCode=".Length..] ?? "";
+            const string Label = "ExitCode=";
+            said = shown.Split(' ').FirstOrDefault(word => word.StartsWith(Label, StringComparison.Ordinal))?[Label.Length..] ?? "";
         }
         return said.Split(':') is [var code, var signal]
-            && int.TryParse(code, CultureInfo.InvariantCulture, out int ended) && int.TryParse(signal, CultureInfo.InvariantCulture, out int by)
+            && int.TryParse(code, CultureInfo.InvariantCulture, out int ended)
+            && int.TryParse(signal, CultureInfo.InvariantCulture, out int by)
             ? by > 0 ? 128 + by : ended
             : null;
     }
 
-    /// <summary>Ends all of it: what waits at once; what runs is asked, given time to save, and ended then. Nothing is left queued.</summary>
+    /// <summary>
+    /// Ends all of it: what waits at once; what runs is asked, given time to save, and ended then. Nothing is left queued.
+    /// </summary>
     internal void Cancel(TimeSpan grace)
     {
         lock (_gate)
@@ -106,5 +110,7 @@ internal sealed class SlurmArray
     }
 
     private static List<SlurmTaskState> Parse(string output, Func<string[], SlurmTaskState?> read) =>
-        [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => read(line.Trim().Split('|'))).OfType<SlurmTaskState>()];
+    [
+        .. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => read(line.Trim().Split('|'))).OfType<SlurmTaskState>(),
+    ];
 }

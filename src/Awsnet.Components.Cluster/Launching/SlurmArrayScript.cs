@@ -3,12 +3,11 @@ using System.Text;
 
 namespace Awsnet.Components;
 
-/// <summary>The batch script of an array: each task runs one job, and leaves in its attempt's folder that it began and how it ended.</summary>
+/// <summary>
+/// The batch script of an array: each task runs one job, and leaves in its attempt's folder that it began and how it ended.
+/// </summary>
 internal static class SlurmArrayScript
 {
-    /// <summary>What the script ends with where the node does not see the folder.</summary>
-    internal const int NotVisible = WorkerExit.NotVisible;
-
     internal static string Of(IReadOnlyList<LaunchRequest> requests)
     {
         var script = new StringBuilder("#!/bin/sh\ncase $SLURM_ARRAY_TASK_ID in\n");
@@ -32,7 +31,7 @@ internal static class SlurmArrayScript
 
     private static string Body => $$"""
         node=${SLURMD_NODENAME:-$(hostname)}
-        [ -d "$attempt" ] || exit {{NotVisible}}
+        [ -d "$attempt" ] || exit {{WorkerExit.NotVisible}}
         exec >>"$attempt/log.txt" 2>&1
         unset {{Lifeline.Variable}}
         restarts=${SLURM_RESTART_COUNT:-0}

@@ -130,7 +130,7 @@ internal sealed class SlurmArrayTask : ILaunchedProcess
     {
         var (code, why) = _state?.Verdict ?? (own ?? WorkerExit.MachineFault, "Slurm has forgotten it, and it left no word of its end");
         code ??= own ?? SlurmArray.ExitCodeOf(_state!);
-        if (code == SlurmArrayScript.NotVisible && _attempt.ReadProgress() is null)
+        if (code == WorkerExit.NotVisible && _attempt.ReadProgress() is null)
             throw new ClusterException($"{_attempt.Path} cannot be seen from the node that Slurm chose. Put the run's folder on a disk " +
                 "that all machines share, under the same path.");
         if (why is not null)

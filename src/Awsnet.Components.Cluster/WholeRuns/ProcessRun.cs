@@ -1,6 +1,8 @@
 namespace Awsnet.Components;
 
-/// <summary>A run that trains nothing itself: each of its rungs is a process that goes on from the state that the one before left.</summary>
+/// <summary>
+/// A run that trains nothing itself: each of its rungs is a process that goes on from the state that the one before left.
+/// </summary>
 internal sealed class ProcessRun(SearchTasks tasks, WholeRunTrial trial) : IWholeRun
 {
     private SnapshotFile? _state;

@@ -25,14 +25,8 @@ public sealed class WholeRunProcesses : IDisposable
     /// <param name="options">Attempts, limits, threads; null for the defaults. A run that is lost and may be counts as failed.</param>
     /// <param name="launcher">Starts the processes; null for this machine.</param>
     /// <exception cref="ClusterException">Another coordinator is at work in the folder, or the launcher cannot work.</exception>
-    public WholeRunProcesses(string folder, ClusterOptions? options = null, ILauncher? launcher = null)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        CandidateProcess.RefuseCoordinator();
-        launcher ??= new ProcessLauncher();
-        launcher.Check(Path.GetFullPath(folder));
-        _tasks = new SearchTasks(new TaskRunner(new RunFolder(folder), launcher, options ?? new()));
-    }
+    public WholeRunProcesses(string folder, ClusterOptions? options = null, ILauncher? launcher = null) =>
+        _tasks = new SearchTasks(folder, options, launcher);
 
     /// <summary>Makes a run, for <see cref="WholeRunSearch.Run"/>; nothing is started yet.</summary>
     /// <param name="trial">Weights and seed.</param>

@@ -80,8 +80,14 @@ public sealed class TrainingState : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var snapshot = Snapshot();
-        TensorFile.Write(path, metadata ?? new Dictionary<string, string>(), snapshot.InOrder(), File.Create);
-        Release(snapshot);
+        try
+        {
+            TensorFile.Write(path, metadata ?? new Dictionary<string, string>(), snapshot.InOrder(), File.Create);
+        }
+        finally
+        {
+            Release(snapshot);
+        }
     }
 
     /// <summary>Goes back to a state that was saved, here or in another process.</summary>
