@@ -53,6 +53,7 @@ internal sealed record Comparison(
         new("das-epoch", "s", "das-epoch-side-by-side", OwnPeer: "fixed-epoch") { IsCost = true },
         new("das-epoch-one-by-one", "s", "das-epoch-one-by-one", OwnPeer: "fixed-epoch") { IsCost = true },
         new("das-epoch-processes", "s", "das-epoch-processes", OwnPeer: "das-epoch-side-by-side") { IsCost = true },
+        new("das-second-epoch-processes", "s", "das-second-epoch-processes", OwnPeer: "das-second-epoch") { IsCost = true },
         new("candidate-process", "s", "candidate-process", OwnPeer: "candidate-in-process") { IsCost = true },
         new("das-memory", "MiB", "das-memory-side-by-side", OwnPeer: "fixed-run-memory") { IsCost = true },
         new("das-memory-one-by-one", "MiB", "das-memory-one-by-one", OwnPeer: "fixed-run-memory") { IsCost = true },

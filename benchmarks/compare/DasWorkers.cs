@@ -21,6 +21,8 @@ internal static class DasWorkers
         "das-epoch-one-by-one" => Seconds(threads, OneByOne(once: true)),
         "das-epoch-side-by-side" => Seconds(threads, SideBySide(threads)),
         "das-epoch-processes" => InProcesses(folder => Seconds(threads, SideBySide(threads), folder)),
+        "das-second-epoch" => Seconds(threads, SideBySide(threads) with { AutoEpochs = 2 }),
+        "das-second-epoch-processes" => InProcesses(folder => Seconds(threads, SideBySide(threads) with { AutoEpochs = 2 }, folder)),
         "candidate-in-process" => Overhead(threads, null),
         "candidate-process" => InProcesses(folder => Overhead(threads, folder)),
         "fixed-run-memory" => Memory(threads, new() { FixedEpochs = 3, AutoEpochs = 0 }),

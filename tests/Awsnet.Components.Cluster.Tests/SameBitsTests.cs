@@ -62,6 +62,40 @@ public sealed class SameBitsTests : IDisposable
         Tiny.States(_folder["run"], 0, 1).Should().HaveCount(1);
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public void A_process_does_one_candidate_after_another_or_one_alone(bool keep)
+    {
+        using var search = Tiny.Search(_folder["run"], 2, Tiny.Cluster() with { KeepProcesses = keep });
+        search.RunTo(Tiny.Epochs);
+
+        Tiny.OutcomeOf(search).Should().Be(Tiny.AtHome());
+        string[] processes = [.. Tiny.ProcessesOf(_folder["run"])];
+        if (keep)
+            processes.Distinct().Count().Should().BeLessThanOrEqualTo(2);
+        else
+            processes.Should().OnlyHaveUniqueItems();
+        processes.Length.Should().BeGreaterThan(2 * TinySearch.Options(2).Candidates, "the state to begin with and all candidates");
+        Tiny.WorkersOf(_folder["run"]).Should().BeEmpty("none waits when the search has ended");
+    }
+
+    [Fact]
+    public void A_process_that_dies_while_it_waits_is_replaced()
+    {
+        using var search = Tiny.Search(_folder["run"], 2);
+        search.RunTo(Tiny.Epochs, afterEpoch: _ =>
+        {
+            foreach (var waiting in Tiny.WorkersOf(_folder["run"]))
+            {
+                waiting.Kill();
+                waiting.WaitForExit();
+            }
+        });
+
+        Tiny.OutcomeOf(search).Should().Be(Tiny.AtHome());
+        Tiny.ProcessesOf(_folder["run"]).Distinct().Count().Should().BeGreaterThan(2);
+        Tiny.Events(_folder["run"]).Should().NotContain("failed");
+    }
+
     [Fact]
     public void Only_the_adopted_snapshot_outlives_an_epoch()
     {

@@ -100,6 +100,11 @@ internal static class Tiny
         AttemptFolder.Of(folder).Where(attempt => File.Exists(attempt.State))
             .Select(attempt => (string)JsonNode.Parse(File.ReadAllText(attempt.State))!["state"]!);
 
+    /// <summary>The process of each attempt of a run.</summary>
+    public static IEnumerable<string> ProcessesOf(string folder) =>
+        Directory.GetFiles(folder, "state.json", SearchOption.AllDirectories)
+            .Select(state => (string)JsonNode.Parse(File.ReadAllText(state))!["where"]!);
+
     private static string EnvironmentOf(Process process)
     {
         try

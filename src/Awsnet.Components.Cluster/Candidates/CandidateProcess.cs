@@ -18,7 +18,10 @@ public static class CandidateProcess
     /// <summary>Whether this process was started for a candidate.</summary>
     public static bool IsOne => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 };
 
-    /// <summary>Trains the candidate, or the part of a whole run, that this process was started for, if it was.</summary>
+    /// <summary>
+    /// Trains the candidate, or the part of a whole run, that this process was started for, if it was, and the candidates that it is asked
+    /// for after that (<see cref="ClusterOptions.KeepProcesses"/>).
+    /// </summary>
     /// <typeparam name="TSnapshot">The trainable's snapshot.</typeparam>
     /// <param name="make">
     /// Makes the trainable, in the state that a run starts from. It must depend on the program and its arguments alone, for every process
@@ -29,7 +32,10 @@ public static class CandidateProcess
     public static bool TryRun<TSnapshot>(Func<ISavableTrainable<TSnapshot>> make, out int exitCode)
     {
         ArgumentNullException.ThrowIfNull(make);
-        return TryWork(place => Work(place, make), runsOnly: false, out exitCode);
+        using var candidates = new CandidateWork<TSnapshot>(make);
+        return TryWork(
+            place => place.Task.Kind == TaskKind.Run ? RunWork.Run(place, trial => Start(make(), trial)) : candidates.Run(place),
+            runsOnly: false, out exitCode);
     }
 
     /// <summary>Trains the part of a whole run that this process was started for, if it was.</summary>
@@ -57,12 +63,32 @@ public static class CandidateProcess
         if (!IsOne)
             return false;
         Lifeline.Hold();
-        exitCode = Work(work, runsOnly, Environment.GetEnvironmentVariable(Variable)!);
+        bool isKept = Environment.GetEnvironmentVariable(Worker.Variable) is { Length: > 0 };
+        string? path = Environment.GetEnvironmentVariable(Variable);
+        while (path is not null)
+        {
+            exitCode = Work(work, runsOnly, path, out bool isSound);
+            path = isKept && isSound ? Next(path) : null;
+        }
         return true;
     }
 
-    private static int Work(Func<WorkPlace, CandidateReport> work, bool runsOnly, string path)
+    /// <summary>Says that a task is done, and waits for another.</summary>
+    private static string? Next(string done)
     {
+        // Not by the console, which the program may have sent elsewhere.
+        using (var output = new StreamWriter(Console.OpenStandardOutput()))
+            output.WriteLine(Worker.DoneLine(done));
+        return Lifeline.Next() is { } line ? Worker.TaskOf(line) : null;
+    }
+
+    /// <param name="work">Does what is asked for.</param>
+    /// <param name="runsOnly">Whether it does whole runs alone.</param>
+    /// <param name="path">The task.</param>
+    /// <param name="isSound">Whether the process can do another: nothing went wrong in it.</param>
+    private static int Work(Func<WorkPlace, CandidateReport> work, bool runsOnly, string path, out bool isSound)
+    {
+        isSound = false;
         if (!File.Exists(path))
             return Explain(WorkerExit.NotVisible, $"{path} cannot be seen from {Machine.Name}. Put the run's folder on a disk " +
                 "that all machines share, under the same path");
@@ -83,27 +109,14 @@ public static class CandidateProcess
             var attempt = new AttemptFolder(Path.GetDirectoryName(path)!, task.Attempt);
             var signs = new SignsOfLife(attempt);
             signs.Report(new TrainingProgress(0, double.NaN));
-            work(new WorkPlace(task, attempt, RunFolder.RootOf(path), signs)).Write(attempt.Result);
+            var report = work(new WorkPlace(task, attempt, RunFolder.RootOf(path), signs));
+            report.Write(attempt.Result);
+            isSound = report.Error is null;
             return WorkerExit.Reported;
         }
         catch (Exception e)
         {
             return Explain(WorkerExit.MachineFault, MachineFault.Is(e) ? e.Message : e.ToString());
-        }
-    }
-
-    private static CandidateReport Work<TSnapshot>(WorkPlace place, Func<ISavableTrainable<TSnapshot>> make)
-    {
-        if (place.Task.Kind == TaskKind.Run)
-            return RunWork.Run(place, trial => Start(make(), trial));
-        var trainable = make();
-        try
-        {
-            return new TaskWork<TSnapshot>(place, trainable).Run();
-        }
-        finally
-        {
-            (trainable as IDisposable)?.Dispose();
         }
     }
 

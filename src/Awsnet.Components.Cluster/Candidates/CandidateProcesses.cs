@@ -28,7 +28,7 @@ public sealed class CandidateProcesses<TSnapshot> : IForkableTrainable<TSnapshot
     {
         ArgumentNullException.ThrowIfNull(trainable);
         var tasks = new SearchTasks(folder, options, launcher);
-        _shared = new Shared(trainable, tasks.Folder, new SnapshotUses(tasks.Folder));
+        _shared = new Shared(trainable, tasks, new SnapshotUses(tasks.Folder));
         _remote = new ProcessTrainable(tasks, _shared.Uses);
     }
 
@@ -89,7 +89,7 @@ public sealed class CandidateProcesses<TSnapshot> : IForkableTrainable<TSnapshot
     }
 
     /// <summary>What a trainable and its forks share: the live one here, and which snapshot lies in which file.</summary>
-    private sealed class Shared(ISavableTrainable<TSnapshot> trainable, RunFolder run, SnapshotUses uses) : IDisposable
+    private sealed class Shared(ISavableTrainable<TSnapshot> trainable, SearchTasks tasks, SnapshotUses uses) : IDisposable
     {
         private readonly object _gate = new();
         private readonly Dictionary<TSnapshot, SnapshotFile> _files = new(ReferenceEqualityComparer.Instance);
@@ -115,7 +115,7 @@ public sealed class CandidateProcesses<TSnapshot> : IForkableTrainable<TSnapshot
         {
             lock (_gate)
             {
-                var snapshot = trainable.Load(file.In(run.Root));
+                var snapshot = trainable.Load(file.In(tasks.Folder.Root));
                 _files[snapshot] = file;
                 return snapshot;
             }
@@ -127,7 +127,7 @@ public sealed class CandidateProcesses<TSnapshot> : IForkableTrainable<TSnapshot
             {
                 if (!_files.TryGetValue(snapshot, out var file))
                 {
-                    uses.Add(file = run.Import(path => trainable.Save(path, snapshot)));
+                    uses.Add(file = tasks.Folder.Import(path => trainable.Save(path, snapshot)));
                     _files[snapshot] = file;
                 }
                 return file;
@@ -159,6 +159,6 @@ public sealed class CandidateProcesses<TSnapshot> : IForkableTrainable<TSnapshot
             }
         }
 
-        public void Dispose() => run.Dispose();
+        public void Dispose() => tasks.Dispose();
     }
 }

@@ -49,6 +49,16 @@ public sealed record ClusterOptions
         init => field = InRange(value, value >= 1, "1 or more");
     } = 1;
 
+    /// <summary>
+    /// Whether a process does one candidate after another: program, data and the state to start from are then loaded once a process. Each
+    /// whole run has a process of its own all the same.
+    /// </summary>
+    /// <value>
+    /// Default true, where the launcher can (<see cref="ILauncher.SendsInput"/>). False for a process a candidate, such as for a trainable
+    /// that does not give its memory back.
+    /// </value>
+    public bool KeepProcesses { get; init; } = true;
+
     /// <summary>The command that each process runs.</summary>
     /// <value>Default: this program with <see cref="Arguments"/>.</value>
     public ImmutableArray<string> Command { get; init; } = [];

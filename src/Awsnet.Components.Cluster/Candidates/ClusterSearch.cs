@@ -56,7 +56,7 @@ public sealed class ClusterSearch : IDisposable
         }
         catch
         {
-            _folder.Dispose();
+            _tasks.Dispose();
             throw;
         }
     }
@@ -108,10 +108,14 @@ public sealed class ClusterSearch : IDisposable
         {
             throw new ClusterException(e.Message, e);
         }
+        finally
+        {
+            _tasks.EndIdle();
+        }
     }
 
     /// <summary>Lets go of the folder; the run can be resumed from it.</summary>
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _tasks.Dispose();
 
     private void Begin(CancellationToken cancellation)
     {

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Awsnet.Components;
 
 /// <summary>The tasks of one search: has them done, and stops the search when more are lost than may be.</summary>
-internal sealed class SearchTasks
+internal sealed class SearchTasks : IDisposable
 {
     private readonly TaskRunner _runner;
     private readonly object _gate = new();
@@ -50,6 +50,16 @@ internal sealed class SearchTasks
             throw new CandidateException(null,
                 $"The run's folder cannot be used: {e.Message.TrimEnd('.')}. Make room or correct its permissions, then start again.");
         }
+    }
+
+    /// <summary>Ends the processes that wait for another candidate.</summary>
+    internal void EndIdle() => _runner.EndIdle();
+
+    /// <summary>Lets go of the folder.</summary>
+    public void Dispose()
+    {
+        EndIdle();
+        Folder.Dispose();
     }
 
     private bool MayLose(CandidateTask task)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -8,6 +7,8 @@ namespace Awsnet.Components;
 internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOptions options)
 {
     private static readonly TimeSpan poll = TimeSpan.FromMilliseconds(100), fileDelay = TimeSpan.FromSeconds(3);
+
+    private readonly Workers _workers = new(launcher, options);
 
     internal RunFolder Folder { get; } = folder;
 
@@ -57,6 +58,9 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
         return null;
     }
 
+    /// <summary>Ends the processes that wait for another candidate.</summary>
+    internal void EndIdle() => _workers.EndIdle();
+
     /// <summary>
     /// What an earlier coordinator left of the same task: a result that is whole is taken, a try that was broken off is none.
     /// </summary>
@@ -100,28 +104,26 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
         string where = launcher.Name;
         attempt.WriteState(AttemptState.Running, where);
         using var log = new AttemptLog(attempt.Log);
+        Worker? worker = null;
         string? failure;
         int exitCode;
         try
         {
-            using var process = launcher.Start(new LaunchRequest
-            {
-                Name = string.Create(CultureInfo.InvariantCulture,
+            worker = _workers.Start(
+                string.Create(CultureInfo.InvariantCulture,
                     $"awsnet-{Folder.Id[..8]}-{task.Kind.ToString()[0]}{task.Epoch}-{task.Candidate}-{task.Repeat}-{task.Attempt}"),
-                Command = Options.Command.IsDefaultOrEmpty
-                    ? ProcessLauncher.OwnCommand(Options.Arguments ?? [.. Environment.GetCommandLineArgs().Skip(1)])
-                    : Options.Command,
-                Environment = ImmutableDictionary<string, string>.Empty.Add(CandidateProcess.Variable, attempt.Task),
-                Threads = Options.Threads,
-                Output = log.Add,
-            });
-            where = process.Description;
+                task, attempt.Task, log);
+            where = worker.Description;
             attempt.WriteState(AttemptState.Running, where);
-            failure = Watch(process, attempt, progress, cancellation);
-            exitCode = failure is null ? process.ExitCode : -1;
+            failure = Watch(worker, attempt, progress, cancellation);
+            exitCode = failure is null ? worker.ExitCode : -1;
+            _workers.Return(worker);
         }
-        catch (Exception e) when (e is OperationCanceledException or ClusterException)
+        catch (Exception e)
         {
+            worker?.Dispose();
+            if (e is not (OperationCanceledException or ClusterException))
+                throw;
             attempt.WriteState(AttemptState.Interrupted, where, e.Message);
             throw e is ClusterException ? new CandidateException(null, e.Message) : e;
         }
@@ -144,18 +146,18 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
         return null;
     }
 
-    /// <summary>Waits for the end; ends what hangs.</summary>
-    /// <returns>Why it was ended, or null if it ended by itself.</returns>
+    /// <summary>Waits until the task is done or the process has ended; ends what hangs.</summary>
+    /// <returns>Why it was ended, or null if it was not.</returns>
     private string? Watch(
-        ILaunchedProcess process, AttemptFolder attempt, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        Worker worker, AttemptFolder attempt, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         var silence = Stopwatch.StartNew();
         long sign = 0;
-        while (!process.Wait(poll))
+        while (!worker.Wait(poll))
         {
             if (cancellation.IsCancellationRequested)
             {
-                process.Kill();
+                worker.Kill();
                 cancellation.ThrowIfCancellationRequested();
             }
             if (attempt.ReadProgress() is { } life && life.Sign != sign)
@@ -164,11 +166,15 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
                 silence.Restart();
                 progress?.Report(life.Progress);
             }
-            if (process.IsWaiting)
+            if (worker.IsWaiting)
+            {
                 silence.Restart();
+                // Its place may be held by one that does nothing.
+                _workers.EndIdle();
+            }
             if (silence.Elapsed > Options.SilenceLimit)
             {
-                process.Kill();
+                worker.Kill();
                 return string.Create(CultureInfo.InvariantCulture,
                     $"it showed no progress for {Options.SilenceLimit.TotalSeconds:0.#} s and was ended");
             }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 
 namespace Awsnet.Components;
 
@@ -23,6 +24,7 @@ internal sealed class ChildProcess : ILaunchedProcess
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             RedirectStandardInput = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -58,6 +60,20 @@ internal sealed class ChildProcess : ILaunchedProcess
         // What it printed last says why it ended; somebody else may hold its streams open, who is not waited for.
         _streams.Wait(patience);
         return true;
+    }
+
+    public bool TrySend(string line)
+    {
+        try
+        {
+            _process.StandardInput.WriteLine(line);
+            _process.StandardInput.Flush();
+            return true;
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            return false;
+        }
     }
 
     public void Kill()

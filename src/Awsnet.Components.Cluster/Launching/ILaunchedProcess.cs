@@ -14,6 +14,11 @@ public interface ILaunchedProcess : IDisposable
     /// <returns>Whether it has ended.</returns>
     bool Wait(TimeSpan time);
 
+    /// <summary>Writes a line to its standard input; see <see cref="ILauncher.SendsInput"/>.</summary>
+    /// <param name="line">The line.</param>
+    /// <returns>Whether it could be written.</returns>
+    bool TrySend(string line) => false;
+
     /// <summary>How it ended: 0 for good, above 128 by the signal 128 less.</summary>
     int ExitCode { get; }
 

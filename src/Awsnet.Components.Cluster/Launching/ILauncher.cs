@@ -12,6 +12,12 @@ public interface ILauncher
     /// <summary>Where it starts processes, in a few words for the log.</summary>
     string Name { get; }
 
+    /// <summary>
+    /// Whether its processes read from their standard input what <see cref="ILaunchedProcess.TrySend"/> is given, and print to this one at
+    /// once: then a process may do one candidate after another.
+    /// </summary>
+    bool SendsInput => false;
+
     /// <summary>Refuses at once what could not work: a missing tool, no allocation.</summary>
     /// <param name="folder">The run's folder, which every process must see.</param>
     /// <exception cref="ClusterException">It cannot work; the message says what to do.</exception>

@@ -1,13 +1,22 @@
+using System.Collections.Concurrent;
+
 namespace Awsnet.Components;
 
-/// <summary>Tells this process when the one that started it closes its input or dies.</summary>
+/// <summary>Tells this process when the one that started it closes its input or dies; and passes on what that one writes to it.</summary>
 internal static class Lifeline
 {
     internal const string Variable = "AWSNET_LIFELINE";
 
-    /// <summary>Holds on, where the launcher gave a lifeline; without it this process is ended.</summary>
+    private static readonly BlockingCollection<string> lines = [];
+    private static volatile bool waits;
+
+    /// <summary>Holds on, where the launcher gave a lifeline; without it this process is ended, unless it waits for a line.</summary>
     // A thread that hangs in native code would keep an orderly exit waiting.
-    internal static void Hold() => Hold(() => System.Diagnostics.Process.GetCurrentProcess().Kill());
+    internal static void Hold() => Hold(() =>
+    {
+        if (!waits)
+            System.Diagnostics.Process.GetCurrentProcess().Kill();
+    });
 
     /// <summary>Watches, where the launcher gave a lifeline.</summary>
     internal static void Hold(Action onLost)
@@ -18,13 +27,26 @@ internal static class Lifeline
         Environment.SetEnvironmentVariable(Variable, null);
         new Thread(() =>
         {
-            var input = Console.OpenStandardInput();
-            var nothing = new byte[256];
-            while (input.Read(nothing) > 0)
-            {
-            }
+            using var input = new StreamReader(Console.OpenStandardInput());
+            while (input.ReadLine() is { } line)
+                lines.Add(line);
+            lines.CompleteAdding();
             onLost();
         })
         { IsBackground = true, Name = "lifeline" }.Start();
+    }
+
+    /// <summary>Waits for the next line; null when there will be none.</summary>
+    internal static string? Next()
+    {
+        waits = true;
+        try
+        {
+            return lines.TryTake(out string? line, Timeout.Infinite) ? line : null;
+        }
+        finally
+        {
+            waits = false;
+        }
     }
 }

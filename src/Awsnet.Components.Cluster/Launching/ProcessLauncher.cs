@@ -14,6 +14,9 @@ public sealed class ProcessLauncher : ILauncher
     public string Name => "this machine";
 
     /// <inheritdoc/>
+    public bool SendsInput => true;
+
+    /// <inheritdoc/>
     public void Check(string folder)
     {
     }

@@ -32,6 +32,8 @@ internal sealed partial class SlurmStep : ILaunchedProcess
 
     public bool Wait(TimeSpan time) => _srun.Wait(time);
 
+    public bool TrySend(string line) => _srun.TrySend(line);
+
     public void Kill() => _srun.Kill();
 
     public void Dispose() => _srun.Dispose();

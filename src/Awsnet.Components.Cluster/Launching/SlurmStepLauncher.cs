@@ -16,6 +16,9 @@ public sealed class SlurmStepLauncher(SlurmOptions? options = null) : ILauncher
     /// <inheritdoc/>
     public string Name => $"Slurm job {JobId}";
 
+    /// <inheritdoc/>
+    public bool SendsInput => true;
+
     private static int NodeCount =>
         int.TryParse(Environment.GetEnvironmentVariable("SLURM_JOB_NUM_NODES"), CultureInfo.InvariantCulture, out int count) ? count : 1;
 

@@ -33,5 +33,5 @@ public sealed class WholeRunProcesses : IDisposable
     public IWholeRun Start(WholeRunTrial trial) => new ProcessRun(_tasks, trial);
 
     /// <summary>Lets go of the folder; the search can be resumed from it.</summary>
-    public void Dispose() => _tasks.Folder.Dispose();
+    public void Dispose() => _tasks.Dispose();
 }

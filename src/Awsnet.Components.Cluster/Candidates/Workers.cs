@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace Awsnet.Components;
+
+/// <summary>The processes of a search that wait for another candidate.</summary>
+internal sealed class Workers(ILauncher launcher, ClusterOptions options)
+{
+    private readonly Stack<Worker> _idle = [];
+
+    /// <summary>A process at work on a task: one that waits for it, or a new one.</summary>
+    /// <exception cref="ClusterException">It cannot be started.</exception>
+    internal Worker Start(string name, CandidateTask task, string path, AttemptLog log)
+    {
+        // What starts from nothing starts from a fresh process, and a whole run has one of its own.
+        bool isKept = options.KeepProcesses && launcher.SendsInput && task.Kind != TaskKind.Run;
+        while (isKept && task.Parent is not null && TakeIdle() is { } idle)
+        {
+            if (idle.TryGive(path, log))
+                return idle;
+            idle.Dispose();
+        }
+        var environment = ImmutableDictionary<string, string>.Empty.Add(CandidateProcess.Variable, path);
+        var request = new LaunchRequest
+        {
+            Name = name,
+            Command = options.Command.IsDefaultOrEmpty
+                ? ProcessLauncher.OwnCommand(options.Arguments ?? [.. Environment.GetCommandLineArgs().Skip(1)])
+                : options.Command,
+            Environment = isKept ? environment.Add(Worker.Variable, "1") : environment,
+            Threads = options.Threads,
+        };
+        return new Worker(launcher, request, path, log);
+    }
+
+    /// <summary>Takes back one whose task is done; one that has ended, as it was not asked to wait, is let go.</summary>
+    internal void Return(Worker worker)
+    {
+        worker.Rest();
+        if (worker.HasEnded)
+        {
+            worker.Dispose();
+            return;
+        }
+        lock (_idle)
+            _idle.Push(worker);
+    }
+
+    /// <summary>Ends all that wait.</summary>
+    internal void EndIdle()
+    {
+        while (TakeIdle() is { } idle)
+            idle.Dispose();
+    }
+
+    private Worker? TakeIdle()
+    {
+        lock (_idle)
+            return _idle.TryPop(out var worker) ? worker : null;
+    }
+}
