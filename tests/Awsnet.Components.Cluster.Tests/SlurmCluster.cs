@@ -41,7 +41,9 @@ public sealed class SlurmCluster : ICollectionFixture<SlurmCluster>, IDisposable
     /// <summary>Starts a coordinator of jobs as an array, two at once.</summary>
     public Process Jobs(string folder, int attempts, params IEnumerable<string> scripts)
     {
-        var start = new ProcessStartInfo(Tiny.Program, [JobsCoordinator.Word, folder, "array", "2", $"{attempts}", .. scripts])
+        // Where the tests run in a shell's background, SIGINT is ignored, and so it would be there.
+        var start = new ProcessStartInfo(
+            "env", ["--default-signal=INT", Tiny.Program, JobsCoordinator.Word, folder, "array", "2", $"{attempts}", .. scripts])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
