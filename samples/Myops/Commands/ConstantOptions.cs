@@ -48,7 +48,7 @@ internal sealed class ConstantOptions
             "--segment-members", "N", "Second coarse networks that outline the ventricle together.", o => o.SegmentMembers, 1, 99,
             (o, v) => o with { SegmentMembers = v });
         Switch(
-            "--blood-class", "Whether the second coarse networks tell blood from wall; nothing is then marked in the blood.",
+            "--blood-class", "Whether the second coarse networks tell blood from wall, so that volumes are parts of a measured wall.",
             o => o.Segment.BloodClass, (o, v) => o with { Segment = o.Segment with { BloodClass = v } });
         Number(
             "--margin", "PX", "Margin around the ventricle's rectangle.", o => o.Fine.MarginPixels, 0, 1000,

@@ -6,17 +6,6 @@ namespace Awsnet.Components.Myops;
 /// <param name="Agreement">The share of the members that vote for the winning class, [slice, y, x].</param>
 internal sealed record FinePrediction(byte[] Classes, float[] Probabilities, float[] Agreement)
 {
-    /// <summary>Makes all that a mask marks background.</summary>
-    public void Forbid(byte[] mask)
-    {
-        for (var i = 0; i < mask.Length; i++)
-        {
-            if (mask[i] == 0) continue;
-            Classes[i] = 0;
-            for (var at = i; at < Probabilities.Length; at += Classes.Length) Probabilities[at] = at == i ? 1 : 0;
-        }
-    }
-
     /// <summary>The probability that a voxel is of one of some classes.</summary>
     public float[] Probability(params ReadOnlySpan<int> classes)
     {

@@ -62,11 +62,6 @@ internal sealed class Predictor : IDisposable
                 labels, ventricle, 0, [.. Pathologies.Select(name => PathologyMap.Nothing(name, labels.Length))], notes);
 
         FinePrediction[] found = [.. fine.Select(network => network.Predict(volume, ventricle, vote))];
-        if (ventricle.Blood is { } blood)
-        {
-            foreach (var one in found) one.Forbid(blood);
-        }
-
         var maps = Maps(found);
         if (options.Fine.OneForBoth)
         {
@@ -84,10 +79,13 @@ internal sealed class Predictor : IDisposable
         Clean(
             labels, volume, label => label != MyoPsLabels.Background, MyoPsLabels.Background, maps[1],
             hasScar ? 0 : options.PathologyCertainty);
-        // Where CASN does not tell the wall from the blood, ASAN's own classes do.
+        // Where CASN does not tell the wall from the blood, ASAN's own classes do. What is marked is wall, in CASN's blood too: at the inner
+        // border ASAN knows better.
         var pool = options.Fine.PoolClass ? options.Fine.Classes - 1 : 0;
-        var myocardium = found[0].Classes.Zip(labels, (seen, label) => (seen != 0 && seen != pool) || label != 0).Count(inside => inside);
-        if (ventricle.Blood is { } within) myocardium = ventricle.Mask.Zip(within, (inside, isBlood) => inside - isBlood).Sum();
+        bool IsWall(int i) => ventricle.Blood is { } blood
+            ? ventricle.Mask[i] != blood[i]
+            : found[0].Classes[i] != 0 && found[0].Classes[i] != pool;
+        var myocardium = Enumerable.Range(0, labels.Length).Count(i => IsWall(i) || labels[i] != MyoPsLabels.Background);
         return new CasePrediction(labels, ventricle, myocardium, maps, notes);
     }
 
