@@ -21,11 +21,12 @@ internal sealed class ConstantOptions
             0, 10, (o, v) => o with { MemberPerturbation = v });
         Add<string>(
             "--other-variants", "VARIANTS",
-            "Input variants of the members after the first, which take turns: none, or such as DE+T2:inside,C0+DE+T2:whole " +
-            "(inside: all outside the ventricle is masked out).",
+            "Input variants of the members after the first, which take turns: none, or such as DE+T2:inside,C0+DE+T2:whole:polar " +
+            "(inside: all outside the ventricle is masked out; polar, then centered: as --polar, --center-slices).",
             o => InputVariant.Write(o.OtherVariants), (o, v) => o with { OtherVariants = InputVariant.Read(v)! },
             v => InputVariant.Read(v) is not null,
-            "none, or sequences out of C0, DE, T2 joined by +, then :inside or :whole, with commas between variants", "--other-views");
+            "none, or sequences out of C0, DE, T2 joined by +, then :inside or :whole, then :polar and :centered if wished, with commas " +
+            "between variants", "--other-views");
         Switch(
             "--bootstrap", "Whether each member trains on a bootstrap sample of the patients.", o => o.Bootstrap,
             (o, v) => o with { Bootstrap = v });
@@ -65,6 +66,16 @@ internal sealed class ConstantOptions
         Switch(
             "--neighbor-slices", "Whether an ASAN also sees the slices above and below.", o => o.Fine.NeighborSlices,
             (o, v) => Fine(o, o.Fine with { NeighborSlices = v }));
+        Switch(
+            "--center-slices", "Whether the ventricle is in the middle of each slice for an ASAN, or of the heart as a whole.",
+            o => o.Fine.CenterSlices, (o, v) => Fine(o, o.Fine with { CenterSlices = v }));
+        Add<string>(
+            "--sequences", "NAMES", "Sequences that an ASAN sees: some of C0, DE, T2, joined by +.", o => string.Join('+', o.Fine.Sequences),
+            (o, v) => Fine(o, o.Fine with { Sequences = InputVariant.ReadSequences(v)! }), v => InputVariant.ReadSequences(v) is not null,
+            "sequences out of C0, DE, T2 joined by +");
+        Switch(
+            "--polar", "Whether an ASAN sees the heart in polar coordinates.", o => o.Fine.Polar,
+            (o, v) => Fine(o, o.Fine with { Polar = v }));
         Switch(
             "--pool-class", "Whether the left ventricle's blood is a class of its own for an ASAN, or background.", o => o.Fine.PoolClass,
             (o, v) => Fine(o, o.Fine with { PoolClass = v }));

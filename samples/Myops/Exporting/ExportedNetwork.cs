@@ -83,6 +83,7 @@ internal sealed class ExportedNetwork
         metadata["normalization"] = "each sequence of the case: 1st and 99th percentile inside the left ventricle to 0.1 and 1, clipped" +
             (options.MaskOut ? "; 0 outside the grown left ventricle" : "");
         metadata["field"] = $"the square around the left ventricle's rectangle, grown by {options.MarginPixels} pixels on each side";
+        if (options.Polar) metadata["grid"] = new PolarGrid(options.InputSize).Description;
         metadata["mask growth in pixels"] = options.MaskGrowth.ToString(CultureInfo.InvariantCulture);
         return new(
             run, Myops.Stage.OfMember(stage, member), () => Networks.Fine(options, run.Record.Compute),

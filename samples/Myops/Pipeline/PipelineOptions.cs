@@ -79,7 +79,7 @@ internal sealed record PipelineOptions
 
     /// <summary>The options of a member's networks.</summary>
     public FineOptions FineOf(int member) => (member % (OtherVariants.Count + 1)) is var turn and > 0
-        ? Fine with { Sequences = OtherVariants[turn - 1].Sequences, MaskOut = OtherVariants[turn - 1].MaskOut }
+        ? Of(OtherVariants[turn - 1])
         : Fine;
 
     /// <summary>The options with no more candidates side by side than there are threads for.</summary>
@@ -188,6 +188,14 @@ internal sealed record PipelineOptions
         Vote = Vote.Mean,
         Fine = Quick.Fine with { Finder = WeightFinder.Fixed },
         ValidationPart = 0,
+    };
+
+    private FineOptions Of(InputVariant variant) => Fine with
+    {
+        Sequences = variant.Sequences,
+        MaskOut = variant.MaskOut,
+        Polar = variant.Polar,
+        CenterSlices = variant.CenterSlices,
     };
 
     /// <summary>The constants of the paper.</summary>

@@ -32,9 +32,10 @@ internal sealed class FineVote : IDisposable
         {
             var input = FineInput.Create(volume, ventricle, options, options.MaskGrowth)
                 ?? throw new ArgumentException("There is no ventricle in the case, so there is nothing to predict.", nameof(ventricle));
-            using var images = Inference.Stack([.. slices.Select(input.Slice)], options.Channels, options.InputSize, device);
-            using var found = Asan.Probabilities(network, images, options.MirrorAtInference).cpu();
-            var probabilities = input.Region.ProbabilitiesToOriginal([.. found.contiguous().data<float>()], count, slices);
+            using var scope = NewDisposeScope();
+            var images = Inference.Stack([.. slices.Select(input.Slice)], options.Channels, options.InputSize, device);
+            var found = Probabilities(network, images, options).cpu();
+            var probabilities = input.ToOriginal([.. found.contiguous().data<float>()], count, slices);
             majority.UpdateFromProbabilities(probabilities);
             soft.Update(probabilities);
         }
@@ -45,6 +46,18 @@ internal sealed class FineVote : IDisposable
         soft.Mean(prediction.Probabilities);
         majority.Agreement(prediction.Agreement);
         return prediction;
+    }
+
+    private static Tensor Probabilities(SupervisedNetwork network, Tensor images, FineOptions options)
+    {
+        if (!options.Polar) return Asan.Probabilities(network, images, options.MirrorAtInference);
+        using var scope = NewDisposeScope();
+        var polar = new PolarGrid(options.InputSize);
+        // It is the heart that is mirrored, not its picture in polar coordinates.
+        long[][] mirrorings = options.MirrorAtInference ? [[], [2], [3], [2, 3]] : [[]];
+        return mirrorings.Select(axes =>
+                polar.ProbabilitiesToSquare(Asan.Probabilities(network, polar.ToPolar(images.flip(axes)))).flip(axes) / mirrorings.Length)
+            .Aggregate((sum, probabilities) => sum + probabilities).MoveToOuterDisposeScope();
     }
 
     public void Dispose()

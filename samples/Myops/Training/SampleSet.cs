@@ -7,7 +7,8 @@ namespace Awsnet.Components.Myops;
 /// <param name="channels">Channels of an image.</param>
 /// <param name="size">Side of an image.</param>
 /// <param name="samples">The slices.</param>
-internal sealed class SampleSet(int channels, int size, IReadOnlyList<Sample> samples)
+/// <param name="polar">The coordinates that batches are given in, if not those of the slices.</param>
+internal sealed class SampleSet(int channels, int size, IReadOnlyList<Sample> samples, PolarGrid? polar = null)
 {
     public int Count => samples.Count;
 
@@ -65,8 +66,10 @@ internal sealed class SampleSet(int channels, int size, IReadOnlyList<Sample> sa
     private TensorBatch Batch(float[] images, byte[] labels, int count, Device device)
     {
         var classes = Array.ConvertAll(labels, label => (long)label);
-        return new TensorBatch(
-            tensor(images, [count, channels, size, size]).to(device),
-            tensor(classes, [count, size, size]).to(device));
+        using var scope = NewDisposeScope();
+        Tensor seen = tensor(images, [count, channels, size, size]).to(device), truth = tensor(classes, [count, size, size]).to(device);
+        return polar is null
+            ? new TensorBatch(seen.MoveToOuterDisposeScope(), truth.MoveToOuterDisposeScope())
+            : new TensorBatch(polar.ToPolar(seen).MoveToOuterDisposeScope(), polar.LabelsToPolar(truth).MoveToOuterDisposeScope());
     }
 }

@@ -109,6 +109,7 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
     {
         var options = PerturbedOf(member);
         var seed = Seed(seedOffset + (SeedsOfAMember * member));
+        var polar = options.Polar ? new PolarGrid(options.InputSize) : null;
         List<Sample> training = [], validation = [];
         foreach (var index in CasesOf(member)) AddFineSamples(index, target, options, SetOf(cases[index], training, validation));
         return new Stage
@@ -117,8 +118,8 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
             Network = () => Networks.Fine(options, record.Compute),
             Heads = options.Heads,
             Targets = scored,
-            Training = new SampleSet(options.Channels, options.InputSize, training),
-            Validation = new SampleSet(options.Channels, options.InputSize, ToWatch(training, validation)),
+            Training = new SampleSet(options.Channels, options.InputSize, training, polar),
+            Validation = new SampleSet(options.Channels, options.InputSize, ToWatch(training, validation), polar),
             Augmentation = options.Augmentation,
             Loss = new DiceCrossEntropyOptions
             {
@@ -198,7 +199,7 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         {
             if (!ventricle.IsIn(z)) continue;
             var slice = z;
-            var labels = Labels(inputs[0].Region.Mapping, volume.Slice(classes, z));
+            var labels = Labels(inputs[0].MappingOf(z), volume.Slice(classes, z));
             samples.Add(new Sample(index, [.. inputs.Select(input => new SampleCrop(input.Slice(slice), labels))]));
         }
     }

@@ -51,26 +51,29 @@ internal sealed record CaseInspection
         using var network = Inference.Load(run.Folder, stage, Myops.Networks.Fine(run.Record.Options.Fine, run.Record.Compute), device);
         using var gates = new GateRecorder(network);
         int side = run.Record.Options.Fine.InputSize, pixels = side * side;
+        var polar = run.Record.Options.Fine.Polar ? new PolarGrid(side) : null;
         var image = input.Slice(slice);
-        var logits = network.ForwardHeads(Inference.Stack([image], image.Length / pixels, side, device), HeadSelection.All);
+        var seen = Inference.Stack([image], image.Length / pixels, side, device);
+        var logits = network.ForwardHeads(polar?.ToPolar(seen) ?? seen, HeadSelection.All);
         return new NetworkInspection
         {
             Stage = stage,
             Sequences = [.. run.Record.Options.Fine.Sequences.Select(name => name switch { "C0" => "bSSFP", "DE" => "LGE", _ => name })],
             Side = side,
             Input = [.. image.Chunk(pixels)],
-            Heads = [.. logits.Heads.Select(head => Pathology(head!, stage))],
-            Attention = gates.Maps,
-            Truth = volume.Labels is { } labels ? Truth(volume.Slice(labels, slice), stage, input.Region.Mapping) : null,
+            Heads = [.. logits.Heads.Select(head => Pathology(head!, stage, polar))],
+            Attention = [.. gates.Maps.Select(map => polar is null ? map : map.ToSquare(polar, side))],
+            Truth = volume.Labels is { } labels ? Truth(volume.Slice(labels, slice), stage, input.MappingOf(slice)) : null,
         };
     }
 
     /// <summary>
     /// Probability of pathology, [side, side]: of class 2, or of scar (1) and edema (2) where one network tells them apart.
     /// </summary>
-    private static float[] Pathology(Tensor logits, string stage)
+    private static float[] Pathology(Tensor logits, string stage, PolarGrid? polar)
     {
-        var probabilities = logits.to(ScalarType.Float32).softmax(1)[0];
+        var seen = logits.to(ScalarType.Float32).softmax(1);
+        var probabilities = (polar?.ProbabilitiesToSquare(seen) ?? seen)[0];
         var pathology = stage == Stage.Both ? probabilities[1] + probabilities[2] : probabilities[2];
         return [.. pathology.cpu().contiguous().data<float>()];
     }
