@@ -1,34 +1,50 @@
 namespace Awsnet.Components.Samples;
 
-/// <summary>Trains every arm on the same data with the same seed and scores it on cases that no arm saw.</summary>
+/// <summary>
+/// Trains every arm on the same data with the same seed and scores it on cases that no arm saw; if wished, with several seeds, each of
+/// which splits the cases in its own way.
+/// </summary>
 internal sealed class Experiment(Study study, Plan plan, string output)
 {
-    /// <summary>Runs all arms, or resumes what a stopped experiment left in the folder.</summary>
-    public void Run(CancellationToken cancellation)
+    /// <summary>Runs all arms with the seeds from the plan's on, or resumes what a stopped experiment left in the folder.</summary>
+    public void Run(int seeds, CancellationToken cancellation)
     {
-        var parts = DataSplit.ByFractions(study.Scans, scan => scan.Group, plan.Seed, study.Fractions);
-        Console.WriteLine($"{parts[0].Count} scans to train on, {parts[1].Count} to validate, {parts[2].Count} to score.");
-        ScanSet[] sets = [.. parts.Select(part => new ScanSet(part, study, plan.Size))];
         var scores = new MetricTable(study.Metrics);
-        Dictionary<string, byte[][]> predictions = [];
-        foreach (string arm in study.Arms)
+        for (int repetition = 0; repetition < seeds; repetition++)
         {
-            using var network = Train(arm, sets[0], sets[1], cancellation);
-            predictions[arm] = [.. sets[2].Scans.Select(scan => sets[2].Predict(network, scan))];
-            foreach (var (scan, predicted) in sets[2].Scans.Zip(predictions[arm]))
-                scores.Add(scan.Id, SegmentationMetrics.EvaluateLabels<byte>(
-                    predicted, scan.Labels, scan.Grid, study.Scheme, new() { SingletonAxes = SingletonAxes.Squeeze })
-                    .Select(found => found with { Structure = $"{arm}: {found.Structure} {scan.Part}".TrimEnd() }));
+            long seed = plan.Seed + repetition;
+            if (seeds == 1)
+                Run(plan, output, id => id, scores, cancellation);
+            else
+                Run(plan with { Seed = seed }, Path.Combine(output, $"seed-{seed}"), id => $"{id}, seed {seed}", scores, cancellation);
         }
         string table = ResultTable.ToMarkdown(study, scores);
         File.WriteAllText(Path.Combine(output, "results.md"), table);
         scores.Save(Path.Combine(output, "results.csv"));
-        OverlaySheet.Write(Path.Combine(output, "overlays.png"), sets[2].Scans, predictions);
-        Console.WriteLine($"{table}\nWritten to {output}: results.md, results.csv (every scan), overlays.png.");
+        Console.WriteLine($"{table}\nWritten to {output}: results.md, results.csv (every scan){(seeds == 1 ? ", overlays.png" : "")}.");
+    }
+
+    private void Run(Plan plan, string folder, Func<string, string> named, MetricTable scores, CancellationToken cancellation)
+    {
+        var parts = DataSplit.ByFractions(study.Scans, scan => scan.Group, plan.Seed, study.Fractions);
+        Console.WriteLine($"{parts[0].Count} scans to train on, {parts[1].Count} to validate, {parts[2].Count} to score.");
+        ScanSet[] sets = [.. parts.Select(part => new ScanSet(part, study, plan.Size))];
+        Dictionary<string, byte[][]> predictions = [];
+        foreach (string arm in study.Arms)
+        {
+            using var network = Train(arm, plan, folder, sets[0], sets[1], cancellation);
+            predictions[arm] = [.. sets[2].Scans.Select(scan => sets[2].Predict(network, scan))];
+            foreach (var (scan, predicted) in sets[2].Scans.Zip(predictions[arm]))
+                scores.Add(named(scan.Id), SegmentationMetrics.EvaluateLabels<byte>(
+                    predicted, scan.Labels, scan.Grid, study.Scheme, new() { SingletonAxes = SingletonAxes.Squeeze })
+                    .Select(found => found with { Structure = $"{arm}: {found.Structure} {scan.Part}".TrimEnd() }));
+        }
+        OverlaySheet.Write(Path.Combine(folder, "overlays.png"), sets[2].Scans, predictions);
     }
 
     /// <summary>The network of an arm that validated best.</summary>
-    private DeepSupervisedUNet Train(string arm, ScanSet training, ScanSet validation, CancellationToken cancellation)
+    private DeepSupervisedUNet Train(
+        string arm, Plan plan, string folder, ScanSet training, ScanSet validation, CancellationToken cancellation)
     {
         WeightSpace heads = Asan.HeadWeights(arm.EndsWith('S') ? plan.Widths.Length - 1 : 1);
         var loss = new DiceCrossEntropyOptions { CrossEntropyWeight = 0.25 };
@@ -53,7 +69,7 @@ internal sealed class Experiment(Study study, Plan plan, string output)
         };
         var controller = auto > 0 ? new ReinforceController(heads, ReinforceOptions.PaperFaithful with { Seed = plan.Seed }) : null;
         using var run = new AutoWeightedTraining<DeepSupervisedUNet, TensorBatch>(task, options, controller);
-        run.Run(Path.Combine(output, arm), resume: true, new EpochLines(arm), cancellation);
+        run.Run(Path.Combine(folder, arm), resume: true, new EpochLines(arm), cancellation);
         var trained = Network(arm, heads.Count);
         using var gradients = no_grad();
         NetworkWeights.Load(trained, NetworkWeights.Export(run.Network));

@@ -39,10 +39,16 @@ var auto = Number("--auto-epochs", "How many of them the controller has.", 6);
 var candidates = Number("--candidates", "Candidates of each of those; the paper's K is 10.", 4);
 var batch = Number("--batch-size", "Slices per step; the paper's is 16.", 8);
 var seed = Number("--seed", "Seed of everything random.", 1);
+var seeds = Number("--seeds", "Repetitions with the seeds from --seed on, each with a split of its own; not for volumes.", 1);
+seeds.Validators.Add(given =>
+{
+    if (given.GetValueOrDefault<int>() < 1)
+        given.AddError($"--seeds {given.GetValueOrDefault<int>()}: give 1 or more.");
+});
 var root = new RootCommand(
     "Trains a plain U-Net and the same with gate, deep supervision and found weights, and scores them on unseen cases.")
 {
-    name, data, output, cases, size, widths, epochs, auto, candidates, batch, seed,
+    name, data, output, cases, size, widths, epochs, auto, candidates, batch, seed, seeds,
 };
 root.SetAction((parsed, cancellation) => Task.Run(() =>
 {
@@ -56,13 +62,15 @@ root.SetAction((parsed, cancellation) => Task.Run(() =>
         else if (parsed.GetValue(data) is null)
             PhantomFiles.WriteAcdc(images, Of(cases), Of(seed), cancellation: cancellation);
         bool isVolumes = study == "volumes";
+        if (isVolumes && Of(seeds) > 1)
+            throw new ArgumentException("--seeds repeats busi and acdc; volumes has one seed: --seed.");
         int[] features = parsed.GetValue(widths) is { Length: > 0 } given ? given : isVolumes ? [8, 16, 32, 64] : [12, 24, 48, 96];
         int side = parsed.GetValue(size) ?? (isVolumes ? 64 : 96), rounds = parsed.GetValue(epochs) ?? (isVolumes ? 15 : 30);
         var plan = new Plan(side, features, rounds, Of(auto), Of(candidates), Of(batch), Of(seed));
         if (isVolumes)
             new StackExperiment(Study.Acdc(images), plan, folder).Run(cancellation);
         else
-            new Experiment(study == "busi" ? Study.Busi(images) : Study.Acdc(images), plan, folder).Run(cancellation);
+            new Experiment(study == "busi" ? Study.Busi(images) : Study.Acdc(images), plan, folder).Run(Of(seeds), cancellation);
         return 0;
     }
     catch (OperationCanceledException)

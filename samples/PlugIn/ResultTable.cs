@@ -1,7 +1,8 @@
 namespace Awsnet.Components.Samples;
 
 /// <summary>
-/// The table in the paper's layout: a row per arm, mean ± standard deviation of the scans, p of a paired t-test against the first arm.
+/// The table in the paper's layout: a row per arm, mean ± standard deviation of the scans; then what it differs by from the first arm, with
+/// a 95 % interval and p of a paired t-test.
 /// </summary>
 internal static class ResultTable
 {
@@ -27,8 +28,12 @@ internal static class ResultTable
             string shown = scores.Summarize($"{arm}: {structure}", metric).ToMeanAndDeviation();
             double[] first = [.. scores.Values($"{study.Arms[0]}: {structure}", metric)];
             double[] own = [.. scores.Values($"{arm}: {structure}", metric)];
-            double p = arm == study.Arms[0] ? double.NaN : PairedTests.TTest(first, own).PValue;
-            return double.IsNaN(p) ? shown : $"{shown} (p {p:0.000})";
+            if (arm == study.Arms[0] || first.Length < 2)
+                return shown;
+            var difference = PairedComparison.Of(arm, first, own);
+            var interval = difference.DifferenceInterval;
+            return $"{shown} ({difference.MeanDifference:+0.000;-0.000} [{interval.Lower:+0.000;-0.000}, {interval.Upper:+0.000;-0.000}], " +
+                $"p {difference.TTest.PValue:0.000})";
         }
     }
 }

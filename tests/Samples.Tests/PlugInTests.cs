@@ -40,6 +40,21 @@ public sealed class PlugInTests : IDisposable
     }
 
     [Fact]
+    public void Seeds_split_the_cases_anew_and_are_scored_together()
+    {
+        var (code, output, error) = SampleProgram.Run("plug-in",
+            ["busi", "--out", folder.Path, "--cases", "12", .. Smallest, "--seeds", "2"]);
+
+        code.Should().Be(0, error);
+        // The seed of --seed and the next one.
+        string[] scored = [.. File.ReadLines(Path.Combine(folder.Path, "results.csv")).Where(line => line.Contains("Base+PAM+DAS: "))];
+        scored.Count(line => line.Contains(", seed 2")).Should().BePositive().And.Be(scored.Count(line => line.Contains(", seed 3")));
+        scored.Select(line => line.Split(", seed ")[0]).Distinct().Should().HaveCountGreaterThan(scored.Length / 2, "the splits differ");
+        File.ReadAllText(Path.Combine(folder.Path, "results.md")).Should().MatchRegex(@"\| Base\+PAM \| \d\.\d+ ± \d\.\d+ \([+-].*\], p ");
+        File.Exists(Path.Combine(folder.Path, "seed-3", "overlays.png")).Should().BeTrue();
+    }
+
+    [Fact]
     public void A_network_in_3D_is_trained_on_stacks_and_scored()
     {
         string[] smallest = ["volumes", "--out", folder.Path, "--size", "32", "--widths", "4,8,8,8", "--epochs", "2", "--seed", "2"];
@@ -62,6 +77,7 @@ public sealed class PlugInTests : IDisposable
     [InlineData("no such folder", "volumes", "--data", "no such folder")]
     [InlineData("no such folder", "busi", "--data", "no such folder")]
     [InlineData("no such folder", "acdc", "--data", "no such folder")]
+    [InlineData("--seeds", "volumes", "--cases", "5", "--seeds", "2")]
     public void What_a_user_can_mend_is_one_clear_line(string named, params string[] arguments)
     {
         var (code, _, error) = SampleProgram.Run("plug-in", ["--out", folder.Path, .. arguments]);
