@@ -90,11 +90,7 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
     [Fact]
     public void A_damaged_network_is_named()
     {
-        var run = Path.Combine(folder.Path, "run");
-        Directory.CreateDirectory(Path.Combine(run, "networks"));
-        foreach (var file in new[] { "run.json", "finished.json" }) File.Copy(Path.Combine(trained.Run, file), Path.Combine(run, file));
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(trained.Run, "networks"))) File.Copy(
-            file, Path.Combine(run, "networks", Path.GetFileName(file)));
+        var run = CopyOfRun("run");
         CaseFile.Truncate(Path.Combine(run, "networks", "asan-scar.safetensors"), 50);
         Cli.Run("predict", "--run", run, "--data", trained.Unseen, "--out", Output).ShouldBeBadInput("asan-scar.safetensors");
     }
@@ -124,22 +120,41 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
         }
     }
 
+    [Fact]
+    public void A_ventricle_unlike_those_trained_on_is_warned_of()
+    {
+        var areas = JsonNode.Parse(File.ReadAllText(Path.Combine(trained.Run, "run.json")))!["ventricleAreas"]!;
+        double least = areas["least"]!.GetValue<double>(), greatest = areas["greatest"]!.GetValue<double>();
+        least.Should().BeInRange(10, greatest, "these hearts have 10 to 60 cm² in the slice that shows most of them");
+        greatest.Should().BeLessThan(60);
+
+        // All of the image is marked.
+        var run = ChangedRun("large", _ => { });
+        Cli.Run("predict", "--run", run, "--data", trained.Unseen, "--out", Output).Output.Should()
+            .MatchRegex($"check the ventricle: .*its largest slice has [0-9]{{3}} cm², {least:0} to {greatest:0} are usual");
+        run = ChangedRun("usual", record => record["ventricleAreas"]!["greatest"] = 10_000);
+        Cli.Run("predict", "--run", run, "--data", trained.Unseen, "--out", folder["usual"]).Output.Should().NotContain("its largest slice");
+    }
+
     /// <summary>Predicts a case by the trained run with changed options.</summary>
     private short[] Predict(string name, Action<JsonNode> change)
     {
-        string run = folder[$"{name}-run"], output = folder[$"{name}-predictions"];
-        Directory.CreateDirectory(Path.Combine(run, "networks"));
-        File.Copy(Path.Combine(trained.Run, "finished.json"), Path.Combine(run, "finished.json"));
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(trained.Run, "networks")))
-            File.Copy(file, Path.Combine(run, "networks", Path.GetFileName(file)));
+        string run = ChangedRun($"{name}-run", record => change(record["options"]!)), output = folder[$"{name}-predictions"];
+        Cli.Run("predict", "--run", run, "--data", trained.Data, "--out", output).ShouldSucceed();
+        return NiftiImage.Read(CaseFile.Of(output, "phantom_001", "pred")).ReadInt16();
+    }
+
+    /// <summary>A copy of the trained run that marks something, with a changed record.</summary>
+    private string ChangedRun(string name, Action<JsonNode> change)
+    {
+        string run = CopyOfRun(name), record = Path.Combine(run, "run.json");
         // So little training finds nothing: the heads' biases are moved until the networks do.
         foreach (var coarse in new[] { "casn-locate", "casn-segment" }) Move(coarse, "heads.0.bias", -8, 8);
         Move("asan-scar", "heads.2.bias", 0, 0, 8);
-        var record = JsonNode.Parse(File.ReadAllText(Path.Combine(trained.Run, "run.json")))!;
-        change(record["options"]!);
-        File.WriteAllText(Path.Combine(run, "run.json"), record.ToJsonString());
-        Cli.Run("predict", "--run", run, "--data", trained.Data, "--out", output).ShouldSucceed();
-        return NiftiImage.Read(CaseFile.Of(output, "phantom_001", "pred")).ReadInt16();
+        var changed = JsonNode.Parse(File.ReadAllText(record))!;
+        change(changed);
+        File.WriteAllText(record, changed.ToJsonString());
+        return run;
 
         void Move(string stage, string bias, params float[] by)
         {
@@ -149,5 +164,15 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
             weights[bias] = weights[bias] + torch.tensor(by);
             SafeTensors.Save(file, weights);
         }
+    }
+
+    private string CopyOfRun(string name)
+    {
+        var run = folder[name];
+        Directory.CreateDirectory(Path.Combine(run, "networks"));
+        foreach (var file in new[] { "run.json", "finished.json" }) File.Copy(Path.Combine(trained.Run, file), Path.Combine(run, file));
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(trained.Run, "networks")))
+            File.Copy(file, Path.Combine(run, "networks", Path.GetFileName(file)));
+        return run;
     }
 }

@@ -87,6 +87,7 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
                 Labels = folder.Record.Labels,
                 TrainingCases = training,
                 ValidationCases = validation,
+                VentricleAreas = VentricleAreas.Of(fold.Seen),
                 CaseBytes = fold.Seen.ToDictionary(volume => volume.Id, volume => folder.Record.CaseBytes[volume.Id], StringComparer.Ordinal),
                 Options = options,
                 CoarseRun = arm is null ? null : ExperimentFolder.CasnFromArm,

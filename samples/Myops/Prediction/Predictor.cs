@@ -7,15 +7,13 @@ namespace Awsnet.Components.Myops;
 /// <summary>A finished run's networks, from the images of a case to its labels.</summary>
 internal sealed class Predictor : IDisposable
 {
-    // A heart's outline this small or large, in the slice that shows most of it, is no left ventricle's.
-    private const double LeastAreaMm2 = 500, GreatestAreaMm2 = 13_000;
-
     // What CASN marks beside the ventricle is warned of from this share of all that it marks.
     private const double LeastShareToWarnOf = 0.05;
 
     private static readonly string[] Pathologies = ["scar", "pathology"];
 
     private readonly PipelineOptions options;
+    private readonly VentricleAreas areas;
     private readonly Device device;
     private readonly Vote vote;
     private readonly CasnOptions casn;
@@ -26,6 +24,7 @@ internal sealed class Predictor : IDisposable
     private Predictor(RunFolder run, Device device, Vote? vote)
     {
         options = run.Record.Options;
+        areas = run.Record.VentricleAreas ?? VentricleAreas.OfPatients;
         this.device = device;
         this.vote = vote ?? options.Vote;
         var compute = run.Record.Compute;
@@ -146,7 +145,7 @@ internal sealed class Predictor : IDisposable
         foreach (var network in fine) network.Dispose();
     }
 
-    private static IReadOnlyList<string> Notes(MyoPsVolume volume, Ventricle located, Ventricle segmented)
+    private IReadOnlyList<string> Notes(MyoPsVolume volume, Ventricle located, Ventricle segmented)
     {
         if (segmented.Rectangle() is null) return ["no left ventricle was found, so nothing is marked"];
         List<string> notes = [];
@@ -156,7 +155,7 @@ internal sealed class Predictor : IDisposable
     }
 
     /// <summary>Signs that an outline is wrong.</summary>
-    private static List<string> QualityWarnings(MyoPsVolume volume, Ventricle found)
+    private List<string> QualityWarnings(MyoPsVolume volume, Ventricle found)
     {
         List<string> warnings = [];
         if (found.LeftOut >= LeastShareToWarnOf)
@@ -165,10 +164,10 @@ internal sealed class Predictor : IDisposable
         var rectangle = found.Rectangle()!.Value;
         if (rectangle.Top == 0 || rectangle.Left == 0 || rectangle.Bottom == volume.Height || rectangle.Right == volume.Width)
             warnings.Add("it reaches the image's border");
-        var largest = Enumerable.Range(0, found.Slices).Max(z => found.Slice(z).Length - found.Slice(z).Count((byte)0));
-        var area = largest * volume.RowSpacingMm * volume.ColumnSpacingMm;
-        if (area is < LeastAreaMm2 or > GreatestAreaMm2)
-            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"its largest slice has {area / 100:0.0} cm²"));
+        var area = VentricleAreas.Largest(found, volume);
+        if (!areas.Admit(area))
+            warnings.Add(string.Create(
+                CultureInfo.InvariantCulture, $"its largest slice has {area:0} cm², {areas.Least:0} to {areas.Greatest:0} are usual"));
         return warnings;
     }
 }

@@ -12,6 +12,9 @@ internal sealed record RunRecord : BegunRecord
     /// <summary>Cases kept to judge by.</summary>
     public required IReadOnlyList<string> ValidationCases { get; init; }
 
+    /// <summary>How large the ventricles of all these are; null in runs that began before it was written down.</summary>
+    public VentricleAreas? VentricleAreas { get; init; }
+
     /// <summary>The folder, relative to this run's, of the run whose CASN this one uses; null where it trains its own.</summary>
     public string? CoarseRun { get; init; }
 

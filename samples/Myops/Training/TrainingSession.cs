@@ -133,6 +133,7 @@ internal static class TrainingSession
             Labels = Path.GetFullPath(labels),
             TrainingCases = training,
             ValidationCases = validation,
+            VentricleAreas = VentricleAreas.Of(cases),
             CaseBytes = bytes,
             Options = options,
             Versions = MachineVersions.Read(),
