@@ -9,7 +9,7 @@ public sealed class MembersTests(TrainedRun trained) : IDisposable
 {
     private static readonly string[] Constants =
     [
-        "--members", "3", "--segment-members", "2", "--other-variants", "DE+T2:whole:polar:centered,C0+DE+T2:inside", "--smallest-part", "1",
+        "--members", "3", "--segment-members", "2", "--other-variants", "DE+T2:whole:polar,C0+DE+T2:inside", "--smallest-part", "1",
         "--bootstrap", "true", "--fixed-epochs", "1", "--auto-epochs", "1", "--candidates", "2", "--weight-step", "0.3",
     ];
 
@@ -99,14 +99,14 @@ public sealed class MembersTests(TrainedRun trained) : IDisposable
     [Fact]
     public void Variants_are_read_as_they_are_written_and_members_take_them_in_turn()
     {
-        var variants = InputVariant.Read("DE+T2:whole:polar:centered, C0+DE+T2:inside:centered")!;
-        InputVariant.Write(variants).Should().Be("DE+T2:whole:polar:centered, C0+DE+T2:inside:centered");
+        var variants = InputVariant.Read("DE+T2:whole:polar, C0+DE+T2:inside")!;
+        InputVariant.Write(variants).Should().Be("DE+T2:whole:polar, C0+DE+T2:inside");
         InputVariant.Write(InputVariant.Read("none")!).Should().Be("none");
         var options = PipelineOptions.Preset("quick") with { OtherVariants = variants };
         var members = Enumerable.Range(0, 5).Select(options.FineOf).ToArray();
         members[0].Should().BeSameAs(options.Fine);
-        members[1].Should().BeEquivalentTo(options.Fine with { MaskOut = false, Polar = true, CenterSlices = true });
-        members[2].Should().BeEquivalentTo(options.Fine with { Sequences = ["C0", "DE", "T2"], CenterSlices = true });
+        members[1].Should().BeEquivalentTo(options.Fine with { MaskOut = false, Polar = true });
+        members[2].Should().BeEquivalentTo(options.Fine with { Sequences = ["C0", "DE", "T2"] });
         members[3].Should().BeSameAs(options.Fine, "it is the first one's turn again");
         members[4].MaskOut.Should().BeFalse();
     }

@@ -22,11 +22,11 @@ internal sealed class ConstantOptions
         Add<string>(
             "--other-variants", "VARIANTS",
             "Input variants of the members after the first, which take turns: none, or such as DE+T2:inside,C0+DE+T2:whole:polar " +
-            "(inside: all outside the ventricle is masked out; polar, then centered: as --polar, --center-slices).",
+            "(inside: all outside the ventricle is masked out; polar: as --polar).",
             o => InputVariant.Write(o.OtherVariants), (o, v) => o with { OtherVariants = InputVariant.Read(v)! },
             v => InputVariant.Read(v) is not null,
-            "none, or sequences out of C0, DE, T2 joined by +, then :inside or :whole, then :polar and :centered if wished, with commas " +
-            "between variants", "--other-views");
+            "none, or sequences out of C0, DE, T2 joined by +, then :inside or :whole, then :polar if wished, with commas between variants",
+            "--other-views");
         Switch(
             "--bootstrap", "Whether each member trains on a bootstrap sample of the patients.", o => o.Bootstrap,
             (o, v) => o with { Bootstrap = v });
@@ -66,9 +66,6 @@ internal sealed class ConstantOptions
         Switch(
             "--neighbor-slices", "Whether an ASAN also sees the slices above and below.", o => o.Fine.NeighborSlices,
             (o, v) => Fine(o, o.Fine with { NeighborSlices = v }));
-        Switch(
-            "--center-slices", "Whether the ventricle is in the middle of each slice for an ASAN, or of the heart as a whole.",
-            o => o.Fine.CenterSlices, (o, v) => Fine(o, o.Fine with { CenterSlices = v }));
         Add<string>(
             "--sequences", "NAMES", "Sequences that an ASAN sees: some of C0, DE, T2, joined by +.", o => string.Join('+', o.Fine.Sequences),
             (o, v) => Fine(o, o.Fine with { Sequences = InputVariant.ReadSequences(v)! }), v => InputVariant.ReadSequences(v) is not null,

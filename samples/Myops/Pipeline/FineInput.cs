@@ -6,8 +6,7 @@ namespace Awsnet.Components.Myops;
 /// <param name="Region">Where the heart is.</param>
 /// <param name="Sequences">Each [slices, height, width].</param>
 /// <param name="NeighborSlices">Whether a slice is shown with those above and below it.</param>
-/// <param name="CenterSlices">Whether the ventricle is in the middle of each slice, or of the heart as a whole.</param>
-internal sealed record FineInput(RegionOfInterest Region, IReadOnlyList<float[]> Sequences, bool NeighborSlices, bool CenterSlices)
+internal sealed record FineInput(RegionOfInterest Region, IReadOnlyList<float[]> Sequences, bool NeighborSlices)
 {
     /// <summary>The region of a case, or null where there is no ventricle.</summary>
     /// <param name="source">The case.</param>
@@ -21,7 +20,7 @@ internal sealed record FineInput(RegionOfInterest Region, IReadOnlyList<float[]>
         return region is null
             ? null
             : new FineInput(region, [.. options.Sequences.Select(name => region.Attend(SequenceOf(source, name), options.MaskOut))],
-                options.NeighborSlices, options.CenterSlices);
+                options.NeighborSlices);
     }
 
     /// <summary>
@@ -30,37 +29,14 @@ internal sealed record FineInput(RegionOfInterest Region, IReadOnlyList<float[]>
     /// </summary>
     public float[] Slice(int slice)
     {
-        var region = RegionOf(slice);
-        var seen = region.ToNetwork(Sequences, slice);
+        var seen = Region.ToNetwork(Sequences, slice);
         if (!NeighborSlices) return seen;
         var last = (Region.Inside.Length / (Region.Mapping.OriginalHeight * Region.Mapping.OriginalWidth)) - 1;
         return
         [
-            .. seen, .. region.ToNetwork(Sequences, Math.Max(0, slice - 1)), .. region.ToNetwork(Sequences, Math.Min(last, slice + 1)),
+            .. seen, .. Region.ToNetwork(Sequences, Math.Max(0, slice - 1)), .. Region.ToNetwork(Sequences, Math.Min(last, slice + 1)),
         ];
     }
-
-    /// <summary>Where a slice of the network's lies in the original.</summary>
-    public GridMapping MappingOf(int slice) => RegionOf(slice).Mapping;
-
-    /// <summary>What a network says of some slices, on the original grid.</summary>
-    public float[] ToOriginal(float[] probabilities, int classes, int[] slices)
-    {
-        if (!CenterSlices) return Region.ProbabilitiesToOriginal(probabilities, classes, slices);
-        int one = probabilities.Length / slices.Length, plane = Region.Mapping.OriginalHeight * Region.Mapping.OriginalWidth;
-        var volume = new float[classes * Region.Inside.Length];
-        volume.AsSpan(0, Region.Inside.Length).Fill(1);
-        for (var i = 0; i < slices.Length; i++)
-        {
-            var found = RegionOf(slices[i]).ProbabilitiesToOriginal(probabilities.AsSpan(i * one, one), classes, [0]);
-            for (var c = 0; c < classes; c++)
-                found.AsSpan(c * plane, plane).CopyTo(volume.AsSpan((c * Region.Inside.Length) + (slices[i] * plane), plane));
-        }
-
-        return volume;
-    }
-
-    private RegionOfInterest RegionOf(int slice) => CenterSlices ? Region.OfSlice(slice) : Region;
 
     private static float[] SequenceOf(MyoPsVolume source, string name) => name switch
     {

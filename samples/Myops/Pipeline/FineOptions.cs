@@ -26,9 +26,6 @@ internal sealed record FineOptions
     /// <summary>Whether the network also sees the slices above and below, as further channels.</summary>
     public bool NeighborSlices { get; init; }
 
-    /// <summary>Whether the ventricle is in the middle of each slice, or of the heart as a whole.</summary>
-    public bool CenterSlices { get; init; }
-
     /// <summary>Whether the network sees the heart in polar coordinates.</summary>
     public bool Polar { get; init; }
 

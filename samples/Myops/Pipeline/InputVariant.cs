@@ -4,10 +4,9 @@ namespace Awsnet.Components.Myops;
 /// <param name="Sequences">Sequences, in the order of the network's channels: <c>C0</c>, <c>DE</c>, <c>T2</c>.</param>
 /// <param name="MaskOut">Whether all outside the ventricle is masked out.</param>
 /// <param name="Polar">Whether the heart is seen in polar coordinates.</param>
-/// <param name="CenterSlices">Whether the ventricle is in the middle of each slice.</param>
-internal sealed record InputVariant(IReadOnlyList<string> Sequences, bool MaskOut, bool Polar = false, bool CenterSlices = false)
+internal sealed record InputVariant(IReadOnlyList<string> Sequences, bool MaskOut, bool Polar = false)
 {
-    private const string Inside = "inside", Whole = "whole", InPolar = "polar", Centered = "centered";
+    private const string Inside = "inside", Whole = "whole", InPolar = "polar";
 
     private static readonly string[] Known = ["C0", "DE", "T2"];
 
@@ -19,16 +18,15 @@ internal sealed record InputVariant(IReadOnlyList<string> Sequences, bool MaskOu
         foreach (var variant in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (variant == "none" && text.Trim() == variant) return [];
-            if (variant.Split(':') is not [var names, Inside or Whole, .. [] or [InPolar or Centered] or [InPolar, Centered]] parts)
-                return null;
+            if (variant.Split(':') is not [var names, Inside or Whole, .. [] or [InPolar]] parts) return null;
             if (ReadSequences(names) is not { } sequences) return null;
-            variants.Add(new InputVariant(sequences, parts[1] == Inside, parts.Contains(InPolar), parts.Contains(Centered)));
+            variants.Add(new InputVariant(sequences, parts[1] == Inside, parts.Contains(InPolar)));
         }
 
         return variants;
     }
 
-    /// <summary>Variants in a line: <c>DE+T2:inside, C0+DE+T2:whole:polar:centered</c>.</summary>
+    /// <summary>Variants in a line: <c>DE+T2:inside, C0+DE+T2:whole:polar</c>.</summary>
     public static string Write(IReadOnlyList<InputVariant> variants) =>
         variants.Count == 0 ? "none" : string.Join(", ", variants.Select(variant => variant.Write()));
 
@@ -41,11 +39,7 @@ internal sealed record InputVariant(IReadOnlyList<string> Sequences, bool MaskOu
 
     private string Write()
     {
-        string[] parts =
-        [
-            string.Join('+', Sequences), MaskOut ? Inside : Whole, .. Polar ? [InPolar] : Array.Empty<string>(),
-            .. CenterSlices ? [Centered] : Array.Empty<string>(),
-        ];
+        string[] parts = [string.Join('+', Sequences), MaskOut ? Inside : Whole, .. Polar ? [InPolar] : Array.Empty<string>()];
         return string.Join(':', parts);
     }
 }

@@ -192,7 +192,6 @@ internal sealed record PipelineOptions
         Sequences = variant.Sequences,
         MaskOut = variant.MaskOut,
         Polar = variant.Polar,
-        CenterSlices = variant.CenterSlices,
     };
 
     /// <summary>The constants of the paper.</summary>

@@ -8,17 +8,19 @@ internal sealed class FineVote : IDisposable
 {
     private readonly Device device;
     private readonly int count;
-    private readonly IReadOnlyList<(SupervisedNetwork Network, FineOptions Options)> members;
+    private readonly IReadOnlyList<FineMember> members;
 
     public FineVote(RunFolder run, string stage, Device device)
     {
         var record = run.Record;
         this.device = device;
         count = record.Options.Fine.Classes;
-        members = [.. Enumerable.Range(0, record.Options.Members).Select(member => (
-            Inference.Fused(
-                Inference.Load(run, Stage.OfMember(stage, member), Networks.Fine(record.Options.FineOf(member), record.Compute), device)),
-            record.Options.FineOf(member)))];
+        members = [.. Enumerable.Range(0, record.Options.Members).Select(member =>
+        {
+            var options = record.Options.FineOf(member);
+            return new FineMember(
+                Inference.Fused(Inference.Load(run, Stage.OfMember(stage, member), Networks.Fine(options, record.Compute), device)), options);
+        })];
     }
 
     /// <summary>The classes of a case; nothing outside the ventricle.</summary>
@@ -28,14 +30,15 @@ internal sealed class FineVote : IDisposable
         var majority = new MajorityVote(voxels, VoteOptions.Classes(count));
         var soft = new SoftVote(voxels, VoteOptions.Classes(count));
         int[] slices = [.. Enumerable.Range(0, volume.Slices).Where(ventricle.IsIn)];
-        foreach (var (network, options) in members)
+        foreach (var member in members)
         {
+            var options = member.Options;
             var input = FineInput.Create(volume, ventricle, options, options.MaskGrowth)
                 ?? throw new ArgumentException("There is no ventricle in the case, so there is nothing to predict.", nameof(ventricle));
             using var scope = NewDisposeScope();
             var images = Inference.Stack([.. slices.Select(input.Slice)], options.Channels, options.InputSize, device);
-            var found = Probabilities(network, images, options).cpu();
-            var probabilities = input.ToOriginal([.. found.contiguous().data<float>()], count, slices);
+            var found = member.Probabilities(images).cpu().contiguous();
+            var probabilities = input.Region.ProbabilitiesToOriginal([.. found.data<float>()], count, slices);
             majority.UpdateFromProbabilities(probabilities);
             soft.Update(probabilities);
         }
@@ -48,20 +51,8 @@ internal sealed class FineVote : IDisposable
         return prediction;
     }
 
-    private static Tensor Probabilities(SupervisedNetwork network, Tensor images, FineOptions options)
-    {
-        if (!options.Polar) return Asan.Probabilities(network, images, options.MirrorAtInference);
-        using var scope = NewDisposeScope();
-        var polar = new PolarGrid(options.InputSize);
-        // It is the heart that is mirrored, not its picture in polar coordinates.
-        long[][] mirrorings = options.MirrorAtInference ? [[], [2], [3], [2, 3]] : [[]];
-        return mirrorings.Select(axes =>
-                polar.ProbabilitiesToSquare(Asan.Probabilities(network, polar.ToPolar(images.flip(axes)))).flip(axes) / mirrorings.Length)
-            .Aggregate((sum, probabilities) => sum + probabilities).MoveToOuterDisposeScope();
-    }
-
     public void Dispose()
     {
-        foreach (var (network, _) in members) network.Dispose();
+        foreach (var member in members) member.Dispose();
     }
 }

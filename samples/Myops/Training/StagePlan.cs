@@ -199,7 +199,7 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         {
             if (!ventricle.IsIn(z)) continue;
             var slice = z;
-            var labels = Labels(inputs[0].MappingOf(z), volume.Slice(classes, z));
+            var labels = Labels(inputs[0].Region.Mapping, volume.Slice(classes, z));
             samples.Add(new Sample(index, [.. inputs.Select(input => new SampleCrop(input.Slice(slice), labels))]));
         }
     }

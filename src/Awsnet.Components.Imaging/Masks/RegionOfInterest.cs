@@ -49,27 +49,6 @@ public sealed class RegionOfInterest
     }
 
     /// <summary>
-    /// The region of one slice: a square of the same side, in the middle of what the mask holds of that slice. A ventricle whose long axis
-    /// is tilted is then in the middle of every slice.
-    /// </summary>
-    /// <param name="slice">From 0.</param>
-    /// <returns>A region of one slice; its square is this region's where the mask holds nothing of the slice.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such slice.</exception>
-    public RegionOfInterest OfSlice(int slice)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(slice);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(slice, mask.Length / Plane);
-        byte[] own = mask.AsSpan(slice * Plane, Plane).ToArray();
-        int height = Mapping.OriginalHeight, width = Mapping.OriginalWidth, side = Mapping.Box.Height;
-        var mapping = PixelBox.FromMask(own, height, width) is not { } box
-            ? Mapping
-            : GridMapping.Region(
-                height, width, new PixelBox(box.Top + ((box.Height - side) / 2), box.Left + ((box.Width - side) / 2), side, side),
-                Mapping.Height, Mapping.Width);
-        return new RegionOfInterest(mapping, own, inside.AsSpan(slice * Plane, Plane).ToArray());
-    }
-
-    /// <summary>
     /// Scales an image so that its 1st percentile within the mask becomes 0.1 and its 99th 1, and masks out what lies outside the grown
     /// mask. The mask as it was given decides the scale: what growth adds may hold bright fat.
     /// </summary>

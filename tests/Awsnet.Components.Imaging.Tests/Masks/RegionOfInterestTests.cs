@@ -50,29 +50,6 @@ public sealed class RegionOfInterestTests
     }
 
     [Fact]
-    public void A_slice_has_a_square_of_the_same_side_around_what_the_mask_holds_of_it()
-    {
-        var mask = new byte[3 * Plane];
-        foreach (int pixel in middle) mask[pixel] = 1;
-        // The second slice has its one pixel in row 4, column 1; the third has none.
-        mask[Plane + 25] = 1;
-        RegionOfInterest heart = RegionOfInterest.FromMask(mask, Side, Side, size: 5, margin: 0)!;
-        heart.Mapping.Box.Height.Should().Be(3, "rows 2 to 4 and columns 1 to 3");
-
-        RegionOfInterest slice = heart.OfSlice(1);
-
-        slice.Mapping.Box.Should().Be(new PixelBox(3, 0, 3, 3));
-        slice.Mapping.Height.Should().Be(5);
-        slice.Inside.ToArray().Should().Equal(mask[Plane..(2 * Plane)]);
-        heart.OfSlice(2).Mapping.Should().BeSameAs(heart.Mapping);
-        heart.Invoking(region => region.OfSlice(3)).Should().Throw<ArgumentOutOfRangeException>();
-        heart.Invoking(region => region.OfSlice(-1)).Should().Throw<ArgumentOutOfRangeException>();
-
-        float[] volume = slice.ProbabilitiesToOriginal([.. Enumerable.Repeat(0.25f, 25), .. Enumerable.Repeat(0.75f, 25)], 2, [0]);
-        (volume[25], volume[Plane + 25], volume[24]).Should().Be((0.25f, 0.75f, 1f));
-    }
-
-    [Fact]
     public void What_does_not_fit_is_refused()
     {
         RegionOfInterest region = Region(growth: 0);

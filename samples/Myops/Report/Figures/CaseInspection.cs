@@ -63,7 +63,7 @@ internal sealed record CaseInspection
             Input = [.. image.Chunk(pixels)],
             Heads = [.. logits.Heads.Select(head => Pathology(head!, stage, polar))],
             Attention = [.. gates.Maps.Select(map => polar is null ? map : map.ToSquare(polar, side))],
-            Truth = volume.Labels is { } labels ? Truth(volume.Slice(labels, slice), stage, input.MappingOf(slice)) : null,
+            Truth = volume.Labels is { } labels ? Truth(volume.Slice(labels, slice), stage, input.Region.Mapping) : null,
         };
     }
 
