@@ -113,7 +113,7 @@ internal sealed class CasnCascade
         Tensor? mean = null;
         foreach (DeepSupervisedUNet network in networks)
         {
-            Tensor share = Asan.Probabilities(network, seen) / networks.Count;
+            Tensor share = Asan.Probabilities(network, seen, options.Mirrored) / networks.Count;
             mean = mean is null ? share : mean + share;
         }
         long classes = mean!.shape[1];

@@ -59,6 +59,13 @@ public sealed record CasnOptions
     /// <value>Default false, as in the paper.</value>
     public bool KeepOneObject { get; init; }
 
+    /// <summary>
+    /// Test-time augmentation: whether each network's probabilities are the mean over what it sees and its three mirror images. It costs
+    /// four times as much.
+    /// </summary>
+    /// <value>Default false, as in the paper.</value>
+    public bool Mirrored { get; init; }
+
     /// <summary>Whether the images of one call are slices of one heart and share one rectangle, or each has its own.</summary>
     /// <value>Default true.</value>
     public bool OneHeart { get; init; } = true;

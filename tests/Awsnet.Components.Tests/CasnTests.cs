@@ -104,6 +104,31 @@ public sealed class CasnTests
     }
 
     [Fact]
+    public void The_mean_over_mirror_images_has_no_sides()
+    {
+        random.manual_seed(4);
+        using var network = Casn.CreateNetwork(small);
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        using var batch = Squares.Batch(5, images: 2);
+        network.eval();
+        // It marks half of what it sees.
+        Tensor logits = network.Predict(batch.Input);
+        network.get_parameter("heads.0.bias")!.sub_(tensor([0, (logits.select(1, 1) - logits.select(1, 0)).median().item<float>()]));
+
+        SameWhenTurned(small).Should().BeFalse("an untrained network takes left for right");
+        SameWhenTurned(small with { Mirrored = true }).Should().BeTrue();
+
+        bool SameWhenTurned(CasnOptions options)
+        {
+            using var straight = Casn.Segment(network, network, batch.Input, options);
+            using var turned = Casn.Segment(network, network, batch.Input.flip(2, 3), options);
+            straight.Ventricle.any().item<bool>().Should().BeTrue("else nothing is shown here");
+            return turned.Ventricle.flip(1, 2).equal(straight.Ventricle).all().item<bool>();
+        }
+    }
+
+    [Fact]
     public void Blood_is_where_it_is_likelier_than_wall_by_the_mean_of_the_second_networks()
     {
         using var scope = NewDisposeScope();

@@ -10,7 +10,8 @@ public sealed class MembersTests(TrainedRun trained) : IDisposable
     private static readonly string[] Constants =
     [
         "--members", "3", "--segment-members", "2", "--other-variants", "DE+T2:whole:polar,C0+DE+T2:inside", "--smallest-part", "1",
-        "--bootstrap", "true", "--fixed-epochs", "1", "--auto-epochs", "1", "--candidates", "2", "--weight-step", "0.3",
+        "--mirror", "true", "--coarse-mirror", "true", "--bootstrap", "true", "--fixed-epochs", "1", "--auto-epochs", "1",
+        "--candidates", "2", "--weight-step", "0.3",
     ];
 
     private readonly TemporaryFolder folder = new();

@@ -49,6 +49,9 @@ internal sealed class ConstantOptions
             "--segment-members", "N", "Second coarse networks that outline the ventricle together.", o => o.SegmentMembers, 1, 99,
             (o, v) => o with { SegmentMembers = v });
         Switch(
+            "--coarse-mirror", "Test-time augmentation: whether CASN outlines the image and its three mirror images, and their mean counts.",
+            o => o.MirrorCoarse, (o, v) => o with { MirrorCoarse = v });
+        Switch(
             "--blood-class", "Whether the second coarse networks tell blood from wall, so that volumes are parts of a measured wall.",
             o => o.Segment.BloodClass, (o, v) => o with { Segment = o.Segment with { BloodClass = v } });
         Number(
@@ -152,7 +155,7 @@ internal sealed class ConstantOptions
             "--brightness", "Brightness change of an ASAN's training slices, up to ± this part.", o => o.Fine.Augmentation.Brightness, 0, 1,
             (o, v) => Fine(o, o.Fine with { Augmentation = o.Fine.Augmentation with { Brightness = v } }));
         Switch(
-            "--mirror", "Test-time augmentation: whether predictions are averaged over the image and its three mirror images.",
+            "--mirror", "Test-time augmentation: whether an ASAN's predictions are averaged over the image and its three mirror images.",
             o => o.Fine.MirrorAtInference, (o, v) => Fine(o, o.Fine with { MirrorAtInference = v }));
         Real(
             "--scar-certainty", "A heart's scar is believed from this mean probability on, or from --sure-volume on.",

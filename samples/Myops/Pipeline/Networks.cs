@@ -18,6 +18,7 @@ internal static class Networks
         SquareRegion = true,
         Passes = options.SegmentPasses,
         KeepOneObject = true,
+        Mirrored = options.MirrorCoarse,
         ComputeType = TypeOf(compute),
         ChannelsLast = true,
     };

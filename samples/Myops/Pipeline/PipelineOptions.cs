@@ -20,6 +20,9 @@ internal sealed record PipelineOptions
     /// <summary>How often the second network segments, each time around what it found before.</summary>
     public int SegmentPasses { get; init; } = 2;
 
+    /// <summary>Whether CASN outlines the image and its three mirror images, and their mean counts (test-time augmentation).</summary>
+    public bool MirrorCoarse { get; init; }
+
     /// <summary>Both ASANs.</summary>
     public required FineOptions Fine { get; init; }
 
@@ -140,6 +143,7 @@ internal sealed record PipelineOptions
         KeepBest = false,
         Candidates = 4,
         BatchSize = 8,
+        MirrorAtInference = true,
     };
 
     /// <summary>For a few minutes on two cores.</summary>
@@ -180,6 +184,7 @@ internal sealed record PipelineOptions
             Augmentation = ForFewCases.Augmentation with { RotationDegrees = 30 },
         },
         SegmentMembers = 3,
+        MirrorCoarse = true,
         Members = 3,
         OtherVariants = [new(["C0", "DE", "T2"], MaskOut: false), new(["DE", "T2"], MaskOut: false, Polar: true)],
         Vote = Vote.Mean,
