@@ -149,8 +149,8 @@ internal sealed record PipelineOptions
     /// <summary>For a few minutes on two cores.</summary>
     private static PipelineOptions Quick { get; } = new()
     {
-        Locate = new CoarseOptions { InputSize = 96, Widths = [8, 16, 32, 64], Epochs = 40, BatchSize = 8 },
-        Segment = new CoarseOptions { InputSize = 96, Widths = [8, 16, 32, 64], Epochs = 40, BatchSize = 8 },
+        Locate = new CoarseOptions { InputSize = 96, Widths = [8, 16, 32, 64], Epochs = 80, BatchSize = 8 },
+        Segment = new CoarseOptions { InputSize = 96, Widths = [8, 16, 32, 64], Epochs = 80, BatchSize = 8 },
         Fine = ForFewCases with
         {
             InputSize = 96,
