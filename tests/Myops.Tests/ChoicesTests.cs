@@ -16,7 +16,7 @@ public sealed class ChoicesTests(TrainedRun trained) : IDisposable
     public void Choices_are_added_one_after_the_other_and_judged_patient_by_patient()
     {
         var first = Cli.Run(Arguments(
-            "--variant", "all: --pool-class true --neighbor-slices true --confirm-scar true --scar-certainty 0.6 --dice batch"));
+            "--variant", "all: --pool-class true --neighbor-slices true --scar-certainty 0.6 --dice batch"));
 
         first.ShouldSucceed();
         first.Output.Should().Contain("fold 1 preset asan-scar  epoch 1/").And.Contain("fold 2 all asan-pathology  epoch 1/");

@@ -96,19 +96,15 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
-    public void What_is_not_sure_or_not_confirmed_is_not_marked()
+    public void What_is_not_sure_is_not_marked()
     {
-        short[] all = Predict("all", _ => { }), confirmed = Predict("confirmed", options => options["confirmScar"] = true);
-        short[] unsure = Predict("unsure", Demanding), much = Predict("much", options =>
+        short[] all = Predict("all", _ => { }), unsure = Predict("unsure", Demanding), much = Predict("much", options =>
         {
             Demanding(options);
             options["sureVolume"] = 0;
         });
 
-        int Scar(short[] labels) => labels.AsSpan().Count(MyoPsLabels.Scar);
-        Scar(all).Should().BePositive("else nothing is shown here");
-        Scar(confirmed).Should().BeLessThanOrEqualTo(Scar(all));
-        all.Zip(confirmed).Should().OnlyContain(pair => pair.First == pair.Second || pair.First == MyoPsLabels.Scar);
+        all.Should().Contain(MyoPsLabels.Scar, "else nothing is shown here");
         unsure.Should().OnlyContain(label => label == 0, "no mean probability is 1");
         much.Should().Equal(all, "any volume is enough");
 

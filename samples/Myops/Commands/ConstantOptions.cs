@@ -166,9 +166,6 @@ internal sealed class ConstantOptions
         Real(
             "--sure-volume", "From how many ml on a find is believed whatever its probability.", o => o.SureVolume, 0, 10_000,
             (o, v) => o with { SureVolume = v });
-        Switch(
-            "--confirm-scar", "Whether scar counts only where the ASAN for scar and edema marks it too, or wherever it is marked.",
-            o => o.ConfirmScar, (o, v) => o with { ConfirmScar = v });
         Real(
             "--smallest-part", "Connected parts of scar, and of scar and edema, smaller than this part of the largest one are left out.",
             o => o.SmallestPart, 0, 1, (o, v) => o with { SmallestPart = v });

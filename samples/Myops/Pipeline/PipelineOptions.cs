@@ -63,12 +63,6 @@ internal sealed record PipelineOptions
     public double SureVolume { get; init; } = 12;
 
     /// <summary>
-    /// Whether scar counts only where the networks for scar and edema mark it too: scar lies within scar and edema, and two networks that
-    /// were trained apart seldom make the same mistake. Otherwise the union counts, as in the paper.
-    /// </summary>
-    public bool ConfirmScar { get; init; }
-
-    /// <summary>
     /// Part of the cases that is kept for validation, at least one; 0 to train on all. Then no weights can be searched for.
     /// </summary>
     public double ValidationPart { get; init; } = 0.2;
@@ -159,7 +153,6 @@ internal sealed record PipelineOptions
             AutoEpochs = 6,
         },
         SmallestPart = 0.2,
-        ConfirmScar = true,
         ScarCertainty = 0.74,
         PathologyCertainty = 0.74,
     };

@@ -69,7 +69,6 @@ internal sealed class Predictor : IDisposable
         }
         else
         {
-            if (options.ConfirmScar) Confirm(found[0].Classes, found[1].Classes);
             Clean(found[0].Classes, volume, scar => scar == 2, (byte)1, maps[0], options.ScarCertainty);
             MyoPsLabels.Merge(found[0].Classes, found[1].Classes, labels);
         }
@@ -86,15 +85,6 @@ internal sealed class Predictor : IDisposable
             : found[0].Classes[i] != 0 && found[0].Classes[i] != pool;
         var myocardium = Enumerable.Range(0, labels.Length).Count(i => IsWall(i) || labels[i] != MyoPsLabels.Background);
         return new CasePrediction(labels, ventricle, myocardium, maps, notes);
-    }
-
-    /// <summary>Scar that the networks for scar and edema do not mark is taken for myocardium.</summary>
-    private static void Confirm(byte[] scar, byte[] scarAndEdema)
-    {
-        for (var i = 0; i < scar.Length; i++)
-        {
-            if (scar[i] == 2 && scarAndEdema[i] != 2) scar[i] = 1;
-        }
     }
 
     /// <summary>Leaves out parts that are small beside the largest one, and all of them where they are not believed.</summary>
