@@ -146,17 +146,38 @@ public static class Asan
         {
             using var scope = NewDisposeScope();
             using var gradients = no_grad();
-            Tensor sum = network.Predict(images).softmax(1);
-            if (!mirrored)
-                return sum.MoveToOuterDisposeScope();
-            foreach (long[] axes in (long[][])[[2], [3], [2, 3]])
-                sum += network.Predict(images.flip(axes)).softmax(1).flip(axes);
-            return (sum / 4).MoveToOuterDisposeScope();
+            Tensor found = mirrored ? MirrorMean(See, images) : See(images);
+            return found.MoveToOuterDisposeScope();
         }
         finally
         {
             network.train(wasTraining);
         }
+
+        Tensor See(Tensor seen) => network.Predict(seen).softmax(1);
+    }
+
+    /// <summary>Test-time augmentation: the mean of what is said of images and of their three mirror images, mirrored back.</summary>
+    /// <param name="probabilities">Images [N, channels, H, W] to probabilities [N, classes, H, W]; no gradients are recorded.</param>
+    /// <param name="images">[N, channels, H, W].</param>
+    /// <returns>[N, classes, H, W].</returns>
+    /// <exception cref="ArgumentException">The images are not [N, channels, H, W].</exception>
+    /// <exception cref="InvalidOperationException">The probabilities are of another size, or not-a-number.</exception>
+    public static Tensor MirrorMean(Func<Tensor, Tensor> probabilities, Tensor images)
+    {
+        ArgumentNullException.ThrowIfNull(probabilities);
+        ArgumentNullException.ThrowIfNull(images);
+        if (images.dim() != 4)
+            throw new ArgumentException(
+                $"The images are [{string.Join(", ", images.shape)}]; expected [N, channels, H, W].", nameof(images));
+        // One window, as large as the image.
+        return new SlidingWindowInference(new SlidingWindowOptions
+        {
+            WindowSize = [(int)images.shape[2], (int)images.shape[3]],
+            Blending = WindowBlending.Constant,
+            BatchSize = (int)images.shape[0],
+            MirrorAxes = [0, 1],
+        }).Predict(probabilities, images);
     }
 
     /// <summary>What both ASANs found, together: pathology is where either sees any; where it is not scar, it is edema.</summary>

@@ -82,6 +82,17 @@ public sealed class AsanTests
     }
 
     [Fact]
+    public void Mirror_images_are_mirrored_back_before_their_mean_is_taken()
+    {
+        using var scope = NewDisposeScope();
+        Tensor images = randn(2, 1, 6, 10);
+        // What sees nothing of where it is keeps its value; a sum from the left and one from the right make the whole row.
+        (Asan.MirrorMean(seen => seen * 2, images) - (images * 2)).abs().max().item<float>().Should().BeLessThan(1e-6f);
+        Tensor expected = (images + images.sum(3, keepdim: true)) / 2;
+        (Asan.MirrorMean(seen => seen.cumsum(3), images) - expected).abs().max().item<float>().Should().BeLessThan(1e-5f);
+    }
+
+    [Fact]
     public void Another_network_trains_by_the_same_task()
     {
         var task = Asan.CreateTask(

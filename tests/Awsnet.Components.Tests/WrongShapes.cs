@@ -40,6 +40,7 @@ internal static class WrongShapes
             new GradientWeighted<DeepSupervisedUNet>(UNet, new WeightSpace(["a", "b"])).Weigh(ones(2), ones(3)),
         ["Asan.Merge, sizes"] = () => Asan.Merge(zeros(2, 8, 8, ScalarType.Int64), zeros(2, 9, 8, ScalarType.Int64)),
         ["Asan.Probabilities, channels"] = () => Asan.Probabilities(UNet, ones(1, 3, 16, 16)),
+        ["Asan.MirrorMean, dimensions"] = () => Asan.MirrorMean(seen => seen, ones(3, 16, 16)),
         ["Casn.Segment, channels"] = () => Casn.Segment(UNet, UNet, ones(1, 3, 16, 16)),
         ["Casn.Segment, axes"] = () => Casn.Segment(UNet, UNet, ones(3, 16, 16)),
     };

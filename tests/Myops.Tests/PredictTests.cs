@@ -129,7 +129,8 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
         Cli.Run("predict", "--run", run, "--data", trained.Unseen, "--out", Output).Output.Should()
             .MatchRegex($"check the ventricle: .*its largest slice has [0-9]{{3}} cm², {least:0} to {greatest:0} are usual");
         run = ChangedRun("usual", record => record["ventricleAreas"]!["greatest"] = 10_000);
-        Cli.Run("predict", "--run", run, "--data", trained.Unseen, "--out", folder["usual"]).Output.Should().NotContain("its largest slice");
+        Cli.Run("predict", "--run", run, "--data", trained.Unseen, "--out", folder["usual"])
+            .Output.Should().NotContain("its largest slice");
     }
 
     /// <summary>Predicts a case by the trained run with changed options.</summary>

@@ -49,7 +49,7 @@ internal sealed class ConstantOptions
             "--segment-members", "N", "Second coarse networks that outline the ventricle together.", o => o.SegmentMembers, 1, 99,
             (o, v) => o with { SegmentMembers = v });
         Switch(
-            "--coarse-mirror", "Test-time augmentation: whether CASN outlines the image and its three mirror images, and their mean counts.",
+            "--coarse-mirror", "Test-time augmentation: whether CASN outlines the image and its three mirror images; their mean counts.",
             o => o.MirrorCoarse, (o, v) => o with { MirrorCoarse = v });
         Switch(
             "--blood-class", "Whether the second coarse networks tell blood from wall, so that volumes are parts of a measured wall.",

@@ -11,18 +11,10 @@ internal sealed class FineMember(SupervisedNetwork network, FineOptions options)
     public FineOptions Options => options;
 
     /// <summary>Probabilities [N, classes, size, size] of images [N, channels, size, size].</summary>
-    public Tensor Probabilities(Tensor images)
-    {
-        // One window, as large as the image: it is the heart that is mirrored, not its picture in polar coordinates.
-        var window = new SlidingWindowInference(new SlidingWindowOptions
-        {
-            WindowSize = [options.InputSize, options.InputSize],
-            Blending = WindowBlending.Constant,
-            BatchSize = (int)images.shape[0],
-            MirrorAxes = options.MirrorAtInference ? [0, 1] : [],
-        });
-        return window.Predict(See, images);
-    }
+    public Tensor Probabilities(Tensor images) => options.MirrorAtInference
+        // It is the heart that is mirrored, not its picture in polar coordinates.
+        ? Asan.MirrorMean(See, images)
+        : See(images);
 
     public void Dispose() => network.Dispose();
 

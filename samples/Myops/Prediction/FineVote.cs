@@ -18,23 +18,23 @@ internal sealed class FineVote : IDisposable
         members = [.. Enumerable.Range(0, record.Options.Members).Select(member =>
         {
             var options = record.Options.FineOf(member);
-            return new FineMember(
-                Inference.Fused(Inference.Load(run, Stage.OfMember(stage, member), Networks.Fine(options, record.Compute), device)), options);
+            var network = Inference.Load(run, Stage.OfMember(stage, member), Networks.Fine(options, record.Compute), device);
+            return new FineMember(Inference.Fused(network), options);
         })];
     }
 
     /// <summary>The classes of a case; nothing outside the ventricle.</summary>
-    public FinePrediction Predict(MyoPsVolume volume, Ventricle ventricle, Vote vote)
+    /// <param name="inputs">The case as each member sees it.</param>
+    /// <param name="slices">Those with a ventricle.</param>
+    /// <param name="vote">How the members decide.</param>
+    public FinePrediction Predict(IReadOnlyList<FineInput> inputs, int[] slices, Vote vote)
     {
-        var voxels = volume.De.Length;
+        var voxels = inputs[0].Region.Inside.Length;
         var majority = new MajorityVote(voxels, VoteOptions.Classes(count));
         var soft = new SoftVote(voxels, VoteOptions.Classes(count));
-        int[] slices = [.. Enumerable.Range(0, volume.Slices).Where(ventricle.IsIn)];
-        foreach (var member in members)
+        foreach (var (member, input) in members.Zip(inputs))
         {
             var options = member.Options;
-            var input = FineInput.Create(volume, ventricle, options, options.MaskGrowth)
-                ?? throw new ArgumentException("There is no ventricle in the case, so there is nothing to predict.", nameof(ventricle));
             using var scope = NewDisposeScope();
             var images = Inference.Stack([.. slices.Select(input.Slice)], options.Channels, options.InputSize, device);
             var found = member.Probabilities(images).cpu().contiguous();

@@ -60,7 +60,9 @@ internal sealed class Predictor : IDisposable
             return new CasePrediction(
                 labels, ventricle, 0, [.. Pathologies.Select(name => PathologyMap.Nothing(name, labels.Length))], notes);
 
-        FinePrediction[] found = [.. fine.Select(network => network.Predict(volume, ventricle, vote))];
+        FineInput[] inputs = [.. Enumerable.Range(0, options.Members).Select(member => Input(options.FineOf(member)))];
+        int[] slices = [.. Enumerable.Range(0, volume.Slices).Where(ventricle.IsIn)];
+        FinePrediction[] found = [.. fine.Select(networks => networks.Predict(inputs, slices, vote))];
         var maps = Maps(found);
         if (options.Fine.OneForBoth)
         {
@@ -85,6 +87,9 @@ internal sealed class Predictor : IDisposable
             : found[0].Classes[i] != 0 && found[0].Classes[i] != pool;
         var myocardium = Enumerable.Range(0, labels.Length).Count(i => IsWall(i) || labels[i] != MyoPsLabels.Background);
         return new CasePrediction(labels, ventricle, myocardium, maps, notes);
+
+        FineInput Input(FineOptions member) => FineInput.Create(volume, ventricle, member, member.MaskGrowth)
+            ?? throw new InvalidOperationException("A ventricle without a pixel has a rectangle.");
     }
 
     /// <summary>Leaves out parts that are small beside the largest one, and all of them where they are not believed.</summary>
