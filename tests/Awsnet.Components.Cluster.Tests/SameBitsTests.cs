@@ -79,6 +79,18 @@ public sealed class SameBitsTests : IDisposable
     }
 
     [Fact]
+    public void Where_there_is_one_place_its_process_takes_over_what_is_queued()
+    {
+        var launcher = new OnePlaceLauncher();
+        using var search = Tiny.Search(_folder["run"], 3, launcher: launcher);
+        search.RunTo(Tiny.Epochs);
+
+        Tiny.OutcomeOf(search).Should().Be(Tiny.AtHome());
+        launcher.Started.Should().Be(1, "it need not be ended for another one to start");
+        Tiny.ProcessesOf(_folder["run"]).Distinct().Should().ContainSingle();
+    }
+
+    [Fact]
     public void A_process_that_dies_while_it_waits_is_replaced()
     {
         using var search = Tiny.Search(_folder["run"], 2);

@@ -115,7 +115,8 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
                 task, attempt.Task, log);
             where = worker.Description;
             attempt.WriteState(AttemptState.Running, where);
-            failure = Watch(worker, attempt, progress, cancellation);
+            failure = Watch(ref worker, task, attempt, log, progress, cancellation);
+            where = worker.Description;
             exitCode = failure is null ? worker.ExitCode : -1;
             _workers.Return(worker);
         }
@@ -149,7 +150,8 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
     /// <summary>Waits until the task is done or the process has ended; ends what hangs.</summary>
     /// <returns>Why it was ended, or null if it was not.</returns>
     private string? Watch(
-        Worker worker, AttemptFolder attempt, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        ref Worker worker, CandidateTask task, AttemptFolder attempt, AttemptLog log, IProgress<TrainingProgress>? progress,
+        CancellationToken cancellation)
     {
         var silence = Stopwatch.StartNew();
         long sign = 0;
@@ -169,8 +171,10 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
             if (worker.IsWaiting)
             {
                 silence.Restart();
-                // Its place may be held by one that does nothing.
-                _workers.EndIdle();
+                var waiting = worker;
+                worker = _workers.MakeRoom(waiting, task, attempt.Task, log);
+                if (worker != waiting)
+                    attempt.WriteState(AttemptState.Running, worker.Description);
             }
             if (silence.Elapsed > Options.SilenceLimit)
             {

@@ -11,14 +11,8 @@ internal sealed class Workers(ILauncher launcher, ClusterOptions options)
     /// <exception cref="ClusterException">It cannot be started.</exception>
     internal Worker Start(string name, CandidateTask task, string path, AttemptLog log)
     {
-        // What starts from nothing starts from a fresh process, and a whole run has one of its own.
-        bool isKept = options.KeepProcesses && launcher.SendsInput && task.Kind != TaskKind.Run;
-        while (isKept && task.Parent is not null && TakeIdle() is { } idle)
-        {
-            if (idle.TryGive(path, log))
-                return idle;
-            idle.Dispose();
-        }
+        if (GiveToIdle(task, path, log) is { } idle)
+            return idle;
         var environment = ImmutableDictionary<string, string>.Empty.Add(CandidateProcess.Variable, path);
         var request = new LaunchRequest
         {
@@ -26,10 +20,26 @@ internal sealed class Workers(ILauncher launcher, ClusterOptions options)
             Command = options.Command.IsDefaultOrEmpty
                 ? ProcessLauncher.OwnCommand(options.Arguments ?? [.. Environment.GetCommandLineArgs().Skip(1)])
                 : options.Command,
-            Environment = isKept ? environment.Add(Worker.Variable, "1") : environment,
+            Environment = IsKept(task) ? environment.Add(Worker.Variable, "1") : environment,
             Threads = options.Threads,
         };
         return new Worker(launcher, request, path, log);
+    }
+
+    /// <summary>
+    /// What can be done for a process that waits for its place, as one that is idle may hold it: that one takes the task over; where it
+    /// cannot, it is ended.
+    /// </summary>
+    /// <returns>Who is at work on the task now.</returns>
+    internal Worker MakeRoom(Worker waiting, CandidateTask task, string path, AttemptLog log)
+    {
+        if (!MayFollow(task))
+            EndIdle();
+        if (GiveToIdle(task, path, log) is not { } idle)
+            return waiting;
+        waiting.Rest();
+        waiting.Dispose();
+        return idle;
     }
 
     /// <summary>Takes back one whose task is done; one that has ended, as it was not asked to wait, is let go.</summary>
@@ -50,6 +60,22 @@ internal sealed class Workers(ILauncher launcher, ClusterOptions options)
     {
         while (TakeIdle() is { } idle)
             idle.Dispose();
+    }
+
+    private bool IsKept(CandidateTask task) => options.KeepProcesses && launcher.SendsInput && task.Kind != TaskKind.Run;
+
+    /// <summary>What starts from nothing starts from a fresh process, and a whole run has one of its own.</summary>
+    private bool MayFollow(CandidateTask task) => IsKept(task) && task.Parent is not null;
+
+    private Worker? GiveToIdle(CandidateTask task, string path, AttemptLog log)
+    {
+        while (MayFollow(task) && TakeIdle() is { } idle)
+        {
+            if (idle.TryGive(path, log))
+                return idle;
+            idle.Dispose();
+        }
+        return null;
     }
 
     private Worker? TakeIdle()
