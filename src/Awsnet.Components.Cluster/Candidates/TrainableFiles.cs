@@ -1,6 +1,6 @@
 namespace Awsnet.Components;
 
-/// <summary>The state at hand of a trainable, in a file and out of it.</summary>
+/// <summary>The state at hand of a trainable, in a file.</summary>
 internal static class TrainableFiles
 {
     internal static void SaveState<TSnapshot>(this ISavableTrainable<TSnapshot> trainable, string path)
@@ -14,12 +14,5 @@ internal static class TrainableFiles
         {
             trainable.Release(snapshot);
         }
-    }
-
-    internal static void LoadState<TSnapshot>(this ISavableTrainable<TSnapshot> trainable, string path)
-    {
-        var snapshot = trainable.Load(path);
-        trainable.Restore(snapshot);
-        trainable.Release(snapshot);
     }
 }

@@ -14,7 +14,9 @@ internal sealed class SavableTrainableRun<TSnapshot>(ISavableTrainable<TSnapshot
 
     public void Load(string path, int epochs)
     {
-        trainable.LoadState(path);
+        var snapshot = trainable.Load(path);
+        trainable.Restore(snapshot);
+        trainable.Release(snapshot);
         _run = new TrainableRun<TSnapshot>(trainable, trial, epochs);
     }
 
