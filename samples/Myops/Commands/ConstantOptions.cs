@@ -158,6 +158,13 @@ internal sealed class ConstantOptions
             "--mirror", "Test-time augmentation: whether an ASAN's predictions are averaged over the image and its three mirror images.",
             o => o.Fine.MirrorAtInference, (o, v) => Fine(o, o.Fine with { MirrorAtInference = v }));
         Real(
+            "--threshold", "From which mean probability on a pathology is marked, where members decide by their mean.", o => o.Threshold, 0.05,
+            0.95, (o, v) => o with { Threshold = v });
+        Real(
+            "--neighbor-weight",
+            "How much the slices above and below each count in a slice's probabilities, where members decide by their mean.",
+            o => o.NeighborWeight, 0, 0.33, (o, v) => o with { NeighborWeight = v });
+        Real(
             "--scar-certainty", "A heart's scar is believed from this mean probability on, or from --sure-volume on.",
             o => o.ScarCertainty, 0, 1, (o, v) => o with { ScarCertainty = v });
         Real(

@@ -44,8 +44,8 @@ internal static class PredictCommand
         var vote = new Option<string?>("--vote")
         {
             Description =
-                "How the members of a run decide: the class of most of them, or of the greatest mean probability. [default: the " +
-                "run's own]",
+                "How the members of a run decide: the class of most of them, or whether their mean probability is enough. [default: " +
+                "the run's own]",
             HelpName = "majority|mean",
         };
         vote.AcceptOnlyFromAmong("majority", "mean");

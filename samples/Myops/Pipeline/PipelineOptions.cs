@@ -44,6 +44,15 @@ internal sealed record PipelineOptions
     /// <summary>How the members decide unless <c>predict --vote</c> says otherwise.</summary>
     public Vote Vote { get; init; }
 
+    /// <summary>From which mean probability on a pathology is marked, where the mean decides.</summary>
+    public double Threshold { get; init; } = 0.5;
+
+    /// <summary>
+    /// How much the slice above and the slice below each count in the probabilities of a slice, beside its own, where the mean decides.
+    /// 0: slices are alone, as in the paper.
+    /// </summary>
+    public double NeighborWeight { get; init; }
+
     /// <summary>
     /// The least size that a connected part of scar, and of scar and edema, may have beside the largest one of the heart; smaller ones are
     /// taken for mistakes. 0 keeps all, as the paper does.
@@ -152,6 +161,9 @@ internal sealed record PipelineOptions
             FixedEpochs = 54,
             AutoEpochs = 6,
         },
+        Vote = Vote.Mean,
+        Threshold = 0.4,
+        NeighborWeight = 0.15,
         SmallestPart = 0.2,
         ScarCertainty = 0.74,
         PathologyCertainty = 0.74,
@@ -180,7 +192,6 @@ internal sealed record PipelineOptions
         MirrorCoarse = true,
         Members = 3,
         OtherVariants = [new(["C0", "DE", "T2"], MaskOut: false), new(["DE", "T2"], MaskOut: false, Polar: true)],
-        Vote = Vote.Mean,
         Fine = Quick.Fine with { Sequences = ["C0", "DE", "T2"], Finder = WeightFinder.Fixed },
         ValidationPart = 0,
     };

@@ -9,6 +9,6 @@ internal enum Vote
     /// <summary>The class that most members vote for, the lowest of equals: the paper's.</summary>
     Majority,
 
-    /// <summary>The class of the greatest mean probability.</summary>
+    /// <summary>Where the mean probability reaches <see cref="PipelineOptions.Threshold"/>.</summary>
     Mean,
 }

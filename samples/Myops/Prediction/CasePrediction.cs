@@ -7,4 +7,12 @@ namespace Awsnet.Components.Myops;
 /// <param name="Maps">How sure they are of each pathology.</param>
 /// <param name="Notes">What the user should know.</param>
 internal sealed record CasePrediction(
-    short[] Labels, Ventricle Ventricle, int MyocardiumVoxels, IReadOnlyList<PathologyMap> Maps, IReadOnlyList<string> Notes);
+    short[] Labels, Ventricle Ventricle, int MyocardiumVoxels, IReadOnlyList<PathologyMap> Maps, IReadOnlyList<string> Notes)
+{
+    /// <summary>Where there is no ventricle, nothing is marked.</summary>
+    public static CasePrediction Nothing(Ventricle ventricle, IEnumerable<string> pathologies, IReadOnlyList<string> notes)
+    {
+        var voxels = ventricle.Mask.Length;
+        return new(new short[voxels], ventricle, 0, [.. pathologies.Select(name => PathologyMap.Nothing(name, voxels))], notes);
+    }
+}

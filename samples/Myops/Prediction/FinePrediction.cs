@@ -6,15 +6,19 @@ namespace Awsnet.Components.Myops;
 /// <param name="Agreement">The share of the members that vote for the winning class, [slice, y, x].</param>
 internal sealed record FinePrediction(byte[] Classes, float[] Probabilities, float[] Agreement)
 {
-    /// <summary>The probability that a voxel is of one of some classes.</summary>
-    public float[] Probability(params ReadOnlySpan<int> classes)
+    /// <summary>What is found of a pathology that some of the classes are.</summary>
+    public PathologyMap Map(string name, params ReadOnlySpan<int> classes)
     {
-        var sum = new float[Classes.Length];
+        var (probability, won) = (new float[Classes.Length], new bool[Classes.Length]);
         foreach (var c in classes)
         {
-            for (var i = 0; i < sum.Length; i++) sum[i] += Probabilities[(c * sum.Length) + i];
+            for (var i = 0; i < probability.Length; i++)
+            {
+                probability[i] += Probabilities[(c * probability.Length) + i];
+                won[i] |= Classes[i] == c;
+            }
         }
 
-        return sum;
+        return new PathologyMap(name, probability, Agreement, won);
     }
 }

@@ -55,30 +55,16 @@ internal sealed class Predictor : IDisposable
         using var scope = NewDisposeScope();
         var (located, ventricle) = FindVentricle(volume);
         var notes = Notes(volume, located, ventricle);
-        var labels = new short[volume.C0.Length];
-        if (ventricle.Rectangle() is null)
-            return new CasePrediction(
-                labels, ventricle, 0, [.. Pathologies.Select(name => PathologyMap.Nothing(name, labels.Length))], notes);
+        if (ventricle.Rectangle() is null) return CasePrediction.Nothing(ventricle, Pathologies, notes);
 
         FineInput[] inputs = [.. Enumerable.Range(0, options.Members).Select(member => Input(options.FineOf(member)))];
-        int[] slices = [.. Enumerable.Range(0, volume.Slices).Where(ventricle.IsIn)];
+        bool[] hasVentricle = [.. Enumerable.Range(0, volume.Slices).Select(ventricle.IsIn)];
+        int[] slices = [.. Enumerable.Range(0, volume.Slices).Where(z => hasVentricle[z])];
         FinePrediction[] found = [.. fine.Select(networks => networks.Predict(inputs, slices, vote))];
-        var maps = Maps(found);
-        if (options.Fine.OneForBoth)
-        {
-            Clean(found[0].Classes, volume, scar => scar == 1, (byte)2, maps[0], options.ScarCertainty);
-            FromOne(found[0].Classes, labels);
-        }
-        else
-        {
-            Clean(found[0].Classes, volume, scar => scar == 2, (byte)1, maps[0], options.ScarCertainty);
-            MyoPsLabels.Merge(found[0].Classes, found[1].Classes, labels);
-        }
-
-        var hasScar = labels.Contains(MyoPsLabels.Scar);
-        Clean(
-            labels, volume, label => label != MyoPsLabels.Background, MyoPsLabels.Background, maps[1],
-            hasScar ? 0 : options.PathologyCertainty);
+        PathologyMap[] maps = options.Fine.OneForBoth
+            ? [found[0].Map(Pathologies[0], 1), found[0].Map(Pathologies[1], 1, 2)]
+            : [found[0].Map(Pathologies[0], 2), found[1].Map(Pathologies[1], 2)];
+        var labels = new Marking(options, vote, volume, hasVentricle).Labels(maps[0], maps[1]);
         // Where CASN does not tell the wall from the blood, ASAN's own classes do. What is marked is wall, in CASN's blood too: at the inner
         // border ASAN knows better.
         var pool = options.Fine.PoolClass ? options.Fine.Classes - 1 : 0;
@@ -91,34 +77,6 @@ internal sealed class Predictor : IDisposable
         FineInput Input(FineOptions member) => FineInput.Create(volume, ventricle, member, member.MaskGrowth)
             ?? throw new InvalidOperationException("A ventricle without a pixel has a rectangle.");
     }
-
-    /// <summary>Leaves out parts that are small beside the largest one, and all of them where they are not believed.</summary>
-    private void Clean<T>(T[] marks, MyoPsVolume volume, Func<T, bool> isIn, T replacement, PathologyMap map, double certainty)
-    {
-        ConnectedComponents.RemoveSmall(marks, volume.Height, volume.Width, isIn, replacement, options.SmallestPart);
-        int[] marked = [.. Enumerable.Range(0, marks.Length).Where(i => isIn(marks[i]))];
-        var isBelieved = marked.Length * VolumeRow.VoxelMl(volume) >= options.SureVolume
-            || marked.Select(i => map.Probability[i]).DefaultIfEmpty().Average() >= certainty;
-        if (isBelieved) return;
-        foreach (var i in marked) marks[i] = replacement;
-    }
-
-    /// <summary>Labels from the classes of <see cref="MyoPsTarget.ScarEdemaMyocardium"/>.</summary>
-    private static void FromOne(byte[] classes, short[] labels)
-    {
-        for (var i = 0; i < labels.Length; i++)
-            labels[i] = classes[i] switch { 1 => MyoPsLabels.Scar, 2 => MyoPsLabels.Edema, _ => MyoPsLabels.Background };
-    }
-
-    private IReadOnlyList<PathologyMap> Maps(FinePrediction[] found) => options.Fine.OneForBoth
-        ? [
-            new(Pathologies[0], found[0].Probability(1), found[0].Agreement),
-            new(Pathologies[1], found[0].Probability(1, 2), found[0].Agreement)
-        ]
-        : [
-            new(Pathologies[0], found[0].Probability(2), found[0].Agreement),
-            new(Pathologies[1], found[1].Probability(2), found[1].Agreement)
-        ];
 
     /// <summary>
     /// The left ventricle that CASN's first network located, and the one that its second segmented: the first one's where that found none.
