@@ -64,7 +64,8 @@ internal sealed class Predictor : IDisposable
         PathologyMap[] maps = options.Fine.OneForBoth
             ? [found[0].Map(Pathologies[0], 1), found[0].Map(Pathologies[1], 1, 2)]
             : [found[0].Map(Pathologies[0], 2), found[1].Map(Pathologies[1], 2)];
-        var labels = new Marking(options, vote, volume, hasVentricle).Labels(maps[0], maps[1]);
+        var marking = new Marking(options, vote, volume.Height, volume.Width, VolumeRow.VoxelMl(volume), hasVentricle);
+        var labels = marking.Labels(maps[0], maps[1]);
         // Where CASN does not tell the wall from the blood, ASAN's own classes do. What is marked is wall, in CASN's blood too: at the inner
         // border ASAN knows better.
         var pool = options.Fine.PoolClass ? options.Fine.Classes - 1 : 0;
