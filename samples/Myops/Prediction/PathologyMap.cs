@@ -8,5 +8,6 @@ namespace Awsnet.Components.Myops;
 internal sealed record PathologyMap(string Name, float[] Probability, float[] Agreement, bool[] Won)
 {
     /// <summary>Where there is no ventricle.</summary>
-    public static PathologyMap Nothing(string name, int voxels) => new(name, new float[voxels], [.. Enumerable.Repeat(1f, voxels)], new bool[voxels]);
+    public static PathologyMap Nothing(string name, int voxels) =>
+        new(name, new float[voxels], [.. Enumerable.Repeat(1f, voxels)], new bool[voxels]);
 }
