@@ -3,6 +3,8 @@ using static TorchSharp.torch;
 
 namespace Awsnet.Components.Myops.Tests;
 
+// They draw from torch's one generator, from which trainings beside them would draw too.
+[Collection(TrainedRunCollection.Name)]
 public class FineMemberTests
 {
     [Theory]
