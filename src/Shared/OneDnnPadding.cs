@@ -30,6 +30,12 @@ internal static class OneDnnPadding
     public static Tensor Convolve(
         Tensor input, Tensor weight, Tensor? bias, bool transposed, Func<Tensor, Tensor, Tensor?, Tensor> convolve)
     {
+        long planes = transposed ? 0 : MissingPlanes(input, weight);
+        if (planes > 0)
+        {
+            Tensor deeper = Convolve(Pad(input, 2, planes), weight, bias, transposed, convolve);
+            return deeper.narrow(2, 0, deeper.shape[2] - planes);
+        }
         int fromAxis = transposed ? 0 : 1;
         long from = weight.shape[fromAxis], to = weight.shape[1 - fromAxis];
         // A transposed convolution takes its results' blocks in pairs, where it has more than one.
@@ -44,6 +50,14 @@ internal static class OneDnnPadding
         Tensor padded = Pad(Pad(weight, fromAxis, moreFrom), 1 - fromAxis, moreTo);
         return convolve(Pad(input, 1, moreFrom), padded, bias is null ? null : Pad(bias, 0, moreTo)).narrow(1, 0, to);
     }
+
+    /// <summary>
+    /// In bfloat16 the weights' gradient of a 3-D convolution is taken from memory that nobody wrote where the image has one plane less than
+    /// the kernel. Planes of zeros behind the image are what the convolution sees there anyway.
+    /// </summary>
+    private static long MissingPlanes(Tensor input, Tensor weight) => input.Dimensions == 5 && input.dtype == ScalarType.BFloat16
+        ? Math.Max(0, weight.shape[2] - input.shape[2])
+        : 0;
 
     /// <summary>Double and half are not oneDNN's.</summary>
     private static bool IsTouched(Tensor input) =>
