@@ -30,30 +30,37 @@ internal static class OneDnnPadding
     public static Tensor Convolve(
         Tensor input, Tensor weight, Tensor? bias, bool transposed, Func<Tensor, Tensor, Tensor?, Tensor> convolve)
     {
+        if (!IsTouched(input))
+            return convolve(input, weight, bias);
+        (long moreFrom, long moreTo) = MissingChannels(input, weight, transposed);
         long planes = transposed ? 0 : MissingPlanes(input, weight);
-        if (planes > 0)
-        {
-            Tensor deeper = Convolve(Pad(input, 2, planes), weight, bias, transposed, convolve);
-            return deeper.narrow(2, 0, deeper.shape[2] - planes);
-        }
+        if (moreFrom == 0 && moreTo == 0 && planes == 0)
+            return convolve(input, weight, bias);
+
         int fromAxis = transposed ? 0 : 1;
-        long from = weight.shape[fromAxis], to = weight.shape[1 - fromAxis];
+        Tensor kernels = Pad(Pad(weight, fromAxis, moreFrom), 1 - fromAxis, moreTo);
+        Tensor found = convolve(Pad(Pad(input, 1, moreFrom), 2, planes), kernels, bias is null ? null : Pad(bias, 0, moreTo));
+        return found.narrow(1, 0, found.shape[1] - moreTo).narrow(2, 0, found.shape[2] - planes);
+    }
+
+    /// <summary>How many channels of zeros the input, and the result, must have more.</summary>
+    private static (long From, long To) MissingChannels(Tensor input, Tensor weight, bool transposed)
+    {
+        long from = weight.shape[transposed ? 0 : 1], to = weight.shape[transposed ? 1 : 0];
         // A transposed convolution takes its results' blocks in pairs, where it has more than one.
         long block = transposed && to > Block ? 2 * Block : Block;
-        if ((from % Block == 0 && to % block == 0) || !IsTouched(input) || !IsNeeded)
-            return convolve(input, weight, bias);
+        if ((from % Block == 0 && to % block == 0) || !IsNeeded)
+            return (0, 0);
 
         // One block alone is laid out right in float32, and in bfloat16 where no gradient is asked for it.
         bool isNarrow = input.dtype == ScalarType.BFloat16;
         bool isOneBlock = from <= SmallestBlock && !(isNarrow && (from == 1 || transposed || input.requires_grad));
-        long moreFrom = isOneBlock ? 0 : Missing(from, Block), moreTo = Missing(to, block);
-        Tensor padded = Pad(Pad(weight, fromAxis, moreFrom), 1 - fromAxis, moreTo);
-        return convolve(Pad(input, 1, moreFrom), padded, bias is null ? null : Pad(bias, 0, moreTo)).narrow(1, 0, to);
+        return (isOneBlock ? 0 : Missing(from, Block), Missing(to, block));
     }
 
     /// <summary>
-    /// In bfloat16 the weights' gradient of a 3-D convolution is taken from memory that nobody wrote where the image has one plane less than
-    /// the kernel. Planes of zeros behind the image are what the convolution sees there anyway.
+    /// How many planes of zeros a volume must have more. In bfloat16 the weights' gradient of a 3-D convolution is taken from memory that
+    /// nobody wrote where the volume has one plane less than the kernel. Zeros behind it are what the convolution sees there anyway.
     /// </summary>
     private static long MissingPlanes(Tensor input, Tensor weight) => input.Dimensions == 5 && input.dtype == ScalarType.BFloat16
         ? Math.Max(0, weight.shape[2] - input.shape[2])
