@@ -104,6 +104,7 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
         string where = launcher.Name;
         attempt.WriteState(AttemptState.Running, where);
         using var log = new AttemptLog(attempt.Log);
+        var order = new WorkOrder(task, attempt, log);
         Worker? worker = null;
         string? failure;
         int exitCode;
@@ -112,10 +113,10 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
             worker = _workers.Start(
                 string.Create(CultureInfo.InvariantCulture,
                     $"awsnet-{Folder.Id[..8]}-{task.Kind.ToString()[0]}{task.Epoch}-{task.Candidate}-{task.Repeat}-{task.Attempt}"),
-                task, attempt.Task, log);
+                order);
             where = worker.Description;
             attempt.WriteState(AttemptState.Running, where);
-            failure = Watch(ref worker, task, attempt, log, progress, cancellation);
+            failure = Watch(ref worker, order, progress, cancellation);
             where = worker.Description;
             exitCode = failure is null ? worker.ExitCode : -1;
             _workers.Return(worker);
@@ -148,10 +149,13 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
     }
 
     /// <summary>Waits until the task is done or the process has ended; ends what hangs.</summary>
+    /// <param name="worker">Who is at work; another one takes over where that one waits for its place.</param>
+    /// <param name="order">The task.</param>
+    /// <param name="progress">Receives what the process reports.</param>
+    /// <param name="cancellation">Ends the process.</param>
     /// <returns>Why it was ended, or null if it was not.</returns>
     private string? Watch(
-        ref Worker worker, CandidateTask task, AttemptFolder attempt, AttemptLog log, IProgress<TrainingProgress>? progress,
-        CancellationToken cancellation)
+        ref Worker worker, WorkOrder order, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         var silence = Stopwatch.StartNew();
         long sign = 0;
@@ -162,7 +166,7 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
                 worker.Kill();
                 cancellation.ThrowIfCancellationRequested();
             }
-            if (attempt.ReadProgress() is { } life && life.Sign != sign)
+            if (order.Attempt.ReadProgress() is { } life && life.Sign != sign)
             {
                 sign = life.Sign;
                 silence.Restart();
@@ -172,9 +176,9 @@ internal sealed class TaskRunner(RunFolder folder, ILauncher launcher, ClusterOp
             {
                 silence.Restart();
                 var waiting = worker;
-                worker = _workers.MakeRoom(waiting, task, attempt.Task, log);
+                worker = _workers.MakeRoom(waiting, order);
                 if (worker != waiting)
-                    attempt.WriteState(AttemptState.Running, worker.Description);
+                    order.Attempt.WriteState(AttemptState.Running, worker.Description);
             }
             if (silence.Elapsed > Options.SilenceLimit)
             {

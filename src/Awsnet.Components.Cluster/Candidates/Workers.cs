@@ -9,21 +9,21 @@ internal sealed class Workers(ILauncher launcher, ClusterOptions options)
 
     /// <summary>A process at work on a task: one that waits for it, or a new one.</summary>
     /// <exception cref="ClusterException">It cannot be started.</exception>
-    internal Worker Start(string name, CandidateTask task, string path, AttemptLog log)
+    internal Worker Start(string name, WorkOrder order)
     {
-        if (GiveToIdle(task, path, log) is { } idle)
+        if (GiveToIdle(order) is { } idle)
             return idle;
-        var environment = ImmutableDictionary<string, string>.Empty.Add(CandidateProcess.Variable, path);
+        var environment = ImmutableDictionary<string, string>.Empty.Add(CandidateProcess.Variable, order.Path);
         var request = new LaunchRequest
         {
             Name = name,
             Command = options.Command.IsDefaultOrEmpty
                 ? ProcessLauncher.OwnCommand(options.Arguments ?? [.. Environment.GetCommandLineArgs().Skip(1)])
                 : options.Command,
-            Environment = IsKept(task) ? environment.Add(Worker.Variable, "1") : environment,
+            Environment = IsKept(order.Task) ? environment.Add(Worker.Variable, "1") : environment,
             Threads = options.Threads,
         };
-        return new Worker(launcher, request, path, log);
+        return new Worker(launcher, request, order.Path, order.Log);
     }
 
     /// <summary>
@@ -31,11 +31,11 @@ internal sealed class Workers(ILauncher launcher, ClusterOptions options)
     /// cannot, it is ended.
     /// </summary>
     /// <returns>Who is at work on the task now.</returns>
-    internal Worker MakeRoom(Worker waiting, CandidateTask task, string path, AttemptLog log)
+    internal Worker MakeRoom(Worker waiting, WorkOrder order)
     {
-        if (!MayFollow(task))
+        if (!MayFollow(order.Task))
             EndIdle();
-        if (GiveToIdle(task, path, log) is not { } idle)
+        if (GiveToIdle(order) is not { } idle)
             return waiting;
         waiting.Rest();
         waiting.Dispose();
@@ -67,11 +67,11 @@ internal sealed class Workers(ILauncher launcher, ClusterOptions options)
     /// <summary>What starts from nothing starts from a fresh process, and a whole run has one of its own.</summary>
     private bool MayFollow(CandidateTask task) => IsKept(task) && task.Parent is not null;
 
-    private Worker? GiveToIdle(CandidateTask task, string path, AttemptLog log)
+    private Worker? GiveToIdle(WorkOrder order)
     {
-        while (MayFollow(task) && TakeIdle() is { } idle)
+        while (MayFollow(order.Task) && TakeIdle() is { } idle)
         {
-            if (idle.TryGive(path, log))
+            if (idle.TryGive(order.Path, order.Log))
                 return idle;
             idle.Dispose();
         }
