@@ -36,6 +36,7 @@ internal sealed class Marking(PipelineOptions options, Vote vote, int height, in
     /// <summary>Judged by what won, whatever is marked of it.</summary>
     private bool IsBelieved(PathologyMap map, double certainty)
     {
+        if (certainty == 0) return true;
         var won = RemoveSmall([.. map.Won]);
         int[] marked = [.. Enumerable.Range(0, won.Length).Where(i => won[i])];
         return marked.Length * voxelMl >= options.SureVolume
