@@ -62,13 +62,10 @@ internal abstract class StepProblem : IProblem
 
     private StepRun StartRun(LossWeights weights, long seed) => new(Begin(seed), new FixedWeighting(weights), Steps);
 
-    private StepWeighting Weighting(string method, IReadOnlyList<string> losses, long seed)
-    {
-        if (method == Merged || method.StartsWith(Longer, StringComparison.Ordinal))
-            return new EqualWeighting(losses);
-        bool comparesGradients = (StepWeightings.Create(method, losses).Needs & (StepNeeds.Gram | StepNeeds.Validation)) != 0;
-        return StepWeightings.Create(method, losses, new() { Seed = seed, RefreshInterval = comparesGradients ? RefreshInterval : 1 });
-    }
+    private StepWeighting Weighting(string method, IReadOnlyList<string> losses, long seed) =>
+        method == Merged || method.StartsWith(Longer, StringComparison.Ordinal)
+            ? new EqualWeighting(losses)
+            : StepMethods.Create(method, losses, seed, RefreshInterval);
 
     private Outcome BestOfGrid(long seed, CancellationToken cancellation)
     {

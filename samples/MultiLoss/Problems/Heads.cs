@@ -65,7 +65,7 @@ internal sealed class Heads : IProblem
         }
         else
         {
-            var weighting = Weighting(method == Merged ? "equal" : method, task.LossNames, seed);
+            var weighting = StepMethods.Create(method == Merged ? "equal" : method, task.LossNames, seed, RefreshInterval);
             cost *= CostOfStep(weighting);
             run = new(task, plan, weighting: weighting);
         }
@@ -129,19 +129,13 @@ internal sealed class Heads : IProblem
         };
     }
 
-    private static StepWeighting Weighting(string method, IReadOnlyList<string> losses, long seed)
-    {
-        bool comparesGradients = (StepWeightings.Create(method, losses).Needs & (StepNeeds.Gram | StepNeeds.Validation)) != 0;
-        return StepWeightings.Create(method, losses, new() { Seed = seed, RefreshInterval = comparesGradients ? RefreshInterval : 1 });
-    }
-
     /// <summary>
     /// In steps with equal weights: a backward pass a loss where gradients are compared, a third for a pass forward alone.
     /// </summary>
     private static double CostOfStep(StepWeighting weighting)
     {
         double cost = weighting.Needs.HasFlag(StepNeeds.Observation) ? 4 / 3.0 : 1;
-        if ((weighting.Needs & (StepNeeds.Gram | StepNeeds.Validation)) != 0)
+        if (StepMethods.ComparesGradients(weighting))
             cost += (HeadCount - 1.0 + (weighting.Needs.HasFlag(StepNeeds.Validation) ? 1 : 0)) / RefreshInterval;
         return cost;
     }
