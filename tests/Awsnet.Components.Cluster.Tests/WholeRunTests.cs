@@ -23,6 +23,8 @@ public sealed class WholeRunTests : IDisposable
         var status = RunStatus.Read(_folder["run"]);
         status.ToString().Should().Contain($"in epoch {TinyRuns.Epochs}", "the status is that of the last rung");
         status.Candidates.Should().OnlyContain(line => line.State == AttemptState.Done);
+        string finalist = $"{Finalist() + 1}";
+        status.Candidates.Select(line => line.Name).Should().ContainInOrder(finalist, $"{finalist}, run 2");
     }
 
     [Theory, InlineData("kill"), InlineData("hang")]

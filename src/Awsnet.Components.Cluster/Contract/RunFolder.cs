@@ -8,7 +8,7 @@ namespace Awsnet.Components;
 internal sealed class RunFolder : IDisposable
 {
     private const string LockName = "coordinator.lock", IdentityName = "run.json", EventsName = "events.log", FingerprintsName =
-        "fingerprints.json", EpochsName = "epochs";
+        "fingerprints.json", EpochsName = "epochs", RepeatMark = "-repeat-";
 
     private readonly FileStream _lock;
     private readonly object _gate = new();
@@ -55,8 +55,7 @@ internal sealed class RunFolder : IDisposable
         { Kind: TaskKind.Train, Part: (0, 1) } or { Kind: TaskKind.Run, Repeat: 0 } => CandidateFolder(Root, task.Epoch, task.Candidate),
         { Kind: TaskKind.Train } => CandidateFolder(Root, task.Epoch, task.Candidate)
             + string.Create(CultureInfo.InvariantCulture, $"-{task.Part.From:0.####}-{task.Part.To:0.####}"),
-        { Kind: TaskKind.Run } => CandidateFolder(Root, task.Epoch, task.Candidate)
-            + string.Create(CultureInfo.InvariantCulture, $"-repeat-{task.Repeat}"),
+        { Kind: TaskKind.Run } => RepeatFolder(Root, task.Epoch, task.Candidate, task.Repeat),
         _ => In(Path.Combine(EpochsName, task.Kind.ToString().ToLowerInvariant())),
     };
 
@@ -69,6 +68,17 @@ internal sealed class RunFolder : IDisposable
     /// <summary>The candidates of an epoch that were started, in order.</summary>
     internal static IReadOnlyList<int> Candidates(string root, int epoch) =>
         Numbers(Path.GetDirectoryName(CandidateFolder(root, epoch, 0))!, "candidate-");
+
+    /// <summary>The further runs of a candidate that were started, in order; the first one has the candidate's own folder.</summary>
+    internal static IReadOnlyList<int> Repeats(string root, int epoch, int candidate)
+    {
+        string first = CandidateFolder(root, epoch, candidate);
+        return Numbers(Path.GetDirectoryName(first)!, Path.GetFileName(first) + RepeatMark);
+    }
+
+    /// <summary>The folder of a candidate's further run.</summary>
+    internal static string RepeatFolder(string root, int epoch, int candidate, int repeat) =>
+        CandidateFolder(root, epoch, candidate) + string.Create(CultureInfo.InvariantCulture, $"{RepeatMark}{repeat}");
 
     /// <summary>Whether a coordinator is at work in a folder; null where that cannot be told.</summary>
     internal static bool? IsHeld(string root)

@@ -22,7 +22,10 @@ public sealed record RunStatus
     /// <summary>How many are planned; null where the training around the search knows.</summary>
     public required int? Planned { get; init; }
 
-    /// <summary>The candidates of the epoch in progress; empty between epochs.</summary>
+    /// <summary>
+    /// The candidates of the epoch in progress; empty between epochs. Where a search over whole runs trains each several times, each of
+    /// its runs has a line.
+    /// </summary>
     public required ImmutableArray<StatusLine> Candidates { get; init; }
 
     /// <summary>Whether results of different programs, processors or threads were used.</summary>
@@ -72,7 +75,7 @@ public sealed record RunStatus
             IsAtWork = RunFolder.IsHeld(root),
             Epoch = epoch,
             Planned = null,
-            Candidates = [.. RunFolder.Candidates(root, epoch).Select(candidate => Line(root, epoch, candidate))],
+            Candidates = [.. RunFolder.Candidates(root, epoch).SelectMany(candidate => Lines(root, epoch, candidate))],
             IsMixed = RunFolder.IsMixed(root),
         };
     }
@@ -87,6 +90,15 @@ public sealed record RunStatus
             mixed = IsMixed ? ", mixed results" : "";
         return $"{Folder}: {done}, {atWork}{left}{mixed}\n{StatusLine.Table("candidate", Candidates)}";
     }
+
+    /// <summary>A candidate's line, and one for each further run of it: a search over whole runs may train it with several seeds.</summary>
+    private static IEnumerable<StatusLine> Lines(string root, int epoch, int candidate) =>
+    [
+        Line(root, epoch, candidate),
+        .. RunFolder.Repeats(root, epoch, candidate).Select(repeat => StatusLine.Of(
+            string.Create(CultureInfo.InvariantCulture, $"{candidate + 1}, run {repeat + 1}"),
+            AttemptFolder.Of(RunFolder.RepeatFolder(root, epoch, candidate, repeat)))),
+    ];
 
     private static StatusLine Line(string root, int epoch, int candidate) => StatusLine.Of(
         (candidate + 1).ToString(CultureInfo.InvariantCulture), AttemptFolder.Of(RunFolder.CandidateFolder(root, epoch, candidate)));
