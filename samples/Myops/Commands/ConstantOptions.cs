@@ -149,6 +149,10 @@ internal sealed class ConstantOptions
                 DiceAggregation = v == "batch" ? DiceAggregation.Batch : DiceAggregation.PerSample,
             }));
         Real(
+            "--flip", "Probability that an ASAN's training slices are mirrored left and right, and the same top and bottom.",
+            o => o.Fine.Augmentation.FlipHorizontal, 0, 1,
+            (o, v) => Fine(o, o.Fine with { Augmentation = o.Fine.Augmentation with { FlipHorizontal = v, FlipVertical = v } }));
+        Real(
             "--rotation", "Rotation of an ASAN's training slices, up to ± this many degrees.", o => o.Fine.Augmentation.RotationDegrees, 0,
             180, (o, v) => Fine(o, o.Fine with { Augmentation = o.Fine.Augmentation with { RotationDegrees = v } }));
         Real(
