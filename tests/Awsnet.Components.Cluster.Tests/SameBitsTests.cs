@@ -129,5 +129,11 @@ public sealed class SameBitsTests : IDisposable
         search.Epochs[0].Candidates.Select(candidate => candidate.Reward)
             .Should().Equal(home.Epochs[0].Candidates.Select(candidate => candidate.Reward));
         Tiny.SnapshotsIn(_folder["run"]).Should().Equal(search.IncumbentFile);
+
+        // As it is in the first epoch, before the search is saved.
+        File.Delete(Path.Combine(_folder["run"], "search.json"));
+        var status = RunStatus.Read(_folder["run"]).Candidates;
+        status.Select(line => line.Name).Should().StartWith(["1, 0% to 25%", "1, 25% to 50%"]);
+        status.Should().OnlyContain(line => line.State == AttemptState.Done).And.HaveCountGreaterThan(options.Candidates);
     }
 }

@@ -69,15 +69,22 @@ internal sealed class RunFolder : IDisposable
     internal static IReadOnlyList<int> Candidates(string root, int epoch) =>
         Numbers(Path.GetDirectoryName(CandidateFolder(root, epoch, 0))!, "candidate-");
 
-    /// <summary>The further runs of a candidate that were started, in order; the first one has the candidate's own folder.</summary>
-    internal static IReadOnlyList<int> Repeats(string root, int epoch, int candidate)
+    /// <summary>
+    /// What was started of a candidate in an epoch, as it is told to people, with its folder: the whole of it, its further runs, or the
+    /// parts of the epoch.
+    /// </summary>
+    internal static IEnumerable<(string What, string Folder)> Works(string root, int epoch, int candidate)
     {
-        string first = CandidateFolder(root, epoch, candidate);
-        return Numbers(Path.GetDirectoryName(first)!, Path.GetFileName(first) + RepeatMark);
+        string own = CandidateFolder(root, epoch, candidate), holder = Path.GetDirectoryName(own)!;
+        if (Directory.Exists(own))
+            yield return ("", own);
+        foreach (int repeat in Numbers(holder, Path.GetFileName(own) + RepeatMark))
+            yield return (string.Create(CultureInfo.InvariantCulture, $"run {repeat + 1}"), RepeatFolder(root, epoch, candidate, repeat));
+        foreach (var (from, to, folder) in Parts(holder, Path.GetFileName(own)))
+            yield return (string.Create(CultureInfo.InvariantCulture, $"{from:0.##%} to {to:0.##%}"), folder);
     }
 
-    /// <summary>The folder of a candidate's further run.</summary>
-    internal static string RepeatFolder(string root, int epoch, int candidate, int repeat) =>
+    private static string RepeatFolder(string root, int epoch, int candidate, int repeat) =>
         CandidateFolder(root, epoch, candidate) + string.Create(CultureInfo.InvariantCulture, $"{RepeatMark}{repeat}");
 
     /// <summary>Whether a coordinator is at work in a folder; null where that cannot be told.</summary>
@@ -214,10 +221,23 @@ internal sealed class RunFolder : IDisposable
         :
         [
             .. Directory.GetDirectories(folder, prefix + "*")
-                .Select(path => Path.GetFileName(path)[prefix.Length..])
+                .Select(path => Path.GetFileName(path)[prefix.Length..].Split('-')[0])
                 .Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1)
-                .Where(number => number >= 0).Order(),
+                .Where(number => number >= 0).Distinct().Order(),
         ];
+
+    /// <summary>The parts of an epoch that were started, in order.</summary>
+    private static IEnumerable<(double From, double To, string Folder)> Parts(string folder, string candidate) =>
+        from path in Directory.Exists(folder) ? Directory.GetDirectories(folder, candidate + "-*") : []
+        let ends = Path.GetFileName(path)[(candidate.Length + 1)..].Split('-')
+        where ends.Length == 2
+        let part = (From: EndOf(ends[0]), To: EndOf(ends[1]))
+        where part.From < part.To
+        orderby part
+        select (part.From, part.To, path);
+
+    private static double EndOf(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double end) ? end : double.NaN;
 
     private string Identity()
     {

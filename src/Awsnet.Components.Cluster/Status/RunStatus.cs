@@ -23,8 +23,8 @@ public sealed record RunStatus
     public required int? Planned { get; init; }
 
     /// <summary>
-    /// The candidates of the epoch in progress; empty between epochs. Where a search over whole runs trains each several times, each of
-    /// its runs has a line.
+    /// The candidates of the epoch in progress; empty between epochs. Where a search over whole runs trains each several times, or a search
+    /// trains an epoch in parts, each run and each part that was started has a line.
     /// </summary>
     public required ImmutableArray<StatusLine> Candidates { get; init; }
 
@@ -55,7 +55,7 @@ public sealed record RunStatus
             Planned = planned,
             Candidates = epochs.Length >= planned
                 ? []
-                : [.. Enumerable.Range(0, saved.Integer("candidates")).Select(candidate => Line(root, epochs.Length, candidate))],
+                : [.. Enumerable.Range(0, saved.Integer("candidates")).SelectMany(candidate => Lines(root, epochs.Length, candidate))],
             IsMixed = RunFolder.IsMixed(root),
             TimeLeft = epochs.Length == 0
                 ? null
@@ -91,15 +91,12 @@ public sealed record RunStatus
         return $"{Folder}: {done}, {atWork}{left}{mixed}\n{StatusLine.Table("candidate", Candidates)}";
     }
 
-    /// <summary>A candidate's line, and one for each further run of it: a search over whole runs may train it with several seeds.</summary>
-    private static IEnumerable<StatusLine> Lines(string root, int epoch, int candidate) =>
-    [
-        Line(root, epoch, candidate),
-        .. RunFolder.Repeats(root, epoch, candidate).Select(repeat => StatusLine.Of(
-            string.Create(CultureInfo.InvariantCulture, $"{candidate + 1}, run {repeat + 1}"),
-            AttemptFolder.Of(RunFolder.RepeatFolder(root, epoch, candidate, repeat)))),
-    ];
-
-    private static StatusLine Line(string root, int epoch, int candidate) => StatusLine.Of(
-        (candidate + 1).ToString(CultureInfo.InvariantCulture), AttemptFolder.Of(RunFolder.CandidateFolder(root, epoch, candidate)));
+    /// <summary>A line for the candidate, or one for each of its runs or of the parts of the epoch: whatever of them was started.</summary>
+    private static IEnumerable<StatusLine> Lines(string root, int epoch, int candidate)
+    {
+        string number = (candidate + 1).ToString(CultureInfo.InvariantCulture);
+        return RunFolder.Works(root, epoch, candidate)
+            .Select(work => StatusLine.Of(work.What.Length == 0 ? number : $"{number}, {work.What}", AttemptFolder.Of(work.Folder)))
+            .DefaultIfEmpty(StatusLine.Of(number, []));
+    }
 }

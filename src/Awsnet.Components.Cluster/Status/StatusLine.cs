@@ -6,7 +6,9 @@ namespace Awsnet.Components;
 /// <summary>Where a job, or a candidate of the epoch in progress, stands.</summary>
 public sealed record StatusLine
 {
-    /// <summary>The job's name; a candidate's number, from 1, with the number of the run where it is not the first.</summary>
+    /// <summary>
+    /// The job's name; a candidate's number, from 1, with the number of a run that is not its first, or with the part of the epoch.
+    /// </summary>
     public required string Name { get; init; }
 
     /// <summary>The state of its last attempt, or null while it is pending.</summary>
