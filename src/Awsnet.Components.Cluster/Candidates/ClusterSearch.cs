@@ -20,7 +20,6 @@ public sealed class ClusterSearch : IDisposable
 {
     internal const string StateName = "search.json";
     private const string Format = "awsnet.cluster-search";
-    private const int Version = 1;
 
     private readonly RunFolder _folder;
     private readonly SnapshotUses _uses;
@@ -145,8 +144,6 @@ public sealed class ClusterSearch : IDisposable
         var (incumbent, best) = _search.HeldSnapshots;
         var state = new JsonObject
         {
-            ["format"] = Format,
-            ["version"] = Version,
             ["run"] = _folder.Id,
             ["launcher"] = _tasks.Launcher,
             ["planned"] = _planned,
@@ -159,7 +156,7 @@ public sealed class ClusterSearch : IDisposable
         };
         try
         {
-            JsonFields.Write(_folder.In(StateName), state);
+            JsonFields.Write(_folder.In(StateName), Format, state);
             _uses.Sweep();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -171,10 +168,7 @@ public sealed class ClusterSearch : IDisposable
 
     private void Load()
     {
-        var saved = JsonFields.Read(_folder.In(StateName));
-        if (saved.Text("format") != Format || saved.Integer("version") != Version)
-            throw new FormatException(
-                $"{_folder.In(StateName)} is of another version; resume the run with the package that began it.");
+        var saved = JsonFields.Read(_folder.In(StateName), Format);
         if (saved.Text("run") != _folder.Id)
             throw new FormatException(
                 $"{_folder.In(StateName)} is of run {saved.Text("run")}, the folder of {_folder.Id}; do not mix runs.");

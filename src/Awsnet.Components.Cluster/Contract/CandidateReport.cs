@@ -7,7 +7,6 @@ namespace Awsnet.Components;
 internal sealed record CandidateReport
 {
     private const string Format = "awsnet.candidate-result";
-    private const int Version = 1;
 
     internal required string Run { get; init; }
 
@@ -57,10 +56,8 @@ internal sealed record CandidateReport
             : $"it started from {Parent ?? "nothing"}, not from {task.Parent?.Sha256 ?? "nothing"}";
     }
 
-    internal void Write(string path) => JsonFields.Write(path, new JsonObject
+    internal void Write(string path) => JsonFields.Write(path, Format, new JsonObject
     {
-        ["format"] = Format,
-        ["version"] = Version,
         ["run"] = Run,
         ["kind"] = Kind.ToString(),
         ["epoch"] = Epoch,
@@ -80,10 +77,7 @@ internal sealed record CandidateReport
     /// <exception cref="FormatException">The file is damaged, or of another version.</exception>
     internal static CandidateReport Read(string path)
     {
-        var json = JsonFields.Read(path);
-        if (json.Text("format") != Format || json.Integer("version") != Version)
-            throw new FormatException($"{path} is \"{json.Text("format")}\", version {json.Integer("version")}; this program reads " +
-                $"\"{Format}\", version {Version}.");
+        var json = JsonFields.Read(path, Format);
         return new CandidateReport
         {
             Run = json.Text("run"),

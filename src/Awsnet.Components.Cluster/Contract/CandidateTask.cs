@@ -6,7 +6,6 @@ namespace Awsnet.Components;
 internal sealed record CandidateTask
 {
     private const string Format = "awsnet.candidate-task";
-    private const int Version = 1;
 
     /// <summary>The run's identity, made when it begins.</summary>
     internal required string Run { get; init; }
@@ -43,10 +42,8 @@ internal sealed record CandidateTask
         (this with { Attempt = 0, Weights = null, Parent = null }) == (other with { Attempt = 0, Weights = null, Parent = null })
         && Equals(Weights, other.Weights) && Parent?.Sha256 == other.Parent?.Sha256;
 
-    internal void Write(string path) => JsonFields.Write(path, new JsonObject
+    internal void Write(string path) => JsonFields.Write(path, Format, new JsonObject
     {
-        ["format"] = Format,
-        ["version"] = Version,
         ["run"] = Run,
         ["kind"] = Kind.ToString(),
         ["epoch"] = Epoch,
@@ -65,10 +62,7 @@ internal sealed record CandidateTask
     /// <exception cref="FormatException">The file is damaged, or of another version.</exception>
     internal static CandidateTask Read(string path)
     {
-        var json = JsonFields.Read(path);
-        if (json.Text("format") != Format || json.Integer("version") != Version)
-            throw new FormatException($"{path} is \"{json.Text("format")}\", version {json.Integer("version")}; this program reads " +
-                $"\"{Format}\", version {Version}. Use the same package in coordinator and workers.");
+        var json = JsonFields.Read(path, Format);
         bool trains = json.Field("weights").ValueKind != System.Text.Json.JsonValueKind.Null;
         return new CandidateTask
         {

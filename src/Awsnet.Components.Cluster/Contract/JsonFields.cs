@@ -6,7 +6,7 @@ namespace Awsnet.Components;
 /// <summary>Small JSON files of numbers and text: nothing in them is executed, or made into a type that they name.</summary>
 internal static class JsonFields
 {
-    private const int LongestFile = 16 << 20;
+    private const int LongestFile = 16 << 20, Version = 1;
 
     /// <summary>Reads an object.</summary>
     /// <exception cref="FormatException">It is no JSON object, or longer than such a file can be.</exception>
@@ -28,7 +28,27 @@ internal static class JsonFields
         }
     }
 
+    /// <summary>Reads an object of a kind, which <see cref="Write(string, string, JsonObject)"/> wrote.</summary>
+    /// <exception cref="FormatException">It is damaged, of another kind, or of another version.</exception>
+    internal static JsonElement Read(string path, string format)
+    {
+        var json = Read(path);
+        return json.Text("format") == format && json.Integer("version") == Version
+            ? json
+            : throw new FormatException(
+                $"{path} is \"{json.Text("format")}\", version {json.Integer("version")}; this program reads \"{format}\", version " +
+                $"{Version}. Use one version of the package for a run, in the coordinator and in the workers.");
+    }
+
     internal static void Write(string path, JsonObject content) => AtomicFile.WriteText(path, content.ToJsonString());
+
+    /// <summary>Writes an object of a kind.</summary>
+    internal static void Write(string path, string format, JsonObject content)
+    {
+        content["format"] = format;
+        content["version"] = Version;
+        Write(path, content);
+    }
 
     internal static JsonElement Field(this JsonElement json, string name) => json.TryGetProperty(name, out var value)
         ? value

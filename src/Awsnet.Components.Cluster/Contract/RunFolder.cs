@@ -245,7 +245,7 @@ internal sealed class RunFolder : IDisposable
         if (File.Exists(path))
             return JsonFields.Read(path).Text("run");
         string id = Guid.NewGuid().ToString("N");
-        JsonFields.Write(path, new JsonObject { ["format"] = "awsnet.cluster-run", ["version"] = 1, ["run"] = id });
+        JsonFields.Write(path, "awsnet.cluster-run", new JsonObject { ["run"] = id });
         return id;
     }
 }

@@ -9,7 +9,6 @@ internal sealed record JobPlan(string Root, string Run, string Launcher, int AtO
 {
     internal const string FileName = "jobs.json";
     private const string Format = "awsnet.jobs";
-    private const int Version = 1;
 
     internal static bool IsIn(string root) => File.Exists(Path.Combine(root, FileName));
 
@@ -38,10 +37,8 @@ internal sealed record JobPlan(string Root, string Run, string Launcher, int AtO
         ],
     };
 
-    internal void Write() => JsonFields.Write(Path.Combine(Root, FileName), new JsonObject
+    internal void Write() => JsonFields.Write(Path.Combine(Root, FileName), Format, new JsonObject
     {
-        ["format"] = Format,
-        ["version"] = Version,
         ["run"] = Run,
         ["launcher"] = Launcher,
         ["atOnce"] = AtOnce,
@@ -56,10 +53,7 @@ internal sealed record JobPlan(string Root, string Run, string Launcher, int AtO
     /// <exception cref="FormatException">The file is damaged, or of another version.</exception>
     internal static JobPlan Read(string root)
     {
-        string path = Path.Combine(root, FileName);
-        var json = JsonFields.Read(path);
-        if (json.Text("format") != Format || json.Integer("version") != Version)
-            throw new FormatException($"{path} is of another version; use the package that began the run.");
+        var json = JsonFields.Read(Path.Combine(root, FileName), Format);
         return new JobPlan(root, json.Text("run"), json.Text("launcher"), json.Integer("atOnce"),
             [.. json.Field("jobs").EnumerateArray().Select(JobOf)]);
     }

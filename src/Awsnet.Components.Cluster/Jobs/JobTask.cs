@@ -7,16 +7,15 @@ namespace Awsnet.Components;
 internal sealed record JobTask(string Run, string Job, int Attempt, ImmutableArray<string> Command, int Threads)
 {
     private const string Format = "awsnet.job-task";
-    private const int Version = 1;
 
     /// <summary>Whether an attempt was one at the same work.</summary>
     internal bool IsTriedIn(AttemptFolder attempt)
     {
         try
         {
-            var json = JsonFields.Read(attempt.Task);
-            return json.Text("format") == Format && json.Integer("version") == Version && json.Text("run") == Run
-                && json.Text("job") == Job && json.Integer("threads") == Threads && json.Texts("command").SequenceEqual(Command);
+            var json = JsonFields.Read(attempt.Task, Format);
+            return json.Text("run") == Run && json.Text("job") == Job && json.Integer("threads") == Threads
+                && json.Texts("command").SequenceEqual(Command);
         }
         catch (Exception e) when (e is IOException or FormatException)
         {
@@ -24,10 +23,8 @@ internal sealed record JobTask(string Run, string Job, int Attempt, ImmutableArr
         }
     }
 
-    internal void Write(string path) => JsonFields.Write(path, new JsonObject
+    internal void Write(string path) => JsonFields.Write(path, Format, new JsonObject
     {
-        ["format"] = Format,
-        ["version"] = Version,
         ["run"] = Run,
         ["job"] = Job,
         ["attempt"] = Attempt,
