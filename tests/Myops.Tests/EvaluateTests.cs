@@ -35,6 +35,21 @@ public sealed class EvaluateTests : IDisposable
     }
 
     [Fact]
+    public void Annotations_may_lie_in_a_folder_of_each_case()
+    {
+        short[] scar = LabelFile.Box(Shape, 2221, 2..6, 2..6, 0..2);
+        LabelFile.Write(Path.Combine(Truth, "a"), "a_gd.nii.gz", Shape, scar);
+        LabelFile.Write(Truth, "b_gd.nii.gz", Shape, scar);
+        LabelFile.Write(Pred, "a_pred.nii.gz", Shape, scar);
+        LabelFile.Write(Pred, "b_pred.nii.gz", Shape, scar);
+
+        Case(Run(), "a")["scar"]!["dice"]!.GetValue<double>().Should().Be(1);
+
+        LabelFile.Write(Truth, "a_gd.nii.gz", Shape, scar);
+        Cli.Run("evaluate", "--truth", Truth, "--pred", Pred).ShouldBeBadInput("a_gd.nii.gz is the same case");
+    }
+
+    [Fact]
     public void Edema_counts_for_scar_and_edema_only()
     {
         LabelFile.Write(Truth, "a_gd.nii.gz", Shape, LabelFile.Box(Shape, 1220, 2..6, 2..6, 0..2));

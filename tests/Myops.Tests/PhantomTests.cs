@@ -72,6 +72,19 @@ public sealed class PhantomTests : IDisposable
         result.Output.Should().Contain("phantom_001_T2").And.Contain("phantom_002_gd");
     }
 
+    [Fact]
+    public void Check_knows_folders_of_single_cases()
+    {
+        Cli.Run("phantom", "--out", folder["a"], "--cases", "1", "--seed", "9").ShouldSucceed();
+        Directory.CreateDirectory(folder["all"]);
+        Directory.Move(folder["a"], folder["all/phantom_001"]);
+
+        var result = Cli.Run("check", folder["all"]);
+
+        result.ShouldSucceed();
+        result.Output.Should().Contain("1 cases: 0 errors");
+    }
+
     [Theory]
     [InlineData("acdc", "patient001/Info.cfg", "ES")]
     [InlineData("busi", "benign/benign (1)_mask.png", "altered copy")]

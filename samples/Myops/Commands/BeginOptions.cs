@@ -7,7 +7,8 @@ internal sealed class BeginOptions
 {
     private readonly Option<string?> data = new("--data")
     {
-        Description = "Folder of <id>_C0.nii.gz, <id>_DE.nii.gz, <id>_T2.nii.gz. Not needed to resume.",
+        Description = "Folder of <id>_C0.nii.gz, <id>_DE.nii.gz (or _LGE), <id>_T2.nii.gz, or of a folder <id> for each case. Not needed " +
+            "to resume.",
         HelpName = "DIR",
     };
     private readonly Option<string?> labels = new("--labels")

@@ -10,7 +10,7 @@ internal static class PredictCommand
         var run = new Option<string>("--run") { Description = "Folder of a finished run.", Required = true, HelpName = "RUN" };
         var data = new Option<string>("--data")
         {
-            Description = "Folder of <id>_C0.nii.gz, <id>_DE.nii.gz, <id>_T2.nii.gz.",
+            Description = "Folder of <id>_C0.nii.gz, <id>_DE.nii.gz (or _LGE), <id>_T2.nii.gz, or of a folder <id> for each case.",
             Required = true,
             HelpName = "DIR",
         };

@@ -1,6 +1,6 @@
 namespace Awsnet.Components.Myops;
 
-/// <summary>Finds the files <c>&lt;id&gt;&lt;suffix&gt;.nii.gz</c> (or <c>.nii</c>) of a folder.</summary>
+/// <summary>Finds the files <c>&lt;id&gt;&lt;suffix&gt;.nii.gz</c> (or <c>.nii</c>) of a folder, or of a folder in it named <c>id</c>.</summary>
 internal static class NiftiFolder
 {
     private static readonly string[] Endings = [".nii.gz", ".nii"];
@@ -11,17 +11,24 @@ internal static class NiftiFolder
     {
         if (!Directory.Exists(folder)) throw new InputException($"{folder}: there is no such folder. Check the name.");
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+        foreach (var path in Directory.EnumerateFiles(folder).Concat(InOwnFolders(folder, suffix)).Order(StringComparer.Ordinal))
         {
             if (CaseOf(Path.GetFileName(path), suffix) is not { } id) continue;
             if (!found.TryAdd(id, path))
-                throw new InputException($"{path}: {Path.GetFileName(found[id])} is the same case. Keep one of the two.");
+                throw new InputException($"{path}: {Path.GetRelativePath(folder, found[id])} is the same case. Keep one of the two.");
         }
 
         if (found.Count == 0 && !mayBeEmpty)
             throw new InputException($"{folder}: no file is named <id>{suffix}.nii.gz. Check that this is the right folder.");
         return found;
     }
+
+    private static IEnumerable<string> InOwnFolders(string folder, string suffix) =>
+        from own in Directory.EnumerateDirectories(folder)
+        from ending in Endings
+        let path = Path.Combine(own, Path.GetFileName(own) + suffix + ending)
+        where File.Exists(path)
+        select path;
 
     private static string? CaseOf(string name, string suffix)
     {

@@ -6,7 +6,10 @@ internal enum DataSetLayout
     /// <summary>To be found from the folder's content.</summary>
     Auto,
 
-    /// <summary><c>ID_C0.nii.gz</c>, <c>ID_DE.nii.gz</c>, <c>ID_T2.nii.gz</c>, labels <c>ID_gd.nii.gz</c>.</summary>
+    /// <summary>
+    /// <c>ID_C0.nii.gz</c>, <c>ID_DE.nii.gz</c> (or <c>_LGE</c>), <c>ID_T2.nii.gz</c>, labels <c>ID_gd.nii.gz</c>, all in one folder
+    /// or those of a case in the folder <c>ID</c>.
+    /// </summary>
     Myops,
 
     /// <summary><c>patientNNN/Info.cfg</c> and its frames.</summary>

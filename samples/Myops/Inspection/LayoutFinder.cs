@@ -3,7 +3,7 @@ namespace Awsnet.Components.Myops;
 /// <summary>Tells a data set's layout from the names in its folder.</summary>
 internal static class LayoutFinder
 {
-    private static readonly string[] Sequences = ["C0", "DE", "T2", "gd"];
+    private static readonly string[] Sequences = ["C0", "DE", "LGE", "T2", "gd"];
     private static readonly string[] ImageEndings = [".png", ".jpg", ".jpeg", ".nii.gz", ".nii"];
 
     /// <exception cref="InputException">The folder is missing, or holds nothing of any known layout.</exception>
@@ -14,13 +14,17 @@ internal static class LayoutFinder
             return DataSetLayout.Busi;
         if (Directory.EnumerateDirectories(folder).Any(patient => File.Exists(Path.Combine(patient, "Info.cfg"))))
             return DataSetLayout.Acdc;
-        if (Sequences.Any(sequence => HasFile(folder, $"_{sequence}.nii.gz") || HasFile(folder, $"_{sequence}.nii")))
+        if (HasMyops(folder, "") || Directory.EnumerateDirectories(folder).Any(one => HasMyops(one, Path.GetFileName(one))))
             return DataSetLayout.Myops;
         if (Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any(IsImage)) return DataSetLayout.Images;
         throw new InputException(
             $"{folder}: holds no data set: neither MyoPS cases (<id>_C0.nii.gz, ...), nor ACDC patients (<patient>/Info.cfg), "
             + "nor BUSI's benign and malignant, nor any other PNG, JPEG or NIfTI file. Check that this is the right folder.");
     }
+
+    /// <summary>Whether a folder has files of a MyoPS case, or of one that is named so.</summary>
+    private static bool HasMyops(string folder, string id) =>
+        Sequences.Any(sequence => HasFile(folder, $"{id}_{sequence}.nii.gz") || HasFile(folder, $"{id}_{sequence}.nii"));
 
     private static bool HasFile(string folder, string ending) =>
         Directory.Exists(folder) && Directory.EnumerateFiles(folder).Any(path => path.EndsWith(ending, StringComparison.Ordinal));

@@ -18,25 +18,27 @@ public sealed partial class MyoPsFolder
             return inspection.Report(0);
         }
 
-        SortedSet<string> ids = FindIds(images);
+        SortedSet<string> ids = MyoPsFiles.Ids(images, MyoPsFiles.Sequences);
         if (ids.Count == 0)
-            inspection.Error("", images, "holds no MyoPS case; expected files named <id>_C0.nii.gz, <id>_DE.nii.gz and <id>_T2.nii.gz.");
+            inspection.Error("", images, NoCase);
         foreach (string id in ids)
             CheckCase(inspection, images, labels ?? images, id, requireLabels);
-        foreach (string id in FindIds(labels ?? images, ["gd"]).Except(ids))
-            inspection.Warning(id, Find(labels ?? images, id, "gd")!, "are labels without images.");
+        foreach (string id in MyoPsFiles.Ids(labels ?? images, [MyoPsFiles.Labels]).Except(ids))
+            inspection.Warning(id, MyoPsFiles.Find(labels ?? images, id, MyoPsFiles.Labels)!, "are labels without images.");
         return inspection.Report(ids.Count);
     }
 
     private static void CheckCase(FolderInspection inspection, string images, string labels, string id, bool requireLabels)
     {
+        foreach ((string path, string problem) in Twice(images, labels, id))
+            inspection.Error(id, path, problem);
         var opened = new Dictionary<string, NiftiImage?>();
-        foreach (string sequence in Sequences)
+        foreach (string sequence in MyoPsFiles.Sequences)
         {
-            string? path = Find(images, id, sequence);
+            string? path = MyoPsFiles.Find(images, id, sequence);
             if (path is null)
             {
-                inspection.Error(id, System.IO.Path.Combine(images, $"{id}_{sequence}.nii.gz"), MissingSequence(images, id));
+                inspection.Error(id, MyoPsFiles.Expected(images, id, sequence), MissingSequence(images, id));
                 continue;
             }
 
@@ -47,11 +49,11 @@ public sealed partial class MyoPsFolder
                 inspection.Values(id, path, image);
         }
 
-        string? labelPath = Find(labels, id, "gd");
+        string? labelPath = MyoPsFiles.Find(labels, id, MyoPsFiles.Labels);
         if (labelPath is null)
         {
             FindingSeverity severity = requireLabels ? FindingSeverity.Error : FindingSeverity.Info;
-            inspection.Add(severity, id, System.IO.Path.Combine(labels, $"{id}_gd.nii.gz"), MissingLabels(id));
+            inspection.Add(severity, id, MyoPsFiles.Expected(labels, id, MyoPsFiles.Labels), MissingLabels(id));
         }
 
         NiftiImage? gd = labelPath is null ? null : inspection.Open(id, labelPath);
@@ -59,7 +61,8 @@ public sealed partial class MyoPsFolder
         if (opened.GetValueOrDefault("DE") is { } de)
         {
             inspection.Orientation(id, de);
-            var files = new MyoPsCase(id, Find(images, id, "C0") ?? "", Find(images, id, "DE")!, Find(images, id, "T2") ?? "", labelPath);
+            string PathOf(string sequence) => MyoPsFiles.Find(images, id, sequence) ?? "";
+            var files = new MyoPsCase(id, PathOf("C0"), PathOf("DE"), PathOf("T2"), labelPath);
             foreach ((string path, string problem) in files.GridProblems(opened.GetValueOrDefault("C0") ?? de, de,
                 opened.GetValueOrDefault("T2") ?? de, gd))
                 inspection.Error(id, path, problem);

@@ -2,12 +2,13 @@ namespace Awsnet.Components;
 
 /// <summary>
 /// A folder in the layout of MyoPS 2020: <c>&lt;id&gt;_C0.nii.gz</c>, <c>&lt;id&gt;_DE.nii.gz</c>, <c>&lt;id&gt;_T2.nii.gz</c> and,
-/// in the same or another folder, <c>&lt;id&gt;_gd.nii.gz</c> with the labels. <c>.nii</c> does as well.
+/// in the same or another folder, <c>&lt;id&gt;_gd.nii.gz</c> with the labels. <c>.nii</c> does as well, and so do <c>_LGE</c> for
+/// <c>_DE</c> and a folder of each case's files, named <c>&lt;id&gt;</c>, as in later years of the challenge.
 /// </summary>
 public sealed partial class MyoPsFolder
 {
-    private static readonly string[] Sequences = ["C0", "DE", "T2"];
-    private static readonly string[] Endings = [".nii.gz", ".nii"];
+    private const string NoCase = "holds no MyoPS case; expected files named <id>_C0.nii.gz, <id>_DE.nii.gz (or <id>_LGE.nii.gz) and " +
+        "<id>_T2.nii.gz, in this folder or in one named <id> for each case.";
 
     private MyoPsFolder(string path, IReadOnlyList<MyoPsCase> cases) => (Path, Cases) = (path, cases);
 
@@ -23,64 +24,43 @@ public sealed partial class MyoPsFolder
     /// <param name="requireLabels">Whether a case without labels is an error (for training and scoring) or not (for prediction). Default
     /// false.</param>
     /// <returns>At least one case, each with all three sequences.</returns>
-    /// <exception cref="InvalidDataSetException">A folder is missing or holds no case, or a case lacks a sequence or required
-    /// labels.</exception>
+    /// <exception cref="InvalidDataSetException">A folder is missing or holds no case, or a case lacks a sequence or required labels, or
+    /// has one twice.</exception>
     public static MyoPsFolder Open(string images, string? labels = null, bool requireLabels = false)
     {
         DataSetFolder.Require(images);
         if (labels is not null)
             DataSetFolder.Require(labels);
-        SortedSet<string> ids = FindIds(images);
+        SortedSet<string> ids = MyoPsFiles.Ids(images, MyoPsFiles.Sequences);
         if (ids.Count == 0)
-            throw new InvalidDataSetException(
-                images, "holds no MyoPS case; expected files named <id>_C0.nii.gz, <id>_DE.nii.gz and <id>_T2.nii.gz.");
+            throw new InvalidDataSetException(images, NoCase);
 
         var cases = new List<MyoPsCase>();
         foreach (string id in ids)
         {
-            string[] paths = [.. Sequences.Select(s => Find(images, id, s)
-                ?? throw new InvalidDataSetException(System.IO.Path.Combine(images, $"{id}_{s}.nii.gz"), MissingSequence(images, id)))];
-            string? label = Find(labels ?? images, id, "gd");
+            foreach ((string path, string problem) in Twice(images, labels ?? images, id))
+                throw new InvalidDataSetException(path, problem);
+            string[] paths = [.. MyoPsFiles.Sequences.Select(s => MyoPsFiles.Find(images, id, s)
+                ?? throw new InvalidDataSetException(MyoPsFiles.Expected(images, id, s), MissingSequence(images, id)))];
+            string? label = MyoPsFiles.Find(labels ?? images, id, MyoPsFiles.Labels);
             if (label is null && requireLabels)
-                throw new InvalidDataSetException(System.IO.Path.Combine(labels ?? images, $"{id}_gd.nii.gz"), MissingLabels(id));
+                throw new InvalidDataSetException(MyoPsFiles.Expected(labels ?? images, id, MyoPsFiles.Labels), MissingLabels(id));
             cases.Add(new MyoPsCase(id, paths[0], paths[1], paths[2], label));
         }
 
         return new MyoPsFolder(images, cases);
     }
 
-    /// <summary>The names before <c>_C0</c>, <c>_DE</c> or <c>_T2</c> of a folder's files.</summary>
-    internal static SortedSet<string> FindIds(string images) => FindIds(images, Sequences);
+    private static IEnumerable<(string Path, string Problem)> Twice(string images, string labels, string id) =>
+        MyoPsFiles.Sequences.Select(sequence => MyoPsFiles.Twice(images, id, sequence))
+            .Append(MyoPsFiles.Twice(labels, id, MyoPsFiles.Labels)).OfType<(string, string)>();
 
-    internal static SortedSet<string> FindIds(string folder, IEnumerable<string> kinds)
+    private static string MissingSequence(string images, string id)
     {
-        var ids = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (string path in Directory.EnumerateFiles(folder))
-        {
-            string file = System.IO.Path.GetFileName(path);
-            foreach (string kind in kinds)
-            {
-                foreach (string ending in Endings)
-                {
-                    string tail = $"_{kind}{ending}";
-                    if (file.Length > tail.Length && file.EndsWith(tail, StringComparison.Ordinal))
-                        ids.Add(file[..^tail.Length]);
-                }
-            }
-        }
-
-        return ids;
-    }
-
-    internal static string? Find(string folder, string id, string kind) =>
-        Endings.Select(e => System.IO.Path.Combine(folder, $"{id}_{kind}{e}")).FirstOrDefault(File.Exists);
-
-    internal static string MissingSequence(string images, string id)
-    {
-        string[] there = [.. Sequences.Where(s => Find(images, id, s) is not null)];
+        string[] there = [.. MyoPsFiles.Sequences.Where(s => MyoPsFiles.Find(images, id, s) is not null)];
         return $"missing; case {id} has {string.Join(" and ", there)} alone. Add the file, or remove the case's others.";
     }
 
-    internal static string MissingLabels(string id) =>
+    private static string MissingLabels(string id) =>
         $"missing; the labels of case {id} are needed. Add the file, or name the folder that holds the labels.";
 }

@@ -60,6 +60,46 @@ public sealed class MyoPsFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_case_may_have_a_folder_of_its_own_and_LGE_for_DE()
+    {
+        PhantomFiles.WriteMyoPs(folder.Path, 2, 5, Small);
+        MyoPsVolume expected = MyoPsFolder.Open(folder.Path).Cases[1].Load();
+        MoveToOwnFolder("phantom_002");
+
+        MyoPsFolder data = MyoPsFolder.Open(folder.Path, requireLabels: true);
+
+        data.Cases.Select(one => one.Id).Should().Equal("phantom_001", "phantom_002");
+        data.Cases[1].DePath.Should().Be(folder["phantom_002/phantom_002_LGE.nii.gz"]);
+        MyoPsVolume volume = data.Cases[1].Load();
+        volume.De.Should().Equal(expected.De);
+        volume.Labels.Should().Equal(expected.Labels);
+        MyoPsFolder.Check(folder.Path, requireLabels: true).Findings.Should().NotContain(one => one.Severity == FindingSeverity.Error);
+    }
+
+    [Fact]
+    public void What_lacks_in_a_case_s_own_folder_is_expected_there()
+    {
+        PhantomFiles.WriteMyoPs(folder.Path, 1, 5, Small);
+        MoveToOwnFolder("phantom_001");
+        File.Delete(folder["phantom_001/phantom_001_T2.nii.gz"]);
+
+        Opening(folder.Path).Should().Throw<InvalidDataSetException>()
+            .WithMessage($"{folder["phantom_001/phantom_001_T2.nii.gz"]}: missing; case phantom_001 has C0 and DE alone*");
+    }
+
+    [Fact]
+    public void An_image_that_is_there_twice_is_refused()
+    {
+        PhantomFiles.WriteMyoPs(folder.Path, 1, 5, Small);
+        File.Copy(folder["phantom_001_DE.nii.gz"], folder["phantom_001_LGE.nii.gz"]);
+
+        Opening(folder.Path).Should().Throw<InvalidDataSetException>().WithMessage(
+            $"{folder["phantom_001_LGE.nii.gz"]}: is there beside {folder["phantom_001_DE.nii.gz"]}; case phantom_001 has one*");
+        MyoPsFolder.Check(folder.Path).Findings.Should().ContainSingle(one => one.Severity == FindingSeverity.Error)
+            .Which.ToString().Should().Contain("case phantom_001 has one such file");
+    }
+
+    [Fact]
     public void An_empty_or_missing_folder_says_what_was_expected()
     {
         Opening(folder.Path).Should().Throw<InvalidDataSetException>().WithMessage(
@@ -112,4 +152,11 @@ public sealed class MyoPsFolderTests : IDisposable
         () => MyoPsFolder.Open(images, labels, requireLabels);
 
     private Action Loading() => () => MyoPsFolder.Open(folder.Path).Cases[0].Load();
+
+    private void MoveToOwnFolder(string id)
+    {
+        Directory.CreateDirectory(folder[id]);
+        foreach ((string kind, string name) in new[] { ("C0", "C0"), ("DE", "LGE"), ("T2", "T2"), ("gd", "gd") })
+            File.Move(folder[$"{id}_{kind}.nii.gz"], folder[$"{id}/{id}_{name}.nii.gz"]);
+    }
 }

@@ -1,0 +1,61 @@
+namespace Awsnet.Components;
+
+/// <summary>
+/// The files of a MyoPS folder by their names: all in one folder as in 2020, or those of a case in a folder of its name, with LGE for DE,
+/// as in later years.
+/// </summary>
+internal static class MyoPsFiles
+{
+    internal const string Labels = "gd";
+
+    internal static readonly string[] Sequences = ["C0", "DE", "T2"];
+
+    private static readonly string[] Endings = [".nii.gz", ".nii"];
+
+    /// <summary>The names before the kinds of a folder's files.</summary>
+    internal static SortedSet<string> Ids(string folder, IReadOnlyList<string> kinds)
+    {
+        var ids = new SortedSet<string>(StringComparer.Ordinal);
+        string[] tails = [.. kinds.SelectMany(Tails)];
+        foreach (string file in Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)))
+            ids.UnionWith(tails.Where(tail => file.Length > tail.Length && file.EndsWith(tail, StringComparison.Ordinal))
+                .Select(tail => file[..^tail.Length]));
+        foreach (string id in Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)))
+        {
+            if (kinds.Any(kind => Find(folder, id, kind) is not null))
+                ids.Add(id);
+        }
+        return ids;
+    }
+
+    /// <summary>The file of a case, or null.</summary>
+    internal static string? Find(string folder, string id, string kind) =>
+        All(folder, id, kind) is [var first, ..] ? first : null;
+
+    /// <summary>What is wrong with a file that a case has twice; null where it has not.</summary>
+    internal static (string Path, string Problem)? Twice(string folder, string id, string kind) =>
+        All(folder, id, kind) is [var one, var other, ..]
+            ? (other, $"is there beside {one}; case {id} has one such file. Remove the one that is not meant.")
+            : null;
+
+    /// <summary>A compressed file and the same one uncompressed are one: what is compressed counts.</summary>
+    private static IReadOnlyList<string> All(string folder, string id, string kind) =>
+    [
+        .. from place in new[] { folder, Path.Combine(folder, id) }
+           from tails in Tails(kind).Chunk(Endings.Length)
+           let path = tails.Select(tail => Path.Combine(place, id + tail)).FirstOrDefault(File.Exists)
+           where path is not null
+           select path,
+    ];
+
+    /// <summary>Where a file that is missing would be expected.</summary>
+    internal static string Expected(string folder, string id, string kind)
+    {
+        string own = Path.Combine(folder, id);
+        return Path.Combine(Directory.Exists(own) ? own : folder, id + Tails(kind)[0]);
+    }
+
+    /// <summary>How the file names of a kind end.</summary>
+    private static string[] Tails(string kind) =>
+        [.. from name in kind == "DE" ? ["DE", "LGE"] : new[] { kind } from ending in Endings select $"_{name}{ending}"];
+}
