@@ -1,6 +1,8 @@
 namespace Awsnet.Components.Myops;
 
-/// <summary>Finds the files <c>&lt;id&gt;&lt;suffix&gt;.nii.gz</c> (or <c>.nii</c>) of a folder, or of a folder in it named <c>id</c>.</summary>
+/// <summary>
+/// Finds the files <c>&lt;id&gt;&lt;suffix&gt;.nii.gz</c> (or <c>.nii</c>) of a folder, or of a folder in it named <c>&lt;id&gt;</c>.
+/// </summary>
 internal static class NiftiFolder
 {
     private static readonly string[] Endings = [".nii.gz", ".nii"];
