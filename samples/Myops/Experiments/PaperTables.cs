@@ -42,7 +42,12 @@ internal static class PaperTables
             Metrics = [TableMetric.Dice],
             Rows = [new("bSSFP", "bssfp"), new("LGE", "lge"), new("T2", "t2"), new("LGE+T2", Arms.Ours)],
             Comparisons = Against(Arms.Ours, "bssfp", "lge", "t2"),
-            Notes = ["CASN sees all three sequences throughout; only what the fine networks see differs."],
+            Notes =
+            [
+                "CASN sees all three sequences throughout; only what the fine networks see differs.",
+                "LGE+T2 is PAM+DAS+DCL itself, which sees what the preset says: quick and paper see these two, standard all three " +
+                "unless --sequences DE+T2 is given.",
+            ],
         },
         new()
         {
