@@ -57,7 +57,7 @@ public sealed class DeepSupervisedUNet : SupervisedNetwork
     /// <param name="fuseGate">Makes the gate for the new network from one of this network's gates, for example
     /// <c>gate => ((PixelAttentionGate)gate).FuseNormalization()</c>; not needed without gates.</param>
     /// <returns>A new network in evaluation mode, without normalization, of this network's present weights and statistics. It
-    /// keeps them in the number type and the layout it computes in and takes no gradients: it is for inference alone.</returns>
+    /// keeps them in the compute type and the layout it computes in and takes no gradients: it is for inference alone.</returns>
     /// <exception cref="ArgumentException">This network has gates and <paramref name="fuseGate"/> is missing.</exception>
     /// <exception cref="NotSupportedException">This network has another normalization than
     /// <see cref="UNetNormalization.Batch"/>.</exception>
@@ -73,7 +73,7 @@ public sealed class DeepSupervisedUNet : SupervisedNetwork
             IsFolded = true,
             SkipGate = gates.Count == 0 ? null : skip => fuseGate!(gates[options.Depth - 1 - skip.Level]),
         });
-        // Not the gates: each was fused with device and number type of its own.
+        // Not the gates: each was fused with device and data type of its own.
         foreach (nn.Module part in (nn.Module[])[fused.encoder, fused.up, fused.decoder, fused.heads])
             part.to(heads[0].weight!.device, heads[0].weight!.dtype);
         for (int level = 0; level < encoder.Count; level++)

@@ -47,7 +47,7 @@ public sealed class NestedUNet : SupervisedNetwork
 
     /// <summary>The same network for inference: each batch normalization fused into the convolution before it.</summary>
     /// <returns>A new network in evaluation mode, without normalization, of this network's present weights and statistics. It
-    /// keeps them in the number type and the layout it computes in and takes no gradients: it is for inference alone.</returns>
+    /// keeps them in the compute type and the layout it computes in and takes no gradients: it is for inference alone.</returns>
     /// <exception cref="NotSupportedException">This network has another normalization than
     /// <see cref="UNetNormalization.Batch"/>.</exception>
     public NestedUNet FuseNormalization()

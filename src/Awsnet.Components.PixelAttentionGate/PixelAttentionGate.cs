@@ -14,7 +14,7 @@ namespace Awsnet.Components;
 /// </summary>
 /// <remarks>
 /// Called with the skip first: <c>gate.call(skip, decoderFeature)</c>. Shapes: skip [N, Cs, H, W], decoder feature
-/// [N, Cg, h, w], result [N, Cs, H, W] in the skip's number type (one axis more in 3-D). A decoder feature of
+/// [N, Cg, h, w], result [N, Cs, H, W] in the skip's data type (one axis more in 3-D). A decoder feature of
 /// another size is projected first and its projection resampled to the skip; the skip is never resampled.
 /// The paper's Eq. 11 names the gated feature <c>u</c>; its Fig. 2 gates the encoder's skip, and so does this.
 /// </remarks>
@@ -63,7 +63,7 @@ public sealed class PixelAttentionGate : nn.Module<Tensor, Tensor, Tensor>
     /// <summary>Weighs the skip (Eq. 11).</summary>
     /// <param name="skip">Encoder feature, [N, <see cref="PixelAttentionGateOptions.SkipChannels"/>, H, W].</param>
     /// <param name="gate">Decoder feature, [N, <see cref="PixelAttentionGateOptions.GateChannels"/>, h, w].</param>
-    /// <returns>The weighed skip, with the skip's shape and number type.</returns>
+    /// <returns>The weighed skip, with the skip's shape and data type.</returns>
     /// <exception cref="ArgumentException">A wrong number of axes, wrong channels, or batch sizes that differ.</exception>
     public override Tensor forward(Tensor skip, Tensor gate)
     {
@@ -85,7 +85,7 @@ public sealed class PixelAttentionGate : nn.Module<Tensor, Tensor, Tensor>
 
     /// <summary>The same gate for inference: each batch normalization fused into the convolution before it.</summary>
     /// <returns>A new gate in evaluation mode, without normalization, of this gate's present weights and statistics, kept in the
-    /// number type it computes in and without gradients: for inference alone.</returns>
+    /// compute type and without gradients: for inference alone.</returns>
     /// <exception cref="NotSupportedException">This gate has another normalization than <see cref="GateNormalization.Batch"/>.</exception>
     public PixelAttentionGate FuseNormalization()
     {
@@ -100,7 +100,7 @@ public sealed class PixelAttentionGate : nn.Module<Tensor, Tensor, Tensor>
         return fused;
     }
 
-    /// <summary>α of Eq. 10 at the skip's size and in its number type.</summary>
+    /// <summary>α of Eq. 10 at the skip's size and in its data type.</summary>
     private Tensor AttentionMap(Tensor skip, Tensor gate)
     {
         CheckShapes(skip, gate);

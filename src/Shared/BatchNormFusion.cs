@@ -40,7 +40,7 @@ internal static class BatchNormFusion
     }
 
     /// <summary>
-    /// Puts a convolution's weights where its kernel wants them, once instead of at every call: in the number type that is
+    /// Puts a convolution's weights where its kernel wants them, once instead of at every call: in the data type that is
     /// computed in and, for features with the channels innermost, laid out like those. They take no gradients any more.
     /// </summary>
     public static void Settle(Convolution convolution, ScalarType? computeType, bool channelsLast)

@@ -5,7 +5,7 @@ using F = TorchSharp.torch.nn.functional;
 namespace Awsnet.Components;
 
 /// <summary>
-/// Convolutions in another number type than their parameters. TorchSharp has no autocast, so the cast stands
+/// Convolutions in another data type than their parameters. TorchSharp has no autocast, so the cast stands
 /// where it matters: input, weight and bias at the convolution. Gradients reach the parameters in their own type.
 /// </summary>
 internal static class ComputeTypes

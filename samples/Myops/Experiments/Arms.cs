@@ -52,7 +52,7 @@ internal static class Arms
         Of(
             "gradient", "Gradient", "as PAM+DAS+DCL, the weights trained with the network in all epochs",
             fine => Fixed(fine) with { Finder = WeightFinder.Gradient }),
-        Of("no-rl", "No-RL", "as PAM+DAS+DCL, the best of K kept but the policy uniform for ever", fine => fine with { Finder = "no-rl" }),
+        Of("no-rl", "No-RL", "as PAM+DAS+DCL, the best of K kept but the policy uniform forever", fine => fine with { Finder = "no-rl" }),
     ];
 
     /// <summary>The arm of a name.</summary>

@@ -5,7 +5,7 @@ namespace Awsnet.Components;
 /// <summary>Weights of a network in and out by name, checked as a whole before anything is changed.</summary>
 public static class NetworkWeights
 {
-    /// <summary>Copies weights into a network, in its own number types and on its own device.</summary>
+    /// <summary>Copies weights into a network, in its own data types and on its own device.</summary>
     /// <param name="network">The network to fill.</param>
     /// <param name="weights">Tensors by their names.</param>
     /// <param name="names">Whose names they are; <see langword="null"/> for ours.</param>

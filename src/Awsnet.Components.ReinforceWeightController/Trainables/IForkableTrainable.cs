@@ -3,9 +3,9 @@ namespace Awsnet.Components;
 /// <summary>A trainable that can be copied, so that candidates train side by side.</summary>
 /// <typeparam name="TSnapshot">A copy of everything that training changes.</typeparam>
 /// <remarks>
-/// All forks of one trainable are a family. A snapshot taken by any member can be restored by any other, also by several at once;
-/// the search takes and releases snapshots one at a time, and releases all of them through the first member, so the family needs one pool
-/// of buffers. Every member is driven by one thread at a time.
+/// A snapshot taken by a trainable or any of its forks can be restored by any other of them, also by several at once; the search takes and
+/// releases snapshots one at a time, and releases all of them through the first trainable, so that together they need one pool of buffers.
+/// Each of them is driven by one thread at a time.
 /// </remarks>
 public interface IForkableTrainable<TSnapshot> : ITrainable<TSnapshot>
 {
