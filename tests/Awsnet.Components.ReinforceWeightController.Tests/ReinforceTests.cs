@@ -165,6 +165,68 @@ public class ReinforceTests
         with.Should().BeGreaterThan(0.99);
     }
 
+    [Theory]
+    [InlineData(BaselineKind.RunningMean, 0)]
+    [InlineData(BaselineKind.LeaveOneOut, 0)]
+    [InlineData(BaselineKind.None, 0)]
+    [InlineData(BaselineKind.LeaveOneOut, 1e-14)]
+    public void Rewards_that_are_alike_but_for_rounding_teach_nothing(BaselineKind baseline, double rounding)
+    {
+        // The mean of ten times 0.9, added up in doubles, is not 0.9: divided by that deviation advantages were about 5e15.
+        var controller = new ReinforceController(Three, ReinforceOptions.Effective with { Baseline = baseline, EntropyBonus = 0 });
+        var start = Theta(controller);
+        controller.Tell([.. controller.Ask(10)
+            .Select(proposal => CandidateResult.Scored(proposal.Index, 0.9 + rounding * proposal.Index))]);
+        Theta(controller).Should().Equal(start);
+        Details(controller, "first").Concat(Details(controller, "second")).Should().OnlyContain(moment => moment == 0);
+        controller.Diagnose().SignalToNoise.Should().Be(double.NaN);
+    }
+
+    [Fact]
+    public void A_step_whose_rewards_are_alike_does_not_keep_the_policy_from_learning()
+    {
+        double Learned(bool isAlikeFirst)
+        {
+            var controller = new ReinforceController(Three, ReinforceOptions.Effective with { Seed = 4 });
+            if (isAlikeFirst)
+                controller.Tell([.. controller.Ask(10).Select(proposal => CandidateResult.Scored(proposal.Index, 0.9))]);
+            for (int step = 0; step < 50; step++)
+                controller.Tell([.. controller.Ask(10)
+                    .Select(proposal => CandidateResult.Scored(proposal.Index, proposal.Action[1] < 0 ? 0.91 : 0.9))]);
+            return controller.ActionProbabilities(1)[0];
+        }
+        Learned(true).Should().BeGreaterThan(0.8).And.BeApproximately(Learned(false), 0.1);
+    }
+
+    [Fact]
+    public void A_small_difference_of_rewards_counts_like_a_large_one()
+    {
+        double[] After(double unit)
+        {
+            var controller = new ReinforceController(Three);
+            controller.Tell([.. controller.Ask(10)
+                .Select(proposal => CandidateResult.Scored(proposal.Index, 0.9 + unit * proposal.Index))]);
+            return Details(controller, "first");
+        }
+        // 0.9 + 1e-9 i is rounded to 1e-16, the seventh place of the difference.
+        After(1e-9).Zip(After(1e-2)).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-6);
+    }
+
+    [Fact]
+    public void A_lone_candidate_is_compared_with_the_running_mean()
+    {
+        // One reward has no deviation to be divided by. B = 0.5, then 0.01 · 0.5 + 0.99 · 1 = 0.995: A = 0.005.
+        var controller = new ReinforceController(
+            Three, ReinforceOptions.Effective with { Baseline = BaselineKind.RunningMean, EntropyBonus = 0 });
+        foreach (double reward in new[] { 0.5, 1 })
+        {
+            controller.Ask(1);
+            controller.Tell([CandidateResult.Scored(0, reward)]);
+        }
+        // Adam's mean is 0.1 g, and g = A (1 − p) for what was chosen, p being 1/3 but for the initial θ of 0.001.
+        Details(controller, "first").Max().Should().BeApproximately(0.1 * 0.005 * 2 / 3, 1e-6);
+    }
+
     [Fact]
     public void The_gradients_of_score_and_entropy_are_those_of_finite_differences()
     {
@@ -240,8 +302,10 @@ public class ReinforceTests
             .WithMessage("Exponent is 0*above 0*");
     }
 
-    private static double[] Theta(ReinforceController controller) =>
-        [.. controller.SaveState()["details"]!["theta"]!.AsArray().Select(value => value!.GetValue<double>())];
+    private static double[] Theta(ReinforceController controller) => Details(controller, "theta");
+
+    private static double[] Details(ReinforceController controller, string name) =>
+        [.. controller.SaveState()["details"]![name]!.AsArray().Select(value => value!.GetValue<double>())];
 
     private static ControllerUpdate Step(ReinforceController controller) =>
         controller.Tell([.. controller.Ask(10)

@@ -95,9 +95,12 @@ public sealed class ReinforceController : WeightController
     /// <summary>R_j minus what it is compared with; overwrites nothing but <paramref name="advantages"/> and the baseline.</summary>
     private void Advantages(ReadOnlySpan<double> rewards, Span<double> advantages)
     {
-        double sum = 0;
+        double sum = 0, size = 0;
         for (int j = 0; j < rewards.Length; j++)
+        {
             sum += advantages[j] = _options.Transform.Apply(rewards[j]);
+            size = Math.Max(size, Math.Abs(advantages[j]));
+        }
         double mean = sum / rewards.Length;
         _baseline = _options.Baseline switch
         {
@@ -114,11 +117,15 @@ public sealed class ReinforceController : WeightController
                 // R_j − (S − R_j) / (K − 1) = (R_j − S / K) · K / (K − 1); a lone candidate has nothing to be compared with.
                 advantages[j] = rewards.Length == 1 ? 0 : (advantages[j] - mean) * rewards.Length / (rewards.Length - 1);
         }
-        if (_options.StandardizeAdvantages)
-            Standardize(advantages);
+        if (_options.StandardizeAdvantages && advantages.Length > 1)
+            Standardize(advantages, 1e-12 * Math.Max(size, Math.Abs(_baseline)));
     }
 
-    private static void Standardize(Span<double> advantages)
+    /// <summary>
+    /// A / σ, σ the deviation of the step's A. Where σ is not above rounding, the rewards are alike and tell nothing of the actions: A = 0.
+    /// Divided by such a σ, a single step would swell Adam's second moment beyond what thousands of steps let decay.
+    /// </summary>
+    private static void Standardize(Span<double> advantages, double rounding)
     {
         double mean = 0;
         foreach (double advantage in advantages)
@@ -126,8 +133,11 @@ public sealed class ReinforceController : WeightController
         double variance = 0;
         foreach (double advantage in advantages)
             variance += (advantage - mean) * (advantage - mean) / advantages.Length;
-        if (variance == 0)
+        if (Math.Sqrt(variance) <= rounding)
+        {
+            advantages.Clear();
             return;
+        }
         double scale = 1 / Math.Sqrt(variance);
         foreach (ref double advantage in advantages)
             advantage *= scale;

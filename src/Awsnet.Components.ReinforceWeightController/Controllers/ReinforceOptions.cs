@@ -87,7 +87,8 @@ public sealed record ReinforceOptions : ControllerOptions
     } = 0.99;
 
     /// <summary>
-    /// Whether the advantages of a step are divided by their standard deviation, so that steps of different scale count alike.
+    /// Whether the advantages of a step are divided by their standard deviation, so that steps of different scale count alike. Rewards that
+    /// are alike to 1e-12 of their size teach nothing then; a lone candidate's stays as it is.
     /// </summary>
     /// <value>Default true; false in the paper.</value>
     public bool StandardizeAdvantages { get; init; } = true;
