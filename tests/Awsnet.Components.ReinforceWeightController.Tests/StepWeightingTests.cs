@@ -164,6 +164,29 @@ public class StepWeightingTests
         nash.Diagnose().LastReason.Should().Contain("no combination helps all losses");
     }
 
+    [Theory]
+    [InlineData(0.3, 30)]
+    [InlineData(0.5, 1e3)]
+    [InlineData(1, 1e4)]
+    [InlineData(2, 1e4)]
+    [InlineData(5, 1e4)]
+    public void FairGrad_solves_its_equation_for_gradients_of_very_different_lengths(double alpha, double ratio)
+    {
+        // gᵢ · gⱼ = −0.3 ‖gᵢ‖ ‖gⱼ‖: the sum of the unit vectors helps all three.
+        double[] norms = [ratio, 1, 1 / ratio];
+        double[] gram = [.. Enumerable.Range(0, 9).Select(at => norms[at / 3] * norms[at % 3] * (at / 3 == at % 3 ? 1 : -0.3))];
+        var fair = new FairGrad(Losses, alpha);
+
+        fair.Next(new StepInput([1, 1, 1], gram));
+
+        fair.Diagnose().LastReason.Should().BeNull();
+        for (int i = 0; i < 3; i++)
+        {
+            double along = Enumerable.Range(0, 3).Sum(j => gram[i * 3 + j] * fair.RawWeights[j]);
+            (along * Math.Pow(fair.RawWeights[i], 1 / alpha)).Should().BeApproximately(1, 1e-8);
+        }
+    }
+
     [Fact]
     public void A_foreign_or_damaged_state_is_refused_and_changes_nothing()
     {

@@ -4,7 +4,7 @@ namespace Awsnet.Components;
 internal static class BalancedCombination
 {
     private const int MaximumSteps = 100;
-    private const double Tolerance = 1e-13;
+    private const double Tolerance = 1e-13, Acceptable = 1e-9;
 
     /// <summary>Newton's method with steps that keep every weight positive and the residual falling.</summary>
     /// <returns>Whether there is a solution.</returns>
@@ -12,7 +12,7 @@ internal static class BalancedCombination
     {
         int count = gram.Count;
         Span<double> residual = stackalloc double[count], trial = stackalloc double[count], step = stackalloc double[count];
-        Span<double> jacobian = stackalloc double[count * count];
+        Span<double> jacobian = stackalloc double[count * count], scale = stackalloc double[count];
         for (int i = 0; i < count; i++)
             weights[i] = Math.Pow(gram[i, i], -alpha / (1 + alpha));   // the solution where no two gradients meet
         for (int iteration = 0; iteration < MaximumSteps; iteration++)
@@ -20,15 +20,19 @@ internal static class BalancedCombination
             double size = Residual(gram, alpha, weights, residual);
             if (size < Tolerance)
                 return true;
+            // Scaled to a diagonal of 1, so that gradients of very different lengths do not look singular.
+            for (int i = 0; i < count; i++)
+                scale[i] = 1 / Math.Sqrt(gram[i, i] + Math.Pow(weights[i], -1 / alpha - 1) / alpha);
             for (int i = 0; i < count; i++)
             {
                 for (int j = 0; j < count; j++)
-                    jacobian[i * count + j] = gram[i, j];
-                jacobian[i * count + i] += Math.Pow(weights[i], -1 / alpha - 1) / alpha;
-                step[i] = -residual[i];
+                    jacobian[i * count + j] = i == j ? 1 : gram[i, j] * scale[i] * scale[j];
+                step[i] = -residual[i] * scale[i];
             }
             if (!LinearSystem.Solve(jacobian, step))
                 return false;
+            for (int i = 0; i < count; i++)
+                step[i] *= scale[i];
             double length = LongestStep(weights, step), before = Merit(gram, alpha, weights);
             bool isStalled = true;
             for (int halving = 0; halving < 60; halving++, length /= 2)
@@ -43,10 +47,10 @@ internal static class BalancedCombination
                 }
             }
             if (isStalled)
-                return size < 1e-9;
+                break;
             trial.CopyTo(weights);
         }
-        return false;
+        return Residual(gram, alpha, weights, residual) < Acceptable;
     }
 
     /// <summary>The largest |G w − w^(−1/α)|, as a part of w^(−1/α).</summary>
