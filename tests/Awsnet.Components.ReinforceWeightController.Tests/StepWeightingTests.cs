@@ -61,6 +61,40 @@ public class StepWeightingTests
         diagnosis.Summary.Should().StartWith("3 of 4 steps kept the weights before them, the last because the loss \"c\" was -1");
     }
 
+    [Theory, MemberData(nameof(Methods))]
+    public void Useless_losses_between_refreshes_are_not_followed(string method)
+    {
+        var weighting = StepWeightings.Create(method, Losses, new() { RefreshInterval = 5 });
+        var before = Step(weighting, [1, 2, 3], new Random(5));
+        string details = Details(weighting);
+        double[][] bad = [[double.NaN, 1, 1], [1, double.PositiveInfinity, 1], [1, 1, -1]];
+        foreach (double[] losses in bad)
+            weighting.Next(losses).Should().BeSameAs(before);
+        Details(weighting).Should().Be(details);
+    }
+
+    [Fact]
+    public void Famo_learns_from_losses_of_the_step_at_hand_alone()
+    {
+        var famo = new Famo(["a", "b"], options: new() { RefreshInterval = 2 });
+        string start = Details(famo);
+        famo.Observe([2, 1]);
+        Details(famo).Should().Be(start, "no step has been weighed");
+
+        famo.Next(new double[] { 1, 1 });
+        string before = Details(famo);
+        famo.Next(new double[] { -1, 1 });
+        famo.Observe([2, 1]);
+        Details(famo).Should().Be(before, "the losses before the step were of no use");
+
+        famo.Next(new double[] { 1, 1 });
+        famo.Observe([2, 1]);
+        // The loss "a" grew: its ξ rises, by Adam's first step, the learning rate.
+        famo.Next(new double[] { 1, 1 });
+        famo.Next(new double[] { 1, 1 });
+        Math.Log(famo.RawWeights[0] / famo.RawWeights[1]).Should().BeApproximately(2 * 0.025, 1e-6);
+    }
+
     [Theory, MemberData(nameof(GradientMethods))]
     public void A_gradient_that_vanishes_keeps_the_last_weights(string method)
     {
@@ -215,6 +249,8 @@ public class StepWeightingTests
         weighting.Observe([.. losses.Select(loss => Math.Abs(loss) * random.NextDouble())]);
         return weights;
     }
+
+    private static string Details(StepWeighting weighting) => weighting.SaveState()["details"]!.ToJsonString();
 
     private static void Refused(Action act, string message) => act.Should().Throw<ArgumentException>().WithMessage(message);
 }

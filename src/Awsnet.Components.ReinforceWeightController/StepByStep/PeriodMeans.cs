@@ -19,11 +19,6 @@ internal sealed class PeriodMeans
     /// <summary>Counts one step; whether it was the last of its period.</summary>
     internal bool Add(ReadOnlySpan<double> losses)
     {
-        foreach (double loss in losses)
-        {
-            if (!double.IsFinite(loss))
-                return false;
-        }
         for (int i = 0; i < losses.Length; i++)
             _sums[i] += losses[i];
         return ++_count[0] == Period;

@@ -63,7 +63,7 @@ public abstract partial class StepWeighting : IStepWeighting
         Check(input);
         if (IsRefreshDue)
             Refresh(input);
-        else
+        else if (ProblemOf(input.Losses) is null)
             Follow(input.Losses);
         Step++;
         return Weights;
@@ -86,7 +86,7 @@ public abstract partial class StepWeighting : IStepWeighting
     /// <returns><see langword="null"/>, or why the weights cannot be computed.</returns>
     private protected abstract string? Compute(StepInput input, Span<double> weights);
 
-    /// <summary>Losses of a step that keeps its weights; for methods that follow means.</summary>
+    /// <summary>Losses of a step that keeps its weights, finite and not negative; for methods that follow means.</summary>
     private protected virtual void Follow(ReadOnlySpan<double> losses)
     {
     }

@@ -11,7 +11,7 @@ public sealed class Famo : StepWeighting
     private const double Epsilon = 1e-8;
     private readonly double _learningRate, _gamma;
     private readonly AdamAscent _adam;
-    private readonly double[] _xi, _before;
+    private readonly double[] _xi, _before, _followed = [double.NaN];   // the step whose losses are in _before
 
     /// <summary>A weighting at its start.</summary>
     /// <param name="losses">The losses' names.</param>
@@ -44,10 +44,16 @@ public sealed class Famo : StepWeighting
         return null;
     }
 
-    private protected override void Follow(ReadOnlySpan<double> losses) => losses.CopyTo(_before);
+    private protected override void Follow(ReadOnlySpan<double> losses)
+    {
+        losses.CopyTo(_before);
+        _followed[0] = Step;
+    }
 
     private protected override void Learn(ReadOnlySpan<double> losses)
     {
+        if (_followed[0] != Step - 1)
+            return;   // the last step's losses were of no use
         Span<double> z = stackalloc double[Count], ascent = stackalloc double[Count];
         _xi.CopyTo(z);
         ToSoftmax(z);
@@ -64,5 +70,5 @@ public sealed class Famo : StepWeighting
 
     private protected override JsonObject Parameters() => new() { ["learningRate"] = _learningRate, ["gamma"] = _gamma };
 
-    private protected override IEnumerable<double[]> Details() => [_xi, _before, .. _adam.State];
+    private protected override IEnumerable<double[]> Details() => [_xi, _before, _followed, .. _adam.State];
 }
