@@ -47,6 +47,14 @@ public class DiagnosisTests
     }
 
     [Fact]
+    public void A_policy_can_learn_in_any_number_of_steps()
+    {
+        // e^(2 · 7098 · 0.05) is more than a double holds.
+        new ReinforceOptions().LargestProbability(7098).Should().Be(1);
+        new ReinforceOptions().CanLearn(int.MaxValue).Should().BeTrue();
+    }
+
+    [Fact]
     public void No_reward_takes_a_policy_past_its_bound()
     {
         var controller = new ReinforceController(Space, ReinforceOptions.PaperFaithful with { InitialDeviation = 0 });

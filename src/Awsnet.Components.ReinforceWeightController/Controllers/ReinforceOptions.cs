@@ -128,15 +128,14 @@ public sealed record ReinforceOptions : ControllerOptions
     /// <summary>The largest probability that any action can have after so many steps, whatever the rewards.</summary>
     /// <remarks>
     /// Adam moves a parameter by about its rate r at each update. After n updates θ is at most n r for the likeliest of A actions and at
-    /// least −n r for the others: p ≤ e^(n r / τ) / (e^(n r / τ) + (A − 1) e^(−n r / τ)). At the paper's 50 updates of 0.001 that is 0.356.
+    /// least −n r for the others: p ≤ 1 / (1 + (A − 1) e^(−2 n r / τ)). At the paper's 50 updates of 0.001 that is 0.356.
     /// </remarks>
     /// <param name="steps">Steps (auto-weighted epochs): 0 or more.</param>
     public double LargestProbability(int steps)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
-        double updates = Math.Max(0, steps - WarmUp) / UpdateInterval,
-            reach = Math.Exp(2 * updates * Optimizer.LearningRate / PolicyTemperature);
-        return reach / (reach + Actions.Length - 1);
+        double updates = Math.Max(0, steps - WarmUp) / UpdateInterval;
+        return 1 / (1 + (Actions.Length - 1) * Math.Exp(-2 * updates * Optimizer.LearningRate / PolicyTemperature));
     }
 
     /// <summary>
