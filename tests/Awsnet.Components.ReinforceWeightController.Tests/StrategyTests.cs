@@ -114,6 +114,21 @@ public class StrategyTests
     }
 
     [Fact]
+    public void Genetic_repeats_its_elite_within_bounds_that_are_far_from_0()
+    {
+        // Centered, parents would lie around 0 and be clamped to (2, 2).
+        var space = new WeightSpace("a", "b") { InitialLogits = [2.5, 3.5], MinimumLogit = 2, MaximumLogit = 4 };
+        var controller = new GeneticController(space, new() { Elites = 2, MutationRate = 0, CrossoverRate = 0 });
+        var first = controller.Ask(6);
+        controller.Tell([.. first.Select(proposal => CandidateResult.Scored(proposal.Index, proposal.Index))]);
+        var second = controller.Ask(6);
+        second[0].Weights.IsCloseTo(first[5].Weights).Should().BeTrue("the best is repeated first");
+        second[1].Weights.IsCloseTo(first[4].Weights).Should().BeTrue("then the second best");
+        second.Should().OnlyContain(
+            child => first.Any(parent => parent.Weights.IsCloseTo(child.Weights, 1e-12)), "a child of one parent is like it");
+    }
+
+    [Fact]
     public void Genetic_climbs_to_weights_that_pay()
     {
         var target = LossWeights.Of(("a", 0.7), ("b", 0.2), ("c", 0.1));

@@ -8,9 +8,8 @@ namespace Awsnet.Components;
 /// and mutated.
 /// </summary>
 /// <remarks>
-/// Only the last generation breeds, since rewards of earlier epochs were earned by other networks. Logits are centered before they are
-/// crossed:
-/// adding a constant to all changes no weight, so only differences may be inherited.
+/// Only the last generation breeds, since rewards of earlier epochs were earned by other networks. Adding a constant to all logits changes
+/// no weight, so only differences are inherited: a child's logits are its mother's, and its father's moved to the mother's mean.
 /// </remarks>
 public sealed class GeneticController : WeightController
 {
@@ -74,9 +73,10 @@ public sealed class GeneticController : WeightController
         {
             var mother = Parent(Tournament());
             var father = Parent(Tournament());
+            double shift = Mean(mother) - Mean(father);
             for (int loss = 0; loss < losses; loss++)
             {
-                action[loss] = Random.Uniform() < Options.CrossoverRate ? father[loss] : mother[loss];
+                action[loss] = Random.Uniform() < Options.CrossoverRate ? father[loss] + shift : mother[loss];
                 if (Random.Uniform() < Options.MutationRate)
                     action[loss] += Options.MutationDeviation * Random.Normal();
             }
@@ -106,7 +106,7 @@ public sealed class GeneticController : WeightController
                 Parent(place - 1).CopyTo(Parent(place));
             }
             _fitness[place] = rewards[index];
-            Centered(PendingLogits(index), Parent(place));
+            PendingLogits(index).CopyTo(Parent(place));
         }
         Listen();
         return true;
@@ -132,19 +132,20 @@ public sealed class GeneticController : WeightController
         {
             double meanLogit = 0;
             for (int place = 0; place < _population; place++)
-                meanLogit += Parent(place)[loss] / _population;
+                meanLogit += Centered(place, loss) / _population;
             for (int place = 0; place < _population; place++)
-                _signal.Add(loss, (_fitness[place] - meanFitness) * (Parent(place)[loss] - meanLogit));
+                _signal.Add(loss, (_fitness[place] - meanFitness) * (Centered(place, loss) - meanLogit));
         }
     }
 
-    private static void Centered(ReadOnlySpan<double> logits, Span<double> centered)
+    private double Centered(int place, int loss) => Parent(place)[loss] - Mean(Parent(place));
+
+    private static double Mean(ReadOnlySpan<double> logits)
     {
         double mean = 0;
         foreach (double logit in logits)
             mean += logit / logits.Length;
-        for (int i = 0; i < logits.Length; i++)
-            centered[i] = logits[i] - mean;
+        return mean;
     }
 
     private protected override JsonObject WriteDetails() => new()
