@@ -31,11 +31,15 @@ internal sealed class FakeTrainable : IBudgetedTrainable<FakeTrainable.Copy>, IF
     /// <summary>Called before each candidate's training; may throw.</summary>
     public Action<LossWeights, EpochContext, CancellationToken>? BeforeTraining { get; set; }
 
+    /// <summary>Called before each snapshot; may throw.</summary>
+    public Action? BeforeSnapshot { get; set; }
+
     /// <summary>Changes what an evaluation gives.</summary>
     public Func<double, double>? Score { get; set; }
 
     public Copy Snapshot()
     {
+        BeforeSnapshot?.Invoke();
         lock (_ledger)
         {
             _ledger.Held++;
@@ -97,7 +101,13 @@ internal sealed class FakeTrainable : IBudgetedTrainable<FakeTrainable.Copy>, IF
     {
         lock (_ledger)
             _ledger.Forks++;
-        return new FakeTrainable(Losses, _ledger) { Positions = [.. Positions], BeforeTraining = BeforeTraining, Score = Score };
+        return new FakeTrainable(Losses, _ledger)
+        {
+            Positions = [.. Positions],
+            BeforeTraining = BeforeTraining,
+            BeforeSnapshot = BeforeSnapshot,
+            Score = Score,
+        };
     }
 
     public void Dispose()

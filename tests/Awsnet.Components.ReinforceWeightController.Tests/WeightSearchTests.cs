@@ -180,6 +180,37 @@ public class WeightSearchTests
         search.RunEpoch().Candidates.Should().HaveCount(10);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void An_epoch_whose_best_state_could_not_be_kept_is_run_anew(int parallelism)
+    {
+        using var reference = Search(new FakeTrainable());
+        reference.RunTo(3);
+
+        int snapshots = 0;
+        var trainable = new FakeTrainable
+        {
+            // The incumbent's is the first; by the third a better candidate has pushed the best one's out.
+            BeforeSnapshot = () =>
+            {
+                if (Interlocked.Increment(ref snapshots) == 3)
+                    throw new IOException("The disk is full.");
+            },
+        };
+        using var search = Search(trainable, new() { Parallelism = parallelism });
+        FluentActions.Invoking(() => search.RunEpoch()).Should().Throw<IOException>().WithMessage("The disk is full.");
+        trainable.Positions.Should().OnlyContain(position => position == 0, "the incumbent is restored");
+        if (parallelism == 1)
+        {
+            search.FinishedCandidates.Should().Be(0);
+            trainable.Seen.Held.Should().Be(1);
+        }
+        search.RunTo(3);
+        Outcome(search).Should().Be(Outcome(reference));
+        trainable.Seen.Held.Should().Be(1);
+    }
+
     [Fact]
     public void The_rollback_guard_keeps_the_incumbent_and_gives_in_after_some_epochs()
     {

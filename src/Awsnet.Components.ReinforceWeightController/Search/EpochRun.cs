@@ -218,7 +218,17 @@ internal sealed class EpochRun<TSnapshot>
                 representative = follower;
         }
         // Between rungs the leader trains for all that share its result.
-        Shelf.Offer(Records[to < 1 ? index : representative]!.ToResult(), trainable, keep);
+        try
+        {
+            Shelf.Offer(Records[to < 1 ? index : representative]!.ToResult(), trainable, keep);
+        }
+        catch
+        {
+            // Results without the state that the best of them reached are of no use: the epoch begins again.
+            Array.Clear(Records);
+            Shelf.Clear();
+            throw;
+        }
         _progress?.Report(new SearchProgress
         {
             Stage = SearchStage.Evaluated,
