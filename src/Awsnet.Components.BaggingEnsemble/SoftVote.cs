@@ -4,8 +4,9 @@ namespace Awsnet.Components;
 
 /// <summary>Soft vote: the weighted mean of members' class probabilities, added up as they come.</summary>
 /// <remarks>
-/// p̄(x, c) = Σₘ wₘ pₘ(x, c) / Σₘ wₘ, ŷ(x) = argmax over c of p̄(x, c). Memory is O(classes x elements). Probabilities
-/// are laid out class after class, as a network writes them: [classes, elements]. An instance serves one thread at a time.
+/// p̄(x, c) = Σₘ wₘ pₘ(x, c) / Σₘ wₘ, ŷ(x) = argmax over c of p̄(x, c), where means within 1e-9 are a tie. Memory is
+/// O(classes x elements). Probabilities are laid out class after class, as a network writes them: [classes, elements].
+/// An instance serves one thread at a time.
 /// </remarks>
 public sealed class SoftVote
 {
@@ -90,17 +91,19 @@ public sealed class SoftVote
         where T : unmanaged, INumber<T>
     {
         CheckReady(labels.Length, Elements);
+        // Weights such as 0.1 do not add up exactly: what differs by rounding alone is a tie.
+        var tie = 1e-9 * TotalWeight;
         using var rented = new Pooled<byte>(Elements);
         var winners = rented.Span;
         for (var i = 0; i < Elements; i++)
         {
             var best = double.NegativeInfinity;
+            for (var c = 0; c < Classes; c++) best = Math.Max(best, sums[(c * Elements) + i]);
             foreach (var c in preferred)
             {
-                var sum = sums[(c * Elements) + i];
-                if (sum <= best) continue;
-                best = sum;
+                if (sums[(c * Elements) + i] < best - tie) continue;
                 winners[i] = (byte)c;
+                break;
             }
         }
 

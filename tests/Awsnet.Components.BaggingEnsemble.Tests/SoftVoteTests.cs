@@ -45,6 +45,21 @@ public class SoftVoteTests
     }
 
     [Fact]
+    public void Sums_that_differ_by_rounding_alone_are_a_tie()
+    {
+        // Class 0 gets 0.1 + 0.2, which is 4e-17 above 0.3 in doubles; class 7 gets 0.3.
+        var vote = new SoftVote(1, new VoteOptions { Labels = [0, 7], TieBreakOrder = [7, 0] });
+        vote.Update([1, 0], 0.1);
+        vote.Update([1, 0], 0.2);
+        vote.Update([0, 1], 0.3);
+
+        var label = new byte[1];
+        vote.Compute<byte>(label);
+
+        label[0].Should().Be(7);
+    }
+
+    [Fact]
     public void Logits_and_wrong_lengths_are_refused()
     {
         var vote = new SoftVote(1, VoteOptions.Classes(2));
