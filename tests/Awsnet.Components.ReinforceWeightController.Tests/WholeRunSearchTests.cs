@@ -70,6 +70,16 @@ public sealed class WholeRunSearchTests
     }
 
     [Fact]
+    public void Equal_weights_that_failed_count_as_beaten()
+    {
+        var search = new WholeRunSearch(Losses, new() { Epochs = 1, Repeats = 2 });
+
+        search.Run(trial => new Known(trial, fails: trial is { Candidate: 0, Repeat: 1 }));
+
+        search.Summarize().Should().EndWith("Equal weights: NaN; better with 2 of 2 seeds.");
+    }
+
+    [Fact]
     public void An_error_is_minimized()
     {
         var search = new WholeRunSearch(Losses, new() { Epochs = 8, Maximize = false });

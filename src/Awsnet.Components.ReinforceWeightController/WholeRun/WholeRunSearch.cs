@@ -107,8 +107,9 @@ public sealed partial class WholeRunSearch
             FormattableString.Invariant(against);
     }
 
+    /// <summary>On how many seeds the best did better; a run that failed is beaten.</summary>
     private int Wins(WholeRunCandidate best, WholeRunCandidate equal) => best.Scores.Zip(equal.Scores).Count(
-        pair => Options.Maximize ? pair.First > pair.Second : pair.First < pair.Second);
+        pair => double.IsNaN(pair.Second) || (Options.Maximize ? pair.First > pair.Second : pair.First < pair.Second));
 
     /// <summary>Whether a candidate cannot be among those that are trained on.</summary>
     private bool IsOut(int candidate)
