@@ -180,6 +180,19 @@ public class StepWeightingTests
         weighting.IsRefreshDue.Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData(MgdaNormalization.Loss)]
+    [InlineData(MgdaNormalization.LossPlus)]
+    public void MGDA_leaves_a_loss_of_0_alone(MgdaNormalization normalization)
+    {
+        // Divided by its loss the first gradient is far longer than the second, and the shortest combination does without it.
+        var mgda = new Mgda(["a", "b"], normalization);
+        mgda.Next(new StepInput([0, 1], [1, 0, 0, 1]));
+        mgda.Diagnose().LastReason.Should().BeNull();
+        mgda.RawWeights[0].Should().BeApproximately(0, 1e-12);
+        mgda.RawWeights[1].Should().BeApproximately(1, 1e-12);
+    }
+
     [Fact]
     public void The_halving_prior_orders_heads_from_the_deepest()
     {

@@ -61,8 +61,8 @@ public sealed class Mgda : StepWeighting
         return _normalization switch
         {
             MgdaNormalization.L2 => norm,
-            MgdaNormalization.Loss => input.Losses[loss],
-            MgdaNormalization.LossPlus => input.Losses[loss] * norm,
+            MgdaNormalization.Loss => Math.Max(input.Losses[loss], Smallest),
+            MgdaNormalization.LossPlus => Math.Max(input.Losses[loss], Smallest) * norm,
             _ => 1,
         };
     }
