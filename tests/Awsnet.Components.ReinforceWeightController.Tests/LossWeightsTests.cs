@@ -21,6 +21,14 @@ public class LossWeightsTests
     }
 
     [Fact]
+    public void A_weight_of_1_but_for_rounding_is_kept_as_1_and_can_be_saved()
+    {
+        var weights = LossWeights.Of(("a", 3 * 0.4 - 0.2));   // 1.0000000000000002
+        weights["a"].Should().Be(1);
+        WeightControllers.FromState(new FixedController(weights).SaveState()).Weights.Equals(weights).Should().BeTrue();
+    }
+
+    [Fact]
     public void Equality_is_of_names_and_values()
     {
         LossWeights.Equal("a", "b").Equals(LossWeights.Of(("a", 2), ("b", 2))).Should().BeTrue();

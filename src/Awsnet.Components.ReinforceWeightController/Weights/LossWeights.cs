@@ -83,10 +83,10 @@ public sealed class LossWeights : IReadOnlyDictionary<string, double>, IEquatabl
                 string.Create(CultureInfo.InvariantCulture, $"The weights sum to {sum}; at least one must be above 0 and the sum finite."),
                 nameof(weights));
         var values = ImmutableArray.CreateBuilder<double>(weights.Length);
-        // Weights that sum to 1 but for rounding stay as they are, so that what was saved is what is loaded.
+        // Weights that sum to 1 but for rounding stay as they are, so that what was saved is what is loaded; none is above 1.
         double divisor = Math.Abs(sum - 1) < 1e-12 ? 1 : sum;
         foreach (double weight in weights)
-            values.Add(weight / divisor);
+            values.Add(Math.Min(1, weight / divisor));
         return new LossWeights(all, values.MoveToImmutable());
     }
 
