@@ -67,6 +67,23 @@ public class ResumeTests
         trainable.Seen.Batches.Should().Be(20, "two candidates of ten batches were left");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_best_candidates_snapshot_is_released_where_the_epoch_begins_again(bool halving)
+    {
+        // Parts of an epoch are not resumed, and neither is an epoch without a finished candidate.
+        var options = new WeightSearchOptions { Candidates = 4, Halving = halving ? new() : null };
+        var (_, _, saves) = RunAndSaveEverywhere(options);
+        var saved = halving ? saves[0] : saves.First(save => save.Best is null);
+        var trainable = new FakeTrainable();
+        using var search = WeightSearchTests.Search(trainable, options);
+        trainable.Seen.Held = 2;
+        search.LoadState(JsonNode.Parse(saved.State)!.AsObject(), new FakeTrainable.Copy(saved.Incumbent),
+            new HeldSnapshot<FakeTrainable.Copy>(0, new FakeTrainable.Copy(saved.Incumbent)));
+        trainable.Seen.Held.Should().Be(1, "the incumbent is held");
+    }
+
     [Fact]
     public void States_of_something_else_are_refused()
     {

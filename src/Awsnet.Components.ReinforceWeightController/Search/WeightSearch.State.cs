@@ -48,7 +48,8 @@ public sealed partial class WeightSearch<TSnapshot>
     /// </summary>
     /// <param name="state">What <see cref="SaveState"/> gave.</param>
     /// <param name="incumbent">The incumbent's snapshot; the trainable is restored to it.</param>
-    /// <param name="best">The best candidate's snapshot, or null if there was none yet.</param>
+    /// <param name="best">The best candidate's snapshot, or null if there was none yet. The search releases it, as it does the incumbent's,
+    /// at once where the epoch begins again: with successive halving, or before any candidate has finished.</param>
     /// <exception cref="FormatException">The state is of another search, a newer version, or damaged, or the best candidate is not one of
     /// its finished ones.</exception>
     public void LoadState(JsonObject state, TSnapshot incumbent, HeldSnapshot<TSnapshot>? best)
@@ -59,7 +60,11 @@ public sealed partial class WeightSearch<TSnapshot>
         var done = StateReader.Of(state, "search")["current"].Items().Select(item => LogJson.ReadCandidate(item, Controller.LossNames))
             .ToArray();
         if (done.Length == 0 || Options.Halving is not null)
+        {
+            if (best is { } unused)
+                _trainable.Release(unused.Snapshot);
             return;
+        }
         GatherTeam();
         var run = new EpochRun<TSnapshot>(_team, Controller, Options, Epoch, _gate);
         foreach (var record in done)
