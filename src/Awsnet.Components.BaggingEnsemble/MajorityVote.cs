@@ -6,8 +6,8 @@ namespace Awsnet.Components;
 /// <summary>Pixel-wise majority vote over label maps, counted as they come.</summary>
 /// <remarks>
 /// ŷ(x) = argmax over classes c of Σₘ wₘ [yₘ(x) = c]. Members are counted one by one and can be forgotten at once:
-/// memory is O(classes x elements) for any number of members (bytes for equal weights, doubles otherwise). The order of
-/// members makes no difference. An instance serves one thread at a time.
+/// memory is O(classes x elements) for any number of members (bytes while every weight is 1, doubles otherwise). The order
+/// of members makes no difference. An instance serves one thread at a time.
 /// </remarks>
 public sealed class MajorityVote
 {

@@ -8,7 +8,7 @@ public enum AdoptionRule
 
     /// <summary>
     /// The best one if it beats the incumbent: the control arm's reward where there is one, else the reward of the candidate adopted last.
-    /// Otherwise nothing moves.
+    /// Otherwise nothing moves. A control arm that is the best itself is adopted.
     /// </summary>
     BestIfBetter,
 

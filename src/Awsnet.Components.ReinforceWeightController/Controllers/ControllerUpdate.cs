@@ -26,7 +26,7 @@ public sealed record ControllerUpdate
     /// </summary>
     public double Baseline { get; init; } = double.NaN;
 
-    /// <summary>How many candidates failed or were not a number.</summary>
+    /// <summary>How many candidates failed, were not a number, or were lost.</summary>
     public required int Failures { get; init; }
 
     /// <summary>Whether the policy's parameters moved in this step.</summary>

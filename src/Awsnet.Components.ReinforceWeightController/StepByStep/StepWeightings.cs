@@ -37,7 +37,7 @@ public static class StepWeightings
     /// <summary>Makes a weighting with its method's defaults.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="losses">The losses' names.</param>
-    /// <param name="options">Null for the defaults.</param>
+    /// <param name="options">Null for the defaults; "halving", whose weights are fixed, takes none of them.</param>
     /// <exception cref="ArgumentException">No method has the name.</exception>
     public static StepWeighting Create(string name, IEnumerable<string> losses, StepWeightingOptions? options = null)
     {

@@ -72,7 +72,7 @@ public sealed record WeightSpace
     } = double.PositiveInfinity;
 
     /// <summary>No weight falls below this, so that no loss is switched off.</summary>
-    /// <value>0 to 1/n, n excluded. Default 0.</value>
+    /// <value>0 to 1/n, 1/n excluded. Default 0.</value>
     public double MinimumWeight
     {
         get;
