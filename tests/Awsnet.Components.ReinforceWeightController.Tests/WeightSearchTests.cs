@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Awsnet.Components.Tests;
 
 public class WeightSearchTests
@@ -99,6 +101,32 @@ public class WeightSearchTests
         record.Candidates.Count(candidate => candidate.Status == CandidateStatus.Ok).Should().Be(8);
         record.Adopted.Should().NotBe(2).And.NotBe(5);
         search.RunEpoch().Epoch.Should().Be(1);
+    }
+
+    [Fact]
+    public void Errors_name_numbers_alike_in_every_culture()
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            var finnish = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            finnish.NumberFormat.NaNSymbol = "epäluku";
+            CultureInfo.CurrentCulture = finnish;
+            using var search = Search(new FakeTrainable { Score = _ => double.NaN }, new() { Candidates = 2, StopAfterFailedEpochs = 2 });
+            search.RunEpoch().Candidates[0].Error.Should().Be("The evaluation gave NaN.");
+
+            List<string?> errors = [];
+            var runs = new WholeRunSearch(["a", "b"], new() { Epochs = 1, Candidates = 2 });
+            FluentActions.Invoking(() => runs.Run(
+                    trial => new TrainableRun<FakeTrainable.Copy>(new FakeTrainable(2) { Score = _ => double.NaN }, trial),
+                    progress: new Handler<WholeRunProgress>(report => errors.Add(report.Error))))
+                .Should().Throw<WeightSearchException>();
+            errors.Should().HaveCount(2).And.OnlyContain(error => error == "The score is NaN.");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [Fact]

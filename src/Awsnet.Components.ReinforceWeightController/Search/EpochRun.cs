@@ -146,7 +146,7 @@ internal sealed class EpochRun<TSnapshot>
                     "or none.");
             reward = trainable.Evaluate(cancellation);
             if (!double.IsFinite(reward))
-                (status, error) = (CandidateStatus.NotANumber, $"The evaluation gave {reward}.");
+                (status, error) = (CandidateStatus.NotANumber, FormattableString.Invariant($"The evaluation gave {reward}."));
         }
         catch (CandidateException exception) when (exception.Status is { } ended)
         {

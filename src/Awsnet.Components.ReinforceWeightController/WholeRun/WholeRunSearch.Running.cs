@@ -65,7 +65,7 @@ public sealed partial class WholeRunSearch
             // Of a run that was trained elsewhere the message says what it threw there.
             string? message = error is null or CandidateException ? error?.Message : $"{error.GetType().Name}: {error.Message}";
             if (error is null && !double.IsFinite(score))
-                message = $"The score is {score}.";
+                message = FormattableString.Invariant($"The score is {score}.");
             progress?.Report(new(trial, double.IsFinite(score) ? score : double.NaN, message, EpochsDone, Planned()));
         }
         if (Array.Find(trained, one => one.Error is CandidateException { Status: null }).Error is { } stop)
