@@ -8,6 +8,4 @@ internal readonly record struct Box(int Z0, int Z1, int Y0, int Y1, int X0, int 
     public int Rows => Y1 - Y0;
 
     public int Columns => X1 - X0;
-
-    public bool IsEmpty => Depth <= 0;
 }

@@ -50,8 +50,6 @@ public abstract partial class WeightController : IWeightController
     /// <inheritdoc/>
     public IReadOnlyList<WeightProposal> Pending => _pending;
 
-    internal ControllerOptions BaseOptions => _options;
-
     private protected RandomStream Random { get; }
 
     /// <summary>Whether the proposals being drawn are two or more, so that there is a control arm if the options want one.</summary>
