@@ -31,10 +31,7 @@ public abstract partial class StepWeighting
     {
         for (int i = 0; i < order.Length; i++)
             order[i] = i;
-        for (int i = order.Length - 1; i > 0 && !IsOrderKept; i--)
-        {
-            int other = Random.Below(i + 1);
-            (order[i], order[other]) = (order[other], order[i]);
-        }
+        if (!IsOrderKept)
+            Random.Shuffle(order);
     }
 }
