@@ -79,13 +79,7 @@ public abstract partial class WeightController
     }
 
     /// <summary>Refuses what is no controller's state, or a newer version's.</summary>
-    internal static void CheckHeader(StateReader reader)
-    {
-        if (reader["format"].Text() != Format)
-            throw new FormatException($"This is \"{reader["format"].Text()}\", not \"{Format}\".");
-        if (reader["version"].Integer() is var version && version != Version)
-            throw new FormatException($"The saved state has version {version}; this package reads version {Version}.");
-    }
+    internal static void CheckHeader(StateReader reader) => reader.CheckHeader(Format, Version);
 
     /// <summary>What a strategy keeps beyond the common state; nothing unless it says so.</summary>
     private protected virtual JsonObject WriteDetails() => [];

@@ -76,10 +76,7 @@ public sealed class WeightSchedule
     {
         ArgumentNullException.ThrowIfNull(json);
         var reader = StateReader.Of(json, "schedule");
-        if (reader["format"].Text() != Format)
-            throw new FormatException($"This is \"{reader["format"].Text()}\", not \"{Format}\".");
-        if (reader["version"].Integer() is var version && version != Version)
-            throw new FormatException($"The schedule has version {version}; this package reads version {Version}.");
+        reader.CheckHeader(Format, Version);
         var entries = reader["epochs"].Items().ToArray();
         if (entries.Length == 0)
             return new WeightSchedule([]);

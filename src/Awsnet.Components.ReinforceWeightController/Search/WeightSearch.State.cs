@@ -94,10 +94,7 @@ public sealed partial class WeightSearch<TSnapshot>
         ArgumentNullException.ThrowIfNull(state);
         ObjectDisposedException.ThrowIf(_disposed, this);
         var reader = StateReader.Of(state, "search");
-        if (reader["format"].Text() != Format)
-            throw new FormatException($"This is \"{reader["format"].Text()}\", not \"{Format}\".");
-        if (reader["version"].Integer() is var version && version != Version)
-            throw new FormatException($"The saved state has version {version}; this package reads version {Version}.");
+        reader.CheckHeader(Format, Version);
         if (reader["options"].Canonical() is var options && options != StateWriter.Canonical(OutcomeOptions()))
             throw new FormatException(
                 $"The saved search has the options {options}, this one {StateWriter.Canonical(OutcomeOptions())}; make it with those " +

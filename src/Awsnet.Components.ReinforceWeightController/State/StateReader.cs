@@ -33,6 +33,15 @@ internal readonly struct StateReader
         ? new StateReader(value, $"{_path}.{name}")
         : null;
 
+    /// <summary>Refuses what is of another format, or of a newer version.</summary>
+    internal void CheckHeader(string format, int version)
+    {
+        if (this["format"].Text() is var savedFormat && savedFormat != format)
+            throw new FormatException($"This is \"{savedFormat}\", not \"{format}\".");
+        if (this["version"].Integer() is var savedVersion && savedVersion != version)
+            throw new FormatException($"The saved {_path} has version {savedVersion}; this package reads version {version}.");
+    }
+
     internal JsonObject Object() => _element.ValueKind == JsonValueKind.Object ? JsonObject.Create(_element)! : throw Damaged("an object");
 
     internal string Canonical() => StateWriter.Canonical(JsonNode.Parse(_element.GetRawText()));

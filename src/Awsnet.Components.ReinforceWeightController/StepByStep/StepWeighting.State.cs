@@ -61,10 +61,7 @@ public abstract partial class StepWeighting
 
     private void Read(StateReader reader)
     {
-        if (reader["format"].Text() != Format)
-            throw new FormatException($"This is \"{reader["format"].Text()}\", not \"{Format}\".");
-        if (reader["version"].Integer() is var version && version != Version)
-            throw new FormatException($"The saved state has version {version}; this package reads version {Version}.");
+        reader.CheckHeader(Format, Version);
         string given = reader["settings"].Canonical(), expected = StateWriter.Canonical(Settings());
         if (given != expected)
             throw new FormatException(

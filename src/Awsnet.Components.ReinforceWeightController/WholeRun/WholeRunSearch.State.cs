@@ -31,10 +31,7 @@ public sealed partial class WholeRunSearch
     {
         ArgumentNullException.ThrowIfNull(state);
         var reader = StateReader.Of(state, "search");
-        if (reader["format"].Text() != Format)
-            throw new FormatException($"This is \"{reader["format"].Text()}\", not \"{Format}\".");
-        if (reader["version"].Integer() is var version && version != Version)
-            throw new FormatException($"The saved state has version {version}; this package reads version {Version}.");
+        reader.CheckHeader(Format, Version);
         var own = SaveState();
         foreach (string part in new[] { "options", "losses" })
         {
