@@ -103,17 +103,10 @@ internal readonly struct StateReader
     /// <summary>Copies a list of whole numbers of exactly the right length, each from 0 to below a limit.</summary>
     internal void CopyTo(Span<int> target, int limit)
     {
-        int count = 0;
-        foreach (var item in Items())
-        {
-            int value = item.Integer();
-            if (count >= target.Length || value < 0 || value >= limit)
-                throw new FormatException(
-                    $"The saved {_path} holds {value} at place {count}; {target.Length} numbers of 0 to {limit - 1} are expected.");
-            target[count++] = value;
-        }
-        if (count != target.Length)
-            throw new FormatException($"The saved {_path} has {count} numbers where {target.Length} are expected.");
+        int[] values = [.. Items().Select(item => item.Integer())];
+        if (values.Length != target.Length || values.Any(value => value < 0 || value >= limit))
+            throw Damaged($"{target.Length} whole numbers of 0 to {limit - 1}");
+        values.CopyTo(target);
     }
 
     internal FormatException Damaged(string expected) => new($"The saved {_path} is not {expected}; the state is damaged.");
