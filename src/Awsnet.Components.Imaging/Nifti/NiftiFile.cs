@@ -20,7 +20,8 @@ internal static class NiftiFile
         long byteCount = ByteCountOf(header, input.Path);
         if (header.IsPair)
         {
-            using var voxels = ImageFileInput.Open(VoxelFileOf(input.Path));
+            bool isNamed = HalvesBeside(path, ".img", ".hdr") is not null && File.Exists(path);
+            using var voxels = ImageFileInput.Open(isNamed ? path : VoxelFileOf(input.Path));
             return (header, FileNiftiVoxels.Of(header, voxels, header.VoxelOffset, byteCount));
         }
         long offset = header.VoxelOffset == 0 ? NiftiHeader.FirstVoxelOffset(header.Version) : header.VoxelOffset;
@@ -54,8 +55,8 @@ internal static class NiftiFile
     /// </summary>
     private static NiftiHeader ByName(NiftiHeader header, string path)
     {
-        if (StemBefore(path, ".hdr") is (string stem, bool isUpper))
-            return header.IsPair || !VoxelFiles(stem, isUpper).Any(File.Exists) ? header : header with { IsPair = true };
+        if (HalvesBeside(path, ".hdr", ".img") is { } voxelFiles)
+            return header.IsPair || !voxelFiles.Any(File.Exists) ? header : header with { IsPair = true };
         bool hasRoom = header.VoxelOffset >= NiftiHeader.FirstVoxelOffset(header.Version);
         return header.IsPair && hasRoom ? header with { IsPair = false } : header;
     }
@@ -78,30 +79,33 @@ internal static class NiftiFile
     /// <summary>The header file that belongs to an .img file; any other file is its own.</summary>
     private static string HeaderOf(string path)
     {
-        if (StemBefore(path, ".img") is not (string stem, bool isUpper)) return path;
-        string[] candidates = [stem + Cased(".hdr", isUpper), stem + Cased(".hdr.gz", isUpper)];
+        if (HalvesBeside(path, ".img", ".hdr") is not { } candidates) return path;
         return Array.Find(candidates, File.Exists)
             ?? throw new InvalidImageFileException(path, $"holds voxels alone, and neither {Names(candidates)} is beside it");
     }
 
     private static string VoxelFileOf(string headerPath)
     {
-        if (StemBefore(headerPath, ".hdr") is not (string stem, bool isUpper))
+        if (HalvesBeside(headerPath, ".hdr", ".img") is not { } candidates)
             throw new InvalidImageFileException(
                 headerPath, "says that its voxels lie in a second file; such a header must be named .hdr or .hdr.gz");
-        string[] candidates = VoxelFiles(stem, isUpper);
         return Array.Find(candidates, File.Exists)
             ?? throw new InvalidImageFileException(
                 headerPath, $"says that its voxels lie in a second file, and neither {Names(candidates)} is beside it");
     }
 
-    private static string[] VoxelFiles(string stem, bool isUpper) => [stem + Cased(".img", isUpper), stem + Cased(".img.gz", isUpper)];
-
-    private static (string Stem, bool IsUpper)? StemBefore(string path, string extension)
+    /// <summary>
+    /// The names that the other half of a pair may have: first the one compressed as this half is, with <c>.gz</c> spelled as here. Null
+    /// where the name is not one of this half.
+    /// </summary>
+    private static string[]? HalvesBeside(string path, string extension, string other)
     {
-        string name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        string suffix = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[^3..] : "";
+        string name = path[..^suffix.Length];
         if (!name.EndsWith(extension, StringComparison.OrdinalIgnoreCase)) return null;
-        return (name[..^extension.Length], char.IsUpper(name[^1]));
+        bool isUpper = char.IsUpper(name[^1]);
+        string plain = name[..^extension.Length] + Cased(other, isUpper);
+        return suffix.Length > 0 ? [plain + suffix, plain] : [plain, plain + Cased(".gz", isUpper)];
     }
 
     private static string Cased(string extension, bool isUpper) => isUpper ? extension.ToUpperInvariant() : extension;

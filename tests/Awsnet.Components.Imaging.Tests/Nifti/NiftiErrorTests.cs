@@ -106,7 +106,7 @@ public sealed class NiftiErrorTests : IDisposable
         FluentActions.Invoking(() => NiftiImage.Read(folder["a.hdr"])).Should().Throw<InvalidImageFileException>()
             .WithMessage("*a.hdr: says that its voxels lie in a second file, and neither a.img nor a.img.gz is beside it");
         FluentActions.Invoking(() => NiftiImage.Read(folder["b.img.gz"])).Should().Throw<InvalidImageFileException>()
-            .WithMessage("*b.img.gz: holds voxels alone, and neither b.hdr nor b.hdr.gz is beside it");
+            .WithMessage("*b.img.gz: holds voxels alone, and neither b.hdr.gz nor b.hdr is beside it");
         NiftiHeader.Read(folder["a.hdr"]).Shape.Should().Equal(2);
     }
 

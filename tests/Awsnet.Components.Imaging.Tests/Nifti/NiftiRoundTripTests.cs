@@ -12,6 +12,9 @@ public sealed class NiftiRoundTripTests
     [InlineData("a.nii.gz")]
     [InlineData("a.hdr")]
     [InlineData("a.img.gz")]
+    [InlineData("A.HDR.gz")]
+    [InlineData("A.IMG.gz")]
+    [InlineData("A.HDR.GZ")]
     public void What_is_written_is_read_back(string name)
     {
         using var folder = new TemporaryFolder();
@@ -28,6 +31,23 @@ public sealed class NiftiRoundTripTests
         image.ReadFloat32().Should().Equal(voxels.Select(v => (float)v));
         image.ReadSliceFloat32(2).Should().Equal(voxels[40..].Select(v => (float)v));
         Directory.GetFiles(folder.Path, "*.tmp").Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Pairs_of_one_name_plain_and_compressed_are_not_mixed()
+    {
+        using var folder = new TemporaryFolder();
+        NiftiImage.Create([2], [1], new byte[] { 1, 2 }).Write(folder["a.hdr"]);
+        NiftiImage.Create([2], [1], new byte[] { 3, 4 }).Write(folder["a.hdr.gz"]);
+
+        foreach (string name in new[] { "a.hdr", "a.img" }) NiftiImage.Read(folder[name]).ReadInt32().Should().Equal([1, 2], name);
+        foreach (string name in new[] { "a.hdr.gz", "a.img.gz" }) NiftiImage.Read(folder[name]).ReadInt32().Should().Equal([3, 4], name);
+
+        // With one header left, voxels asked for by name are still those.
+        File.Delete(folder["a.hdr.gz"]);
+        NiftiImage.Read(folder["a.img.gz"]).ReadInt32().Should().Equal(3, 4);
+        File.Delete(folder["a.img"]);
+        NiftiImage.Read(folder["a.hdr"]).ReadInt32().Should().Equal(3, 4);
     }
 
     [Fact]
