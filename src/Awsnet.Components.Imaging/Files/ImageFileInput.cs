@@ -48,9 +48,12 @@ internal sealed class ImageFileInput : IDisposable
 
     public bool IsGzip => gzip is not null;
 
-    public static ImageFileInput Open(string path)
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">Its name, as the caller gave it, for messages.</param>
+    /// <param name="fullPath">Where it lies; null means where the name says.</param>
+    public static ImageFileInput Open(string path, string? fullPath = null)
     {
-        SafeFileHandle handle = File.OpenHandle(path);
+        SafeFileHandle handle = File.OpenHandle(fullPath ?? path);
         try
         {
             return new ImageFileInput(path, handle, isShared: false);

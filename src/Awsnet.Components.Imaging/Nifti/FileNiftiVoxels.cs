@@ -6,12 +6,14 @@ namespace Awsnet.Components;
 internal sealed class FileNiftiVoxels : NiftiVoxels
 {
     private readonly string path;
+    private readonly string fullPath;
     private readonly long offset;
     private readonly long byteCount;
 
     private FileNiftiVoxels(string path, long offset, long byteCount, bool isBigEndian, bool isGzip)
     {
         this.path = path;
+        fullPath = Path.GetFullPath(path); // the current folder may be another one when the voxels are read
         this.offset = offset;
         this.byteCount = byteCount;
         IsBigEndian = isBigEndian;
@@ -38,11 +40,11 @@ internal sealed class FileNiftiVoxels : NiftiVoxels
         return new FileNiftiVoxels(input.Path, offset, byteCount, header.IsBigEndian, input.IsGzip);
     }
 
-    public override SafeFileHandle? OpenShared() => HasRandomAccess ? File.OpenHandle(path) : null;
+    public override SafeFileHandle? OpenShared() => HasRandomAccess ? File.OpenHandle(fullPath) : null;
 
     public override NiftiVoxelCursor Open(long firstByte, long count, SafeFileHandle? shared) => new Cursor(
         shared is null
-            ? ImageFileInput.Open(path)
+            ? ImageFileInput.Open(path, fullPath)
             : ImageFileInput.Share(path, shared), offset + firstByte, count, isToEnd: firstByte + count == byteCount);
 
     private sealed class Cursor : NiftiVoxelCursor
