@@ -32,14 +32,14 @@ internal sealed class ImageFileInput : IDisposable
     private readonly Unpacker? gzip;
     private byte[]? buffer;
 
-    private ImageFileInput(string path, SafeFileHandle handle, bool isShared)
+    private ImageFileInput(string path, SafeFileHandle handle, bool isShared, bool isPlain)
     {
         Path = path;
         this.handle = handle;
         this.isShared = isShared;
         file = new FileByteSource(handle);
         FileLength = RandomAccess.GetLength(handle);
-        if (!isShared && StartsAsGzip()) gzip = new Unpacker(file, path);
+        if (!isPlain && StartsAsGzip()) gzip = new Unpacker(file, path);
     }
 
     public string Path { get; }
@@ -51,12 +51,13 @@ internal sealed class ImageFileInput : IDisposable
     /// <summary>Opens a file.</summary>
     /// <param name="path">Its name, as the caller gave it, for messages.</param>
     /// <param name="fullPath">Where it lies; null means where the name says.</param>
-    public static ImageFileInput Open(string path, string? fullPath = null)
+    /// <param name="isPlain">Whether it is known to be plain, whatever it begins with.</param>
+    public static ImageFileInput Open(string path, string? fullPath = null, bool isPlain = false)
     {
         SafeFileHandle handle = File.OpenHandle(fullPath ?? path);
         try
         {
-            return new ImageFileInput(path, handle, isShared: false);
+            return new ImageFileInput(path, handle, isShared: false, isPlain);
         }
         catch
         {
@@ -66,7 +67,7 @@ internal sealed class ImageFileInput : IDisposable
     }
 
     /// <summary>Another reader of a plain file that is open already; the handle stays with its owner.</summary>
-    public static ImageFileInput Share(string path, SafeFileHandle handle) => new(path, handle, isShared: true);
+    public static ImageFileInput Share(string path, SafeFileHandle handle) => new(path, handle, isShared: true, isPlain: true);
 
     /// <summary>Reads on.</summary>
     /// <param name="count">How many bytes; at most <see cref="Portion"/>.</param>

@@ -44,7 +44,7 @@ internal sealed class FileNiftiVoxels : NiftiVoxels
 
     public override NiftiVoxelCursor Open(long firstByte, long count, SafeFileHandle? shared) => new Cursor(
         shared is null
-            ? ImageFileInput.Open(path, fullPath)
+            ? ImageFileInput.Open(path, fullPath, isPlain: HasRandomAccess)
             : ImageFileInput.Share(path, shared), offset + firstByte, count, isToEnd: firstByte + count == byteCount);
 
     private sealed class Cursor : NiftiVoxelCursor

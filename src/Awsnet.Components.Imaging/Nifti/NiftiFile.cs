@@ -21,7 +21,11 @@ internal static class NiftiFile
         if (header.IsPair)
         {
             bool isNamed = HalvesBeside(path, ".img", ".hdr") is not null && File.Exists(path);
-            using var voxels = ImageFileInput.Open(isNamed ? path : VoxelFileOf(input.Path));
+            string voxelFile = isNamed ? path : VoxelFileOf(input.Path);
+            // Voxels alone may begin like a gzip file; a plain name and the very length that the header asks for tell them apart.
+            bool isPlain = !voxelFile.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+                && new FileInfo(voxelFile).Length == header.VoxelOffset + byteCount;
+            using var voxels = ImageFileInput.Open(voxelFile, isPlain: isPlain);
             return (header, FileNiftiVoxels.Of(header, voxels, header.VoxelOffset, byteCount));
         }
         long offset = header.VoxelOffset == 0 ? NiftiHeader.FirstVoxelOffset(header.Version) : header.VoxelOffset;

@@ -50,6 +50,21 @@ public sealed class NiftiRoundTripTests
         NiftiImage.Read(folder["a.hdr"]).ReadInt32().Should().Equal(3, 4);
     }
 
+    [Theory]
+    [InlineData(8)]
+    [InlineData(7)] // a method that gzip does not know
+    public void Voxels_that_begin_like_a_gzip_file_are_read(byte third)
+    {
+        using var folder = new TemporaryFolder();
+        byte[] voxels = [0x1F, 0x8B, third, 4, 5, 6];
+        NiftiImage.Create([6], [1], voxels).Write(folder["a.hdr"]);
+
+        NiftiImage image = NiftiImage.Read(folder["a.hdr"]);
+
+        image.ReadStored<byte>().Should().Equal(voxels);
+        image.ReadSliceFloat32(0).Should().Equal(0x1F, 0x8B, third, 4, 5, 6);
+    }
+
     [Fact]
     public void A_label_map_written_like_an_image_has_its_grid_and_header()
     {
