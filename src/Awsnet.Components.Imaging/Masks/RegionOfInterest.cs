@@ -93,6 +93,12 @@ public sealed class RegionOfInterest
         ArgumentNullException.ThrowIfNull(slices);
         int size = classes * Mapping.Height * Mapping.Width, all = inside.Length;
         GridCheck.Length(probabilities.Length, slices.Count * classes, Mapping.Height, Mapping.Width, nameof(probabilities));
+        foreach (int slice in slices)
+        {
+            if ((uint)slice >= (uint)(all / Plane))
+                throw new ArgumentOutOfRangeException(nameof(slices), slice, $"There is no slice {slice}; give 0 to {(all / Plane) - 1}.");
+        }
+
         var volume = new float[classes * all];
         volume.AsSpan(0, all).Fill(1);
         var found = new float[classes * Plane];

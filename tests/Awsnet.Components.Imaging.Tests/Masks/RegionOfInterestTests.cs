@@ -55,6 +55,9 @@ public sealed class RegionOfInterestTests
         RegionOfInterest region = Region(growth: 0);
         region.Invoking(one => one.Attend(new float[Plane])).Should().Throw<ArgumentException>().WithMessage("*36*72*");
         region.Invoking(one => one.ProbabilitiesToOriginal(new float[5], 2, [0])).Should().Throw<ArgumentException>();
+        foreach (int slice in new[] { -1, 2, 7 })
+            region.Invoking(one => one.ProbabilitiesToOriginal(new float[2 * 4 * 4], 2, [slice])).Should().Throw<ArgumentException>()
+                .WithMessage($"There is no slice {slice}; give 0 to 1.*");
         var grow = () => Region(growth: -1);
         grow.Should().Throw<ArgumentOutOfRangeException>().WithMessage("The radius must be 0 pixels or more.*");
     }
