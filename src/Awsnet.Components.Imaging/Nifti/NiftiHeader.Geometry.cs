@@ -18,9 +18,10 @@ public sealed partial record NiftiHeader
             if (!(step > 0 && double.IsFinite(step))) throw new ArgumentException(
                 $"Spacing holds {step}; steps must be positive.", nameof(spacing));
         }
+        var header = new NiftiHeader { Shape = [.. shape] }; // first, as it knows how many axes there may be
         double[] steps = [1, 1, 1, 1, 1, 1, 1, 1];
         spacing.CopyTo(steps.AsSpan(1));
-        var header = new NiftiHeader { Shape = [.. shape], PixelDimensions = [.. steps] };
+        header = header with { PixelDimensions = [.. steps] };
         if (header.Shape.Max() > short.MaxValue) header = header with { Version = 2 };
         return header.WithAffine(header.ScalingAffine());
     }

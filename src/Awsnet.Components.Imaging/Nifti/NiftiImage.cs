@@ -77,13 +77,11 @@ public sealed partial class NiftiImage
     {
         if (like is null) return Create(NiftiHeader.For(shape, spacing), data);
         NiftiHeader header = like with { Shape = [.. shape] };
-        for (int axis = 0; axis < Math.Min(3, shape.Length); axis++)
-        {
-            if (axis < spacing.Length && Math.Abs(spacing[axis] - header.Spacing[axis]) <= 1e-4 * header.Spacing[axis]) continue;
+        if (!IsNear(spacing, header.Spacing.AsSpan()))
             throw new ArgumentException(
                 $"Spacing is [{string.Join(", ", spacing.ToArray())}] but the header to follow has " +
-                    $"[{string.Join(", ", header.Spacing)}]; give that, or change the header with WithAffine.", nameof(spacing));
-        }
+                    $"[{string.Join(", ", header.Spacing)}]; give that, or change the header with WithAffine (a fourth axis and further " +
+                    "ones in PixelDimensions).", nameof(spacing));
         return Create(header, data);
     }
 
@@ -104,5 +102,15 @@ public sealed partial class NiftiImage
                 nameof(data));
         NiftiHeader own = header with { DataType = NiftiDataTypeExtensions.Of<T>(), ScaleSlope = 1, ScaleIntercept = 0 };
         return new NiftiImage(own, new ArrayNiftiVoxels<T>(data));
+    }
+
+    private static bool IsNear(ReadOnlySpan<double> spacing, ReadOnlySpan<double> expected)
+    {
+        if (spacing.Length != expected.Length) return false;
+        for (int axis = 0; axis < spacing.Length; axis++)
+        {
+            if (!(Math.Abs(spacing[axis] - expected[axis]) <= 1e-4 * Math.Abs(expected[axis]))) return false;
+        }
+        return true;
     }
 }

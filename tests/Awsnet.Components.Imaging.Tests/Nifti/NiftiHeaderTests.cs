@@ -238,6 +238,8 @@ public sealed class NiftiHeaderTests : IDisposable
         FluentActions.Invoking(() => NiftiHeader.For([2, 2], [1])).Should().Throw<ArgumentException>()
             .WithMessage("Spacing has 1 numbers; shape has 2 axes.*");
         FluentActions.Invoking(() => NiftiHeader.For([2], [0])).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => NiftiHeader.For([1, 1, 1, 1, 1, 1, 1, 2], [1, 1, 1, 1, 1, 1, 1, 1])).Should()
+            .Throw<ArgumentException>().WithMessage("Shape is [1, 1, 1, 1, 1, 1, 1, 2]; NIfTI has 1 to 7 axes*");
         FluentActions.Invoking(() => NiftiImage.Create([2, 2], [1, 1], new byte[5])).Should().Throw<ArgumentException>()
             .WithMessage("Shape [2, 2] has 4 voxels but the array holds 5.*");
         FluentActions.Invoking(() => NiftiImage.Create([2], [1], new decimal[2])).Should().Throw<NotSupportedException>()
@@ -249,6 +251,17 @@ public sealed class NiftiHeaderTests : IDisposable
         FluentActions.Invoking(() => NiftiImage.Create([2], [1], new byte[2]).WithHeader(NiftiHeader.For([3], [1]))).Should()
             .Throw<ArgumentException>();
         FluentActions.Invoking(() => NiftiImage.Read("no such.nii")).Should().Throw<FileNotFoundException>();
+    }
+
+    [Fact]
+    public void A_spacing_other_than_that_of_the_header_to_follow_is_named_on_every_axis()
+    {
+        NiftiHeader series = NiftiHeader.For([2, 2, 2, 2], [1, 1, 3, 0.04]);
+        FluentActions.Invoking(() => NiftiImage.Create([2, 2, 2, 2], [1, 1, 3, 0.5], new byte[16], like: series))
+            .Should().Throw<ArgumentException>().WithMessage("Spacing is [1, 1, 3, 0.5] but the header to follow has [1, 1, 3, 0.04]*");
+        FluentActions.Invoking(() => NiftiImage.Create([2, 2, 2], [1, 1, 3, 0.04], new byte[8], like: series))
+            .Should().Throw<ArgumentException>().WithMessage("Spacing is [1, 1, 3, 0.04] but the header to follow has [1, 1, 3]*");
+        NiftiImage.Create([2, 2, 2, 2], [1, 1, 3, 0.04], new byte[16], like: series).Spacing.Should().Equal(1, 1, 3, 0.04);
     }
 
     [Fact]
