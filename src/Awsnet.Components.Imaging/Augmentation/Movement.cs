@@ -22,7 +22,8 @@ internal sealed class Movement
 
     public static Movement Draw(AugmentationOptions options, int height, int width, RandomStream random)
     {
-        // Every draw is made whatever the options say, so that switching one kind off leaves the others' draws as they were.
+        // All draws but the elastic ones are made whatever the options say, and those come last: switching one kind off leaves the others'
+        // draws here as they were. Intensities are drawn after them, so elastic fields shift those.
         double flipX = random.Chance(options.FlipHorizontal) ? -1 : 1;
         double flipY = random.Chance(options.FlipVertical) ? -1 : 1;
         double angle = random.Uniform(-1, 1) * options.RotationDegrees * Math.PI / 180;

@@ -18,7 +18,7 @@ public sealed partial class NiftiImage
         NiftiWriter.Write(path, Header, voxels, options ?? new NiftiWriteOptions());
 
     /// <summary>The same voxels under another header, for example one with another affine or description.</summary>
-    /// <param name="header">Must keep shape, type, scaling and byte order.</param>
+    /// <param name="header">Must keep shape, data type and scaling.</param>
     /// <exception cref="ArgumentException">The header would change what the voxels mean.</exception>
     public NiftiImage WithHeader(NiftiHeader header)
     {
