@@ -107,7 +107,7 @@ public sealed class GridMapping
         using var rented = new Rented<float>(Box.Height * Box.Width);
         Resize.Image(network, Height, Width, rented.Span, Box.Height, Box.Width, resampling);
         original.Fill(outside);
-        Crop.Insert(rented.ReadOnly, Box, original, OriginalHeight, OriginalWidth);
+        Crop.Insert(rented.Span, Box, original, OriginalHeight, OriginalWidth);
     }
 
     /// <summary>
@@ -126,7 +126,7 @@ public sealed class GridMapping
         using var rented = new Rented<T>(Box.Height * Box.Width);
         Resize.Labels(network, Height, Width, rented.Span, Box.Height, Box.Width);
         original.Fill(outside);
-        Crop.Insert(rented.ReadOnly, Box, original, OriginalHeight, OriginalWidth);
+        Crop.Insert(rented.Span, Box, original, OriginalHeight, OriginalWidth);
     }
 
     /// <summary>
@@ -163,8 +163,6 @@ public sealed class GridMapping
         private readonly T[] array = ArrayPool<T>.Shared.Rent(length);
 
         public Span<T> Span => array.AsSpan(0, length);
-
-        public ReadOnlySpan<T> ReadOnly => Span;
 
         public void Dispose() => ArrayPool<T>.Shared.Return(array);
     }

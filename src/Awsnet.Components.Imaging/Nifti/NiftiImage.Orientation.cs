@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Awsnet.Components;
@@ -41,8 +40,7 @@ public sealed partial class NiftiImage
             3 => Moved<NiftiRgb>(reordering),
             4 => Moved<uint>(reordering),
             8 => Moved<ulong>(reordering),
-            16 => Moved<UInt128>(reordering),
-            _ => Moved<Bytes32>(reordering),
+            _ => Moved<UInt128>(reordering), // 16, the most there are
         };
     }
 
@@ -52,11 +50,5 @@ public sealed partial class NiftiImage
         NiftiVoxelReader.Read<T>(
             voxels, Header, 0, stored, static (bytes, _, portion) => MemoryMarshal.Cast<byte, T>(bytes).CopyTo(portion));
         return new NiftiImage(reordering.Header, new ArrayNiftiVoxels<T>(reordering.Apply<T>(stored)));
-    }
-
-    [InlineArray(32)]
-    private struct Bytes32
-    {
-        private byte first;
     }
 }
