@@ -31,6 +31,9 @@ internal static class DataSetFolder
     public static string? Problem(string path) =>
         Directory.Exists(path) ? null : File.Exists(path) ? "is a file; expected a folder." : "no such folder.";
 
+    /// <summary>Whether two paths are one folder, however they are spelled.</summary>
+    public static bool IsSame(string one, string other) => Path.GetRelativePath(one, other) == ".";
+
     /// <summary>The pattern that names groups; null where each image is one of its own.</summary>
     public static Regex? GroupOf(string? groupPattern)
     {

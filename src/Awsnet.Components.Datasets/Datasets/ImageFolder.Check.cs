@@ -12,7 +12,7 @@ public sealed partial class ImageFolder
     {
         options ??= new ImageFolderOptions();
         var inspection = new FolderInspection(images);
-        foreach (string folder in new[] { images, masks ?? images }.Distinct())
+        foreach (string folder in new[] { images, masks ?? images })
         {
             if (DataSetFolder.Problem(folder) is not { } problem)
                 continue;

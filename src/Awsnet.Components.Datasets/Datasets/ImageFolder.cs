@@ -63,7 +63,7 @@ public sealed partial class ImageFolder
         public Files(string images, string masks, ImageFolderOptions options)
         {
             suffix = options.MaskSuffix;
-            apart = System.IO.Path.GetFullPath(images) != System.IO.Path.GetFullPath(masks);
+            apart = !DataSetFolder.IsSame(images, masks);
             this.masks = DataSetFolder.ImageFiles(masks);
             Images = DataSetFolder.ImageFiles(images);
             foreach (string id in Images.Keys.Where(id => !apart && IsMask(id)).ToArray())

@@ -10,7 +10,7 @@ public sealed partial class MyoPsFolder
     public static DataSetReport Check(string images, string? labels = null, bool requireLabels = false)
     {
         var inspection = new FolderInspection(images);
-        foreach (string folder in new[] { images, labels ?? images }.Distinct())
+        foreach (string folder in new[] { images, labels ?? images })
         {
             if (DataSetFolder.Problem(folder) is not { } problem)
                 continue;

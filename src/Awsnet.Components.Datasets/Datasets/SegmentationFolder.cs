@@ -53,13 +53,14 @@ public sealed partial class SegmentationFolder
         string images, string? labels, SegmentationFolderOptions options, FolderInspection inspection)
     {
         ArgumentException.ThrowIfNullOrEmpty(images);
-        bool isShared = labels is not null && System.IO.Path.GetFullPath(images) == System.IO.Path.GetFullPath(labels);
+        bool isShared = labels is not null && DataSetFolder.IsSame(images, labels);
         if (isShared && options.LabelSuffix.Length == 0)
             throw new ArgumentException(
                 $"{images} holds images and labels alike, and LabelSuffix is empty; say what label maps have after their case's name.",
                 nameof(options));
         Regex? group = DataSetFolder.GroupOf(options.GroupPattern);
-        string[] missing = [.. new[] { images, labels ?? images }.Distinct().Where(folder => DataSetFolder.Problem(folder) is not null)];
+        string[] folders = labels is null || isShared ? [images] : [images, labels];
+        string[] missing = [.. folders.Where(folder => DataSetFolder.Problem(folder) is not null)];
         foreach (string folder in missing)
             inspection.Error("", folder, DataSetFolder.Problem(folder)!);
         if (missing.Length > 0)

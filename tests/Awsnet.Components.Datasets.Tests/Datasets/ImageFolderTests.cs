@@ -37,6 +37,19 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_spelled_in_two_ways_is_one()
+    {
+        Write("x", 5, 3);
+        Mask("x_mask", 5, 3);
+        foreach (string masks in new[] { folder.Path + "/", folder["../"] + Path.GetFileName(folder.Path) })
+        {
+            ImageFolder.Open(folder.Path, masks).Pairs.Should().ContainSingle()
+                .Which.MaskPath.Should().EndWith("x_mask.png", "x_mask is no image with itself for a mask");
+            ImageFolder.Open(masks, folder.Path).Pairs.Should().ContainSingle();
+        }
+    }
+
+    [Fact]
     public void Nifti_volumes_and_class_labels_are_read_as_well()
     {
         NiftiImage.Create<float>([4, 3, 2], [1, 1, 5], [.. Enumerable.Range(0, 24).Select(i => i * 1.5f)]).Write(folder["v.nii.gz"]);

@@ -106,6 +106,10 @@ public sealed class SegmentationFolderTests : IDisposable
             .Throw<InvalidDataSetException>().WithMessage("*1 problem in 0 cases:\n  holds no image; expected*");
         FluentActions.Invoking(() => SegmentationFolder.Open(folder["images"], folder["images"])).Should()
             .Throw<ArgumentException>().WithMessage("*LabelSuffix is empty*");
+        FluentActions.Invoking(() => SegmentationFolder.Open(folder["images"] + "/", folder["images"])).Should()
+            .Throw<ArgumentException>().WithMessage("*LabelSuffix is empty*");
+        SegmentationFolder.Check(folder["none"], folder["none"] + "/", new() { LabelSuffix = "_seg" }).Findings.Should()
+            .ContainSingle("it is one folder").Which.Problem.Should().Be("no such folder.");
     }
 
     [Fact]
