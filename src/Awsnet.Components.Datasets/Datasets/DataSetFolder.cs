@@ -16,17 +16,24 @@ internal static class DataSetFolder
     public static readonly string[] ImageEndings = [.. ImageMaskPair.RasterEndings, ".nii.gz", ".nii"];
 
     /// <summary>The image files of a folder and below it, by their path below it, with forward slashes and without ending.</summary>
-    public static SortedDictionary<string, string> ImageFiles(string folder)
+    /// <param name="folder">Where to look.</param>
+    /// <param name="apart">A folder whose files are not meant, should it lie in the other: that of the masks for images. Null for none.</param>
+    public static SortedDictionary<string, string> ImageFiles(string folder, string? apart = null)
     {
+        string? left = apart is null ? null : Path.TrimEndingDirectorySeparator(Below(folder, apart)) + "/";
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (string path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            if (ImageEndings.FirstOrDefault(e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase)) is { } ending)
-                files.TryAdd(Path.GetRelativePath(folder, path)[..^ending.Length].Replace('\\', '/'), path);
+            string name = Below(folder, path);
+            if (ImageEndings.FirstOrDefault(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase)) is { } ending
+                && (left is null || !name.StartsWith(left, StringComparison.Ordinal)))
+                files.TryAdd(name[..^ending.Length], path);
         }
 
         return files;
     }
+
+    private static string Below(string folder, string path) => Path.GetRelativePath(folder, path).Replace('\\', '/');
 
     public static string? Problem(string path) =>
         Directory.Exists(path) ? null : File.Exists(path) ? "is a file; expected a folder." : "no such folder.";

@@ -64,8 +64,8 @@ public sealed partial class ImageFolder
         {
             suffix = options.MaskSuffix;
             apart = !DataSetFolder.IsSame(images, masks);
-            this.masks = DataSetFolder.ImageFiles(masks);
-            Images = DataSetFolder.ImageFiles(images);
+            Images = DataSetFolder.ImageFiles(images, apart: masks);
+            this.masks = apart ? DataSetFolder.ImageFiles(masks, apart: images) : new(Images, StringComparer.Ordinal);
             foreach (string id in Images.Keys.Where(id => !apart && IsMask(id)).ToArray())
                 Images.Remove(id);
         }

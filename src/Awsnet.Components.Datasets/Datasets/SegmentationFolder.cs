@@ -66,8 +66,9 @@ public sealed partial class SegmentationFolder
         if (missing.Length > 0)
             return [];
 
-        SortedDictionary<string, string> imageFiles = DataSetFolder.ImageFiles(images);
-        SortedDictionary<string, string>? labelFiles = labels is null ? null : DataSetFolder.ImageFiles(labels);
+        SortedDictionary<string, string> imageFiles = DataSetFolder.ImageFiles(images, apart: labels);
+        SortedDictionary<string, string>? labelFiles = labels is null ? null
+            : isShared ? new(imageFiles, StringComparer.Ordinal) : DataSetFolder.ImageFiles(labels, apart: images);
         if (isShared)
             foreach (string id in imageFiles.Keys.Where(id => id.EndsWith(options.LabelSuffix, StringComparison.Ordinal)).ToArray())
                 imageFiles.Remove(id);

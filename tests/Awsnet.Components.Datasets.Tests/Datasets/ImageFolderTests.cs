@@ -49,6 +49,20 @@ public sealed class ImageFolderTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("data", "data/masks")]
+    [InlineData("data/", "data/masks/")]
+    [InlineData("data/images", "data")]
+    public void A_folder_inside_the_other_holds_its_own_files_alone(string images, string masks)
+    {
+        Write($"{images}/x", 5, 3);
+        Write($"{images}/masks2/y", 5, 3, first: 1); // no folder of masks, though its name begins like one
+        Mask($"{masks}/x", 5, 3);
+        Mask($"{masks}/masks2/y_mask", 5, 3);
+        ImageFolder.Open(folder[images], folder[masks]).Pairs.Select(pair => pair.Id).Should().Equal("masks2/y", "x");
+        ImageFolder.Check(folder[images], folder[masks]).Findings.Should().BeEmpty();
+    }
+
     [Fact]
     public void Nifti_volumes_and_class_labels_are_read_as_well()
     {

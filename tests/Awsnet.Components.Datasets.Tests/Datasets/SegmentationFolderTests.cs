@@ -30,6 +30,16 @@ public sealed class SegmentationFolderTests : IDisposable
     }
 
     [Fact]
+    public void Label_maps_may_lie_below_the_images()
+    {
+        Volume("data/a", i => i);
+        Volume("data/labels/a", i => i % 3);
+        SegmentationFolder.Open(folder["data"], folder["data/labels"]).Cases.Should().ContainSingle().Which.LabelPath.Should()
+            .Be(folder["data/labels/a.nii"]);
+        SegmentationFolder.Check(folder["data"], folder["data/labels"]).Findings.Should().BeEmpty();
+    }
+
+    [Fact]
     public void A_fourth_axis_and_colors_are_channels()
     {
         NiftiImage.Create<float>([4, 3, 2, 3], [1, 1, 1, 1], [.. Enumerable.Range(0, 72).Select(i => (float)i)]).Write(folder["v/a.nii.gz"]);
