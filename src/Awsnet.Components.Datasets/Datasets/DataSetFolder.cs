@@ -17,17 +17,22 @@ internal static class DataSetFolder
 
     /// <summary>The image files of a folder and below it, by their path below it, with forward slashes and without ending.</summary>
     /// <param name="folder">Where to look.</param>
-    /// <param name="apart">A folder whose files are not meant, should it lie in the other: that of the masks for images. Null for none.</param>
-    public static SortedDictionary<string, string> ImageFiles(string folder, string? apart = null)
+    /// <param name="apart">A folder whose files are left out, should it lie in this one: for images that of the masks. Null: none.</param>
+    /// <param name="twice">Told of each file whose name another one has but for its ending: the name, the path, the problem.</param>
+    public static SortedDictionary<string, string> ImageFiles(string folder, string? apart, Action<string, string, string> twice)
     {
         string? left = apart is null ? null : Path.TrimEndingDirectorySeparator(Below(folder, apart)) + "/";
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (string path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             string name = Below(folder, path);
-            if (ImageEndings.FirstOrDefault(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase)) is { } ending
-                && (left is null || !name.StartsWith(left, StringComparison.Ordinal)))
-                files.TryAdd(name[..^ending.Length], path);
+            if (ImageEndings.FirstOrDefault(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase)) is not { } ending
+                || (left is not null && name.StartsWith(left, StringComparison.Ordinal)))
+                continue;
+            string id = name[..^ending.Length];
+            if (!files.TryAdd(id, path))
+                twice(id, path, $"has the name of {Path.GetFileName(files[id])} but for its ending; which of the two is meant? Remove or "
+                    + "rename one. A mask is told from its image by a suffix of its name or by a folder of its own, not by its ending.");
         }
 
         return files;

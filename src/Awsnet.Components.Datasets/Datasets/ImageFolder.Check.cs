@@ -21,7 +21,7 @@ public sealed partial class ImageFolder
         }
 
         var group = DataSetFolder.GroupOf(options.GroupPattern);
-        var files = new Files(images, masks ?? images, options);
+        var files = new Files(images, masks ?? images, options, inspection.Error);
         if (files.Images.Count == 0)
             inspection.Error("", images, NoImage);
         var sizes = new SortedDictionary<string, int>(StringComparer.Ordinal);

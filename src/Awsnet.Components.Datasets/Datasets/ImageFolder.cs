@@ -21,7 +21,8 @@ public sealed partial class ImageFolder
     /// <param name="masks">The folder of the masks; null means the same folder.</param>
     /// <param name="options">How to read them; null means the defaults.</param>
     /// <returns>At least one image, each with its mask.</returns>
-    /// <exception cref="InvalidDataSetException">A folder is missing or holds no image, or an image has no mask or no group.</exception>
+    /// <exception cref="InvalidDataSetException">A folder is missing or holds no image, an image has no mask or no group, or two files have
+    /// the same name but for its ending.</exception>
     /// <exception cref="ArgumentException">The group pattern is no regular expression with a group.</exception>
     public static ImageFolder Open(string images, string? masks = null, ImageFolderOptions? options = null)
     {
@@ -30,7 +31,8 @@ public sealed partial class ImageFolder
         if (masks is not null)
             DataSetFolder.Require(masks);
         Regex? group = DataSetFolder.GroupOf(options.GroupPattern);
-        var files = new Files(images, masks ?? images, options);
+        var files = new Files(
+            images, masks ?? images, options, (_, path, problem) => throw new InvalidDataSetException(path, problem));
         if (files.Images.Count == 0)
             throw new InvalidDataSetException(images, NoImage);
         var pairs = new List<ImageMaskPair>();
@@ -60,12 +62,12 @@ public sealed partial class ImageFolder
         private readonly string suffix;
         private readonly bool apart;
 
-        public Files(string images, string masks, ImageFolderOptions options)
+        public Files(string images, string masks, ImageFolderOptions options, Action<string, string, string> twice)
         {
             suffix = options.MaskSuffix;
             apart = !DataSetFolder.IsSame(images, masks);
-            Images = DataSetFolder.ImageFiles(images, apart: masks);
-            this.masks = apart ? DataSetFolder.ImageFiles(masks, apart: images) : new(Images, StringComparer.Ordinal);
+            Images = DataSetFolder.ImageFiles(images, apart: masks, twice);
+            this.masks = apart ? DataSetFolder.ImageFiles(masks, apart: images, twice) : new(Images, StringComparer.Ordinal);
             foreach (string id in Images.Keys.Where(id => !apart && IsMask(id)).ToArray())
                 Images.Remove(id);
         }

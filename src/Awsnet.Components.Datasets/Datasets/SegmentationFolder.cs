@@ -21,7 +21,8 @@ public sealed partial class SegmentationFolder
     /// <param name="labels">The folder of the label maps, with the same subfolders; null for images without labels.</param>
     /// <param name="options">Names and meaning of labels; null means the defaults.</param>
     /// <exception cref="InvalidDataSetException">
-    /// A folder is missing or holds no image, a case lacks a channel or its label map; the message lists every such case.
+    /// A folder is missing or holds no image, a case lacks a channel or its label map, or two files have the same name but for its ending;
+    /// the message lists every such case.
     /// </exception>
     /// <exception cref="ArgumentException">The group pattern is no regular expression with a group, or images and labels share a folder
     /// and <see cref="SegmentationFolderOptions.LabelSuffix"/> is empty.</exception>
@@ -66,9 +67,9 @@ public sealed partial class SegmentationFolder
         if (missing.Length > 0)
             return [];
 
-        SortedDictionary<string, string> imageFiles = DataSetFolder.ImageFiles(images, apart: labels);
+        SortedDictionary<string, string> imageFiles = DataSetFolder.ImageFiles(images, apart: labels, inspection.Error);
         SortedDictionary<string, string>? labelFiles = labels is null ? null
-            : isShared ? new(imageFiles, StringComparer.Ordinal) : DataSetFolder.ImageFiles(labels, apart: images);
+            : isShared ? new(imageFiles, StringComparer.Ordinal) : DataSetFolder.ImageFiles(labels, apart: images, inspection.Error);
         if (isShared)
             foreach (string id in imageFiles.Keys.Where(id => id.EndsWith(options.LabelSuffix, StringComparison.Ordinal)).ToArray())
                 imageFiles.Remove(id);

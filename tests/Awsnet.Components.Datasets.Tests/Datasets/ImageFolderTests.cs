@@ -64,6 +64,27 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
+    public void Two_files_of_one_name_are_refused()
+    {
+        Write("images/x", 6, 4);
+        Mask("masks/x", 6, 4);
+        File.WriteAllBytes(folder["masks/x.jpg"], JpegFiles.Make(6, 4, isGray: true));
+        ((Action)(() => ImageFolder.Open(folder["images"], folder["masks"]))).Should().Throw<InvalidDataSetException>()
+            .WithMessage($"{folder["masks/x.png"]}: has the name of x.jpg but for its ending; *Remove or rename one.*");
+        // An image and a mask told apart by their endings are not read so.
+        ((Action)(() => ImageFolder.Open(folder["masks"]))).Should().Throw<InvalidDataSetException>()
+            .WithMessage("*x.png: has the name of x.jpg*A mask is told from its image by a suffix*");
+        ImageFolder.Check(folder["images"], folder["masks"]).Findings.Should().ContainSingle(one => one.Severity == FindingSeverity.Error)
+            .Which.Path.Should().Be(folder["masks/x.png"]);
+
+        NiftiImage.Create<float>([6, 4], [1, 1], new float[24]).Write(folder["images/x.nii"]);
+        NiftiImage.Create<float>([6, 4], [1, 1], new float[24]).Write(folder["images/x.nii.gz"]);
+        ImageFolder.Check(folder["images"], folder["images"]).Findings.Where(one => one.Severity == FindingSeverity.Error)
+            .Select(one => Path.GetFileName(one.Path)).Should()
+            .Equal(["x.nii", "x.nii.gz", "x.png"], "x.nii has no mask, and the others are told once");
+    }
+
+    [Fact]
     public void Nifti_volumes_and_class_labels_are_read_as_well()
     {
         NiftiImage.Create<float>([4, 3, 2], [1, 1, 5], [.. Enumerable.Range(0, 24).Select(i => i * 1.5f)]).Write(folder["v.nii.gz"]);

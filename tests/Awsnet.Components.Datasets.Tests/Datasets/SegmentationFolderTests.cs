@@ -40,6 +40,18 @@ public sealed class SegmentationFolderTests : IDisposable
     }
 
     [Fact]
+    public void Two_files_of_one_name_are_refused()
+    {
+        Volume("images/a", i => i);
+        Volume("labels/a", i => i % 3);
+        NiftiImage.Create<float>([4, 3, 2], [1, 1.5, 5], new float[24]).Write(folder["labels/a.nii.gz"]);
+        FluentActions.Invoking(() => SegmentationFolder.Open(folder["images"], folder["labels"])).Should()
+            .Throw<InvalidDataSetException>()
+            .WithMessage($"*1 problem in 1 cases:\n  {folder["labels/a.nii.gz"]} has the name of a.nii but for its ending; *");
+        SegmentationFolder.Check(folder["images"], folder["labels"]).Count(FindingSeverity.Error).Should().Be(1);
+    }
+
+    [Fact]
     public void A_fourth_axis_and_colors_are_channels()
     {
         NiftiImage.Create<float>([4, 3, 2, 3], [1, 1, 1, 1], [.. Enumerable.Range(0, 72).Select(i => (float)i)]).Write(folder["v/a.nii.gz"]);
