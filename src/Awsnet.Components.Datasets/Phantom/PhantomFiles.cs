@@ -113,7 +113,7 @@ public static class PhantomFiles
     /// Writes images in the BUSI layout: <c>benign/benign (1).png</c> in RGB, <c>benign (1)_mask.png</c> (and <c>_mask_1</c>) in gray,
     /// and likewise <c>malignant</c> and <c>normal</c>, whose masks are black RGB.
     /// </summary>
-    /// <param name="folder">Where to; created if missing. Files of the same names are replaced.</param>
+    /// <param name="folder">Where to; created if missing. Files of the same names are replaced, and second masks of them removed.</param>
     /// <param name="images">How many, at least 1; which kind each is follows from the seed.</param>
     /// <param name="seed">Equal seeds give byte-equal files.</param>
     /// <param name="options">What to draw; null means the defaults.</param>
@@ -144,6 +144,8 @@ public static class PhantomFiles
                 RasterImage.FromMask(phantom.Width, phantom.Height, mask).Write(Of(m == 0 ? "_mask" : $"_mask_{m}"));
             }
 
+            if (phantom.Masks.Count < 2)
+                File.Delete(Of("_mask_1")); // of an image written before under this name; readers would join it
             if (phantom.Masks.Count == 0)
                 RasterImage.FromRgb8(phantom.Width, phantom.Height, new byte[3 * phantom.Image.Length]).Write(Of("_mask"));
             RasterImage.FromRgb8(phantom.Width, phantom.Height, [.. phantom.Image.SelectMany(v => new[] { v, v, v })]).Write(Of(""));

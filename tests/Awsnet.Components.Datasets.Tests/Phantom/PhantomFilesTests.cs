@@ -46,6 +46,20 @@ public class PhantomFilesTests
         File.Exists(second["phantom_001_gd.nii.gz"]).Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData(0, "benign")]
+    [InlineData(1, "normal")]
+    public void A_second_mask_of_an_earlier_BUSI_image_does_not_stay(double normal, string kind)
+    {
+        using var folder = new TemporaryFolder();
+        RasterImage.FromMask(1, 1, [true]).Write(folder[$"{kind}/{kind} (1)_mask_1.png"]);
+
+        PhantomFiles.WriteBusi(folder.Path, 1, 1, new()
+        { MinimumSize = 96, MaximumSize = 104, Malignant = 0, Normal = normal, SecondLesion = 0 });
+
+        Directory.GetFiles(folder[kind]).Select(Path.GetFileName).Should().BeEquivalentTo($"{kind} (1).png", $"{kind} (1)_mask.png");
+    }
+
     [Fact]
     public void Asking_for_no_case_is_an_error()
     {
