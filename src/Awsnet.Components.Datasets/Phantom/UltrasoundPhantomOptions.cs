@@ -34,7 +34,10 @@ public sealed record UltrasoundPhantomOptions
         Check(MinimumSize, 96, 2048, nameof(MinimumSize));
         Check(MaximumSize, MinimumSize, 2048, nameof(MaximumSize));
         Check(Malignant, 0, 1, nameof(Malignant));
-        Check(Normal, 0, 1 - Malignant, nameof(Normal));
+        Check(Normal, 0, 1, nameof(Normal));
+        if (Malignant + Normal > 1 + 1e-9) // the sum of two decimal fractions may be rounded up
+            throw new ArgumentOutOfRangeException(
+                nameof(Normal), Normal, $"Normal is {Normal} and Malignant {Malignant}; expected at most 1 together.");
         Check(SecondLesion, 0, 1, nameof(SecondLesion));
     }
 

@@ -61,12 +61,17 @@ public class UltrasoundPhantomTests
         darker.Should().BeGreaterThan((int)(0.85 * ill.Length));
     }
 
+    // 1 - 0.8 is 0.19999999999999996.
+    [Fact]
+    public void Probabilities_that_add_up_to_1_leave_no_third_kind() =>
+        UltrasoundPhantom.Generate(1, 0, Small with { Malignant = 0.8, Normal = 0.2 }).Kind.Should().NotBe(BusiKind.Benign);
+
     [Fact]
     public void Bad_options_say_what_was_expected()
     {
         ((Action)(() => UltrasoundPhantom.Generate(1, 0, new() { Malignant = 0.9, Normal = 0.2 }))).Should()
             .Throw<ArgumentOutOfRangeException>().WithMessage(
-            "Normal is 0.2; expected 0 to 0.0*");
+            "Normal is 0.2 and Malignant 0.9; expected at most 1 together.*");
         ((Action)(() => UltrasoundPhantom.Generate(1, -1))).Should().Throw<ArgumentOutOfRangeException>();
     }
 }
