@@ -74,21 +74,23 @@ public sealed partial class RasterImage
 
     /// <summary>
     /// The bytes of a PNG file of the image: gray as gray, with its values as they are (so that label maps keep their numbers), all else as
-    /// RGB or RGB with alpha.
+    /// RGB or RGB with alpha. Of an RGB file's one transparent color the pixels stay transparent; of a gray file's they do not.
     /// </summary>
     /// <exception cref="InvalidOperationException">The image is gray of another depth than 8 bits, which is not written.</exception>
     public byte[] ToPng()
     {
-        bool isGray = colors is null;
+        bool isGray = ColorType == RasterColorType.Gray;
         if (isGray && BitDepth != 8)
         {
             throw new InvalidOperationException(
                 $"The image is {Description}; gray of 8 bits is written. Give FromGray8 its ToGray8, or its ToLabels.");
         }
 
-        SKAlphaType alpha = ColorType is RasterColorType.Gray or RasterColorType.Rgb ? SKAlphaType.Opaque : SKAlphaType.Unpremul;
+        // RGB has a color that is transparent in some files.
+        bool isOpaque = isGray || (ColorType == RasterColorType.Rgb && !HasClearPixels());
+        SKAlphaType alpha = isOpaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul;
         var info = new SKImageInfo(Width, Height, isGray ? SKColorType.Gray8 : SKColorType.Rgba8888, alpha);
-        GCHandle pin = GCHandle.Alloc(narrow is not null && isGray ? narrow : colors, GCHandleType.Pinned);
+        GCHandle pin = GCHandle.Alloc(isGray ? narrow : colors, GCHandleType.Pinned);
         try
         {
             using var pixels = new SKPixmap(info, pin.AddrOfPinnedObject());
@@ -100,6 +102,17 @@ public sealed partial class RasterImage
         {
             pin.Free();
         }
+    }
+
+    private bool HasClearPixels()
+    {
+        for (int at = 3; at < colors!.Length; at += 4)
+        {
+            if (colors[at] < byte.MaxValue)
+                return true;
+        }
+
+        return false;
     }
 
     private static void Check(int width, int height, int channels, int samples)

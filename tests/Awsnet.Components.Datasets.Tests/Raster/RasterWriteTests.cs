@@ -55,6 +55,37 @@ public sealed class RasterWriteTests
     }
 
     [Fact]
+    public void Gray_with_a_transparent_value_stays_gray()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["a.png"], PngMaker.File(3, 1, 0, 8, false, (x, _, _) => x, PngMaker.Chunk("tRNS", [0, 1])));
+        RasterImage.Read(folder["a.png"]).Write(folder["b.png"]);
+        RasterImage written = RasterImage.Read(folder["b.png"]);
+        (written.ColorType, written.HasLabels).Should().Be((RasterColorType.Gray, true));
+        written.ToLabels().Should().Equal(0, 1, 2);
+
+        File.WriteAllBytes(folder["c.png"], PngMaker.File(3, 1, 0, 4, false, (x, _, _) => x, PngMaker.Chunk("tRNS", [0, 1])));
+        FluentActions.Invoking(() => RasterImage.Read(folder["c.png"]).ToPng()).Should().Throw<InvalidOperationException>()
+            .WithMessage("The image is Gray of 4 bits; gray of 8 bits is written.*");
+    }
+
+    [Fact]
+    public void A_transparent_color_stays_transparent()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] transparency = PngMaker.Chunk("tRNS", [0, 10, 0, 11, 0, 12]);
+        // Pixels (10, 11, 12) and (20, 21, 22): the first is the transparent color.
+        File.WriteAllBytes(folder["a.png"], PngMaker.File(2, 1, 2, 8, false, (x, _, c) => 10 + 10 * x + c, transparency));
+        RasterImage.Read(folder["a.png"]).Write(folder["b.png"]);
+        RasterImage.Read(folder["b.png"]).ToRgba8().Should().Equal(10, 11, 12, 0, 20, 21, 22, 255);
+
+        // Where no pixel has it, the file stays RGB.
+        File.WriteAllBytes(folder["a.png"], PngMaker.File(2, 1, 2, 8, false, (x, _, c) => 20 + 10 * x + c, transparency));
+        RasterImage.Read(folder["a.png"]).Write(folder["b.png"]);
+        RasterImage.Read(folder["b.png"]).ColorType.Should().Be(RasterColorType.Rgb);
+    }
+
+    [Fact]
     public void A_file_that_cannot_be_written_leaves_nothing()
     {
         using var folder = new TemporaryFolder();
