@@ -10,9 +10,9 @@ public sealed partial class SegmentationCase
         SegmentationFile? labels = LabelPath is null ? null : Open(found, LabelPath, color: false);
         if (images.Length > 0)
         {
-            foreach (SegmentationFile other in images.Skip(1).Append(labels).OfType<SegmentationFile>())
-                foreach (string difference in other.Grid.Differences(images[0].Grid, Path.GetFileName(images[0].Path), options.ToleranceMm))
-                    found.Error(Id, other.Path, difference);
+            foreach ((string path, string difference) in
+                Differences(images[0], images.Skip(1).Append(labels).OfType<SegmentationFile>()))
+                found.Error(Id, path, difference);
             CheckMemory(found, images);
         }
 
@@ -36,6 +36,11 @@ public sealed partial class SegmentationCase
 
     private SegmentationFile? Open(FolderInspection found, string path, bool color) =>
         found.Get(Id, path, () => new SegmentationFile(path, color));
+
+    private IEnumerable<(string Path, string Difference)> Differences(SegmentationFile first, IEnumerable<SegmentationFile> others) =>
+        from other in others
+        from difference in other.Grid.Differences(first.Grid, Path.GetFileName(first.Path), options.ToleranceMm)
+        select (other.Path, difference);
 
     private void CheckMemory(FolderInspection found, SegmentationFile[] images)
     {

@@ -51,12 +51,14 @@ public sealed partial class SegmentationCase
     }
 
     /// <summary>Channels and lengths, from the headers alone (of pictures, from the whole file).</summary>
-    /// <exception cref="InvalidDataSetException">The channels do not fit together.</exception>
+    /// <exception cref="InvalidDataSetException">The channels do not fit together; the message names the first difference.</exception>
     /// <exception cref="InvalidImageFileException">A file is damaged or of another format than its name says.</exception>
     /// <exception cref="IOException">A file is missing or cannot be opened.</exception>
     public (int Channels, int Depth, int Height, int Width) ReadShape()
     {
         SegmentationFile[] files = [.. ImagePaths.Select(path => new SegmentationFile(path, options.Color))];
+        foreach ((string path, string difference) in Differences(files[0], files.Skip(1)))
+            throw new InvalidDataSetException(path, difference);
         VoxelGrid grid = files[0].Grid;
         return (files.Sum(file => file.Grid.Volumes), grid.Depth, grid.Height, grid.Width);
     }
@@ -67,6 +69,7 @@ public sealed partial class SegmentationCase
     /// </param>
     /// <param name="classes">[z, y, x], one number a voxel.</param>
     /// <exception cref="ArgumentException">Not as many classes as voxels, or a name that does not suit the case.</exception>
+    /// <exception cref="InvalidDataSetException">The channels do not fit together.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void WriteLabels(string path, ReadOnlySpan<byte> classes)
     {

@@ -172,6 +172,16 @@ public sealed class SegmentationFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_shape_is_not_given_where_channels_differ()
+    {
+        Volume("a_0000", i => i);
+        NiftiImage.Create<float>([4, 2, 1], [1, 1.5, 5], new float[8]).Write(folder["a_0001.nii"]);
+        SegmentationFolder.Open(folder.Path, options: TwoChannels).Cases[0].Invoking(one => one.ReadShape()).Should()
+            .Throw<InvalidDataSetException>()
+            .WithMessage($"{folder["a_0001.nii"]}: has 2 voxels along y where a_0000.nii has 3; the files of a case must fit*");
+    }
+
+    [Fact]
     public void A_volume_that_no_memory_holds_is_refused_by_its_header()
     {
         string path = folder["images/a.nii"];
