@@ -31,15 +31,15 @@ internal sealed class FolderInspection(string folder)
     }
 
     /// <summary>Opens a NIfTI file; a damaged one is a finding.</summary>
-    public NiftiImage? Open(string name, string path) => Read(name, path, () => NiftiImage.Read(path));
+    public NiftiImage? Open(string name, string path) => Get(name, path, () => NiftiImage.Read(path));
 
     /// <summary>Opens a PNG or JPEG file; a damaged one is a finding.</summary>
-    public RasterImage? OpenRaster(string name, string path) => Read(name, path, () => RasterImage.Read(path));
+    public RasterImage? OpenRaster(string name, string path) => Get(name, path, () => RasterImage.Read(path));
 
     /// <summary>Reads an image and judges its values.</summary>
     public void Values(string name, string path, NiftiImage image)
     {
-        if (Read(name, path, image.ReadFloat32) is { } values)
+        if (Get(name, path, image.ReadFloat32) is { } values)
             Values(name, path, values);
     }
 
@@ -68,7 +68,7 @@ internal sealed class FolderInspection(string folder)
                 + "half brightness is taken as the border.");
     }
 
-    public short[]? Labels(string name, string path, NiftiImage image) => Read(name, path, image.ReadInt16);
+    public short[]? Labels(string name, string path, NiftiImage image) => Get(name, path, image.ReadInt16);
 
     /// <summary>Remembers a file's content and warns when another file had the same.</summary>
     public void Duplicate(string name, string path, ReadOnlySpan<byte> content)
@@ -92,15 +92,12 @@ internal sealed class FolderInspection(string folder)
     public T? Try<T>(string name, string path, Func<T> read)
         where T : struct
     {
-        object? result = Read<object>(name, path, () => read());
+        object? result = Get<object>(name, path, () => read());
         return result is null ? null : (T)result;
     }
 
     /// <summary>Reads an object; what stands in the way is a finding.</summary>
     public T? Get<T>(string name, string path, Func<T> read)
-        where T : class => Read(name, path, read);
-
-    private T? Read<T>(string name, string path, Func<T> read)
         where T : class
     {
         try
