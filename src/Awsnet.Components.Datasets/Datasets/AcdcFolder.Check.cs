@@ -25,19 +25,11 @@ public sealed partial class AcdcFolder
     private static void CheckPatient(FolderInspection inspection, string folder)
     {
         string id = System.IO.Path.GetFileName(folder);
-        AcdcPatient patient;
-        try
-        {
-            patient = OpenPatient(folder);
-        }
-        catch (InvalidDataSetException error)
-        {
-            inspection.Error(id, error.Path, error.Problem);
+        string info = System.IO.Path.Combine(folder, "Info.cfg");
+        if (inspection.Get(id, info, () => OpenPatient(folder)) is not { } patient)
             return;
-        }
-
         if (patient.Info.EndDiastole == patient.Info.EndSystole)
-            inspection.Error(id, System.IO.Path.Combine(folder, "Info.cfg"), $"names frame {patient.Info.EndDiastole} for both ED and ES.");
+            inspection.Error(id, info, $"names frame {patient.Info.EndDiastole} for both ED and ES.");
         foreach (AcdcPhase phase in Enum.GetValues<AcdcPhase>())
             CheckPhase(inspection, patient, phase);
         CheckCine(inspection, patient);

@@ -53,6 +53,15 @@ public sealed class AcdcFolderTests : IDisposable
     }
 
     [Fact]
+    public void An_info_that_cannot_be_read_is_a_finding()
+    {
+        using FileStream taken = new(folder["patient001/Info.cfg"], FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        DataSetFinding finding = AcdcFolder.Check(folder.Path).Findings.Should().ContainSingle().Which;
+        (finding.Severity, finding.Case, finding.Path).Should().Be((FindingSeverity.Error, "patient001", folder["patient001/Info.cfg"]));
+        finding.Problem.Should().StartWith("cannot be read: ");
+    }
+
+    [Fact]
     public void A_whole_folder_has_no_findings_and_a_broken_one_all_of_them()
     {
         AcdcFolder.Check(folder.Path).Findings.Should().BeEmpty();
