@@ -50,8 +50,7 @@ public sealed partial class BusiFolder
             if (!Directory.Exists(folder))
                 continue;
             ILookup<string, string> masks = Masks(folder);
-            IEnumerable<string> images = Directory.EnumerateFiles(folder, "*.png")
-                .Where(f => !MaskName().IsMatch(System.IO.Path.GetFileName(f)));
+            IEnumerable<string> images = Pictures(folder).Where(f => !MaskName().IsMatch(System.IO.Path.GetFileName(f)));
             foreach (string image in images.OrderBy(Number).ThenBy(f => f, StringComparer.Ordinal))
             {
                 string id = System.IO.Path.GetFileNameWithoutExtension(image);
@@ -60,10 +59,14 @@ public sealed partial class BusiFolder
         }
     }
 
-    private static ILookup<string, string> Masks(string folder) => Directory.EnumerateFiles(folder, "*.png")
+    private static ILookup<string, string> Masks(string folder) => Pictures(folder)
         .Select(f => (Path: f, Match: MaskName().Match(System.IO.Path.GetFileName(f))))
         .Where(f => f.Match.Success)
         .ToLookup(f => f.Match.Groups[1].Value, f => f.Path, StringComparer.Ordinal);
+
+    // A pattern for names would tell .PNG from .png on Linux.
+    private static IEnumerable<string> Pictures(string folder) =>
+        Directory.EnumerateFiles(folder).Where(f => f.EndsWith(".png", StringComparison.OrdinalIgnoreCase));
 
     private static int Number(string path)
     {
@@ -72,7 +75,7 @@ public sealed partial class BusiFolder
             ? number : int.MaxValue;
     }
 
-    [GeneratedRegex(@"^(.+?)_mask(?:_\d+)?\.png$")]
+    [GeneratedRegex(@"^(.+?)_mask(?:_\d+)?\.(?i:png)$", RegexOptions.CultureInvariant)]
     private static partial Regex MaskName();
 
     [GeneratedRegex(@"\((\d+)\)")]

@@ -44,6 +44,17 @@ public sealed class BusiFolderTests : IDisposable
     }
 
     [Fact]
+    public void Endings_in_upper_case_are_found()
+    {
+        BusiFolder before = BusiFolder.Open(folder.Path, includeNormals: true);
+        foreach (string file in Directory.GetFiles(folder.Path, "*.png", SearchOption.AllDirectories))
+            File.Move(file, Path.ChangeExtension(file, ".PNG"));
+        BusiFolder after = BusiFolder.Open(folder.Path, includeNormals: true);
+        after.Cases.Select(c => (c.Id, c.MaskPaths.Count)).Should().Equal(before.Cases.Select(c => (c.Id, c.MaskPaths.Count)));
+        BusiFolder.Check(folder.Path).HasErrors.Should().BeFalse();
+    }
+
+    [Fact]
     public void A_whole_folder_has_no_errors_or_warnings()
     {
         DataSetReport report = BusiFolder.Check(folder.Path);
