@@ -58,7 +58,7 @@ internal static class DataSetFolder
                 $"The group pattern {groupPattern} has no group in brackets; its first one names the patient.", "options");
     }
 
-    /// <summary>The group that a name belongs to; null where it does not match.</summary>
+    /// <summary>The group that a name belongs to; null where it does not match, or matches without the pattern's first group.</summary>
     /// <param name="pattern">Null: the name itself, or what stands for it.</param>
     /// <param name="name">What is matched.</param>
     /// <param name="alone">The group where there is no pattern; null for the name.</param>
@@ -66,7 +66,7 @@ internal static class DataSetFolder
     {
         if (pattern is null)
             return alone ?? name;
-        Match match = pattern.Match(name);
-        return match.Success ? match.Groups[1].Value : null;
+        Group first = pattern.Match(name).Groups[1];
+        return first.Success ? first.Value : null;
     }
 }

@@ -64,6 +64,17 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_name_in_which_an_optional_group_is_missing_has_no_group()
+    {
+        Write("p1-1", 5, 3);
+        Write("scan-2", 5, 3);
+        Mask("p1-1_mask", 5, 3);
+        Mask("scan-2_mask", 5, 3);
+        ((Action)(() => ImageFolder.Open(folder.Path, options: new() { GroupPattern = "^(p[0-9]+)?" }))).Should()
+            .Throw<InvalidDataSetException>().WithMessage("*scan-2.png: does not match the group pattern*");
+    }
+
+    [Fact]
     public void Two_files_of_one_name_are_refused()
     {
         Write("images/x", 6, 4);
