@@ -77,7 +77,10 @@ public sealed class RasterErrorTests
             .Should().Throw<InvalidImageFileException>()
             .WithMessage("*is 7 x 5 pixels, above the limit of 34; set RasterReadOptions.MaximumPixelCount if it is to be read");
         RasterImage.Read(folder["a.png"], new RasterReadOptions { MaximumPixelCount = 35 }).Width.Should().Be(7);
-        FluentActions.Invoking(() => new RasterReadOptions { MaximumPixelCount = 0 }).Should().Throw<ArgumentOutOfRangeException>();
+        // Four bytes a pixel fill the longest array, of 2147483591 bytes.
+        foreach (int wrong in new[] { 0, 536870898, int.MaxValue })
+            FluentActions.Invoking(() => new RasterReadOptions { MaximumPixelCount = wrong }).Should().Throw<ArgumentOutOfRangeException>()
+                .WithMessage($"MaximumPixelCount is {wrong}; expected 1 to 536870897.*");
     }
 
     [Fact]
