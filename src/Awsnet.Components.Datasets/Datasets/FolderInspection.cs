@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -51,7 +52,7 @@ internal sealed class FolderInspection(string folder)
         if (notFinite > 0)
             Error(name, path, $"has {notFinite} voxels that are no finite numbers; replace them.");
         else if (values.AsSpan().IndexOfAnyExcept(values[0]) < 0)
-            Warning(name, path, $"is {values[0]} everywhere.");
+            Warning(name, path, string.Create(CultureInfo.InvariantCulture, $"is {values[0]} everywhere."));
         else
             Duplicate(name, path, MemoryMarshal.AsBytes(values.AsSpan()));
     }

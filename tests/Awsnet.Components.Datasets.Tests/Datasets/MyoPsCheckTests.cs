@@ -1,3 +1,4 @@
+using System.Globalization;
 using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
@@ -72,6 +73,26 @@ public sealed class MyoPsCheckTests : IDisposable
         string table = MyoPsFolder.Check(folder.Path).ToString();
         table.Should().Contain("has 1 voxels that are no finite numbers").And.Contain("is 0 everywhere")
             .And.Contain("labels no left ventricle in any slice");
+    }
+
+    [Fact]
+    public void Values_are_written_in_one_way_everywhere()
+    {
+        PhantomFiles.WriteMyoPs(folder.Path, 1, 2, Small);
+        NiftiImage image = NiftiImage.Read(folder["phantom_001_C0.nii.gz"]);
+        NiftiImage.Create(image.Header, Enumerable.Repeat(0.5f, (int)image.VoxelCount).ToArray()).Write(folder["phantom_001_C0.nii.gz"]);
+        var withCommas = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        withCommas.NumberFormat.NumberDecimalSeparator = ",";
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = withCommas;
+            MyoPsFolder.Check(folder.Path).Findings.Should().Contain(one => one.Problem == "is 0.5 everywhere.");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [Fact]
