@@ -9,7 +9,7 @@ internal sealed class UltrasoundLesion
     private UltrasoundLesion(
         double centerY, double centerX, double halfHeight, double halfWidth, BusiKind kind, double effort, RandomStream random)
     {
-        (this.centerY, this.centerX, HalfHeight, HalfWidth, Kind) = (centerY, centerX, halfHeight, halfWidth, kind);
+        (this.centerY, this.centerX, HalfHeight, HalfWidth) = (centerY, centerX, halfHeight, halfWidth);
         bool malignant = kind == BusiKind.Malignant;
         double tilt = random.Uniform(-0.35, 0.35);
         var shape = malignant ? RadialCurve.Noise(0.13, 2, 9, random) : RadialCurve.Noise(0.05, 2, 5, random);
@@ -25,8 +25,6 @@ internal sealed class UltrasoundLesion
         Rim = malignant ? random.Uniform(0, 4) : random.Uniform(2, 6);
         Behind = malignant ? random.Uniform(-14, -3) : random.Uniform(-1, 6);
     }
-
-    public BusiKind Kind { get; }
 
     public double HalfHeight { get; }
 
