@@ -29,14 +29,17 @@ internal static class MyoPsFiles
     }
 
     /// <summary>The file of a case, or null.</summary>
-    internal static string? Find(string folder, string id, string kind) =>
-        All(folder, id, kind) is [var first, ..] ? first : null;
-
-    /// <summary>What is wrong with a file that a case has twice; null where it has not.</summary>
-    internal static (string Path, string Problem)? Twice(string folder, string id, string kind) =>
-        All(folder, id, kind) is [var one, var other, ..]
-            ? (other, $"is there beside {one}; case {id} has one such file. Remove the one that is not meant.")
-            : null;
+    /// <param name="folder">Where to look.</param>
+    /// <param name="id">The case.</param>
+    /// <param name="kind">Which of its files.</param>
+    /// <param name="twice">Told of another such file of the case, if there is one: its path, the problem.</param>
+    internal static string? Find(string folder, string id, string kind, Action<string, string>? twice = null)
+    {
+        IReadOnlyList<string> all = All(folder, id, kind);
+        if (all is [var one, var other, ..])
+            twice?.Invoke(other, $"is there beside {one}; case {id} has one such file. Remove the one that is not meant.");
+        return all is [var first, ..] ? first : null;
+    }
 
     /// <summary>A compressed file and the same one uncompressed are one: what is compressed counts.</summary>
     private static IReadOnlyList<string> All(string folder, string id, string kind) =>

@@ -30,13 +30,11 @@ public sealed partial class MyoPsFolder
 
     private static void CheckCase(FolderInspection inspection, string images, string labels, string id, bool requireLabels)
     {
-        foreach ((string path, string problem) in Twice(images, labels, id))
-            inspection.Error(id, path, problem);
+        var paths = new Dictionary<string, string>();
         var opened = new Dictionary<string, NiftiImage?>();
         foreach (string sequence in MyoPsFiles.Sequences)
         {
-            string? path = MyoPsFiles.Find(images, id, sequence);
-            if (path is null)
+            if (MyoPsFiles.Find(images, id, sequence, Twice) is not { } path)
             {
                 inspection.Error(id, MyoPsFiles.Expected(images, id, sequence), MissingSequence(images, id));
                 continue;
@@ -44,12 +42,13 @@ public sealed partial class MyoPsFolder
 
             if (path.EndsWith(".gz", StringComparison.Ordinal) && File.Exists(path[..^3]))
                 inspection.Warning(id, path[..^3], "stands beside a compressed file of the same name, which is the one read.");
+            paths[sequence] = path;
             opened[sequence] = inspection.Open(id, path);
             if (opened[sequence] is { } image)
                 inspection.Values(id, path, image);
         }
 
-        string? labelPath = MyoPsFiles.Find(labels, id, MyoPsFiles.Labels);
+        string? labelPath = MyoPsFiles.Find(labels, id, MyoPsFiles.Labels, Twice);
         if (labelPath is null)
         {
             FindingSeverity severity = requireLabels ? FindingSeverity.Error : FindingSeverity.Info;
@@ -61,7 +60,7 @@ public sealed partial class MyoPsFolder
         if (opened.GetValueOrDefault("DE") is { } de)
         {
             inspection.Orientation(id, de);
-            string PathOf(string sequence) => MyoPsFiles.Find(images, id, sequence) ?? "";
+            string PathOf(string sequence) => paths.GetValueOrDefault(sequence, "");
             var files = new MyoPsCase(id, PathOf("C0"), PathOf("DE"), PathOf("T2"), labelPath);
             foreach ((string path, string problem) in files.GridProblems(opened.GetValueOrDefault("C0") ?? de, de,
                 opened.GetValueOrDefault("T2") ?? de, gd))
@@ -70,6 +69,8 @@ public sealed partial class MyoPsFolder
 
         if (gd is not null && inspection.Labels(id, labelPath!, gd) is { } values)
             CheckLabels(inspection, id, labelPath!, gd, values);
+
+        void Twice(string path, string problem) => inspection.Error(id, path, problem);
     }
 
     private static void CheckLabels(FolderInspection inspection, string id, string path, NiftiImage gd, short[] values)

@@ -38,22 +38,18 @@ public sealed partial class MyoPsFolder
         var cases = new List<MyoPsCase>();
         foreach (string id in ids)
         {
-            foreach ((string path, string problem) in Twice(images, labels ?? images, id))
-                throw new InvalidDataSetException(path, problem);
-            string[] paths = [.. MyoPsFiles.Sequences.Select(s => MyoPsFiles.Find(images, id, s)
+            string[] paths = [.. MyoPsFiles.Sequences.Select(s => MyoPsFiles.Find(images, id, s, Stop)
                 ?? throw new InvalidDataSetException(MyoPsFiles.Expected(images, id, s), MissingSequence(images, id)))];
-            string? label = MyoPsFiles.Find(labels ?? images, id, MyoPsFiles.Labels);
+            string? label = MyoPsFiles.Find(labels ?? images, id, MyoPsFiles.Labels, Stop);
             if (label is null && requireLabels)
                 throw new InvalidDataSetException(MyoPsFiles.Expected(labels ?? images, id, MyoPsFiles.Labels), MissingLabels(id));
             cases.Add(new MyoPsCase(id, paths[0], paths[1], paths[2], label));
         }
 
         return new MyoPsFolder(images, cases);
-    }
 
-    private static IEnumerable<(string Path, string Problem)> Twice(string images, string labels, string id) =>
-        MyoPsFiles.Sequences.Select(sequence => MyoPsFiles.Twice(images, id, sequence))
-            .Append(MyoPsFiles.Twice(labels, id, MyoPsFiles.Labels)).OfType<(string, string)>();
+        static void Stop(string path, string problem) => throw new InvalidDataSetException(path, problem);
+    }
 
     private static string MissingSequence(string images, string id)
     {
