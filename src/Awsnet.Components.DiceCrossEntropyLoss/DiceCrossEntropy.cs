@@ -34,7 +34,7 @@ public static class DiceCrossEntropy
     /// <param name="logits">[N, C, …].</param>
     /// <param name="target">Labels [N, …] or probabilities [N, C, …].</param>
     /// <param name="options">Class weights, ignore label and label check; <see langword="null"/> for none, none, and yes.</param>
-    /// <returns>A scalar, 0 or more; exactly 0 where every pixel is ignored.</returns>
+    /// <returns>A scalar, 0 or more; exactly 0 where every pixel is ignored or of a class of weight 0.</returns>
     /// <exception cref="ArgumentException">Shapes that do not fit, labels outside the classes, or an option outside its range.</exception>
     public static Tensor CrossEntropy(Tensor logits, Tensor target, DiceOptions? options = null)
     {
@@ -140,7 +140,11 @@ public static class DiceCrossEntropy
             ? tensor(given.ToArray(), logProbabilities.dtype, logProbabilities.device)
             : null;
         if (target.Labels is { } labels && target.Counted is null)
-            return F.nll_loss(logProbabilities, labels, weights);
+            return weights is null
+                ? F.nll_loss(logProbabilities, labels)
+                : DivideByMass(
+                    F.nll_loss(logProbabilities, labels, weights, reduction: nn.Reduction.Sum),
+                    (target.Membership.sum([0L, 2L]) * weights).sum());
 
         Tensor mass = weights is null ? target.Membership : target.Membership * weights.view(1, -1, 1);
         Tensor sum = -(mass * logProbabilities).sum();

@@ -77,6 +77,18 @@ public class DiceCrossEntropyTests
     }
 
     [Fact]
+    public void Where_every_pixel_has_a_class_of_weight_0_the_cross_entropy_is_0()
+    {
+        using var scope = NewDisposeScope();
+        DiceOptions options = new() { ClassWeights = [0, 1] };
+        Tensor logits = ones([1, 2, 4], ScalarType.Float32, requires_grad: true);
+        Tensor loss = DiceCrossEntropy.CrossEntropy(logits, zeros([1, 4], ScalarType.Int64), options);
+        loss.ToSingle().Should().Be(0);
+        loss.backward();
+        logits.grad!.abs().max().ToSingle().Should().Be(0);
+    }
+
+    [Fact]
     public void One_channel_is_never_silently_zero()
     {
         using var scope = NewDisposeScope();
