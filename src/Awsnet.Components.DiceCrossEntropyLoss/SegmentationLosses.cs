@@ -62,7 +62,8 @@ public static class SegmentationLosses
     /// <code>
     /// L = mean_n (1 − (2 Σ_c v_c Σ p t + ε) / (Σ_c v_c (Σ p + Σ t) + ε)),   v_c = w_c / (Σ t)^k
     /// </code>
-    /// A class that a sample does not have gets the largest 1 / (Σ t)^k of those that it has.
+    /// A class that a sample does not have gets the largest 1 / (Σ t)^k of those that it has. A sample without any counted class
+    /// costs 0 and teaches nothing where k is above 0: false alarms in it go unpunished.
     /// </summary>
     /// <param name="logits">[N, C, …].</param>
     /// <param name="target">Labels [N, …] or probabilities [N, C, …].</param>
