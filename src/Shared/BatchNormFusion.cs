@@ -64,12 +64,15 @@ internal static class BatchNormFusion
         return parameter;
     }
 
-    /// <summary>Copies a convolution that nothing follows.</summary>
+    /// <summary>Copies a convolution that nothing follows. The copy takes no gradients.</summary>
     public static void Copy(Convolution convolution, Convolution target)
     {
+        using var scope = NewDisposeScope();
         using var frozen = no_grad();
         target.weight!.copy_(convolution.weight!);
         target.bias!.copy_(convolution.bias!);
+        target.weight!.requires_grad = false;
+        target.bias!.requires_grad = false;
     }
 
     /// <summary>Rounding once, at the end.</summary>

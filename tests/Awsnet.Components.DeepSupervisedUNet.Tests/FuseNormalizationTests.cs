@@ -1,4 +1,6 @@
+using Awsnet.Components.TestKit;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Awsnet.Components.Tests;
@@ -42,6 +44,21 @@ public class FuseNormalizationTests
         Fold(network).Dispose();
         network.Predict(image).allclose(before, rtol: 0, atol: 0).Should().BeTrue();
         network.parameters().Should().OnlyContain(parameter => parameter.requires_grad);
+    }
+
+    [Theory]
+    [MemberData(nameof(Foldable))]
+    public void A_fused_network_takes_no_gradients_and_leaves_nothing_behind(SupervisedNetworkOptions options)
+    {
+        using SupervisedNetwork network = Networks.Build(options);
+        long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        int convolutions;
+        using (SupervisedNetwork fused = Fold(network))
+        {
+            fused.parameters().Should().NotBeEmpty().And.OnlyContain(parameter => !parameter.requires_grad);
+            convolutions = fused.named_modules().Count(entry => entry.module is Convolution);
+        }
+        DisposeScopeManager.Statistics.ThreadTotalLiveCount.Should().Be(before + convolutions * ModuleContract.LeftByConvolution());
     }
 
     [Fact]
