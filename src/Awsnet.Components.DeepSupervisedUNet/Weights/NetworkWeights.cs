@@ -36,9 +36,8 @@ public static class NetworkWeights
         var exported = new Dictionary<string, Tensor>();
         foreach ((string key, Tensor value) in network.state_dict())
         {
-            using Tensor detached = value.detach();
-            using Tensor onCpu = detached.cpu();
-            exported.Add(names.ToTheirs(key), onCpu.contiguous().clone());
+            using var scope = NewDisposeScope();
+            exported.Add(names.ToTheirs(key), value.detach().cpu().contiguous().clone().MoveToOuterDisposeScope());
         }
         return exported;
     }

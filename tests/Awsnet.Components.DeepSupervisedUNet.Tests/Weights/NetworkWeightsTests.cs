@@ -88,6 +88,17 @@ public class NetworkWeightsTests
     }
 
     [Fact]
+    public void Only_the_copies_are_left_of_what_goes_out()
+    {
+        using var network = new DeepSupervisedUNet(Networks.Small);
+        long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        Dictionary<string, Tensor> weights = NetworkWeights.Export(network);
+        (DisposeScopeManager.Statistics.ThreadTotalLiveCount - before).Should().Be(weights.Count);
+        foreach (Tensor copy in weights.Values)
+            copy.Dispose();
+    }
+
+    [Fact]
     public void Numbers_are_brought_to_the_networks_own_type()
     {
         using var scope = NewDisposeScope();
