@@ -14,18 +14,15 @@ internal sealed class LabelsSum : WindowSum
 
     private readonly SlidingWindowOptions options;
     private readonly Tensor buffer;
-    private readonly Tensor result;
     private readonly long channels;
-    private bool isTaken;
 
     public LabelsSum(
         WindowGrid grid, WindowWeights weights, SlidingWindowOptions options, long channels, ScalarType type, Device device)
-        : base(grid, weights)
+        : base(grid, weights, zeros([grid.Images, .. grid.Axes.Select(axis => axis.Size)], options.LabelType, device))
     {
         this.options = options;
         this.channels = channels;
         long[] sizes = [.. grid.Axes.Select(axis => axis.Size)];
-        result = zeros([grid.Images, .. sizes], options.LabelType, device).DetachFromDisposeScope();
         sizes[grid.Sweep] = Rows;
         buffer = zeros([1, channels, .. sizes], type, device).DetachFromDisposeScope();
     }
@@ -45,7 +42,7 @@ internal sealed class LabelsSum : WindowSum
 
     protected override void FinishRows(long image, long from, long to)
     {
-        Tensor labels = result.narrow(0, image, 1);
+        Tensor labels = Result.narrow(0, image, 1);
         long rowSize = buffer.NumberOfElements / channels / Rows, most = Math.Max(1, Block / rowSize);
         foreach ((long row, long first, long count) in Pieces(from, to))
         {
@@ -64,17 +61,10 @@ internal sealed class LabelsSum : WindowSum
         }
     }
 
-    protected override Tensor TakeResult()
-    {
-        isTaken = true;
-        return result;
-    }
-
-    protected override void Free()
+    public override void Dispose()
     {
         buffer.Dispose();
-        if (!isTaken)
-            result.Dispose();
+        base.Dispose();
     }
 
     private Tensor IsObject(Tensor sums, long from, long rows)

@@ -4,10 +4,16 @@ using static TorchSharp.torch;
 namespace Awsnet.Components;
 
 /// <summary>Adds up what the network says of the windows, in their order, and finishes rows under which no window will come.</summary>
-internal abstract class WindowSum(WindowGrid grid, WindowWeights weights) : IDisposable
+/// <param name="grid">Where the windows lie.</param>
+/// <param name="weights">What they count.</param>
+/// <param name="result">Zeros that will hold what all windows say. They are freed with this unless they were finished.</param>
+internal abstract class WindowSum(WindowGrid grid, WindowWeights weights, Tensor result) : IDisposable
 {
     private long image;
     private int step;
+    private bool isFinished;
+
+    protected Tensor Result { get; } = result.DetachFromDisposeScope();
 
     protected WindowGrid Grid { get; } = grid;
 
@@ -33,22 +39,20 @@ internal abstract class WindowSum(WindowGrid grid, WindowWeights weights) : IDis
     public Tensor Finish()
     {
         FinishStep();
-        return TakeResult();
+        isFinished = true;
+        return Result;
     }
 
-    public void Dispose()
+    public virtual void Dispose()
     {
-        Free();
+        if (!isFinished)
+            Result.Dispose();
         Weights.Dispose();
     }
 
     protected abstract void AddWindow(WindowPlace place, Tensor output);
 
     protected abstract void FinishRows(long image, long from, long to);
-
-    protected abstract Tensor TakeResult();
-
-    protected abstract void Free();
 
     /// <summary>sum += weights x output.</summary>
     protected static void AddWeighted(Tensor sum, Tensor output, Tensor? map)
