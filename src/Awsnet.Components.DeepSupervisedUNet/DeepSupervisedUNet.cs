@@ -25,7 +25,7 @@ public sealed class DeepSupervisedUNet : SupervisedNetwork
     /// <summary>Builds the network with TorchSharp's default initialization, drawn from torch's generator.</summary>
     /// <param name="options">Shape and choices.</param>
     /// <exception cref="ArgumentException">An option outside its range; the message names it.</exception>
-    public DeepSupervisedUNet(DeepSupervisedUNetOptions options) : base(nameof(DeepSupervisedUNet), Validated(options))
+    public DeepSupervisedUNet(DeepSupervisedUNetOptions options) : base(nameof(DeepSupervisedUNet), options)
     {
         this.options = options;
         IReadOnlyList<int> widths = options.Widths;
@@ -111,12 +111,5 @@ public sealed class DeepSupervisedUNet : SupervisedNetwork
         Tensor feature = up[step].call(deeper);
         Tensor weighed = gates.Count == 0 ? skip : gates[step].call(skip, feature);
         return decoder[step].Joined(weighed, feature).MoveToOuterDisposeScope();
-    }
-
-    private static DeepSupervisedUNetOptions Validated(DeepSupervisedUNetOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        return options;
     }
 }

@@ -22,7 +22,7 @@ public sealed class NestedUNet : SupervisedNetwork
     /// <summary>Builds the network with TorchSharp's default initialization, drawn from torch's generator.</summary>
     /// <param name="options">Shape and choices.</param>
     /// <exception cref="ArgumentException">An option outside its range; the message names it.</exception>
-    public NestedUNet(NestedUNetOptions options) : base(nameof(NestedUNet), Validated(options))
+    public NestedUNet(NestedUNetOptions options) : base(nameof(NestedUNet), options)
     {
         this.options = options;
         IReadOnlyList<int> widths = options.Widths;
@@ -87,12 +87,5 @@ public sealed class NestedUNet : SupervisedNetwork
         using var scope = NewDisposeScope();
         Tensor up = SpatialLayers.Resize(below, row[0].shape[2..]);
         return block.Joined([.. row, up]).MoveToOuterDisposeScope();
-    }
-
-    private static NestedUNetOptions Validated(NestedUNetOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        return options;
     }
 }

@@ -25,6 +25,8 @@ public abstract class SupervisedNetwork : nn.Module<Tensor, SupervisedLogits>
 
     private protected SupervisedNetwork(string name, SupervisedNetworkOptions options) : base(name)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
         shape = options;
         multiple = options.StrideAt(options.Depth);
         Heads = options.ResolvedHeads;
