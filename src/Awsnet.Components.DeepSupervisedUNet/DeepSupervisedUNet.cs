@@ -76,6 +76,8 @@ public sealed class DeepSupervisedUNet : SupervisedNetwork
         // Not the gates: each was fused with device and data type of its own.
         foreach (nn.Module part in (nn.Module[])[fused.encoder, fused.up, fused.decoder, fused.heads])
             part.to(heads[0].weight!.device, heads[0].weight!.dtype);
+        // The network's own record of its device; else it would stay where it is when moved to the CPU.
+        fused.to(heads[0].weight!.device);
         for (int level = 0; level < encoder.Count; level++)
             encoder[level].FuseInto(fused.encoder[level]);
         for (int step = 0; step < decoder.Count; step++)
