@@ -68,20 +68,14 @@ public static class TensorVotes
     public static Tensor ComputeTensor(this MajorityVote vote, params long[] shape)
     {
         ArgumentNullException.ThrowIfNull(vote);
-        CheckShape(vote.Elements, shape);
-        var labels = new long[vote.Elements];
-        vote.Compute<long>(labels);
-        return tensor(labels, shape);
+        return Winners(vote.Elements, shape, labels => vote.Compute<long>(labels));
     }
 
     /// <inheritdoc cref="ComputeTensor(MajorityVote, long[])"/>
     public static Tensor ComputeTensor(this SoftVote vote, params long[] shape)
     {
         ArgumentNullException.ThrowIfNull(vote);
-        CheckShape(vote.Elements, shape);
-        var labels = new long[vote.Elements];
-        vote.Compute<long>(labels);
-        return tensor(labels, shape);
+        return Winners(vote.Elements, shape, labels => vote.Compute<long>(labels));
     }
 
     /// <summary>[N, C, …] to contiguous [C, N, …] in memory.</summary>
@@ -103,11 +97,14 @@ public static class TensorVotes
                 $"The tensor is {LabelTensors.Describe(tensor)}, {given} pixels; the vote is on {elements}.", nameof(tensor));
     }
 
-    private static void CheckShape(int elements, long[] shape)
+    private static Tensor Winners(int elements, long[] shape, Action<long[]> compute)
     {
         ArgumentNullException.ThrowIfNull(shape);
         if (shape.Any(size => size < 0) || shape.Aggregate(1L, (product, size) => product * size) != elements)
             throw new ArgumentException(
                 $"The shape is [{string.Join(", ", shape)}]; the vote is on {elements} elements.", nameof(shape));
+        var labels = new long[elements];
+        compute(labels);
+        return tensor(labels, shape);
     }
 }
