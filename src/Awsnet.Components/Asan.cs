@@ -173,7 +173,7 @@ public static class Asan
         // One window, as large as the image.
         return new SlidingWindowInference(new SlidingWindowOptions
         {
-            WindowSize = [(int)images.shape[2], (int)images.shape[3]],
+            WindowSize = images.shape[2..],
             Blending = WindowBlending.Constant,
             BatchSize = (int)images.shape[0],
             MirrorAxes = [0, 1],
@@ -184,6 +184,8 @@ public static class Asan
     /// <param name="scar">Labels of the scar network [N, H, W]: 2 is scar.</param>
     /// <param name="scarAndEdema">Labels of the scar-and-edema network [N, H, W]: 2 is either.</param>
     /// <returns>int64 labels [N, H, W]: 0 neither, 1 edema, 2 scar.</returns>
+            // As without mirror images: the process's allocator is left as it is.
+            KeepFreedMemory = false,
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public static Tensor Merge(Tensor scar, Tensor scarAndEdema)
     {
