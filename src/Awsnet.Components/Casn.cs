@@ -103,7 +103,8 @@ public static class Casn
     {
         ArgumentNullException.ThrowIfNull(region);
         // Bilinear sampling skips pixels when it shrinks much; the mean over the new pixel does not.
-        region.ImageToNetwork(image, network, region.Box.Height > region.Height ? Resampling.Area : Resampling.Bilinear);
+        bool shrinks = (long)region.Box.Height * region.Box.Width > (long)region.Height * region.Width;
+        region.ImageToNetwork(image, network, shrinks ? Resampling.Area : Resampling.Bilinear);
     }
 
     /// <summary>Finds and segments the left ventricle.</summary>

@@ -78,6 +78,15 @@ public sealed class CasnTests
     }
 
     [Fact]
+    public void A_region_that_shrinks_in_width_alone_is_seen_by_its_mean()
+    {
+        // Four columns to one: their mean is 4/4; between the middle two lie 0 and 0.
+        float[] image = [4, 0, 0, 0], seen = new float[1];
+        Casn.ToNetwork(GridMapping.Region(1, 4, new PixelBox(0, 0, 1, 4), 1, 1), image, seen);
+        seen.Should().Equal(1);
+    }
+
+    [Fact]
     public void Several_second_networks_segment_by_their_mean_and_further_passes_look_around_what_was_found()
     {
         using var scope = NewDisposeScope();
