@@ -27,7 +27,7 @@ public sealed record AsanOptions
     /// <value>Default true.</value>
     public bool Gated { get; init; } = true;
 
-    /// <summary>What follows each convolution.</summary>
+    /// <summary>What follows each convolution of the U-Net. The gates have batch normalization whatever this is.</summary>
     /// <value>Default <see cref="UNetNormalization.Batch"/>, the paper's.</value>
     public UNetNormalization Normalization { get; init; } = UNetNormalization.Batch;
 

@@ -112,7 +112,8 @@ public static class Casn
     /// <param name="segment">The second network.</param>
     /// <param name="images">[N, channels, H, W]; see <see cref="CasnOptions.FieldOfView"/> for what the first network sees of them.</param>
     /// <param name="options">Sizes, margin, one heart or many; <see langword="null"/> for the defaults.</param>
-    /// <returns>Masks and rectangles. An image in which the first network finds nothing has neither.</returns>
+    /// <returns>Masks and rectangles. A heart in which the first network finds nothing has neither; without
+    /// <see cref="CasnOptions.OneHeart"/> each image is one.</returns>
     /// <exception cref="ArgumentException">The images are not [N, channels, H, W], or an option is outside its range.</exception>
     public static CasnResult Segment(DeepSupervisedUNet locate, DeepSupervisedUNet segment, Tensor images, CasnOptions? options = null)
     {
@@ -125,7 +126,8 @@ public static class Casn
     /// <param name="segment">The second networks, one or more, trained alike but for their seeds.</param>
     /// <param name="images">[N, channels, H, W]; see <see cref="CasnOptions.FieldOfView"/> for what the first network sees of them.</param>
     /// <param name="options">Sizes, margin, one heart or many; <see langword="null"/> for the defaults.</param>
-    /// <returns>Masks and rectangles. An image in which the first network finds nothing has neither.</returns>
+    /// <returns>Masks and rectangles. A heart in which the first network finds nothing has neither; without
+    /// <see cref="CasnOptions.OneHeart"/> each image is one.</returns>
     /// <exception cref="ArgumentException">The images are not [N, channels, H, W], there is no second network, or an option is outside its
     /// range.</exception>
     public static CasnResult Segment(
