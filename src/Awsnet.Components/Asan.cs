@@ -16,6 +16,8 @@ public static class Asan
     public static DeepSupervisedUNet CreateNetwork(AsanOptions? options = null)
     {
         options ??= new();
+        if (options.Classes < 2)
+            throw new ArgumentException($"Classes is {options.Classes}; give 2 or more, background included.");
         return new DeepSupervisedUNet(new DeepSupervisedUNetOptions
         {
             InputChannels = options.InputChannels,
@@ -130,11 +132,11 @@ public static class Asan
     }
 
     /// <summary>The final head's class probabilities, without gradients and in evaluation mode.</summary>
-    /// <param name="network">An ASAN, or one of CASN's networks; its mode is put back.</param>
+    /// <param name="network">An ASAN, one of CASN's networks, or another one; its mode is put back.</param>
     /// <param name="images">[N, channels, H, W].</param>
     /// <param name="mirrored">Test-time augmentation: whether the mean over the image and its three mirror images is taken. Default
     /// false.</param>
-    /// <returns>[N, classes, H, W], which sum to 1 over the classes.</returns>
+    /// <returns>[N, classes, H, W], which sum to 1 over the classes; of a network of one channel the object's, by the sigmoid.</returns>
     /// <exception cref="ArgumentException">The images do not fit the network.</exception>
     public static Tensor Probabilities(SupervisedNetwork network, Tensor images, bool mirrored = false)
     {
@@ -154,7 +156,12 @@ public static class Asan
             network.train(wasTraining);
         }
 
-        Tensor See(Tensor seen) => network.Predict(seen).softmax(1);
+        Tensor See(Tensor seen)
+        {
+            Tensor logits = network.Predict(seen);
+            // A softmax over one channel would be 1 everywhere.
+            return logits.shape[1] == 1 ? logits.sigmoid() : logits.softmax(1);
+        }
     }
 
     /// <summary>Test-time augmentation: the mean of what is said of images and of their three mirror images, mirrored back.</summary>
@@ -177,6 +184,8 @@ public static class Asan
             Blending = WindowBlending.Constant,
             BatchSize = (int)images.shape[0],
             MirrorAxes = [0, 1],
+            // As without mirror images: the process's allocator is left as it is.
+            KeepFreedMemory = false,
         }).Predict(probabilities, images);
     }
 
@@ -184,8 +193,6 @@ public static class Asan
     /// <param name="scar">Labels of the scar network [N, H, W]: 2 is scar.</param>
     /// <param name="scarAndEdema">Labels of the scar-and-edema network [N, H, W]: 2 is either.</param>
     /// <returns>int64 labels [N, H, W]: 0 neither, 1 edema, 2 scar.</returns>
-            // As without mirror images: the process's allocator is left as it is.
-            KeepFreedMemory = false,
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public static Tensor Merge(Tensor scar, Tensor scarAndEdema)
     {

@@ -71,6 +71,24 @@ public sealed class AsanTests
     }
 
     [Fact]
+    public void Of_one_channel_the_probability_is_the_sigmoids_and_an_asan_has_two_or_more()
+    {
+        using var scope = NewDisposeScope();
+        using var network = new DeepSupervisedUNet(new() { InputChannels = 1, Classes = 1, Widths = [4, 4, 4], Heads = 1 });
+        using (no_grad())
+        {
+            network.get_parameter("heads.0.weight")!.zero_();
+            network.get_parameter("heads.0.bias")!.fill_(Math.Log(3));
+        }
+        // σ(ln 3) = 3 / (3 + 1).
+        foreach (bool mirrored in new[] { false, true })
+            Asan.Probabilities(network, zeros(1, 1, 8, 8), mirrored).Should().Match<Tensor>(
+                found => (found - 0.75).abs().max().item<float>() < 1e-6f);
+        FluentActions.Invoking(() => Asan.CreateNetwork(small with { Classes = 1 })).Should().Throw<ArgumentException>()
+            .WithMessage("Classes is 1; give 2 or more, background included.");
+    }
+
+    [Fact]
     public void Mirrored_the_probabilities_of_a_mirror_image_are_mirror_images()
     {
         using var scope = NewDisposeScope();

@@ -179,6 +179,12 @@ public sealed class CasnTests
         act.Should().Throw<ArgumentException>().WithMessage("*RegionSize is 8*");
         act = () => Casn.Segment(network, network, image, small with { LocateSize = 8 });
         act.Should().Throw<ArgumentException>().WithMessage("*LocateSize is 8*");
+        using var sigmoid = new DeepSupervisedUNet(network.Options with { Classes = 1 });
+        using var images = zeros(1, 3, 32, 32);
+        act = () => Casn.Segment(sigmoid, network, images, small);
+        act.Should().Throw<ArgumentException>().WithMessage("A network has 1 class; give networks of Casn.CreateNetwork*");
+        act = () => Casn.Segment(network, sigmoid, images, small);
+        act.Should().Throw<ArgumentException>().WithMessage("A network has 1 class*");
     }
 
     /// <summary>A network that says the same of every pixel.</summary>

@@ -68,6 +68,8 @@ public sealed class ValidationDiceTests
         act.Should().Throw<InvalidOperationException>().WithMessage("*validation set is empty*");
         var add = () => dice.Update(Says(labels), labels[..1], [1]);
         add.Should().Throw<ArgumentException>().WithMessage("*[2, 3, 2, 2]*[1, 2, 2]*");
+        add = () => dice.Update(zeros(2, 1, 2, 2), labels, [1, 2]);
+        add.Should().Throw<ArgumentException>().WithMessage("Logits are [2, 1, 2, 2], one class, which is the greatest everywhere.*");
         add = () => dice.Update(Says(labels), labels);
         add.Should().Throw<ArgumentException>().WithMessage("*2 images but 0 groups*");
     }

@@ -39,10 +39,10 @@ public sealed class ValidationDice : IDisposable
     }
 
     /// <summary>Counts a batch.</summary>
-    /// <param name="logits">[N, classes, …]; the class of a pixel is the greatest.</param>
+    /// <param name="logits">[N, classes, …] of 2 classes or more; the class of a pixel is the greatest.</param>
     /// <param name="labels">[N, …], integers.</param>
     /// <param name="groups">With <see cref="DiceAveraging.PerGroup"/> the group of each of the N images; else not needed.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit, or the groups are not N.</exception>
+    /// <exception cref="ArgumentException">The shapes do not fit, there is one class, or the groups are not N.</exception>
     public void Update(Tensor logits, Tensor labels, IReadOnlyList<long>? groups = null)
     {
         ArgumentNullException.ThrowIfNull(logits);
@@ -53,6 +53,10 @@ public sealed class ValidationDice : IDisposable
             throw new ArgumentException(
                 $"Logits are [{string.Join(", ", logits.shape)}] and labels [{string.Join(", ", labels.shape)}]; expected [N, classes, " +
                 "…] and [N, …].");
+        if (logits.shape[1] == 1)
+            throw new ArgumentException(
+                $"Logits are [{string.Join(", ", logits.shape)}], one class, which is the greatest everywhere. Put the background beside " +
+                "the object: cat([zeros_like(logits), logits], 1).", nameof(logits));
         int images = (int)logits.shape[0];
         if (_averaging == DiceAveraging.PerGroup && groups?.Count != images)
             throw new ArgumentException(
