@@ -35,7 +35,8 @@ root.SetAction((parsed, cancellation) => Task.Run(() =>
         return 130;
     }
     catch (Exception error)
-        when ((error is AggregateException all ? all.InnerExceptions[0] : error) is var first and (IOException or ArgumentException))
+        when ((error is AggregateException all ? all.InnerExceptions[0] : error) is var first
+            and (IOException or InvalidDataException or ArgumentException))
     {
         Console.Error.WriteLine(first.Message);
         return 2;

@@ -87,9 +87,10 @@ root.SetAction((parsed, cancellation) => Task.Run(() =>
         Console.Error.WriteLine("Stopped.");
         return 130;
     }
-    catch (Exception error) when (error is IOException or ClusterException or CandidateException)
+    catch (Exception error) when ((error is AggregateException all ? all.InnerExceptions[0] : error) is var first
+        and (IOException or InvalidDataException or ClusterException or CandidateException))
     {
-        return Fail(error.Message);
+        return Fail(first.Message);
     }
     finally
     {

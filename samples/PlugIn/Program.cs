@@ -78,7 +78,7 @@ root.SetAction((parsed, cancellation) => Task.Run(() =>
         Console.Error.WriteLine("Stopped; what was trained is saved. Run the same command again to resume.");
         return 130;
     }
-    catch (Exception error) when (error is IOException or ArgumentException)
+    catch (Exception error) when (error is IOException or InvalidDataException or ArgumentException)
     {
         Console.Error.WriteLine(error.Message);
         return 2;

@@ -132,6 +132,18 @@ public sealed class MultiLossTests : IDisposable
     }
 
     [Fact]
+    public void A_damaged_file_of_the_data_is_one_clear_line()
+    {
+        PhantomFiles.WriteBusi(folder["busi"], 3, seed: 1);
+        string damaged = Directory.GetFiles(Path.Combine(folder["busi"], "benign")).First(file => !file.Contains("mask"));
+        File.WriteAllText(damaged, "no image");
+
+        var (code, _, error) = SampleProgram.Run("multi-loss", "--problem", "heads", "--method", "equal", "--data", folder["busi"]);
+        code.Should().Be(2, error);
+        error.TrimEnd().Should().Contain(Path.GetFileName(damaged)).And.NotContain("\n");
+    }
+
+    [Fact]
     public void An_epoch_on_one_loss_lowers_that_loss()
     {
         foreach (string name in CurveFit.Losses.Names)
