@@ -58,6 +58,7 @@ void Run(ParseResult options, CancellationToken cancellation)
     // A heart without scar says little of a network that looks for it.
     Heart[] known = [.. parts[1].OrderByDescending(heart => heart.HasScar)];
     Heart[] validation = known[..judged], training = known[judged..];
+    TrainedOn.Check(folder, training.Select(heart => heart.Id), validation.Select(heart => heart.Id));
     Console.WriteLine($"Hearts: {training.Length} to train on, {validation.Length} to validate by, {kept} unseen.");
 
     using var casn = new Coarse(training, validation, plan, cancellation);

@@ -56,16 +56,19 @@ root.SetAction((parsed, cancellation) => Task.Run(() =>
     try
     {
         string study = parsed.GetRequiredValue(name), folder = parsed.GetValue(output) ?? Path.Combine("artifacts", "plug-in", study);
-        string images = parsed.GetValue(data) ?? Path.Combine(folder, "generated");
-        if (parsed.GetValue(data) is null && study == "busi")
-            PhantomFiles.WriteBusi(images, Of(cases), Of(seed), cancellation: cancellation);
-        else if (parsed.GetValue(data) is null)
-            PhantomFiles.WriteAcdc(images, Of(cases), Of(seed), cancellation: cancellation);
+        // A folder for each set, in which no earlier set has left more cases.
+        string images = parsed.GetValue(data) ?? Path.Combine(folder, "generated", $"{study}-{Of(cases)}-seed-{Of(seed)}");
         bool isVolumes = study == "volumes";
         if (isVolumes && Of(seeds) > 1)
             throw new ArgumentException("--seeds repeats busi and acdc; volumes has one seed: --seed.");
         int[] features = parsed.GetValue(widths) is { Length: > 0 } given ? given : isVolumes ? [8, 16, 32, 64] : [12, 24, 48, 96];
         int side = parsed.GetValue(size) ?? (isVolumes ? 64 : 96), rounds = parsed.GetValue(epochs) ?? (isVolumes ? 15 : 30);
+        if (!isVolumes && (Of(auto) < 0 || Of(auto) > rounds))
+            throw new ArgumentException($"--auto-epochs is {Of(auto)} of {rounds} --epochs; give 0 to {rounds}.");
+        if (parsed.GetValue(data) is null && study == "busi")
+            PhantomFiles.WriteBusi(images, Of(cases), Of(seed), cancellation: cancellation);
+        else if (parsed.GetValue(data) is null)
+            PhantomFiles.WriteAcdc(images, Of(cases), Of(seed), cancellation: cancellation);
         var plan = new Plan(side, features, rounds, Of(auto), Of(candidates), Of(batch), Of(seed));
         if (isVolumes)
             new StackExperiment(Study.Acdc(images), plan, folder).Run(cancellation);

@@ -31,7 +31,7 @@ internal sealed class StackExperiment(Study study, Plan plan, string output)
     /// <summary>Trains, or resumes what a stopped run left in the folder, and scores.</summary>
     public void Run(CancellationToken cancellation)
     {
-        var parts = DataSplit.ByFractions(study.Scans, scan => scan.Group, plan.Seed, study.Fractions);
+        var parts = study.Split(plan.Seed, output);
         Console.WriteLine($"{parts[0].Count} stacks to train on, {parts[1].Count} to validate, {parts[2].Count} to score.");
         StackSet[] sets = [.. parts.Select(part => new StackSet(part, study, plan.Size))];
         using var network = Train(sets[0], sets[1], cancellation);

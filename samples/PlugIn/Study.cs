@@ -10,6 +10,20 @@ namespace Awsnet.Components.Samples;
 internal sealed record Study(
     Scan[] Scans, double[] Fractions, LabelScheme Scheme, MetricColumn[] Metrics, string[] Arms, Func<int, int, PixelBox> Place)
 {
+    /// <summary>The scans to train on, to validate by and to score: those that the networks in the folder were trained on, if it has any.
+    /// </summary>
+    /// <exception cref="ArgumentException">There are too few for three parts, or the folder's networks know others.</exception>
+    public IReadOnlyList<IReadOnlyList<Scan>> Split(long seed, string folder)
+    {
+        var parts = DataSplit.ByFractions(Scans, scan => scan.Group, seed, Fractions);
+        if (parts.Any(part => part.Count == 0))
+            throw new ArgumentException(
+                $"{string.Join(", ", parts.Select(part => part.Count))} scans to train on, to validate by and to score; each part needs " +
+                "one. Give more --cases, or more in --data.");
+        TrainedOn.Check(folder, parts[0].Select(scan => scan.Id), parts[1].Select(scan => scan.Id));
+        return parts;
+    }
+
     /// <summary>Breast lesions, as in Table 10: normals are left out, the input is the whole image.
     /// An image without spacing has pixels of 1: distances are in pixels.</summary>
     public static Study Busi(string folder) => new(

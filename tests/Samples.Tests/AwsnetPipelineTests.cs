@@ -27,6 +27,11 @@ public sealed class AwsnetPipelineTests : IDisposable
         // The second member is another one: its own first weights and candidates.
         string Log(int member) => File.ReadAllText(Path.Combine(folder.Path, $"asan-scar-{member}", "metrics.jsonl"));
         Log(2).Should().Contain("\"candidate\"").And.NotBe(Log(1));
+
+        // With other hearts the networks would be scored on some that they were trained on.
+        Refused("Choose another --out.", ["--out", folder.Path, "--hearts", "3", "--members", "2", .. Smallest]);
+        // A run that was begun with fewer epochs.
+        Refused("another folder", "--out", folder.Path, "--hearts", "2", "--unseen", "1", "--epochs", "2", "--seed", "2");
     }
 
     [Fact]
@@ -37,17 +42,20 @@ public sealed class AwsnetPipelineTests : IDisposable
         PhantomFiles.WriteMyoPs(data, 3, seed: 3, new PhantomOptions { MaximumSlices = 2 }, labels);
         string[] arguments = ["--out", run, "--data", data, "--members", "1", .. Smallest];
 
-        var (code, _, error) = SampleProgram.Run("awsnet-pipeline", arguments);
-        code.Should().Be(2, "the labels are elsewhere");
-        error.TrimEnd().Should().Contain("_gd.nii.gz").And.NotContain("\n");
+        Refused("_gd.nii.gz", arguments);
 
         var found = SampleProgram.Run("awsnet-pipeline", [.. arguments, "--labels", labels]);
         found.ExitCode.Should().Be(0, found.Error);
         Directory.GetFiles(run, "phantom_*.png").Should().ContainSingle();
 
         File.WriteAllText(Path.Combine(data, "phantom_001_T2.nii.gz"), "no image");
-        var damaged = SampleProgram.Run("awsnet-pipeline", [.. arguments, "--labels", labels]);
-        damaged.ExitCode.Should().Be(2, damaged.Error);
-        damaged.Error.TrimEnd().Should().Contain("phantom_001_T2.nii.gz").And.NotContain("\n");
+        Refused("phantom_001_T2.nii.gz", [.. arguments, "--labels", labels]);
+    }
+
+    private static void Refused(string named, params string[] arguments)
+    {
+        var (code, _, error) = SampleProgram.Run("awsnet-pipeline", arguments);
+        code.Should().Be(2, error);
+        error.TrimEnd().Should().Contain(named).And.NotContain("\n");
     }
 }

@@ -33,8 +33,8 @@ public sealed class PlugInTests : IDisposable
         RasterImage.Read(Path.Combine(folder.Path, "overlays.png")).Width.Should().Be(6 + ((arms.Length + 2) * 182));
 
         // All is there: the same command trains nothing and says the same.
-        var again = SampleProgram.Run("plug-in", [study, "--out", folder.Path, "--data", Path.Combine(folder.Path, "generated"),
-            .. Smallest]);
+        var again = SampleProgram.Run("plug-in", [study, "--out", folder.Path,
+            "--data", Path.Combine(folder.Path, "generated", $"{study}-{cases}-seed-2"), .. Smallest]);
         again.ExitCode.Should().Be(0, again.Error);
         File.ReadAllText(Path.Combine(folder.Path, "results.md")).Should().Be(table);
     }
@@ -68,9 +68,15 @@ public sealed class PlugInTests : IDisposable
         table.Should().ContainAll("| structure | Dice | ASSD (mm) |", "| RV ED |", "| Myo ED |", "| LV ED |", "| RV ES |", "| LV ES |");
 
         // All is there: the same command trains nothing and says the same.
-        var again = SampleProgram.Run("plug-in", [.. smallest, "--data", Path.Combine(folder.Path, "generated")]);
+        var again = SampleProgram.Run(
+            "plug-in", [.. smallest, "--data", Path.Combine(folder.Path, "generated", "volumes-5-seed-2")]);
         again.ExitCode.Should().Be(0, again.Error);
         File.ReadAllText(Path.Combine(folder.Path, "results.md")).Should().Be(table);
+
+        // Fewer cases are split otherwise: some that are now scored were trained on. The five of before are no longer read.
+        Refused("trained-on.txt, some of which would now be scored. Choose another --out.", [.. smallest, "--cases", "4"]);
+        // Checkpoints of another network.
+        Refused("another network", [.. smallest.Select(given => given == "4,8,8,8" ? "4,8,8,9" : given), "--cases", "5"]);
     }
 
     [Theory]
@@ -78,10 +84,17 @@ public sealed class PlugInTests : IDisposable
     [InlineData("no such folder", "busi", "--data", "no such folder")]
     [InlineData("no such folder", "acdc", "--data", "no such folder")]
     [InlineData("--seeds", "volumes", "--cases", "5", "--seeds", "2")]
-    public void What_a_user_can_mend_is_one_clear_line(string named, params string[] arguments)
+    [InlineData("--auto-epochs is 6 of 5 --epochs; give 0 to 5.", "busi", "--cases", "5", "--epochs", "5")]
+    [InlineData("4, 0, 2 scans to train on, to validate by and to score", "acdc", "--cases", "3")]
+    [InlineData("4, 0, 2 scans to train on, to validate by and to score", "volumes", "--cases", "3")]
+    public void What_a_user_can_mend_is_one_clear_line(string named, params string[] arguments) =>
+        Refused(named, ["--out", folder.Path, .. arguments]);
+
+    private static void Refused(string named, params string[] arguments)
     {
-        var (code, _, error) = SampleProgram.Run("plug-in", ["--out", folder.Path, .. arguments]);
-        code.Should().Be(2);
+        var (code, output, error) = SampleProgram.Run("plug-in", arguments);
+        code.Should().Be(2, error);
+        output.Should().NotContain("epoch");
         error.TrimEnd().Should().Contain(named).And.NotContain("\n");
     }
 }
