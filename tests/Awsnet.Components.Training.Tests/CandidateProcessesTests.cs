@@ -18,11 +18,26 @@ public sealed class CandidateProcessesTests : IDisposable
         using (var training = KilledRun.MakeInProcesses(_folder["candidates"], processes: 2))
             training.Run(_folder["run"]);
 
-        // Torch's generator is seeded before each step, and here it stands where the last step of this process left it.
         Lines("run").Should().Equal(Lines("home"));
+    }
 
-        IEnumerable<string> Lines(string name) =>
-            KilledRun.Outcome(_folder[name]).Split('\n').Where(line => !line.StartsWith("random.torch ", StringComparison.Ordinal));
+    [Fact]
+    public void Halving_in_processes_ends_with_the_bits_of_one_process()
+    {
+        var halving = new SuccessiveHalving();
+        using (var training = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(
+            KilledRun.Task, KilledRun.Options with { Search = KilledRun.Options.Search with { Halving = halving } }, Blobs.Controller()))
+            training.Run(_folder["home"]);
+        foreach (int processes in new[] { 1, 2 })
+        {
+            using (var training = KilledRun.MakeInProcesses(_folder[$"candidates-{processes}"], processes, halving))
+            {
+                training.Run(_folder[$"run-{processes}"]).Warnings.Should().BeEmpty();
+                Directory.GetFiles(_folder[$"candidates-{processes}"], "snapshot*", SearchOption.AllDirectories)
+                    .Should().HaveCountLessThanOrEqualTo(2, "what a rung began from is let go");
+            }
+            Lines($"run-{processes}").Should().Equal(Lines("home"));
+        }
     }
 
     [Fact]
@@ -104,6 +119,12 @@ public sealed class CandidateProcessesTests : IDisposable
         File.WriteAllBytes(_folder["state"], bytes);
         trainable.Invoking(it => it.Load(_folder["state"])).Should().Throw<InvalidDataException>().WithMessage("*its digest is wrong*");
     }
+
+    /// <summary>
+    /// But for torch's generator: it is seeded before each step, and here it stands where the last step of this process left it.
+    /// </summary>
+    private IEnumerable<string> Lines(string name) =>
+        KilledRun.Outcome(_folder[name]).Split('\n').Where(line => !line.StartsWith("random.torch ", StringComparison.Ordinal));
 
     private static string Digest(string path) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)));
 }

@@ -12,6 +12,11 @@ internal sealed class ProcessTrainable(SearchTasks tasks, SnapshotUses uses, Pro
     private readonly List<ProcessTrainable> _forks = [];
     private SnapshotFile? _state;
     private SnapshotFile? _trained;
+
+    /// <summary>
+    /// What was restored, until something was trained from it: whoever took its snapshot may release that at once, as a search does.
+    /// </summary>
+    private SnapshotFile? _held;
     private CandidateReport? _report;
 
     /// <summary>See <see cref="ISavableTrainable{TSnapshot}.Conditions"/>; the first member's hold for all.</summary>
@@ -30,8 +35,9 @@ internal sealed class ProcessTrainable(SearchTasks tasks, SnapshotUses uses, Pro
 
     public void Restore(SnapshotFile snapshot)
     {
+        uses.Add(snapshot);
         DropTrained();
-        _state = snapshot;
+        _state = _held = snapshot;
     }
 
     public void Release(SnapshotFile snapshot) => uses.Remove(snapshot);
@@ -96,12 +102,14 @@ internal sealed class ProcessTrainable(SearchTasks tasks, SnapshotUses uses, Pro
 
     internal void SetConditions(string conditions) => First._conditions = conditions;
 
+    // The end of an epoch may drop what a fork holds while that one restores the next.
     private void DropTrained()
     {
         _report = null;
-        if (_trained is not null)
-            uses.Remove(_trained);
-        _trained = null;
+        if (Interlocked.Exchange(ref _trained, null) is { } trained)
+            uses.Remove(trained);
+        if (Interlocked.Exchange(ref _held, null) is { } held)
+            uses.Remove(held);
     }
 
     /// <summary>The state that was restored; before any was, the one that the run begins with.</summary>

@@ -37,8 +37,10 @@ internal static class KilledRun
     /// <summary>The same run, its candidates in processes of this program.</summary>
     /// <param name="folder">The folder of the candidates' files.</param>
     /// <param name="processes">How many at once.</param>
-    internal static AutoWeightedTraining<TwoHeadNet, TensorBatch> MakeInProcesses(string folder, int processes) => new(
-        Task, Options with { Search = new() { Candidates = 3, Parallelism = processes } }, Blobs.Controller(),
+    /// <param name="halving">Successive halving, or null.</param>
+    internal static AutoWeightedTraining<TwoHeadNet, TensorBatch> MakeInProcesses(
+        string folder, int processes, SuccessiveHalving? halving = null) => new(
+        Task, Options with { Search = Options.Search with { Parallelism = processes, Halving = halving } }, Blobs.Controller(),
         candidates: trainable => new CandidateProcesses<TorchSnapshot>(trainable, folder, new() { Command = [.. Program()] }));
 
     /// <summary>The trainable of a candidate's process.</summary>
