@@ -93,6 +93,32 @@ public sealed class WholeRunTrainingTests
     }
 
     [Fact]
+    public void A_run_whose_folder_cannot_be_used_stops_the_search_and_is_no_score()
+    {
+        using var folder = new TemporaryFolder();
+        var expected = Search();
+        expected.Run(Blobs.Task(), plan);
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        FluentActions.Invoking(() => Search().Run(Blobs.Task(), plan, folder["search"], cancellation: stop.Token))
+            .Should().Throw<OperationCanceledException>();
+        using (var first = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(Blobs.Task(width: 5), plan))
+            first.Run(folder["search/run-00-00"]);
+
+        var search = Search();
+        search.Invoking(it => it.Run(Blobs.Task(), plan, folder["search"])).Should().Throw<CandidateException>()
+            .WithMessage("Run 1 of candidate 1 stopped*was trained with other options*").Which.Status.Should().BeNull();
+        Directory.Delete(folder["search/run-00-00"], recursive: true);
+        using (new CheckpointFolder(folder["search/run-00-00"]))
+            search.Invoking(it => it.Run(Blobs.Task(), plan, folder["search"])).Should().Throw<CandidateException>()
+                .WithMessage("Run 1 of candidate 1 stopped: Another run is at work in*");
+
+        var resumed = Search();
+        resumed.Run(Blobs.Task(), plan, folder["search"]);
+        resumed.SaveState().ToJsonString().Should().Be(expected.SaveState().ToJsonString());
+    }
+
+    [Fact]
     public void What_does_not_fit_together_is_refused_before_anything_is_trained()
     {
         FluentActions.Invoking(() => Search().Run(Blobs.Task(), plan with { FixedEpochs = 5 }))

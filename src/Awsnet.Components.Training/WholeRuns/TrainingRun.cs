@@ -1,3 +1,4 @@
+using System.Globalization;
 using static TorchSharp.torch;
 
 namespace Awsnet.Components;
@@ -7,6 +8,7 @@ internal sealed class TrainingRun<TNetwork, TBatch> : ISavableRun
     where TNetwork : nn.Module
 {
     private readonly AutoWeightedTraining<TNetwork, TBatch> _training;
+    private readonly WholeRunTrial _trial;
     private readonly string? _folder;
 
     /// <param name="task">What is to be trained.</param>
@@ -23,15 +25,27 @@ internal sealed class TrainingRun<TNetwork, TBatch> : ISavableRun
             Seed = trial.Seed,
             KeepBest = false,
         });
-        _folder = folder;
+        (_trial, _folder) = (trial, folder);
     }
 
     public string Fingerprint => _training.Fingerprint;
 
     internal TNetwork Network => _training.Network;
 
-    public double TrainTo(int epochs, IProgress<TrainingProgress>? progress, CancellationToken cancellation) => _training.TrainTo(
-        epochs, _folder, progress is null ? null : new PartOfWay(progress, _training.Epoch, epochs - _training.Epoch), cancellation);
+    /// <exception cref="CandidateException">The folder cannot be used, which says nothing about the weights.</exception>
+    public double TrainTo(int epochs, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        var part = progress is null ? null : new PartOfWay(progress, _training.Epoch, epochs - _training.Epoch);
+        try
+        {
+            return _training.TrainTo(epochs, _folder, part, cancellation);
+        }
+        catch (Exception e) when (_folder is not null && e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new CandidateException(null, string.Create(
+                CultureInfo.InvariantCulture, $"Run {_trial.Repeat + 1} of candidate {_trial.Candidate + 1} stopped: {e.Message}"));
+        }
+    }
 
     public void Save(string path) => _training.Save(path);
 

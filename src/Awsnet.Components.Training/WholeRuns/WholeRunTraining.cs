@@ -37,8 +37,8 @@ public static class WholeRunTraining
     /// turns.</exception>
     /// <exception cref="FormatException">The folder holds another search.</exception>
     /// <exception cref="WeightSearchException">Every run failed.</exception>
-    /// <exception cref="CandidateException">A run elsewhere broke the search off; with a folder calling again trains what is
-    /// left.</exception>
+    /// <exception cref="CandidateException">A run's folder cannot be used: the disk is full, another process is at work there, or its
+    /// checkpoints do not fit; or a run elsewhere broke the search off. With a folder calling again trains what is left.</exception>
     public static LossWeights Run<TNetwork, TBatch>(
         this WholeRunSearch search,
         TrainingTask<TNetwork, TBatch> task,
