@@ -63,6 +63,21 @@ public sealed class AutoWeightedTrainingTests
         digests[1].Should().Be(digests[0]);
     }
 
+    [Fact]
+    public void Candidates_side_by_side_on_batches_of_their_own_give_the_bits_of_one_after_the_other()
+    {
+        string[] digests = [.. new[] { 1, 3 }.Select(sideBySide =>
+        {
+            using var training = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(
+                Blobs.Task(), small with { ThreadsPerCandidate = 1, Search = small.Search with { Parallelism = sideBySide } },
+                new ReinforceController(new WeightSpace(Blobs.LossNames), new() { Seed = 5, CommonRandomNumbers = false }));
+            training.Run().Warnings.Should().NotContain(warning => warning.StartsWith("Candidate"));
+            return Blobs.Digest(training.Network);
+        })];
+
+        digests[1].Should().Be(digests[0]);
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(5)]

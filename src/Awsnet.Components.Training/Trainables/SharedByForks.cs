@@ -7,8 +7,7 @@ internal sealed class SharedByForks<TBatch>(Func<long, IEnumerable<TBatch>> sour
 {
     private readonly object _gate = new();
     private readonly Stack<TorchSnapshot> _pool = new();
-    private TBatch[] _batches = [];
-    private long _seed = -1;
+    private readonly Dictionary<long, KeptEpoch> _kept = [];
 
     /// <summary>Factor of the optimizer's own learning rate in the epoch at hand.</summary>
     internal double LearningRateFactor { get; set; } = 1;
@@ -39,31 +38,36 @@ internal sealed class SharedByForks<TBatch>(Func<long, IEnumerable<TBatch>> sour
         throw TooFew(index);
     }
 
-    /// <summary>The epoch's batches all at once: made by whoever comes first, kept until a different epoch's are asked for.</summary>
-    internal IReadOnlyList<TBatch> AllBatches(long seed)
+    /// <summary>
+    /// Some of the epoch's batches: all are made at once by whoever comes first, and kept until a different epoch's are asked for and
+    /// nobody uses them. Candidates side by side may be in different epochs: each has its seed.
+    /// </summary>
+    internal IEnumerable<TBatch> Kept(long seed, int first, int last)
     {
-        lock (_gate)
+        var epoch = Enter(seed);
+        try
         {
-            if (_seed != seed)
-            {
-                DropBatches();
-                _batches = [.. source(seed).Take(count)];
-                if (_batches.Length < count)
-                    throw TooFew(_batches.Length);
-                _seed = seed;
-            }
-            return _batches;
+            for (int index = first; index < last; index++)
+                yield return epoch.Batches[index];
+        }
+        finally
+        {
+            lock (_gate)
+                epoch.Users--;
         }
     }
 
+    /// <summary>Drops the batches that nobody uses.</summary>
     internal void DropBatches()
     {
         lock (_gate)
         {
-            foreach (TBatch batch in _batches)
-                Drop(batch);
-            _batches = [];
-            _seed = -1;
+            foreach (var (seed, epoch) in _kept.Where(entry => entry.Value.Users == 0).ToArray())
+            {
+                foreach (TBatch batch in epoch.Batches)
+                    Drop(batch);
+                _kept.Remove(seed);
+            }
         }
     }
 
@@ -86,6 +90,22 @@ internal sealed class SharedByForks<TBatch>(Func<long, IEnumerable<TBatch>> sour
             free.Free();
     }
 
+    private KeptEpoch Enter(long seed)
+    {
+        lock (_gate)
+        {
+            if (!_kept.TryGetValue(seed, out var epoch))
+            {
+                DropBatches();
+                _kept[seed] = epoch = new KeptEpoch([.. source(seed).Take(count)]);
+            }
+            if (epoch.Batches.Length < count)
+                throw TooFew(epoch.Batches.Length);
+            epoch.Users++;
+            return epoch;
+        }
+    }
+
     private void Drop(TBatch batch)
     {
         if (dispose)
@@ -94,4 +114,11 @@ internal sealed class SharedByForks<TBatch>(Func<long, IEnumerable<TBatch>> sour
 
     private InvalidOperationException TooFew(int given) =>
         new($"The epoch yielded {given} batches but BatchesPerEpoch is {count}; yield as many every epoch.");
+
+    private sealed class KeptEpoch(TBatch[] batches)
+    {
+        internal TBatch[] Batches => batches;
+
+        internal int Users { get; set; }
+    }
 }

@@ -108,7 +108,7 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
         int first = (int)Math.Round(from * _task.BatchesPerEpoch), last = (int)Math.Round(to * _task.BatchesPerEpoch);
         UseThreads(_options.ThreadsPerCandidate!.Value);
         var meter = new EpochMeter(_task.LossNames.Length);
-        Train(_shared.AllBatches(context.Seed).Skip(first).Take(last - first), weights, context.Seed, first, meter, progress, cancellation);
+        Train(_shared.Kept(context.Seed, first, last), weights, context.Seed, first, meter, progress, cancellation);
         return meter.Losses;
     }
 
