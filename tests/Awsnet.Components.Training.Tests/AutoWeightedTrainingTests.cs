@@ -177,6 +177,38 @@ public sealed class AutoWeightedTrainingTests
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_run_canceled_while_it_validates_an_auto_weighted_epoch_counts_that_epoch_once(bool goesOnInTheSameObject)
+    {
+        // Candidates are scored by something else, so the validation comes after the search has settled.
+        var scored = Blobs.Task() with { CandidateScore = (network, cancellation) => Blobs.Evaluate(network, cancellation).Reward };
+        using var folder = new TemporaryFolder();
+        using var whole = Make(task: scored);
+        var expected = whole.Run(folder["whole"]);
+        using var cancel = new CancellationTokenSource();
+        int left = 3;
+        using var broken = Make(task: scored with
+        {
+            Evaluate = (network, cancellation) =>
+            {
+                if (--left == 0)
+                    cancel.Cancel();
+                cancellation.ThrowIfCancellationRequested();
+                return Blobs.Evaluate(network, cancellation);
+            },
+        });
+        broken.Invoking(training => training.Run(folder["run"], cancellation: cancel.Token)).Should().Throw<OperationCanceledException>();
+        using var other = Make(task: scored);
+        var resumed = goesOnInTheSameObject ? broken : other;
+        var outcome = resumed.Run(folder["run"], resume: true);
+
+        resumed.SearchedEpochs.Count.Should().Be(2);
+        outcome.WeightsByEpoch.Should().Equal(expected.WeightsByEpoch);
+        KilledRun.Outcome(folder["run"]).Should().Be(KilledRun.Outcome(folder["whole"]));
+    }
+
     [Fact]
     public void A_canceled_run_goes_on_in_the_same_object_to_the_same_bits()
     {

@@ -120,6 +120,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         ["position"] = _position.ToJson(),
         ["meter"] = _meter.Save(),
         ["emaSteps"] = _searching ? _search!.HeldSnapshots.Incumbent!.EmaSteps : _trainable.State.EmaSteps,
+        ["liveEvaluation"] = Json.Of(_searching ? _search!.HeldSnapshots.Incumbent!.Evaluation : _trainable.LastEvaluation),
         ["startEmaSteps"] = _epochStart?.EmaSteps,
         ["weighting"] = _weighting?.SaveState(),
         ["startWeighting"] = _weightingAtStart?.DeepClone(),
@@ -180,7 +181,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         _meter.Load(state["meter"]!.AsObject());
         foreach (string name in content.Names.Where(name => name.StartsWith(BestPrefix, StringComparison.Ordinal)))
             _best[name[BestPrefix.Length..]] = content.Read(name).DetachFromDisposeScope();
-        _trainable.Evaluated(_position.Evaluation);
+        _trainable.Evaluated(Json.Evaluation(state["liveEvaluation"]));
         _epochStart = ReadSnapshot(content, StartPrefix, state["startEmaSteps"], null);
         LoadWeighting(state, content);
         LoadScheduler(state, content);

@@ -237,16 +237,9 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
 
     private EpochSummary AutoEpoch(CancellationToken cancellation)
     {
-        EpochRecord record;
-        try
-        {
-            _searching = true;
-            record = _search!.RunEpoch(new SearchListener(this), cancellation);
-        }
-        finally
-        {
-            _searching = false;
-        }
+        // A run that was stopped in the validation below has searched this epoch already.
+        bool isSearched = _search!.Epoch > _position.Epoch - Options.FixedEpochs;
+        var record = isSearched ? _search.Epochs[^1] : SearchEpoch(cancellation);
         foreach (var candidate in record.Candidates.Where(candidate => candidate.Status != CandidateStatus.Ok))
             Warn($"Candidate {candidate.Candidate + 1} of epoch {_position.Epoch + 1} counts as the worst: {candidate.Error}");
         var adopted = record.Adopted < 0 ? null : record.Candidates[record.Adopted];
@@ -263,6 +256,19 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
             LearningRateFactor = _trainable.LearningRateFactor,
             Evaluation = _trainable.LastEvaluation ?? _trainable.EvaluateFixed(cancellation),
         };
+    }
+
+    private EpochRecord SearchEpoch(CancellationToken cancellation)
+    {
+        try
+        {
+            _searching = true;
+            return _search!.RunEpoch(new SearchListener(this), cancellation);
+        }
+        finally
+        {
+            _searching = false;
+        }
     }
 
     /// <summary>Diverged by growth: losses that are finite still, but an order above what they were.</summary>
