@@ -102,7 +102,8 @@ public sealed class LossGradients : IDisposable
                     continue;
                 sum = sum is null ? gradient * weights[i] : sum.add_(gradient, weights[i]);
             }
-            _parameters[at].grad = sum?.DetachFromDisposeScope();
+            // The parameter keeps the memory; what goes with the scope is this handle on it.
+            _parameters[at].grad = sum;
         }
     }
 

@@ -69,6 +69,7 @@ public sealed class LossGradientsTests
         using (NewDisposeScope())
         {
             using var gradients = LossGradients.Of([(shared * 3).sum(), own * 2], [shared, own], null, shared.sum());
+            gradients.Apply(LossWeights.Of(("a", 0.25), ("b", 0.75)));
         }
         DisposeScopeManager.Statistics.ThreadTotalLiveCount.Should().Be(before);
     }
