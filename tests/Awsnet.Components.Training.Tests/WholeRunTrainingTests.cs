@@ -139,4 +139,20 @@ public sealed class WholeRunTrainingTests
         FluentActions.Invoking(() => new WholeRunSearch(["a", "b"], new() { Epochs = 4 }).Run(dropping, plan, parallelism: 2))
             .Should().Throw<NotSupportedException>().WithMessage("\"drop\" is a Dropout*");
     }
+
+    [Fact]
+    public void The_thread_count_is_left_as_it_was()
+    {
+        int before = get_num_threads();
+        try
+        {
+            set_num_threads(2);
+            Search().Run(Blobs.Task(), plan);
+            get_num_threads().Should().Be(2);
+        }
+        finally
+        {
+            set_num_threads(before);
+        }
+    }
 }

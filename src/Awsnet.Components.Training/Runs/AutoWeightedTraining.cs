@@ -137,7 +137,15 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     internal double TrainTo(int epochs, string? folder, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         Train(epochs, folder, resume: true, progress, cancellation);
-        return _trainable.Evaluate(cancellation);
+        int threads = get_num_threads();
+        try
+        {
+            return _trainable.Evaluate(cancellation);
+        }
+        finally
+        {
+            set_num_threads(threads);
+        }
     }
 
     /// <returns>Whether the run was finished before.</returns>
