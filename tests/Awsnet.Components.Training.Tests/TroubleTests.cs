@@ -127,6 +127,32 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public void An_infinite_loss_of_weight_0_is_noted_and_the_run_goes_on_and_resumes()
+    {
+        var task = Blobs.Task() with
+        {
+            Loss = (network, batch, weights) => LossTerms.Weighted(
+                weights, tensor(float.PositiveInfinity), nn.functional.cross_entropy(network.call(batch.Input).Fine, batch.Target)),
+        };
+        var options = small with
+        {
+            AutoEpochs = 0,
+            FixedWeights = LossWeights.Of(("coarse", 0), ("fine", 1)),
+            CheckpointInterval = TimeSpan.Zero,
+        };
+        using var folder = new TemporaryFolder();
+        using var stop = new CancellationTokenSource();
+        using (var training = Make(options, task))
+            training.Invoking(it => it.Run(folder["run"], progress: new Immediate<RunProgress>(_ => stop.Cancel()),
+                cancellation: stop.Token)).Should().Throw<OperationCanceledException>();
+        using var resumed = Make(options, task);
+        resumed.Run(folder["run"], resume: true).Epochs.Should().Be(2);
+
+        File.ReadAllLines(folder["run/metrics.jsonl"]).Should().HaveCount(2)
+            .And.OnlyContain(line => line.Contains("\"coarse\":\"Infinity\""));
+    }
+
+    [Fact]
     public void A_validation_set_without_foreground_is_warned_of_once()
     {
         var task = Blobs.Task() with

@@ -53,7 +53,7 @@ internal sealed class EpochMeter(int losses)
         ["skippedInRow"] = SkippedInRow,
         ["total"] = _total,
         ["norm"] = _norm,
-        ["sums"] = new JsonArray([.. _sums.Select(sum => (JsonNode)sum)]),
+        ["sums"] = new JsonArray([.. _sums.Select(Json.Of)]),
         ["counts"] = new JsonArray([.. _counts.Select(count => (JsonNode)count)]),
     };
 
@@ -66,7 +66,7 @@ internal sealed class EpochMeter(int losses)
         _norm = (double)saved["norm"]!;
         for (int i = 0; i < _sums.Length; i++)
         {
-            _sums[i] = (double)saved["sums"]![i]!;
+            _sums[i] = Json.Number(saved["sums"]![i]);
             _counts[i] = (int)saved["counts"]![i]!;
         }
     }
