@@ -344,6 +344,45 @@ public sealed class TroubleTests
         run.Should().Throw<IOException>().WithMessage("Another run is at work in*");
     }
 
+    [Fact]
+    public void A_training_that_began_in_one_folder_does_not_write_over_the_run_in_another()
+    {
+        using var folder = new TemporaryFolder();
+        using (var other = Make())
+            other.Run(folder["other"]);
+        string before = KilledRun.Outcome(folder["other"]);
+        using var training = Make();
+        using var stop = new CancellationTokenSource();
+        training.Invoking(it => it.Run(folder["own"], progress: new Immediate<RunProgress>(_ => stop.Cancel()), cancellation: stop.Token))
+            .Should().Throw<OperationCanceledException>();
+
+        foreach (bool resume in new[] { false, true })
+            training.Invoking(it => it.Run(folder["other"], resume)).Should().Throw<IOException>()
+                .WithMessage("*other holds another run; resume it with a new training, or choose an empty folder.");
+        KilledRun.Outcome(folder["other"]).Should().Be(before);
+        training.Run(folder["own"]).Epochs.Should().Be(3);
+        KilledRun.Outcome(folder["own"]).Should().Be(before);
+    }
+
+    [Fact]
+    public void A_training_that_goes_on_in_another_folder_counts_its_metrics_from_there()
+    {
+        using var folder = new TemporaryFolder();
+        using var training = Make(small with { AutoEpochs = 0 });
+        using var stop = new CancellationTokenSource();
+        training.Invoking(it => it.Run(folder["first"], progress: new Immediate<RunProgress>(report =>
+        {
+            if (report.Event == RunEvent.Epoch)
+                stop.Cancel();
+        }), cancellation: stop.Token)).Should().Throw<OperationCanceledException>();
+        training.Run(folder["second"]);
+        File.AppendAllText(folder["second/metrics.jsonl"], "{\"kind\":\"written after the checkpoint\"}\n");
+        using var resumed = Make(small with { AutoEpochs = 0 });
+        resumed.Run(folder["second"], resume: true);
+
+        File.ReadAllLines(folder["second/metrics.jsonl"]).Should().ContainSingle().Which.Should().Contain("\"epoch\":1");
+    }
+
     private static void Damage(string path, string how)
     {
         byte[] bytes = File.ReadAllBytes(path);

@@ -15,6 +15,9 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
     private RunFiles? _files;
     private readonly Stopwatch _sinceCheckpoint = Stopwatch.StartNew();
     private int _checkpointNumber = -1;
+
+    /// <summary>Where the run was saved last; null before.</summary>
+    private string? _ownFolder;
     private int _unsavedEpochs;
     private long _metricsLength;
     private bool _searching;
@@ -28,11 +31,13 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         try
         {
             bool holdsRun = folder.List().Count > 0 || File.Exists(folder.In(RunFiles.MetricsName));
-            bool isOwn = _checkpointNumber >= 0;
-            if (holdsRun && !resume && !isOwn)
-                throw new IOException($"{folder.Path} holds another run; resume it, or choose an empty folder.");
+            bool isOwn = folder.Path == _ownFolder;
+            if (holdsRun && !isOwn && (!resume || _ownFolder is not null))
+                throw new IOException(
+                    $"{folder.Path} holds another run; resume it{(_ownFolder is null ? "" : " with a new training")}, or choose an empty " +
+                    "folder.");
             // A run that was interrupted in this process resumes from memory.
-            long metrics = _metricsLength;
+            long metrics = isOwn ? _metricsLength : 0;
             if (resume && !isOwn && folder.List().Count > 0)
                 metrics = LoadCheckpoint(folder);
             var file = new MetricsFile(folder.In(RunFiles.MetricsName), metrics, MetricsFile.Append);
@@ -83,6 +88,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
             using var scope = NewDisposeScope();
             _files.Checkpoints.Write(_checkpointNumber + 1, Metadata(), Entries());
             _checkpointNumber++;
+            _ownFolder = _files.Checkpoints.Path;
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -165,6 +171,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
             ?? throw new InvalidDataException($"No checkpoint in {folder.Path} is whole; start a new run in another folder.");
         _metricsLength = Load(content);
         _checkpointNumber = number;
+        _ownFolder = folder.Path;
         return _metricsLength;
     }
 
