@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Awsnet.Components.TestKit;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -290,6 +291,23 @@ public sealed class SegmentationLoaderTests : IDisposable
             loader.Invoking(l => l.ToLabels(input.squeeze(1), one)).Should().Throw<ArgumentException>().WithMessage(
                 dimensions == 2 ? "*[3, classes, 8, 8]*" : "*[1, classes, 4, 8, 8]*");
         }
+    }
+
+    /// <summary>In the full form: 11,586² labels of 8 bytes, twice, are 276 KiB more.</summary>
+    [Fact]
+    public void A_batch_may_take_more_than_2_GiB()
+    {
+        int side = Effort.Pick(100, 11_586);
+        folder.Add(1, 1, 8, 8, index => 1);
+        var loader = new SegmentationLoader(folder.Open(), Plain with { PatchSize = [side, side], BatchesPerEpoch = 1 });
+        using TensorBatch batch = loader.Batches(1).Single();
+        using var scope = NewDisposeScope();
+
+        batch.Target.sum(dim: [1, 2]).data<long>().Should().Equal(64, 64);
+        // The image lies in the middle of each: 1000 to 1063 in its voxels, 0 around it.
+        batch.Input[1, 0, side / 2 - 4, side / 2 - 4].item<float>().Should().Be(1000);
+        batch.Input[1, 0, side / 2 + 3, side / 2 + 3].item<float>().Should().Be(1063);
+        batch.Input.sum(dim: [1, 2, 3]).data<float>().Should().Equal(64 * 1031.5f, 64 * 1031.5f);
     }
 
     private static byte LabelOf(int index) => (byte)(index % 7 % 3);

@@ -152,7 +152,7 @@ public sealed partial class SegmentationLoader
     /// <summary>A batch whose memory is written to directly.</summary>
     private TensorBatch Fill(VoxelBox shape, int count, Filler fill)
     {
-        int voxels = shape.Voxels, values = checked(voxels * Channels);
+        int voxels = shape.Voxels;
         long[] spatial = Options.SpatialDimensions == 2 ? [shape.Height, shape.Width] : [shape.Depth, shape.Height, shape.Width];
         Tensor input = empty([count, Channels, .. spatial], ScalarType.Float32), target = empty([count, .. spatial], ScalarType.Int64);
         byte[] classes = ArrayPool<byte>.Shared.Rent(voxels);
@@ -160,12 +160,14 @@ public sealed partial class SegmentationLoader
         {
             for (int index = 0; index < count; index++)
             {
-                Span<float> images = MemoryMarshal.Cast<byte, float>(input.bytes).Slice(index * values, values);
+                // A span holds less than 2 GiB: as much as an image takes, not as a batch does.
+                using Tensor image = input[index], map = target[index];
+                Span<float> images = MemoryMarshal.Cast<byte, float>(image.bytes);
                 Span<byte> labels = classes.AsSpan(0, voxels);
                 images.Fill(Options.PadValue);
                 labels.Clear();
                 fill(index, images, labels);
-                Span<long> wide = MemoryMarshal.Cast<byte, long>(target.bytes).Slice(index * voxels, voxels);
+                Span<long> wide = MemoryMarshal.Cast<byte, long>(map.bytes);
                 for (int i = 0; i < voxels; i++)
                     wide[i] = labels[i];
             }
