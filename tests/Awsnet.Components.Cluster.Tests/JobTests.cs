@@ -54,6 +54,25 @@ public sealed class JobTests : IDisposable
     }
 
     [Fact]
+    public void What_a_stopped_attempt_left_is_not_taken_for_the_files_of_one_that_was_done()
+    {
+        var job = Shell(
+            "leaves", $"echo x >> {Mark("runs")}; printf half > {Mark("file")}; " +
+                $"if [ $(wc -l < {Mark("runs")}) -eq 2 ]; then echo begun; cat > /dev/null; exit 130; fi; printf whole > {Mark("file")}")
+            with { Files = [Mark("file")] };
+        Runner().Run([job], 1, null, default);
+        File.Delete(Mark("file"));
+        using var stop = new CancellationTokenSource();
+        FluentActions.Invoking(() => Runner().Run([job], 1, (_, _) => stop.Cancel(), stop.Token))
+            .Should().Throw<OperationCanceledException>();
+        File.ReadAllText(Mark("file")).Should().Be("half");
+
+        Runner().Run([job], 1, null, default);
+        File.ReadAllText(Mark("file")).Should().Be("whole");
+        States("leaves").Should().Equal("Done", "Interrupted", "Done");
+    }
+
+    [Fact]
     public void A_job_that_dies_each_time_is_not_tried_for_ever()
     {
         var run = () => Runner(attempts: 2).Run([Shell("dies", $"echo x >> {Mark("tries")}; kill -9 $$")], 1, null, default);

@@ -93,11 +93,12 @@ internal sealed class JobTries : IDisposable
 
     private void Recover(AttemptFolder attempt)
     {
-        if (attempt.ReadState() is not { } state)
+        var found = attempt.ReadState();
+        // An attempt after one that was done was made because files were gone; those that it left itself may be half of what they were.
+        IsDone = found is { State: AttemptState.Done } && _job.Files.All(File.Exists);
+        if (found is not { } state)
             return;
-        if (state.State == AttemptState.Done)
-            IsDone = _job.Files.All(File.Exists);
-        else if (state.State == AttemptState.Failed)
+        if (state.State == AttemptState.Failed)
             _failed += JobPlan.StartsIn(attempt);
         else if (attempt.Number == _last && state.State is AttemptState.Running or AttemptState.Interrupted
             && SlurmArrayTask.Attach(Request(attempt, outlives: true), isEndWanted: state.State == AttemptState.Running) is { } process)
