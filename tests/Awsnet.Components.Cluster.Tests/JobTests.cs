@@ -136,6 +136,17 @@ public sealed class JobTests : IDisposable
     }
 
     [Fact]
+    public void A_job_that_links_to_its_parent_twice_is_asked_by_either()
+    {
+        using var stop = new CancellationTokenSource();
+        var job = new Job { Name = "links", Command = [Tiny.Program, "links", Mark("asked")] };
+        var run = () => Runner().Run([job], 1, (_, _) => stop.Cancel(), stop.Token);
+
+        run.Should().Throw<OperationCanceledException>();
+        File.Exists(Mark("asked")).Should().BeTrue();
+    }
+
+    [Fact]
     public void Status_says_who_runs_what_since_when_and_how_long_it_will_take()
     {
         JobStatus? seen = null;

@@ -1,9 +1,20 @@
 using Awsnet.Components;
 using Awsnet.Components.Tests;
 
-// Arguments: FOLDER EPOCHS|runs WORKERS [local|slurm]. As candidate or as coordinator; or as coordinator of jobs.
+// Arguments: FOLDER EPOCHS|runs WORKERS [local|slurm]. As candidate or as coordinator; or as coordinator of jobs;
+// or as a job: links FILE.
 if (CandidateProcess.TryRun(() => new TinyTrainable(), out int exitCode))
     return exitCode;
+if (args is ["links", var mark])
+{
+    // As a program does whose parts each link by themselves.
+    JobProcess.LinkToParent().Dispose();
+    using var link = JobProcess.LinkToParent();
+    Console.WriteLine("linked");
+    if (link.Token.WaitHandle.WaitOne(TimeSpan.FromSeconds(30)))
+        File.WriteAllText(mark, "");
+    return 130;
+}
 try
 {
     using var stop = new CancellationTokenSource();

@@ -9,20 +9,6 @@ public static class JobProcess
     /// <returns>
     /// A source of the token for the work; in a process that was not started for a job it is canceled by the given one alone.
     /// </returns>
-    public static CancellationTokenSource LinkToParent(CancellationToken cancellation = default)
-    {
-        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Lifeline.Hold(() =>
-        {
-            try
-            {
-                stop.Cancel();
-            }
-            catch (ObjectDisposedException)
-            {
-                // The work was done first.
-            }
-        });
-        return stop;
-    }
+    public static CancellationTokenSource LinkToParent(CancellationToken cancellation = default) =>
+        CancellationTokenSource.CreateLinkedTokenSource(cancellation, Lifeline.Watch());
 }

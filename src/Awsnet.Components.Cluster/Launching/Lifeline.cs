@@ -8,21 +8,23 @@ internal static class Lifeline
     internal const string Variable = "AWSNET_LIFELINE";
 
     private static readonly BlockingCollection<string> lines = [];
+    private static readonly CancellationTokenSource lost = new();
     private static volatile bool waits;
 
     /// <summary>Holds on, where the launcher gave a lifeline; without it this process is ended, unless it waits for a line.</summary>
     // A thread that hangs in native code would keep an orderly exit waiting.
-    internal static void Hold() => Hold(() =>
+    internal static void Hold() => Watch().Register(() =>
     {
         if (!waits)
             System.Diagnostics.Process.GetCurrentProcess().Kill();
     });
 
-    /// <summary>Watches, where the launcher gave a lifeline.</summary>
-    internal static void Hold(Action onLost)
+    /// <summary>Watches, where the launcher gave a lifeline, from the first call on.</summary>
+    /// <returns>Canceled once it is lost.</returns>
+    internal static CancellationToken Watch()
     {
         if (Environment.GetEnvironmentVariable(Variable) is null)
-            return;
+            return lost.Token;
         // Not for what this process starts.
         Environment.SetEnvironmentVariable(Variable, null);
         new Thread(() =>
@@ -31,9 +33,10 @@ internal static class Lifeline
             while (input.ReadLine() is { } line)
                 lines.Add(line);
             lines.CompleteAdding();
-            onLost();
+            lost.Cancel();
         })
         { IsBackground = true, Name = "lifeline" }.Start();
+        return lost.Token;
     }
 
     /// <summary>Waits for the next line; null when there will be none.</summary>
