@@ -18,9 +18,10 @@ internal sealed class SignsOfLife(AttemptFolder attempt) : IProgress<TrainingPro
         {
             attempt.WriteProgress(++_sign, value);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A full disk shows when the result is written; until then it may have room again.
+            // A full disk shows when the result is written; until then it may have room again. Windows refuses while somebody reads the
+            // sign before.
         }
     }
 }
