@@ -30,7 +30,7 @@ internal sealed record CandidateReport
 
     internal ImmutableArray<double> Losses { get; init; } = [];
 
-    /// <summary>SHA-256 and length of the state it ended in; null if it is not kept.</summary>
+    /// <summary>The SHA-256 of the state it ended in; null if it is not kept.</summary>
     internal string? Sha256 { get; init; }
 
     internal required Fingerprint Fingerprint { get; init; }

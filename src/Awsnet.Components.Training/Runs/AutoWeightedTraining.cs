@@ -118,7 +118,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     /// <exception cref="OperationCanceledException">Canceled; calling again, or resuming from the folder, resumes with the next
     /// step.</exception>
     /// <exception cref="TrainingDivergedException">A fixed epoch diverged more often than is allowed; the network is in the state before
-    /// it.</exception>
+    /// it, unless <see cref="TrainingOptions.DivergenceRetries"/> is 0: that state is kept for retries.</exception>
     /// <exception cref="WeightSearchException">Every candidate failed, epoch after epoch.</exception>
     /// <exception cref="InvalidDataException">The folder's run was trained with other options or another network, or no checkpoint of it is
     /// whole.</exception>
