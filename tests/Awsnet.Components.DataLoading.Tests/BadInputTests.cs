@@ -44,6 +44,17 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void Channels_are_compared_with_those_of_a_case_that_could_be_read()
+    {
+        folder.Add(1, 1, 8, 8, index => 1).Add(2, 1, 8, 8, index => 1);
+        File.WriteAllBytes(folder["images/case-01.nii"], new byte[10]);
+        NiftiImage.Create<float>([8, 8, 1, 2], [1, 1, 3, 1], new float[128]).Write(folder["images/case-03.nii"]);
+        NiftiImage.Create<byte>([8, 8, 1], [1, 1, 3], new byte[64]).Write(folder["labels/case-03.nii"]);
+        FluentActions.Invoking(() => new SegmentationLoader(folder.Open())).Should().Throw<InvalidDataSetException>()
+            .WithMessage("*case-03.nii has 2 channels where case-02 has 1; all cases need the same ones.*");
+    }
+
+    [Fact]
     public void Whole_images_of_different_sizes_are_named_unless_they_come_one_by_one()
     {
         folder.Add(1, 1, 8, 8, index => 1).Add(2, 1, 8, 8, index => 1).Add(3, 1, 8, 7, index => 1);

@@ -20,13 +20,14 @@ public sealed partial class SegmentationLoader
             sizes[index] = (shape.Depth, shape.Height, shape.Width);
         });
         List<DataSetFinding> findings = [.. found.SelectMany(each => each)];
-        Channels = channels.FirstOrDefault(count => count > 0);
+        int first = Math.Max(0, Array.FindIndex(channels, count => count > 0));
+        Channels = channels[first];
         for (int index = 0; index < Cases.Count; index++)
         {
             if (channels[index] == 0)
                 continue;
             if (channels[index] != Channels)
-                Add(FindingSeverity.Error, index, $"has {channels[index]} channels where {Cases[0].Id} has {Channels}; "
+                Add(FindingSeverity.Error, index, $"has {channels[index]} channels where {Cases[first].Id} has {Channels}; "
                     + "all cases need the same ones.");
             CheckSize(index);
         }
