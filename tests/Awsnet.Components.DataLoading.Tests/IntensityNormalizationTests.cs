@@ -1,3 +1,5 @@
+using Awsnet.Components.TestKit;
+
 namespace Awsnet.Components.Tests;
 
 public sealed class IntensityNormalizationTests
@@ -31,6 +33,18 @@ public sealed class IntensityNormalizationTests
         FluentActions.Invoking(() => IntensityNormalization.Fixed(0, 0)).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => IntensityNormalization.Window(1, double.NaN)).Should().Throw<ArgumentOutOfRangeException>();
         IntensityNormalization.Window(-160, 240).ToString().Should().Be("window -160 240");
+    }
+
+    [Fact]
+    public void Errors_have_numbers_with_a_point_in_any_culture()
+    {
+        using var culture = new CommaCulture();
+        FluentActions.Invoking(() => IntensityNormalization.Percentiles(2.5, 1.5)).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("Percentiles 2.5 and 1.5; *");
+        FluentActions.Invoking(() => IntensityNormalization.Fixed(2.5, -1.5)).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("Mean 2.5 and deviation -1.5; *");
+        FluentActions.Invoking(() => IntensityNormalization.Window(2.5, 1.5)).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("The window is 2.5 to 1.5; *");
     }
 
     private static float[] Of(IntensityNormalization normalization, params float[] values)

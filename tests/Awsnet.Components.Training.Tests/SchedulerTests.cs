@@ -103,6 +103,7 @@ public sealed class SchedulerTests
     [Fact]
     public void Another_scheduler_cannot_resume_the_run()
     {
+        using var culture = new CommaCulture();
         using var folder = new TemporaryFolder();
         Make(Scheduled(optimizer => lr_scheduler.StepLR(optimizer, 2, 0.5))).Run(folder["run"]);
         FluentActions.Invoking(() => Make(Scheduled(optimizer => lr_scheduler.StepLR(optimizer, 2, 0.4))).Run(folder["run"], resume: true))

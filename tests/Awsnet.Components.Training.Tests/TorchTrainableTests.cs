@@ -1,3 +1,4 @@
+using Awsnet.Components.TestKit;
 using static TorchSharp.torch;
 
 namespace Awsnet.Components.Tests;
@@ -259,6 +260,15 @@ public sealed class TorchTrainableTests
         var act = () => trainable.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
 
         act.Should().Throw<InvalidOperationException>().WithMessage("*3 batches but BatchesPerEpoch is 5*");
+    }
+
+    [Fact]
+    public void A_missing_term_is_refused_by_name_and_weight()
+    {
+        using var culture = new CommaCulture();
+        var act = () => LossTerms.Weighted(LossWeights.Of(("a", 0.25), ("b", 0.75)), null, null);
+
+        act.Should().Throw<ArgumentException>().WithMessage("The loss \"a\" has weight 0.25 but no term; *");
     }
 
     [Fact]

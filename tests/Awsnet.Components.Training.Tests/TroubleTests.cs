@@ -98,10 +98,11 @@ public sealed class TroubleTests
                 return evaluations++;
             },
         };
-        using var training = Make(small with { AutoEpochs = 0, DivergenceRetries = 2 }, task);
+        using var training = Make(small with { AutoEpochs = 0, DivergenceRetries = 2, DivergenceFactor = 9.5 }, task);
+        using var culture = new CommaCulture();
         var run = () => training.Run();
 
-        run.Should().Throw<TrainingDivergedException>().WithMessage("Epoch 2 diverged after 2 retries*10 times*Lower the learning rate*");
+        run.Should().Throw<TrainingDivergedException>().WithMessage("Epoch 2 diverged after 2 retries*9.5 times*Lower the learning rate*");
         Blobs.Digest(training.Network).Should().Be(before);
     }
 

@@ -1,3 +1,4 @@
+using Awsnet.Components.TestKit;
 using static TorchSharp.torch;
 
 namespace Awsnet.Components.Tests;
@@ -72,5 +73,8 @@ public sealed class ValidationDiceTests
         add.Should().Throw<ArgumentException>().WithMessage("Logits are [2, 1, 2, 2], one class, which is the greatest everywhere.*");
         add = () => dice.Update(Says(labels), labels);
         add.Should().Throw<ArgumentException>().WithMessage("*2 images but 0 groups*");
+        using var culture = new CommaCulture();
+        var make = () => new ValidationDice([("one", [1])], smoothing: -0.5);
+        make.Should().Throw<ArgumentException>().WithMessage("The smoothing is -0.5; *");
     }
 }

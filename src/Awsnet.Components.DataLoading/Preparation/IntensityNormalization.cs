@@ -19,7 +19,8 @@ public sealed record IntensityNormalization
     /// <exception cref="ArgumentOutOfRangeException">Percentiles outside 0 to 100 or in the wrong order.</exception>
     public static IntensityNormalization Percentiles(double lower = 1, double upper = 99) => lower >= 0 && lower < upper && upper <= 100
         ? new("percentiles", lower, upper)
-        : throw new ArgumentOutOfRangeException(nameof(lower), $"Percentiles {lower} and {upper}; expected 0 <= lower < upper <= 100.");
+        : throw new ArgumentOutOfRangeException(nameof(lower), string.Create(
+            CultureInfo.InvariantCulture, $"Percentiles {lower} and {upper}; expected 0 <= lower < upper <= 100."));
 
     /// <summary>(x − mean) / deviation, the same for all cases: what was found over a whole training set.</summary>
     /// <param name="mean">Finite.</param>
@@ -28,8 +29,8 @@ public sealed record IntensityNormalization
     public static IntensityNormalization Fixed(double mean, double deviation) =>
         double.IsFinite(mean) && deviation is > 0 and < double.PositiveInfinity
             ? new("fixed", mean, deviation)
-            : throw new ArgumentOutOfRangeException(
-                nameof(mean), $"Mean {mean} and deviation {deviation}; both must be finite, the deviation above 0.");
+            : throw new ArgumentOutOfRangeException(nameof(mean), string.Create(
+                CultureInfo.InvariantCulture, $"Mean {mean} and deviation {deviation}; both must be finite, the deviation above 0."));
 
     /// <summary>Clips to a window and maps it to 0 to 1: for CT, such as −160 to 240.</summary>
     /// <param name="lower">Finite, below the upper one.</param>
@@ -38,8 +39,8 @@ public sealed record IntensityNormalization
     public static IntensityNormalization Window(double lower, double upper) =>
         double.IsFinite(lower) && double.IsFinite(upper) && lower < upper
             ? new("window", lower, upper)
-            : throw new ArgumentOutOfRangeException(
-                nameof(lower), $"The window is {lower} to {upper}; expected finite numbers, the lower one first.");
+            : throw new ArgumentOutOfRangeException(nameof(lower), string.Create(
+                CultureInfo.InvariantCulture, $"The window is {lower} to {upper}; expected finite numbers, the lower one first."));
 
     /// <summary>Which it is.</summary>
     /// <value><c>none</c>, <c>z-score</c>, <c>percentiles</c>, <c>fixed</c> or <c>window</c>.</value>

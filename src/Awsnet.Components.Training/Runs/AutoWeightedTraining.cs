@@ -283,8 +283,9 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     private void CheckGrowth()
     {
         if (Options.DivergenceFactor is double factor && _position.LeastLoss > 0 && _meter.Loss > factor * _position.GrowthFrom)
-            throw new TrainingDivergedException(
-                $"The mean loss is {_meter.Loss:g4}, more than {factor} times {_position.GrowthFrom:g4}, the least so far or a " +
+            throw new TrainingDivergedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The mean loss is {_meter.Loss:g4}, more than {factor} times {_position.GrowthFrom:g4}, the least so far or a ") +
                 "hundredth of the first. Lower the learning rate or clip gradients.");
         if (_meter.Steps == 0)
             throw new TrainingDivergedException(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using static TorchSharp.torch;
 
 namespace Awsnet.Components;
@@ -27,8 +28,9 @@ public readonly record struct LossTerms(Tensor Total, IReadOnlyList<Tensor?> Ter
             if (weights[i] == 0)
                 continue;
             Tensor term = terms[i]
-                ?? throw new ArgumentException(
-                    $"The loss \"{weights.Names[i]}\" has weight {weights[i]} but no term; null is for weight 0 alone.", nameof(terms));
+                ?? throw new ArgumentException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The loss \"{weights.Names[i]}\" has weight {weights[i]} but no term; null is for weight 0 alone."), nameof(terms));
             total = total is null ? term * weights[i] : total + term * weights[i];
         }
         return new LossTerms(total!, terms);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using static TorchSharp.torch;
 
 namespace Awsnet.Components;
@@ -33,7 +34,9 @@ public sealed class ValidationDice : IDisposable
         if (_structures.Length == 0 || _structures.Any(structure => structure.Labels.IsDefaultOrEmpty))
             throw new ArgumentException("Give at least one structure, each with at least one label.", nameof(structures));
         if (!(smoothing > 0) || !double.IsFinite(smoothing))
-            throw new ArgumentException($"The smoothing is {smoothing}; give a finite number above 0, such as 1e-5.", nameof(smoothing));
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture, $"The smoothing is {smoothing}; give a finite number above 0, such as 1e-5."),
+                nameof(smoothing));
         _averaging = averaging;
         _smoothing = smoothing;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using static TorchSharp.torch;
 using static TorchSharp.torch.optim.lr_scheduler;
@@ -56,8 +57,10 @@ internal sealed class RateScheduler
         double[] rates = [.. saved["rates"]!.AsArray().Select(rate => (double)rate!)];
         if (!Rates.SequenceEqual(rates))
             throw new InvalidDataException(
-                $"The run's learning rates were {string.Join(", ", rates)} after {_rewards.Count} epochs, and the task's scheduler gives " +
-                $"{string.Join(", ", Rates)}; resume with the scheduler and the optimizer that it was trained with.");
+                $"The run's learning rates were {Text(rates)} after {_rewards.Count} epochs, and the task's scheduler gives " +
+                $"{Text(Rates)}; resume with the scheduler and the optimizer that it was trained with.");
+
+        static string Text(double[] rates) => string.Join(", ", rates.Select(rate => rate.ToString(CultureInfo.InvariantCulture)));
     }
 
     private LRScheduler Begin()
