@@ -55,7 +55,7 @@ internal sealed record RunPosition
         {
             Epoch = Epoch + 1,
             FixedEpochsDone = FixedEpochsDone + (isFixed ? 1 : 0),
-            LeastLoss = isFixed ? Math.Min(epoch.Loss, double.IsNaN(LeastLoss) ? double.PositiveInfinity : LeastLoss) : LeastLoss,
+            LeastLoss = isFixed ? double.MinNumber(epoch.Loss, LeastLoss) : LeastLoss,
             FirstLoss = isFixed && double.IsNaN(FirstLoss) ? epoch.Loss : FirstLoss,
         };
         if (epoch.Evaluation is not { } evaluation)

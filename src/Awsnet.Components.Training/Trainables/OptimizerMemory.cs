@@ -51,19 +51,16 @@ internal sealed class OptimizerMemory(OptimizerHelper optimizer)
 
     private static IEnumerable<(string, Tensor)> Moments(OptimizerState state, int index)
     {
-        (Tensor? First, Tensor? Second, Tensor? Greatest) moments = state switch
+        (string Name, Tensor? Value)[] moments = state switch
         {
-            Adam.State adam => (adam.exp_avg, adam.exp_avg_sq, adam.max_exp_avg_sq),
-            AdamW.State adam => (adam.exp_avg, adam.exp_avg_sq, adam.max_exp_avg_sq),
+            Adam.State adam =>
+                [("exp_avg", adam.exp_avg), ("exp_avg_sq", adam.exp_avg_sq), ("max_exp_avg_sq", adam.max_exp_avg_sq)],
+            AdamW.State adam =>
+                [("exp_avg", adam.exp_avg), ("exp_avg_sq", adam.exp_avg_sq), ("max_exp_avg_sq", adam.max_exp_avg_sq)],
             _ => throw new InvalidOperationException(
                 $"An optimizer of the family of Adam has a {state.GetType().DeclaringType?.Name}.{state.GetType().Name}."),
         };
-        if (moments.First is not null)
-            yield return ($"optimizer.{index}.exp_avg", moments.First);
-        if (moments.Second is not null)
-            yield return ($"optimizer.{index}.exp_avg_sq", moments.Second);
-        if (moments.Greatest is not null)
-            yield return ($"optimizer.{index}.max_exp_avg_sq", moments.Greatest);
+        return moments.Where(moment => moment.Value is not null).Select(moment => ($"optimizer.{index}.{moment.Name}", moment.Value!));
     }
 
     private static long StepOf(OptimizerState state) => state is Adam.State adam ? adam.step : ((AdamW.State)state).step;
