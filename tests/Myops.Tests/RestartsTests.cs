@@ -58,6 +58,31 @@ public sealed class RestartsTests : IDisposable
     }
 
     [Fact]
+    public void An_arm_that_adopts_what_another_began_after_a_restart_trains_on_with_the_seed_of_that_attempt()
+    {
+        Run(60, _ => seeds.Count == 1 ? 0 : 0.5).Attempt.Should().Be(2);
+        var options = PipelineOptions.Preset("tiny");
+        var beginning = SharedBeginning.Of(folder["beginnings"], Arms.Named("pam-das-dcl"), options, Stage.Scar)!;
+        // Kept as the last epoch with fixed weights begins.
+        beginning.Watch(StageFolder, new Listener(this)).Report(new RunProgress
+        {
+            Event = RunEvent.Step,
+            Stage = TrainingStage.FixedWeights,
+            Epoch = options.Fine.FixedEpochs - 1,
+            Epochs = options.Fine.FixedEpochs + options.Fine.AutoEpochs,
+            Weights = LossWeights.Equal(["stride 1"]),
+        });
+
+        SharedBeginning.Of(folder["beginnings"], Arms.Named("pam-ds-dcl"), options, Stage.Scar)!.Adopt(folder["other"]);
+        new Restarts(folder["other"]).Run(
+            StageOf(60), new Listener(this), CancellationToken.None, (stage, progress, stop) =>
+                Train(stage, _ => 0.5, null, progress, stop)).Attempt.Should().Be(2);
+
+        seeds.Should().HaveCount(3);
+        seeds[2].Should().Be(seeds[1]).And.NotBe(seeds[0]);
+    }
+
+    [Fact]
     public void Killed_while_a_dead_network_was_set_aside_it_begins_the_next()
     {
         Directory.CreateDirectory(folder["stage-dead-1"]);

@@ -8,8 +8,12 @@ internal static class FolderCopy
     {
         var temporary = $"{to}.{Guid.NewGuid():N}.tmp";
         Directory.CreateDirectory(temporary);
-        foreach (var file in Directory.EnumerateFiles(from).Where(file => Path.GetExtension(file) is ".safetensors" or ".jsonl"))
+        foreach (var file in Directory.EnumerateFiles(from).Where(IsState))
             File.Copy(file, Path.Combine(temporary, Path.GetFileName(file)));
         Directory.Move(temporary, to);
     }
+
+    // The mark of the attempt too: the seed that the checkpoints are of depends on it.
+    private static bool IsState(string file) =>
+        Path.GetExtension(file) is ".safetensors" or ".jsonl" || Path.GetFileName(file) == Restarts.MarkName;
 }

@@ -13,11 +13,12 @@ internal sealed class Restarts(string folder)
     /// <summary>How many attempts a stage has at most; the last one is trained to the end in any case.</summary>
     public const int Most = 3;
 
+    /// <summary>The file in the stage's folder that says which attempt it is at, from the second on.</summary>
+    public const string MarkName = "attempt.txt";
+
     // Live networks find their structure within five epochs.
     private const int LeastEpochs = 10;
     private const double NotFound = 0.01;
-
-    private const string MarkName = "attempt.txt";
 
     /// <summary>Trains until a network lives.</summary>
     /// <param name="stage">The stage; each attempt but the first has another seed.</param>
