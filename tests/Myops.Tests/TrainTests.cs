@@ -162,6 +162,37 @@ public sealed class TrainTests(TrainedRun trained) : IDisposable
         Directory.Exists(output).Should().BeFalse();
     }
 
+    [Fact]
+    public void The_finder_gradient_trains_the_weights_in_all_epochs_without_a_search()
+    {
+        var output = folder["run"];
+        Cli.Run([
+            .. trained.TrainingArguments(output), "--finder", "gradient", "--coarse-epochs", "1", "--fixed-epochs", "1",
+            "--auto-epochs", "2",
+        ]).ShouldSucceed();
+
+        var log = MetricsLog.Read(Path.Combine(output, Stage.Scar, "metrics.jsonl"));
+        log.Epochs.Select(epoch => epoch.IsAuto).Should().Equal(false, false, false);
+        log.Candidates.Should().BeEmpty();
+        var run = RunFolder.Open(output);
+        run.Summary.Stages.Single(stage => stage.Name == Stage.Scar).Weights.Values.Should().OnlyHaveUniqueItems();
+        // An auto-weighted epoch costs what one with fixed weights does.
+        double cost = CostOf(options => options), plain = CostOf(fine => fine with { FixedEpochs = 3, AutoEpochs = 0 });
+        cost.Should().Be(plain);
+
+        double CostOf(Func<FineOptions, FineOptions> change) => StagePlan.Rows(
+            run.Record with { Options = run.Record.Options with { Fine = change(run.Record.Options.Fine) } }).Sum(row => row.Cost);
+    }
+
+    [Fact]
+    public void No_epoch_to_train_a_fine_network_in_is_refused_before_anything_is_written()
+    {
+        var output = folder["run"];
+        Cli.Run([.. trained.TrainingArguments(output), "--fixed-epochs", "0", "--auto-epochs", "0"])
+            .ShouldBeBadInput("--fixed-epochs 0 --auto-epochs 0", "1 or more");
+        Directory.Exists(output).Should().BeFalse();
+    }
+
     /// <summary>Trains until a line begins with a text, then stops as Ctrl-C does.</summary>
     private CliResult StopAt(string output, string line, params string[] more)
     {

@@ -145,4 +145,11 @@ internal sealed record FineOptions
 
     /// <summary>Whether predictions are averaged over the image and its three mirror images (test-time augmentation).</summary>
     public bool MirrorAtInference { get; init; }
+
+    /// <summary>
+    /// The options as a network is trained by them: weights that are trained with it are so in all epochs, and none is auto-weighted.
+    /// </summary>
+    public FineOptions ForTraining() => Finder == WeightFinder.Gradient
+        ? this with { FixedEpochs = FixedEpochs + AutoEpochs, AutoEpochs = 0 }
+        : this;
 }

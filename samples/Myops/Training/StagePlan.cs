@@ -107,7 +107,7 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
         string name, int member, MyoPsTarget target, IReadOnlyList<(string Name, ImmutableArray<long> Classes)> scored,
         IReadOnlyList<double>? weights, long seedOffset)
     {
-        var options = PerturbedOf(member);
+        var options = PerturbedOf(member).ForTraining();
         var seed = Seed(seedOffset + (SeedsOfAMember * member));
         var polar = options.Polar ? new PolarGrid(options.InputSize) : null;
         List<Sample> training = [], validation = [];
@@ -236,7 +236,7 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
     private static double Cost(CoarseOptions options) => options.Epochs * Work(options.InputSize, options.Widths);
 
     private static double Cost(FineOptions options) =>
-        (options.FixedEpochs + (options.AutoEpochs * (options.Finder == WeightFinder.Fixed ? 1 : options.Candidates)))
+        (options.FixedEpochs + (options.AutoEpochs * (options.Searches ? options.Candidates : 1)))
             * Work(options.InputSize, options.Widths) * (options.Architecture == "nested" ? NestedCost : 1);
 
     private static double Work(int size, IReadOnlyList<int> widths)
