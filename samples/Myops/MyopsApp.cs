@@ -30,16 +30,16 @@ public static class MyopsApp
             SlurmScriptCommand.Create(console),
             CandidateCommand.Create(),
         };
-        var parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0)
-        {
-            var command = parsed.CommandResult.Command == root ? "" : $"{parsed.CommandResult.Command.Name} ";
-            console.WriteError($"{parsed.Errors[0].Message.TrimEnd('.')}. See: myops {command}--help");
-            return ExitCode.BadInput;
-        }
-
         try
         {
+            var parsed = root.Parse(arguments);
+            if (parsed.Errors.Count > 0)
+            {
+                var command = parsed.CommandResult.Command == root ? "" : $"{parsed.CommandResult.Command.Name} ";
+                console.WriteError($"{CheckedOption.ErrorOf(parsed)}. See: myops {command}--help");
+                return ExitCode.BadInput;
+            }
+
             // Signals are handled by the caller, exceptions here.
             var invocation = new InvocationConfiguration
             {

@@ -26,4 +26,15 @@ public sealed class CommandLineTests
         Cli.Run("evaluate", "--truth", "x").ShouldBeBadInput("--pred", "myops evaluate --help");
         Cli.Run("evaluate", "--truth", "x", "--pred", "y", "--mode", "cube").ShouldBeBadInput("cube");
     }
+
+    [Theory]
+    [InlineData("train --out x --members abc", "--members abc: expected 1 to 99")]
+    [InlineData("train --out x --flip much", "--flip much: expected 0 to 1")]
+    [InlineData("train --out x --mirror=yes", "yes")]
+    [InlineData("train --out x --jobs two", "--jobs two: expected 1 to 1024")]
+    [InlineData("train --out x --workers 0.5", "--workers 0.5: expected 1 to 1024")]
+    [InlineData("train --out x --members 2 --members 3", "--members")]
+    [InlineData("phantom --out x --without-scar none", "--without-scar none: expected 0 to 1")]
+    public void A_value_of_another_type_is_bad_input(string line, string message) =>
+        Cli.Run(line.Split(' ')).ShouldBeBadInput(message, " --help");
 }

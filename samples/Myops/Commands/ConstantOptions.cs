@@ -205,7 +205,7 @@ internal sealed class ConstantOptions
         var parsed = command.Parse(text);
         return parsed.Errors.Count == 0
             ? constants.Change(parsed)
-            : throw new InputException($"--variant {text}: {parsed.Errors[0].Message}");
+            : throw new InputException($"--variant {text}: {CheckedOption.ErrorOf(parsed)}.");
     }
 
     private static PipelineOptions Fine(PipelineOptions options, FineOptions fine) => options with { Fine = fine };
@@ -234,7 +234,7 @@ internal sealed class ConstantOptions
         string? formerName = null) =>
         Add<bool?>(
             name, "true|false", description, options => read(options) ? "true" : "false", (made, value) => with(made, value!.Value),
-            _ => true, "", formerName);
+            _ => true, "true or false", formerName);
 
     private void Choice(
         string name, IReadOnlyList<string> names, string description, Func<PipelineOptions, string> read,
@@ -255,11 +255,7 @@ internal sealed class ConstantOptions
                 HelpName = help,
                 Hidden = known == formerName,
             };
-            option.Validators.Add(result =>
-            {
-                if (result.Tokens.Count > 0 && result.GetValue(option) is { } value && !isIn(value))
-                    result.AddError($"{known} {result.Tokens[0].Value}: expected {expected}.");
-            });
+            option.AcceptOnly(value => value is not null && isIn(value), expected);
             options.Add(option);
             changes.Add((parsed, made) => parsed.GetValue(option) is { } value ? with(made, value) : made);
         }

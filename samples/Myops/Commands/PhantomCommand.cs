@@ -36,11 +36,7 @@ internal static class PhantomCommand
             Description = "Probability that a heart in three sequences has no scar. [default: 0.12]",
             HelpName = "P",
         };
-        withoutScar.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double?>() is { } given && given is not (>= 0 and <= 1))
-                result.AddError(FormattableString.Invariant($"--without-scar {given}: expected 0 to 1."));
-        });
+        withoutScar.AcceptOnly(given => given is >= 0 and <= 1, "0 to 1");
         var command = new Command("phantom", "Write generated cases with exact labels.")
         {
             output, cases, seed, difficulty, layout, withoutScar,

@@ -42,16 +42,9 @@ internal sealed class JobOptions
             HelpName = "N",
         };
         launcher.AcceptOnlyFromAmong(Place.Local, Place.Slurm);
-        workers.Validators.Add(result =>
-        {
-            var given = result.GetValueOrDefault<int>();
-            if (given is < 0 or > 1024) result.AddError(string.Create(CultureInfo.InvariantCulture, $"--workers {given}: give 1 to 1024."));
-        });
-        jobs.Validators.Add(result =>
-        {
-            var given = result.GetValueOrDefault<int>();
-            if (given is < 1 or > 1024) result.AddError(string.Create(CultureInfo.InvariantCulture, $"--jobs {given}: give 1 to 1024."));
-        });
+        // Another process of this program is told of none by 0.
+        workers.AcceptOnly(given => given is >= 0 and <= 1024, "1 to 1024");
+        jobs.AcceptOnly(given => given is >= 1 and <= 1024, "1 to 1024");
     }
 
     /// <summary>Adds the options to a command.</summary>
