@@ -52,7 +52,32 @@ public sealed class ChoicesTests(TrainedRun trained) : IDisposable
         Cli.Run(Arguments("--finder", "reinforce", "--auto-epochs", "1")).ShouldBeBadInput("--validation-part 0", "--finder fixed");
         Cli.Run("experiment", "--table", "1", "--out", Output, "--data", trained.Data, "--variant", "batch: --dice batch")
             .ShouldBeBadInput("--table choices");
+        Cli.Run(Arguments("--variant", "held: --validation-part 0.5", "--variant", "sought: --finder reinforce"))
+            .ShouldBeBadInput("--variant sought: --validation-part 0", "--finder fixed");
         Directory.Exists(Output).Should().BeFalse();
+    }
+
+    [Fact]
+    public void A_folder_of_choices_takes_no_table_of_the_paper_and_the_other_way_around()
+    {
+        // What begins stops as it does.
+        const string Begun = "Table ";
+        string paper = folder["paper"];
+        Cli.StopAt(Begun, Arguments()).Code.Should().Be(ExitCode.Interrupted);
+        Cli.StopAt(Begun, "experiment", "--table", "8", "--data", trained.Data, "--out", paper, "--preset", "tiny", "--folds", "3")
+            .Code.Should().Be(ExitCode.Interrupted);
+
+        Cli.Run("experiment", "--table", "1", "--out", Output)
+            .ShouldBeBadInput(Output, "started for --table choices", "another --out");
+        Cli.Run("experiment", "--table", "choices", "--out", paper, "--variant", "batch: --dice batch")
+            .ShouldBeBadInput(paper, "tables of the paper", "another --out");
+        Cli.StopAt(Begun, "experiment", "--table", "choices", "--out", Output).Code.Should().Be(ExitCode.Interrupted);
+
+        // Earlier versions wrote no list of choices where there were none.
+        File.Delete(Path.Combine(Output, "choices.json"));
+        File.WriteAllText(Path.Combine(Output, "table-choices.csv"), "");
+        Cli.StopAt(Begun, "experiment", "--table", "choices", "--out", Output).Code.Should().Be(ExitCode.Interrupted);
+        Cli.Run("experiment", "--table", "1", "--out", Output).ShouldBeBadInput("started for --table choices");
     }
 
     private string[] Arguments(params string[] more) =>

@@ -14,6 +14,10 @@ internal static class Choices
 
     private const string FileName = "choices.json";
 
+    /// <summary>Whether a folder's experiment judges choices. What is not written down as it begins is seen by its table.</summary>
+    public static bool AreIn(string folder) =>
+        File.Exists(Path.Combine(folder, FileName)) || File.Exists(Path.Combine(folder, $"table-{Name}.csv"));
+
     /// <summary>What a folder's choices are, with new ones added to the list.</summary>
     /// <param name="folder">The experiment's folder; nothing is written.</param>
     /// <param name="added">Each <c>NAME: OPTIONS</c>.</param>

@@ -16,7 +16,7 @@ internal static class ExperimentSession
         var table = choices is null ? PaperTables.Of(request.Table) : Choices.Table(choices);
         var arms = ArmsOf(request, table);
         if (request.Seeds < 1) throw new InputException($"--seeds {request.Seeds}: give 1 or more.");
-        var begun = ExperimentFolder.Holds(request.Output) ? OpenToResume(request) : null;
+        var begun = ExperimentFolder.Holds(request.Output) ? OpenToResume(request, choices is not null) : null;
         if (begun is null) ExperimentFolder.CheckFree(request.Output);
         request.Place.Check(request.Output, request.Jobs);
 
@@ -30,8 +30,11 @@ internal static class ExperimentSession
         // Every file is read and every fold checked before anything is written.
         var cases = CaseReader.ReadAll(files, cancellation);
         var folds = FoldsOf(record, cases, request.Seeds);
+        // All choices, also those that are not asked for now: they are written down together.
+        foreach (var arm in choices is null ? arms : table.ArmsNeeded)
+            Check(arm, record.Options, isVariant: choices?.ContainsKey(arm.Id) == true);
         var folder = begun ?? ExperimentFolder.Begin(request.Output, record);
-        if (choices is not null && request.Variants.Count > 0) Choices.Write(folder.Path, choices);
+        if (choices is not null && (begun is null || request.Variants.Count > 0)) Choices.Write(folder.Path, choices);
         TorchSetup.UseThreads(record.Threads);
         var experiment = new Experiment(folder, folds, device, console, request.Place);
         if (request.Part is { } part)
@@ -63,6 +66,18 @@ internal static class ExperimentSession
         return [.. table.ArmsNeeded.Where(arm => asked.Contains(arm.Id))];
     }
 
+    private static void Check(Arm arm, PipelineOptions options, bool isVariant)
+    {
+        try
+        {
+            CaseSplit.Check(arm.Change(options));
+        }
+        catch (InputException error) when (isVariant)
+        {
+            throw new InputException($"--variant {arm.Id}: {error.Message}", error);
+        }
+    }
+
     private static IReadOnlyList<Fold> FoldsOf(ExperimentRecord record, IReadOnlyList<MyoPsVolume> cases, int seeds)
     {
         List<Fold> folds = [];
@@ -90,9 +105,18 @@ internal static class ExperimentSession
         return folds;
     }
 
-    private static ExperimentFolder OpenToResume(ExperimentRequest request)
+    private static ExperimentFolder OpenToResume(ExperimentRequest request, bool judgesChoices)
     {
         var folder = ExperimentFolder.Open(request.Output);
+        // Arms change the options in the record, and for the paper's tables those are not the preset's alone.
+        if (Choices.AreIn(request.Output) != judgesChoices)
+        {
+            var started = judgesChoices ? "tables of the paper" : $"--table {Choices.Name}";
+            throw new InputException(
+                $"{request.Output}: this experiment was started for {started}, and its options are not those of --table {request.Table}. " +
+                $"Choose another --out.");
+        }
+
         var record = folder.Record;
         var begun = new BegunWith(request.Output, "experiment", ExperimentFolder.RecordName);
         begun.Check(request, record);
