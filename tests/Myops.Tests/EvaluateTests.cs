@@ -49,6 +49,30 @@ public sealed class EvaluateTests : IDisposable
         Cli.Run("evaluate", "--truth", Truth, "--pred", Pred).ShouldBeBadInput("a_gd.nii.gz is the same case");
     }
 
+    [Theory, InlineData(0.752, true), InlineData(0.76, false)]
+    public void Grids_may_lie_as_far_apart_as_those_of_a_case_that_is_trained_on(double spacingMm, bool isFine)
+    {
+        var scar = LabelFile.Box(Shape, 2221, 2..6, 2..6, 0..2);
+        LabelFile.Write(Truth, "a_gd.nii.gz", Shape, scar);
+        Directory.CreateDirectory(Pred);
+        NiftiImage.Create<short>(Shape, [spacingMm, spacingMm, 12], scar).Write(Path.Combine(Pred, "a_pred.nii.gz"));
+
+        // The far corner lies √(11² + 9²) · 0.002 = 0.028 mm off, or √(11² + 9²) · 0.01 = 0.142 mm; 0.075 mm are allowed.
+        if (isFine) Case(Run(), "a")["scar"]!["dice"]!.GetValue<double>().Should().Be(1);
+        else Cli.Run("evaluate", "--truth", Truth, "--pred", Pred).ShouldBeBadInput("a_pred.nii.gz", "0.142 mm apart");
+    }
+
+    [Fact]
+    public void A_file_beside_its_compressed_self_is_the_same_one_and_the_compressed_one_counts()
+    {
+        var scar = LabelFile.Box(Shape, 2221, 2..6, 2..6, 0..2);
+        LabelFile.Write(Truth, "a_gd.nii.gz", Shape, scar);
+        LabelFile.Write(Truth, "a_gd.nii", Shape, new short[360]);
+        LabelFile.Write(Pred, "a_pred.nii.gz", Shape, scar);
+
+        Case(Run(), "a")["scar"]!["dice"]!.GetValue<double>().Should().Be(1);
+    }
+
     [Fact]
     public void Edema_counts_for_scar_and_edema_only()
     {

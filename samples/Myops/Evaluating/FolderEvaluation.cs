@@ -30,7 +30,7 @@ internal sealed record FolderEvaluation(MetricTable Table, IReadOnlyList<string>
     private static IReadOnlyList<MaskScores> Score(string truthPath, string predictionPath, bool perSlice)
     {
         NiftiImage truth = NiftiImage.Read(truthPath), prediction = NiftiImage.Read(predictionPath);
-        if (prediction.GridDifferenceTo(truth) is { } difference)
+        if (prediction.GridDifferenceTo(truth, MyoPsCase.GridToleranceMm) is { } difference)
             throw new InputException(
                 $"{predictionPath}: its grid is not that of {truthPath} ({difference}). Bring the prediction to the annotation's grid.");
         var grid = LabelVolume.GridOf(truth, truthPath);

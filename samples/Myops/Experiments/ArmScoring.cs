@@ -17,8 +17,8 @@ internal sealed class ArmScoring(ExperimentFolder folder, Device device)
     /// <returns>A line that says what came out.</returns>
     public string Score(FoldRun run, CancellationToken cancellation)
     {
-        var predictions = Path.Combine(run.Folder, PredictionsName);
-        using (var staged = new StagedFolder(predictions))
+        var table = new MetricTable();
+        using (var staged = new StagedFolder(Path.Combine(run.Folder, PredictionsName)))
         using (var predictor = Predictor.Load(RunFolder.OpenFinished(run.Folder), device))
         {
             List<(string Case, double Dice)> ventricles = [];
@@ -27,6 +27,7 @@ internal sealed class ArmScoring(ExperimentFolder folder, Device device)
                 cancellation.ThrowIfCancellationRequested();
                 var prediction = predictor.Predict(volume);
                 volume.WriteLabels(Path.Combine(staged.Path, $"{volume.Id}{FolderEvaluation.PredictionSuffix}.nii.gz"), prediction.Labels);
+                table.Add(volume.Id, PredictionScores.OfPathology(volume, prediction));
                 ventricles.Add((volume.Id, prediction.Ventricle.DiceTo(Ventricle.FromLabels(volume))));
             }
 
@@ -34,7 +35,6 @@ internal sealed class ArmScoring(ExperimentFolder folder, Device device)
             staged.Commit();
         }
 
-        var table = FolderEvaluation.Run(folder.Record.Labels, predictions, perSlice: false, cancellation).Table;
         AtomicFile.WriteText(Path.ChangeExtension(ScoresFile(run), ".csv"), table.ToCsv());
         AtomicFile.WriteText(ScoresFile(run), table.ToJson() + "\n");
         var dice = table.Structures.Select(structure =>

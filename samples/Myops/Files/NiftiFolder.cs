@@ -8,19 +8,21 @@ internal static class NiftiFolder
     private static readonly string[] Endings = [".nii.gz", ".nii"];
 
     /// <summary>Case identifiers and paths, in the identifiers' order.</summary>
-    /// <exception cref="InputException">The folder is missing, holds a case twice, or holds no such file and may not be empty.</exception>
-    public static SortedDictionary<string, string> Find(string folder, string suffix, bool mayBeEmpty = false)
+    /// <exception cref="InputException">The folder is missing, holds a case twice, or holds no such file.</exception>
+    public static SortedDictionary<string, string> Find(string folder, string suffix)
     {
         if (!Directory.Exists(folder)) throw new InputException($"{folder}: there is no such folder. Check the name.");
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var path in Directory.EnumerateFiles(folder).Concat(InOwnFolders(folder, suffix)).Order(StringComparer.Ordinal))
         {
             if (CaseOf(Path.GetFileName(path), suffix) is not { } id) continue;
-            if (!found.TryAdd(id, path))
+            // A compressed file and the same one uncompressed are one, as where cases are read: what is compressed counts.
+            if (found.TryGetValue(id, out var other) && path == $"{other}.gz") found[id] = path;
+            else if (!found.TryAdd(id, path))
                 throw new InputException($"{path}: {Path.GetRelativePath(folder, found[id])} is the same case. Keep one of the two.");
         }
 
-        if (found.Count == 0 && !mayBeEmpty)
+        if (found.Count == 0)
             throw new InputException($"{folder}: no file is named <id>{suffix}.nii.gz. Check that this is the right folder.");
         return found;
     }

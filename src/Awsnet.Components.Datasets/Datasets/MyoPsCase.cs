@@ -8,6 +8,10 @@ namespace Awsnet.Components;
 /// <param name="LabelPath">The labels, or null where there are none.</param>
 public sealed record MyoPsCase(string Id, string C0Path, string DePath, string T2Path, string? LabelPath)
 {
+    /// <summary>How far apart the grids of a case's files may lie, in mm.</summary>
+    /// <value>Files of one case come from one resampling; what differs by more than a tenth of a pixel was not aligned.</value>
+    public const double GridToleranceMm = 0.075;
+
     /// <summary>Reads the case and checks that its files fit together.</summary>
     /// <returns>Three images and the labels, if any.</returns>
     /// <exception cref="InvalidImageFileException">A file is damaged or no NIfTI file.</exception>
@@ -39,7 +43,7 @@ public sealed record MyoPsCase(string Id, string C0Path, string DePath, string T
                 continue;
             if (image.VoxelCount != de.VoxelCount && image.Shape.Skip(3).Any(length => length != 1))
                 yield return (path, AxesProblem(image));
-            else if (image.GridDifferenceTo(de, ToleranceMm) is { } difference)
+            else if (image.GridDifferenceTo(de, GridToleranceMm) is { } difference)
                 yield return (path, $"does not lie on the grid of {name}: {difference}. Resample the case's files to one grid.");
         }
     }
@@ -59,9 +63,6 @@ public sealed record MyoPsCase(string Id, string C0Path, string DePath, string T
         string listed = string.Join(", ", unknown.Take(6).Select(u => $"{u.Key} ({u.Value} voxels)")) + (unknown.Count > 6 ? ", ..." : "");
         return $"has unknown labels {listed}; expected 0, 200, 500, 600, 1220 and 2221. Map them to these.";
     }
-
-    // Files of one case come from one resampling; what differs by more than a tenth of a pixel was not aligned.
-    private const double ToleranceMm = 0.075;
 
     private static string AxesProblem(NiftiImage image) =>
         $"has {image.Shape.Length} axes ({string.Join(" x ", image.Shape)}); a MyoPS image has 3. Split it into one file a volume.";
