@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Myops.Tests;
@@ -32,6 +33,34 @@ public sealed class ExportTests(TrainedRun trained)
             File.ReadAllBytes(Path.Combine(again, name)).Should().Equal(File.ReadAllBytes(Path.Combine(first, name)));
             Text(logits, name).Should().Contain("logits").And.NotContain("Softmax");
         }
+    }
+
+    [Fact]
+    public void Classes_and_channels_are_those_of_the_run_s_options()
+    {
+        using var folder = new TemporaryFolder();
+        var record = JsonFile.Read(Path.Combine(trained.Run, "run.json"));
+        var (segment, fine) = (record["options"]!["segment"]!, record["options"]!["fine"]!);
+        segment["bloodClass"] = true;
+        fine["poolClass"] = true;
+        fine["neighborSlices"] = true;
+        record["options"]!["members"] = 2;
+        record["options"]!["otherVariants"] = JsonNode.Parse("""[{"sequences":["C0"],"maskOut":false,"polar":false}]""");
+        JsonFile.Write(folder["run/run.json"], record);
+
+        var networks = ExportedNetwork.Of(RunFolder.Open(folder["run"]))
+            .ToDictionary(network => network.Stage, network => network.Metadata);
+
+        Of("casn-locate", "classes").Should().Be("background,left ventricle");
+        Of("casn-segment", "classes").Should().Be("background,myocardium,left ventricle's blood");
+        Of("asan-scar", "classes").Should().Be("background,myocardium,scar,left ventricle's blood");
+        Of("asan-pathology", "classes").Should().Be("background,myocardium,scar and edema,left ventricle's blood");
+        Of("asan-scar", "sequences").Should().Be("DE,T2,DE above,T2 above,DE below,T2 below");
+        Of("asan-scar-2", "sequences").Should().Be("C0,C0 above,C0 below");
+        Of("asan-scar", "normalization").Should().Contain("0 outside");
+        Of("asan-scar-2", "normalization").Should().NotContain("0 outside");
+
+        string Of(string stage, string key) => networks[stage][key];
     }
 
     [Fact]

@@ -4,25 +4,21 @@ using static TorchSharp.torch;
 namespace Awsnet.Components.Myops;
 
 /// <summary>A network of a run, and what a program must know to use it elsewhere.</summary>
-internal sealed class ExportedNetwork
+/// <param name="run">The run.</param>
+/// <param name="stage">The stage that trained it.</param>
+/// <param name="create">Makes it, before its weights are loaded.</param>
+/// <param name="description">What it is for.</param>
+/// <param name="metadata">What to show it, and what it gives.</param>
+internal sealed class ExportedNetwork(
+    RunFolder run, string stage, Func<SupervisedNetwork> create, string description, IReadOnlyDictionary<string, string> metadata)
 {
-    private readonly RunFolder run;
-    private readonly Func<SupervisedNetwork> create;
-    private readonly string description;
-    private readonly IReadOnlyDictionary<string, string> metadata;
-
-    private ExportedNetwork(
-        RunFolder run, string stage, Func<SupervisedNetwork> create, string description, IReadOnlyDictionary<string, string> metadata)
-    {
-        this.run = run;
-        Stage = stage;
-        this.create = create;
-        this.description = description;
-        this.metadata = metadata;
-    }
+    private const string Blood = "left ventricle's blood";
 
     /// <summary>The stage that trained it.</summary>
-    public string Stage { get; }
+    public string Stage => stage;
+
+    /// <summary>What to show it, and what it gives.</summary>
+    public IReadOnlyDictionary<string, string> Metadata => metadata;
 
     /// <summary>All networks of a finished run, CASN's first.</summary>
     public static IEnumerable<ExportedNetwork> Of(RunFolder run)
@@ -60,7 +56,8 @@ internal sealed class ExportedNetwork
 
     private static ExportedNetwork Coarse(RunFolder run, string stage, CoarseOptions options, int members, string what)
     {
-        var metadata = Metadata(stage, members, ["C0", "DE", "T2"], options.InputSize, ["background", "left ventricle"]);
+        string[] ventricle = options.BloodClass ? ["myocardium", Blood] : ["left ventricle"];
+        var metadata = Common(stage, members, ["C0", "DE", "T2"], options.InputSize, ["background", .. ventricle]);
         metadata["normalization"] = "each sequence of the case: 1st and 99th percentile of the middle to 0 and 1, clipped";
         metadata["field"] = stage == Myops.Stage.Locate ? $"the middle {run.Record.Options.CropSize} x {run.Record.Options.CropSize} pixels"
             : string.Create(
@@ -72,14 +69,18 @@ internal sealed class ExportedNetwork
     private static ExportedNetwork Fine(RunFolder run, string stage, int member)
     {
         var options = run.Record.Options.FineOf(member);
-        string[] classes = stage switch
+        var (target, classes) = stage switch
         {
-            Myops.Stage.Both => ["background", "scar", "edema", "myocardium"],
-            Myops.Stage.Scar => ["background", "myocardium", "scar"],
-            _ => ["background", "myocardium", "scar and edema"],
+            Myops.Stage.Both => ("Scar and edema", new[] { "background", "scar", "edema", "myocardium" }),
+            Myops.Stage.Scar => ("Scar", ["background", "myocardium", "scar"]),
+            _ => ("Scar and edema together", ["background", "myocardium", "scar and edema"]),
         };
-        var metadata = Metadata(
-            Myops.Stage.OfMember(stage, member), run.Record.Options.Members, options.Sequences, options.InputSize, classes);
+        if (options.PoolClass) classes = [.. classes, Blood];
+        var metadata = Common(
+            Myops.Stage.OfMember(stage, member), run.Record.Options.Members, options.ChannelNames, options.InputSize, classes);
+        if (options.NeighborSlices)
+            metadata["neighbors"] =
+                "above: the slice before; below: the one after; the first and the last slice stand in for what they lack";
         metadata["normalization"] = "each sequence of the case: 1st and 99th percentile inside the left ventricle to 0.1 and 1, clipped" +
             (options.MaskOut ? "; 0 outside the grown left ventricle" : "");
         metadata["field"] = $"the square around the left ventricle's rectangle, grown by {options.MarginPixels} pixels on each side";
@@ -87,14 +88,14 @@ internal sealed class ExportedNetwork
         metadata["mask growth in pixels"] = options.MaskGrowth.ToString(CultureInfo.InvariantCulture);
         return new(
             run, Myops.Stage.OfMember(stage, member), () => Networks.Fine(options, run.Record.Compute),
-            $"{classes[^1]} inside the left ventricle.", metadata);
+            $"{target} inside the left ventricle.", metadata);
     }
 
-    private static Dictionary<string, string> Metadata(
-        string stage, int members, IReadOnlyList<string> sequences, int size, string[] classes) => new()
+    private static Dictionary<string, string> Common(
+        string stage, int members, IReadOnlyList<string> channels, int size, string[] classes) => new()
         {
             ["stage"] = stage,
-            ["sequences"] = string.Join(',', sequences),
+            ["sequences"] = string.Join(',', channels),
             ["classes"] = string.Join(',', classes),
             ["size"] = size.ToString(CultureInfo.InvariantCulture),
             ["members"] = members.ToString(CultureInfo.InvariantCulture),

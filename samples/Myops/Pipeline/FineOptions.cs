@@ -49,7 +49,13 @@ internal sealed record FineOptions
 
     /// <summary>Channels of the network's input.</summary>
     [JsonIgnore]
-    public int Channels => Sequences.Count * (NeighborSlices ? 3 : 1);
+    public int Channels => ChannelNames.Count;
+
+    /// <summary>What they show, in their order: the sequences of a slice, and of those above and below it where it sees them.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> ChannelNames => NeighborSlices
+        ? [.. Sequences, .. Sequences.Select(name => $"{name} above"), .. Sequences.Select(name => $"{name} below")]
+        : Sequences;
 
     /// <summary>Classes of the network, background included.</summary>
     [JsonIgnore]
