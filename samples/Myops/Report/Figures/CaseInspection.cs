@@ -58,7 +58,8 @@ internal sealed record CaseInspection
         return new NetworkInspection
         {
             Stage = stage,
-            Sequences = [.. run.Record.Options.Fine.Sequences.Select(name => name switch { "C0" => "bSSFP", "DE" => "LGE", _ => name })],
+            Channels = [.. run.Record.Options.Fine.ChannelNames.Select(name => name.Replace("C0", "bSSFP").Replace("DE", "LGE"))],
+            MaskedOut = run.Record.Options.Fine.MaskOut,
             Side = side,
             Input = [.. image.Chunk(pixels)],
             Heads = [.. logits.Heads.Select(head => Pathology(head!, stage, polar))],

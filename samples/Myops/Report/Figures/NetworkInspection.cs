@@ -10,7 +10,10 @@ internal sealed record NetworkInspection
     public required int Side { get; init; }
 
     /// <summary>Names of its input channels.</summary>
-    public required IReadOnlyList<string> Sequences { get; init; }
+    public required IReadOnlyList<string> Channels { get; init; }
+
+    /// <summary>Whether all outside the ventricle is masked out in them.</summary>
+    public required bool MaskedOut { get; init; }
 
     /// <summary>Its input channels, [Side, Side] each.</summary>
     public required IReadOnlyList<float[]> Input { get; init; }

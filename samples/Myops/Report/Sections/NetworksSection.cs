@@ -66,9 +66,9 @@ internal static class NetworksSection
 
     private static IEnumerable<Picture> Inputs(NetworkInspection network)
     {
-        var names = network.Sequences;
+        var names = network.Channels;
         return network.Input.Select((image, i) => new Picture(
-            names[i], $"{names[i]} as the network sees it, masked out outside the ventricle",
+            names[i], $"{names[i]} as the network sees it{(network.MaskedOut ? ", masked out outside the ventricle" : "")}",
             GallerySection.Painted(Whole(network.Side, network.Side).Image(image)), "as the network sees it"));
     }
 
