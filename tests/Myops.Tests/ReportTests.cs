@@ -76,6 +76,27 @@ public sealed partial class ReportTests(TrainedRun trained)
     }
 
     [Fact]
+    public void Neighbor_slices_are_shown_as_seen_and_equal_weights_are_not_called_searched_for()
+    {
+        using var folder = new TemporaryFolder();
+        var training = Cli.Run([
+            .. trained.TrainingArguments(folder["run"]), "--neighbor-slices", "true", "--mask-out", "false", "--finder", "fixed",
+            "--coarse-epochs", "1", "--fixed-epochs", "1", "--auto-epochs", "2",
+        ]);
+        training.ShouldSucceed();
+        training.Output.Should().Contain("asan-scar  epoch 3/3 fixed  loss ").And.NotContain(" auto x");
+        ReportedRun.SeeAll(folder["run"]);
+
+        var page = Report(folder, folder["run"], "--data", trained.Unseen);
+
+        Images(page).Should().Contain(image => image.Alt == "LGE below as the network sees it")
+            .And.NotContain(image => image.Alt.Contains("masked out"));
+        page.Should().Contain("3 epochs with fixed weights").And.NotContain("searched for").And.NotContain("the controller searches");
+        Kinds(page).Should().NotContain("candidates").And.Contain("weights");
+        Data(page)["runs"]![0]!["stages"]![2]!["autoFrom"].Should().BeNull();
+    }
+
+    [Fact]
     public void Scores_are_those_that_predict_and_evaluate_give()
     {
         using var folder = new TemporaryFolder();

@@ -61,7 +61,7 @@ internal sealed class LiveRunDisplay(AppConsole console, IReadOnlyList<StageRow>
             table.AddRow(
                 $"{Markup.Escape(row.Name)}\n[gray]{Markup.Escape(row.Purpose)}[/]",
                 Bar(row),
-                last is null ? "" : Epoch(last),
+                last is null ? "" : Epoch(last, row.Searches),
                 last is null ? "" : Number(last.Loss),
                 last is null ? "" : Number(last.Reward),
                 last is null ? "" : Number(last.BestReward),
@@ -81,9 +81,9 @@ internal sealed class LiveRunDisplay(AppConsole console, IReadOnlyList<StageRow>
         return Rows.Skip(Math.Clamp(last - RowsBefore, 0, Rows.Count - MostRows)).Take(MostRows);
     }
 
-    private static string Epoch(RunProgress last)
+    private static string Epoch(RunProgress last, bool searches)
     {
-        var candidate = last.Candidate is { } index ? $"\n[gray]candidate {index + 1}/{last.Candidates}[/]" : "";
+        var candidate = searches && last.Candidate is { } index ? $"\n[gray]candidate {index + 1}/{last.Candidates}[/]" : "";
         return $"{Math.Min(last.Epoch + 1, last.Epochs)}/{last.Epochs}{candidate}";
     }
 

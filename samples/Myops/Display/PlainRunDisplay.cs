@@ -17,7 +17,7 @@ internal sealed class PlainRunDisplay(AppConsole console, IReadOnlyList<StageRow
         if (progress.Event == RunEvent.Warning) console.WriteLine($"{Current.Name}: {progress.Message}");
         if (progress.Event != RunEvent.Epoch) return;
         var weights = Weights(progress) is { Length: > 0 } found ? $"  weights {found}" : "";
-        var kind = progress.Stage == TrainingStage.AutoWeights ? $"auto x{progress.Candidates}" : "fixed";
+        var kind = progress.Stage == TrainingStage.AutoWeights && Current.Searches ? $"auto x{progress.Candidates}" : "fixed";
         console.WriteLine(
             $"{Current.Name}  epoch {progress.Epoch + 1}/{progress.Epochs} {kind}  loss {Number(progress.Loss)}  " +
             $"dice {Number(progress.Reward)}  best {Number(progress.BestReward)}{weights}  left {Duration(Estimate.Left())}");

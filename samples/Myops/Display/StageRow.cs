@@ -12,6 +12,9 @@ internal sealed class StageRow(string name, string purpose, double cost)
     /// <summary>About how much there is to compute; only the proportion to other stages counts.</summary>
     public double Cost { get; } = cost;
 
+    /// <summary>Whether weights are searched for in its auto-weighted epochs.</summary>
+    public bool Searches { get; init; } = true;
+
     /// <summary>Its last report, or null before it starts.</summary>
     public RunProgress? Last { get; set; }
 

@@ -12,7 +12,10 @@ internal sealed record FoldRun(Fold Fold, Arm? Arm, string Folder, RunRecord Rec
 
     /// <summary>Its stages for the display.</summary>
     public IReadOnlyList<StageRow> Rows => [.. StagePlan.Rows(Record)
-        .Select(row => new StageRow(NameOf(row), Arm is null ? row.Purpose : $"{Arm.Title}: {row.Purpose}", row.Cost))];
+        .Select(row => new StageRow(NameOf(row), Arm is null ? row.Purpose : $"{Arm.Title}: {row.Purpose}", row.Cost)
+        {
+            Searches = row.Searches,
+        })];
 
     /// <summary>Whether the networks are trained.</summary>
     public bool IsTrained => RunFolder.Holds(Folder) && RunFolder.Open(Folder).IsFinished;

@@ -35,7 +35,10 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
             from member in Enumerable.Range(0, options.Members)
             from target in targets
             select new StageRow(
-                Stage.OfMember(target.Stage, member), Numbered(target.Purpose, member, options.Members), Cost(options.Fine));
+                Stage.OfMember(target.Stage, member), Numbered(target.Purpose, member, options.Members), Cost(options.Fine))
+            {
+                Searches = options.Fine.Searches,
+            };
         return [.. record.CoarseRun is null ? coarse : [], .. record.CoarseOnly ? [] : fine];
     }
 

@@ -92,6 +92,8 @@ internal static partial class RunReader
     {
         var options = record.Options;
         var (epochs, candidates) = MetricsLog.Read(file);
+        // The log calls epochs auto-weighted also where equal weights alone are proposed: nothing is searched for there.
+        if (!options.Fine.Searches) (epochs, candidates) = ([.. epochs.Select(epoch => epoch with { IsAuto = false })], []);
         return new StageHistory
         {
             Name = name,
@@ -99,6 +101,8 @@ internal static partial class RunReader
                 : Stage.IsCoarse(name) ? options.Segment.LearningRate
                 : options.Fine.LearningRate,
             JudgedBy = record.ValidationCases.Count > 0 ? "validation Dice" : "Dice of training cases",
+            HasFixedWeights = !Stage.IsCoarse(name)
+                && options.Fine is { Searches: false, Heads: > 1, Finder: not WeightFinder.Gradient },
             Epochs = epochs,
             Candidates = candidates,
         };

@@ -15,6 +15,9 @@ internal sealed partial record StageHistory
     /// <summary>What its Dice is of: <c>validation Dice</c>, or <c>Dice of training cases</c> where none was kept to validate.</summary>
     public required string JudgedBy { get; init; }
 
+    /// <summary>Whether it has several heads whose weights are neither searched for nor trained.</summary>
+    public bool HasFixedWeights { get; init; }
+
     /// <summary>By epoch.</summary>
     public required IReadOnlyList<EpochPoint> Epochs { get; init; }
 

@@ -112,7 +112,7 @@ internal static class TrainingSection
         var count = stage.Epochs.Count;
         var text = stage.AutoFrom is { } from
             ? $"{from} epochs with fixed weights, {count - from} with weights searched for"
-            : $"{count} epochs";
+            : $"{count} epochs{(stage.HasFixedWeights ? " with fixed weights" : "")}";
         return stage.Best is { } best
             ? $"{text}; best {stage.JudgedBy} {Numbers.Score(best.Reward)} after epoch {best.Epoch + 1}."
             : $"{text}.";
