@@ -24,6 +24,23 @@ public sealed class DemoTests
     }
 
     [Fact]
+    public void What_cannot_be_shown_leaves_the_former_demo_alone_and_one_stopped_after_training_does_not_train_again()
+    {
+        using var folder = new TemporaryFolder();
+        string[] demo = ["demo", "--out", folder["demo"], "--preset", "tiny", "--compute", "fp32", "--unseen", "1"];
+        Cli.StopAt("3/4", [.. demo, "--cases", "2"]).Code.Should().Be(ExitCode.Interrupted);
+
+        Cli.Run([.. demo, "--cases", "0"]).ShouldBeBadInput("--cases 0", "2 to 999");
+        Cli.Run([.. demo, "--cases", "1"]).ShouldBeBadInput("--cases 1");
+        Cli.Run(["demo", "--out", folder["demo"], "--unseen", "0"]).ShouldBeBadInput("--unseen 0");
+        Cli.Run([.. demo, "--cases", "2", "--seed", "-1"]).ShouldBeBadInput("--seed -1");
+        var resumed = Cli.Run([.. demo, "--cases", "2"]);
+
+        resumed.ShouldSucceed();
+        resumed.Output.Should().NotContain("  epoch ").And.Contain("report.html");
+    }
+
+    [Fact]
     public void A_folder_with_other_files_is_left_alone()
     {
         using var folder = new TemporaryFolder();

@@ -8,6 +8,9 @@ internal static class PhantomCommand
 {
     public const string RecordName = "phantom.json";
 
+    /// <summary>Names of cases have three digits.</summary>
+    public const int MostCases = 999;
+
     public static Command Create(AppConsole console)
     {
         var output = new Option<string>("--out") { Description = "Folder to write to.", Required = true, HelpName = "DIR" };
@@ -57,7 +60,7 @@ internal static class PhantomCommand
         string folder, int cases, long seed, PhantomDifficulty difficulty, AppConsole console, CancellationToken cancellation,
         DataSetLayout layout = DataSetLayout.Myops, double? withoutScar = null)
     {
-        if (cases is < 1 or > 999) throw new InputException($"--cases {cases}: give a number from 1 to 999.");
+        if (cases is < 1 or > MostCases) throw new InputException($"--cases {cases}: give a number from 1 to {MostCases}.");
         var origin = new JsonObject
         {
             ["cases"] = cases,

@@ -5,7 +5,7 @@ namespace Awsnet.Components.Myops;
 /// <summary>Phantom, train, predict, evaluate and pictures, one after the other.</summary>
 internal sealed class DemoRun(AppConsole console)
 {
-    private const string RecordName = "demo.json";
+    private const string RecordName = "demo.json", ReportName = "report.html";
 
     // Far from the seeds of the training cases, so that no heart is seen twice.
     private const long UnseenSeedOffset = 1_000_003;
@@ -24,6 +24,7 @@ internal sealed class DemoRun(AppConsole console)
 
     public void Run(CancellationToken cancellation)
     {
+        Check();
         Prepare();
         console.WriteLine($"1/4  Generating {Cases} cases to train on and {Unseen} unseen ones");
         PhantomCommand.Write(In("train"), Cases, Seed, PhantomDifficulty.Normal, console, cancellation);
@@ -47,14 +48,25 @@ internal sealed class DemoRun(AppConsole console)
         AtomicFile.WriteText(In("metrics.json"), evaluation.Table.ToJson() + "\n");
         EvaluationPrinter.Write(evaluation, console);
         ReportBuilder.Write(
-            new ReportRequest { Runs = [In("run")], Data = In("unseen"), Output = In("report.html") }, console, cancellation);
-        console.WriteLine($"Report:   {In("report.html")}");
+            new ReportRequest { Runs = [In("run")], Data = In("unseen"), Output = In(ReportName) }, console, cancellation);
+        console.WriteLine($"Report:   {In(ReportName)}");
         console.WriteLine($"Scores:   {In("metrics.json")}");
         foreach (var picture in Directory.EnumerateFiles(In("overlays"), "*.png").Order(StringComparer.Ordinal))
             console.WriteLine($"Picture:  {picture}");
     }
 
-    /// <summary>An unfinished demo of the same settings is resumed; any other one is deleted.</summary>
+    /// <summary>Refuses settings before a former demo is deleted for them.</summary>
+    private void Check()
+    {
+        if (Cases is < 2 or > PhantomCommand.MostCases)
+            throw new InputException(
+                $"--cases {Cases}: give a number from 2 to {PhantomCommand.MostCases}; one case is kept for validation.");
+        if (Unseen is < 1 or > PhantomCommand.MostCases)
+            throw new InputException($"--unseen {Unseen}: give a number from 1 to {PhantomCommand.MostCases}.");
+        if (Seed < 0) throw new InputException($"--seed {Seed}: give 0 or more.");
+    }
+
+    /// <summary>A demo of the same settings without its page, which is written last, is resumed; any other one is deleted.</summary>
     private void Prepare()
     {
         var origin = new JsonObject
@@ -72,7 +84,7 @@ internal sealed class DemoRun(AppConsole console)
             if (!File.Exists(record))
                 throw new InputException($"{Folder}: holds files that are no demo. Choose another --out or empty the folder.");
             var resumes = JsonNode.DeepEquals(JsonFile.Read(record), origin)
-                && RunFolder.Holds(In("run")) && !RunFolder.Open(In("run")).IsFinished;
+                && RunFolder.Holds(In("run")) && !File.Exists(In(ReportName));
             if (resumes) return;
             foreach (var name in new[] { "train", "unseen", "run", "predictions", "overlays" })
             {
@@ -80,7 +92,7 @@ internal sealed class DemoRun(AppConsole console)
             }
 
             File.Delete(In("metrics.json"));
-            File.Delete(In("report.html"));
+            File.Delete(In(ReportName));
         }
 
         JsonFile.Write(record, origin);
