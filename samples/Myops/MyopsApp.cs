@@ -33,10 +33,10 @@ public static class MyopsApp
         try
         {
             var parsed = root.Parse(arguments);
-            if (parsed.Errors.Count > 0)
+            if (CheckedOption.ErrorOf(parsed) is { } wrong)
             {
                 var command = parsed.CommandResult.Command == root ? "" : $"{parsed.CommandResult.Command.Name} ";
-                console.WriteError($"{CheckedOption.ErrorOf(parsed)}. See: myops {command}--help");
+                console.WriteError($"{wrong}. See: myops {command}--help");
                 return ExitCode.BadInput;
             }
 
@@ -74,10 +74,14 @@ public static class MyopsApp
         InputException => error.Message,
         ClusterException or CandidateException => error.Message,
         InvalidDataSetException => error.Message,
+        // Checkpoints that do not fit, and what the training itself says.
+        InvalidDataException or TrainingDivergedException or WeightSearchException => error.Message,
         InvalidImageFileException => $"{error.Message.TrimEnd('.')}. Replace the file or leave it out.",
         FileNotFoundException file => $"{file.FileName ?? file.Message}: there is no such file. Check the name.",
         DirectoryNotFoundException => $"{error.Message.TrimEnd('.')}. Check the name.",
         UnauthorizedAccessException => $"{error.Message.TrimEnd('.')}. Change its permissions or choose another place.",
+        // The library says it of a folder where another process is at work, and what to do.
+        IOException { InnerException: IOException } => error.Message,
         IOException => $"{error.Message.TrimEnd('.')}. Check the file and the space left on its disk.",
         _ => null,
     };

@@ -37,4 +37,13 @@ public sealed class CommandLineTests
     [InlineData("phantom --out x --without-scar none", "--without-scar none: expected 0 to 1")]
     public void A_value_of_another_type_is_bad_input(string line, string message) =>
         Cli.Run(line.Split(' ')).ShouldBeBadInput(message, " --help");
+
+    [Theory]
+    [InlineData("train", "--data", "--out", "x")]
+    [InlineData("train", "--out", "--data", "x")]
+    [InlineData("predict", "--overlays", "--run", "x", "--data", "x", "--out", "x")]
+    [InlineData("check", "DIR")]
+    public void An_empty_value_is_bad_input(string command, string name, params string[] more) =>
+        Cli.Run([command, .. name.StartsWith('-') ? [name] : Array.Empty<string>(), "", .. more])
+            .ShouldBeBadInput($"{name} \"\": is empty", $"myops {command} --help");
 }

@@ -93,6 +93,23 @@ public sealed class TrainTests(TrainedRun trained) : IDisposable
         Cli.Run("train", "--out", output, "--resume").ShouldBeBadInput("phantom_003", "started with");
     }
 
+    [Fact]
+    public void A_run_that_another_process_trains_and_one_whose_checkpoints_are_damaged_are_said_in_one_line()
+    {
+        var output = folder["run"];
+        StopAt(output, "casn-locate  epoch 3/").Code.Should().Be(ExitCode.Interrupted);
+        var stage = Path.Combine(output, Stage.Locate);
+        using (new FileStream(Path.Combine(stage, "run.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        {
+            var second = Cli.Run("train", "--out", output, "--resume");
+            second.ShouldBeBadInput("Another run is at work in", Stage.Locate);
+            second.Error.Should().NotContain("disk");
+        }
+
+        foreach (var file in Directory.EnumerateFiles(stage, "checkpoint-*")) CaseFile.Truncate(file, 50);
+        Cli.Run("train", "--out", output, "--resume").ShouldBeBadInput(stage, "checkpoint");
+    }
+
     [Theory]
     [InlineData("sequence")]
     [InlineData("label file")]

@@ -26,8 +26,22 @@ internal static class CheckedOption
         result.AddError($"{option.Name} {token.Value}: expected {expected}.");
     });
 
-    /// <summary>What is wrong with a command line that has errors: of one value, what is said here rather than what the parser does.</summary>
-    public static string ErrorOf(ParseResult parsed) => (parsed.Errors.FirstOrDefault(IsOwn) ?? parsed.Errors[0]).Message.TrimEnd('.');
+    /// <summary>What is wrong with a command line, or null; of a value, what is said here rather than what the parser says.</summary>
+    public static string? ErrorOf(ParseResult parsed) => parsed.Errors.Count > 0
+        ? (parsed.Errors.FirstOrDefault(IsOwn) ?? parsed.Errors[0]).Message.TrimEnd('.')
+        : parsed.CommandResult.Children.Where(IsEmpty).Select(NameOf).FirstOrDefault() is { } name
+        ? $"{name} \"\": is empty, as a variable is that is not set. Give it a value"
+        : null;
+
+    // No folder, file or choice has an empty name.
+    private static bool IsEmpty(SymbolResult given) => given.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value));
+
+    private static string? NameOf(SymbolResult given) => given switch
+    {
+        OptionResult option => option.Option.Name,
+        ArgumentResult argument => argument.Argument.Name,
+        _ => null,
+    };
 
     private static bool IsOwn(ParseError error) =>
         error.SymbolResult is OptionResult { Option.Name: var name } && error.Message.StartsWith($"{name} ", StringComparison.Ordinal);

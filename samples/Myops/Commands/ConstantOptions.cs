@@ -203,9 +203,9 @@ internal sealed class ConstantOptions
         var command = new RootCommand();
         constants.AddTo(command);
         var parsed = command.Parse(text);
-        return parsed.Errors.Count == 0
-            ? constants.Change(parsed)
-            : throw new InputException($"--variant {text}: {CheckedOption.ErrorOf(parsed)}.");
+        return CheckedOption.ErrorOf(parsed) is { } wrong
+            ? throw new InputException($"--variant {text}: {wrong}.")
+            : constants.Change(parsed);
     }
 
     private static PipelineOptions Fine(PipelineOptions options, FineOptions fine) => options with { Fine = fine };
