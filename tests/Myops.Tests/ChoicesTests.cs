@@ -71,7 +71,8 @@ public sealed class ChoicesTests(TrainedRun trained) : IDisposable
             .ShouldBeBadInput(Output, "started for --table choices", "another --out");
         Cli.Run("experiment", "--table", "choices", "--out", paper, "--variant", "batch: --dice batch")
             .ShouldBeBadInput(paper, "tables of the paper", "another --out");
-        Cli.StopAt(Begun, "experiment", "--table", "choices", "--out", Output).Code.Should().Be(ExitCode.Interrupted);
+        Cli.StopAt(Begun, "experiment", "--table", "choices", "--out", Output, "--seeds", "2").Error.Should()
+            .Contain($"myops experiment --table choices --out {Output} --seeds 2");
 
         // Earlier versions wrote no list of choices where there were none.
         File.Delete(Path.Combine(Output, "choices.json"));

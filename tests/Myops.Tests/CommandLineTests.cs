@@ -46,4 +46,26 @@ public sealed class CommandLineTests
     public void An_empty_value_is_bad_input(string command, string name, params string[] more) =>
         Cli.Run([command, .. name.StartsWith('-') ? [name] : Array.Empty<string>(), "", .. more])
             .ShouldBeBadInput($"{name} \"\": is empty", $"myops {command} --help");
+
+    [Theory]
+    [InlineData("run-1.slurm.log", "run-1.slurm.log")]
+    [InlineData("my run", "'my run'")]
+    [InlineData("it's", "'it'\\''s'")]
+    [InlineData("", "''")]
+    public void A_word_is_quoted_where_a_shell_would_take_it_apart(string word, string expected) =>
+        ShellWord.Quoted(word).Should().Be(expected);
+
+    [Theory]
+    [InlineData("--out", "my run")]
+    [InlineData("--out=my run")]
+    [InlineData("--out:my run", "--workers=3")]
+    public void A_batch_script_takes_the_folder_from_either_form_and_quotes_it(params string[] words)
+    {
+        var result = Cli.Run(["slurm-script", "--", "train", "--data", "x", .. words]);
+
+        result.ShouldSucceed();
+        result.Output.Should().Contain($"#SBATCH --output='{Path.GetFullPath("my run")}.slurm.log'\n")
+            .And.Contain(words[^1] == "--workers=3" ? "--workers=3" : "--workers 4").And.NotMatchRegex("--workers.*--workers");
+        Cli.Run("slurm-script", "--", "train", "--out").ShouldBeBadInput("--out RUN");
+    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Awsnet.Components.Myops;
 
@@ -84,9 +85,17 @@ internal static class ExperimentCommand
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             console.WriteError(ExperimentFolder.Holds(request.Output)
-                ? $"Stopped; what was trained is saved. Resume by: myops experiment --table {request.Table} --out {request.Output}"
+                ? $"Stopped; what was trained is saved. Resume by: myops {string.Join(' ', Resuming(request).Select(ShellWord.Quoted))}"
                 : "Stopped before training began.");
             return ExitCode.Interrupted;
         }
     }
+
+    /// <summary>What the folder does not know of a request: the table, and which part of it.</summary>
+    private static IEnumerable<string> Resuming(ExperimentRequest request) =>
+    [
+        "experiment", "--table", request.Table, "--out", request.Output,
+        .. request.Seeds == 1 ? [] : new[] { "--seeds", request.Seeds.ToString(CultureInfo.InvariantCulture) },
+        .. request.Arms is null ? [] : new[] { "--arms", string.Join(',', request.Arms) },
+    ];
 }

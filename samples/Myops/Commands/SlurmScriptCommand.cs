@@ -28,13 +28,11 @@ internal static class SlurmScriptCommand
             var (machines, each) = (parsed.GetValue(nodes), parsed.GetValue(perNode));
             if (machines < 1 || each < 1) throw new InputException("--nodes and --per-node: give 1 or more.");
             string[] words = parsed.GetValue(line) ?? [];
-            var at = Array.IndexOf(words, "--out");
-            if (words.FirstOrDefault() is not ("train" or "experiment") || at < 0 || at == words.Length - 1)
+            if (words.FirstOrDefault() is not ("train" or "experiment") || ValueOf("--out", words) is not { Length: > 0 } output)
                 throw new InputException("slurm-script: give the command line after --, for instance: -- train --data DIR --out RUN");
             var asked = new[] { ("time", parsed.GetValue(time)), ("account", parsed.GetValue(account)),
                 ("partition", parsed.GetValue(partition)), ("mem-per-cpu", parsed.GetValue(memory)) };
-            var output = Path.GetFullPath(words[at + 1]);
-            console.WriteLine(Script(machines, each, asked, output, words));
+            console.WriteLine(Script(machines, each, asked, Path.GetFullPath(output), words));
             return ExitCode.Success;
         });
         return command;
@@ -43,9 +41,11 @@ internal static class SlurmScriptCommand
     private static string Script(
         int nodes, int perNode, IEnumerable<(string Name, string? Value)> asked, string output, IReadOnlyList<string> words)
     {
-        string[] own = words.Contains("--workers") ? [] : ["--workers", (nodes * perNode).ToString(CultureInfo.InvariantCulture)];
+        string[] own = ValueOf("--workers", words) is null
+            ? ["--workers", (nodes * perNode).ToString(CultureInfo.InvariantCulture)]
+            : [];
         string[] resume = words.Contains("--resume") ? [] : ["--resume"];
-        var command = OwnProgram.Command([.. words, .. resume, "--launcher", Place.Slurm, .. own]).Select(Quoted);
+        var command = OwnProgram.Command([.. words, .. resume, "--launcher", Place.Slurm, .. own]).Select(ShellWord.Quoted);
         return string.Create(CultureInfo.InvariantCulture, $"""
             #!/bin/bash
             #SBATCH --job-name=myops
@@ -55,17 +55,19 @@ internal static class SlurmScriptCommand
             #SBATCH --requeue
             #SBATCH --no-kill
             #SBATCH --open-mode=append
-            #SBATCH --output={output}.slurm.log
+            #SBATCH --output={ShellWord.Quoted($"{output}.slurm.log")}
             {string.Concat(asked.Where(one => one.Value is not null).Select(one => $"#SBATCH --{one.Name}={one.Value}\n"))}
             # A node that is lost costs the attempts that ran there; a job that is requeued resumes.
-            cd {Quoted(Directory.GetCurrentDirectory())}
+            cd {ShellWord.Quoted(Directory.GetCurrentDirectory())}
             exec {string.Join(' ', command)}
             """);
     }
 
-    /// <summary>A word as a shell reads it back.</summary>
-    private static string Quoted(string word) =>
-        word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./=,:".Contains(letter))
-        ? word
-        : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    /// <summary>What a command line gives an option, as the next word or in the same one; null where it does not.</summary>
+    private static string? ValueOf(string option, IReadOnlyList<string> words) => words
+        .Select((word, i) => word == option ? words.ElementAtOrDefault(i + 1)
+            : word.StartsWith($"{option}=", StringComparison.Ordinal) || word.StartsWith($"{option}:", StringComparison.Ordinal)
+            ? word[(option.Length + 1)..]
+            : null)
+        .FirstOrDefault(value => value is not null);
 }

@@ -28,13 +28,13 @@ internal static class TrainCommand
             if (request.Part is not null) return ExitCode.Success;
             console.WriteLine(wasFinished
                 ? $"{run.Path}: this run is finished already; nothing was trained."
-                : $"Finished: {run.Path}. Predict by: myops predict --run {run.Path} --data DIR --out DIR");
+                : $"Finished: {run.Path}. Predict by: myops predict --run {ShellWord.Quoted(run.Path)} --data DIR --out DIR");
             return ExitCode.Success;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             console.WriteError(RunFolder.Holds(request.Output)
-                ? $"Stopped; what was trained is saved. Resume by: myops train --out {request.Output} --resume"
+                ? $"Stopped; what was trained is saved. Resume by: myops train --out {ShellWord.Quoted(request.Output)} --resume"
                 : "Stopped before training began.");
             return ExitCode.Interrupted;
         }

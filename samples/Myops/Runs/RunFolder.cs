@@ -69,7 +69,8 @@ internal sealed class RunFolder
             throw new InputException($"{path}: this run trained CASN alone, for the arms of an experiment. Name the folder of an arm.");
         return run.IsFinished
             ? run
-            : throw new InputException($"{path}: this run is not finished. Finish it by: myops train --out {path} --resume");
+            : throw new InputException(
+                $"{path}: this run is not finished. Finish it by: myops train --out {ShellWord.Quoted(path)} --resume");
     }
 
     /// <summary>Where a stage keeps checkpoints and log.</summary>

@@ -59,12 +59,12 @@ internal static class SummarySection
 
     private static Html Missing(ReportContent content)
     {
-        var names = string.Join(' ', content.Request.Runs.Select(Quoted));
+        var names = string.Join(' ', content.Request.Runs.Select(ShellWord.Quoted));
         if (content.Request.Data is null)
         {
             return Html.Of($"""
                 <p class="hint">This page shows how the runs were trained. With cases it also shows scores, box plots, overlays of truth and prediction, the outputs of each head, and attention maps:
-                <code>myops report {names} --data DIR --labels DIR --out {Quoted(content.Request.Output)}</code></p>
+                <code>myops report {names} --data DIR --labels DIR --out {ShellWord.Quoted(content.Request.Output)}</code></p>
                 """);
         }
 
@@ -72,7 +72,7 @@ internal static class SummarySection
             return Html.Of($"""<p class="hint">No run is finished, so nothing could be predicted. Finish one by <code>myops train --out RUN --resume</code> and make this page again.</p>""");
         return content.IsScored ? Html.Empty : Html.Of($"""
             <p class="hint">The cases have no annotation, so the pictures show predictions alone. With annotations the page also shows scores and box plots:
-            <code>myops report {names} --data DIR --labels DIR --out {Quoted(content.Request.Output)}</code></p>
+            <code>myops report {names} --data DIR --labels DIR --out {ShellWord.Quoted(content.Request.Output)}</code></p>
             """);
     }
 
@@ -88,6 +88,4 @@ internal static class SummarySection
         < 7200 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0} min"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:0.0} h"),
     };
-
-    private static string Quoted(string path) => path.Contains(' ') ? $"\"{path}\"" : path;
 }
