@@ -27,6 +27,7 @@ public sealed class ExportTests(TrainedRun trained)
         Text(first, "asan-pathology.onnx").Should().ContainAll("background,myocardium,scar and edema", "asan-pathology");
 
         Cli.Run("export", trained.Run, "--out", again).ShouldSucceed();
+        Cli.Run("export", trained.Run, "--out", again).ShouldSucceed();
         Cli.Run("export", trained.Run, "--out", logits, "--logits").ShouldSucceed();
         foreach (string name in names)
         {
@@ -61,6 +62,16 @@ public sealed class ExportTests(TrainedRun trained)
         Of("asan-scar-2", "normalization").Should().NotContain("0 outside");
 
         string Of(string stage, string key) => networks[stage][key];
+    }
+
+    [Fact]
+    public void Networks_are_not_written_among_other_files()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["mine/asan-scar-2.onnx"], "");
+        Cli.Run("export", trained.Run, "--out", folder["mine"]).ShouldBeBadInput("asan-scar-2.onnx", "another --out");
+        Cli.Run("export", trained.Run, "--out", folder["mine/asan-scar-2.onnx"]).ShouldBeBadInput("this is a file");
+        Directory.EnumerateFileSystemEntries(folder["mine"]).Should().ContainSingle();
     }
 
     [Fact]

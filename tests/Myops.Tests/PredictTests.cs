@@ -44,6 +44,10 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
         var first = File.ReadAllBytes(CaseFile.Of(Output, "phantom_001", "pred"));
         Cli.Run("predict", "--run", trained.Run, "--data", trained.Unseen, "--out", Output).ShouldSucceed();
         File.ReadAllBytes(CaseFile.Of(Output, "phantom_001", "pred")).Should().Equal(first);
+
+        // Not of other data: the folder would then hold the cases of both.
+        Cli.Run("predict", "--run", trained.Run, "--data", trained.Data, "--out", Output).ShouldBeBadInput(Output, "other data");
+        Cli.Run("predict", "--run", trained.Run, "--data", trained.Unseen + Path.DirectorySeparatorChar, "--out", Output).ShouldSucceed();
     }
 
     [Fact]

@@ -20,7 +20,9 @@ internal static class ExportCommand
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
             var folder = parsed.GetRequiredValue(output);
-            foreach (var network in ExportedNetwork.Of(RunFolder.OpenFinished(parsed.GetRequiredValue(run))))
+            ExportedNetwork[] networks = [.. ExportedNetwork.Of(RunFolder.OpenFinished(parsed.GetRequiredValue(run)))];
+            CheckFree(folder, networks);
+            foreach (var network in networks)
             {
                 cancellation.ThrowIfCancellationRequested();
                 console.WriteLine(network.Write(folder, probabilities: !parsed.GetValue(logits)));
@@ -29,5 +31,16 @@ internal static class ExportCommand
             return ExitCode.Success;
         }, CancellationToken.None));
         return command;
+    }
+
+    /// <summary>Files of the same names are written again; others would be taken for the run's networks.</summary>
+    private static void CheckFree(string folder, IReadOnlyList<ExportedNetwork> networks)
+    {
+        if (File.Exists(folder)) throw new InputException($"{folder}: this is a file. Name a folder for the networks.");
+        if (!Directory.Exists(folder)) return;
+        var other = Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName)
+            .FirstOrDefault(name => networks.All(network => network.FileName != name));
+        if (other is not null)
+            throw new InputException($"{folder}: holds {other}, which is no network of this run. Choose another --out or empty it.");
     }
 }

@@ -17,6 +17,9 @@ internal sealed class ExportedNetwork(
     /// <summary>The stage that trained it.</summary>
     public string Stage => stage;
 
+    /// <summary>The file that it is written to.</summary>
+    public string FileName => $"{stage}.onnx";
+
     /// <summary>What to show it, and what it gives.</summary>
     public IReadOnlyDictionary<string, string> Metadata => metadata;
 
@@ -42,13 +45,13 @@ internal sealed class ExportedNetwork(
         }
     }
 
-    /// <summary>Writes <c>STAGE.onnx</c> to a folder.</summary>
+    /// <summary>Writes it to a folder.</summary>
     /// <returns>The file's path.</returns>
     /// <exception cref="InputException">The network's weights are damaged.</exception>
     public string Write(string folder, bool probabilities)
     {
         Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, $"{Stage}.onnx");
+        var path = Path.Combine(folder, FileName);
         using var network = Inference.Load(run, Stage, create(), CPU);
         OnnxExporter.Save(path, network, new() { Probabilities = probabilities, Description = description, Metadata = metadata });
         return path;

@@ -17,6 +17,7 @@ internal static class FolderRecord
         if (!File.Exists(record))
             throw new InputException($"{folder}: holds files already. Choose another --out or empty the folder.");
         if (!JsonNode.DeepEquals(JsonFile.Read(record), origin))
-            throw new InputException($"{record}: the folder holds the files of another run. Choose another --out or empty the folder.");
+            throw new InputException(
+                $"{record}: the folder holds the files of another run, or of other data. Choose another --out or empty it.");
     }
 }

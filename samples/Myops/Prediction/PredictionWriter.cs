@@ -16,7 +16,8 @@ internal static class PredictionWriter
     public static MetricTable Write(RunFolder run, PredictRequest request, AppConsole console, CancellationToken cancellation)
     {
         var folder = MyoPsFolder.Open(request.Data, request.Labels);
-        FolderRecord.Check(request.Output, RecordName, Origin(run));
+        var origin = Origin(run, request);
+        FolderRecord.Check(request.Output, RecordName, origin);
         using var staged = new StagedFolder(request.Output);
         using var pictures = request.Overlays is { } overlays ? new StagedFolder(overlays) : null;
         TorchSetup.UseThreads(TorchSetup.Threads);
@@ -40,7 +41,7 @@ internal static class PredictionWriter
         }
 
         volumes.WriteCsv(Path.Combine(staged.Path, VolumeTable.FileName));
-        JsonFile.Write(Path.Combine(staged.Path, RecordName), Origin(run));
+        JsonFile.Write(Path.Combine(staged.Path, RecordName), origin);
         pictures?.Commit();
         probabilities?.Commit();
         agreement?.Commit();
@@ -56,5 +57,9 @@ internal static class PredictionWriter
             NiftiImage.Create(volume.Header, values(map)).Write(Path.Combine(folder, $"{volume.Id}_{map.Name}_{kind}.nii.gz"));
     }
 
-    private static JsonObject Origin(RunFolder run) => new() { ["run"] = run.Record.Id };
+    private static JsonObject Origin(RunFolder run, PredictRequest request) => new()
+    {
+        ["run"] = run.Record.Id,
+        ["data"] = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Data)),
+    };
 }
