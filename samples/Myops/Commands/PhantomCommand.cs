@@ -67,6 +67,9 @@ internal static class PhantomCommand
             ["seed"] = seed,
             ["difficulty"] = difficulty.ToString().ToLowerInvariant(),
         };
+        if (layout != DataSetLayout.Myops && withoutScar is not null)
+            throw new InputException(
+                $"--without-scar: is of hearts in three sequences, not of --layout {layout.ToString().ToLowerInvariant()}. Leave it out.");
         if (layout != DataSetLayout.Myops) origin["layout"] = layout.ToString().ToLowerInvariant();
         var hearts = new PhantomOptions { Difficulty = difficulty };
         if (withoutScar is { } probability)

@@ -50,7 +50,8 @@ internal static class TableCsv
             foreach (var score in found.Scores)
             {
                 var empty = score.Empty == EmptyCase.None ? "" : score.Empty.ToString();
-                text.Append(CultureInfo.InvariantCulture, $"{arm.Id},{score.Seed},{score.Fold},{Quoted(score.Case)},{score.Target},")
+                text.Append(
+                    CultureInfo.InvariantCulture, $"{arm.Id},{score.Seed},{score.Fold},{CsvLine.Quoted(score.Case)},{score.Target},")
                     .AppendJoin(
                         ',',
                         new[]
@@ -69,10 +70,8 @@ internal static class TableCsv
         string? paperDeviation) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{table.Number},{Quoted(row)},{arm},{target},{metric},{n},{Shown(ours)},{Shown(deviation)},{paper},{paperDeviation}\n");
+            $"{table.Number},{CsvLine.Quoted(row)},{arm},{target},{metric},{n},{Shown(ours)},{Shown(deviation)},{paper}," +
+            $"{paperDeviation}\n");
 
     private static string Shown(double? value) => value is { } number ? TableText.Exact(number) : "";
-
-    private static string Quoted(string text) =>
-        text.AsSpan().IndexOfAny(',', '"') < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -36,8 +36,8 @@ internal sealed record VolumeRow(string Id, double MyocardiumMl, double ScarMl, 
     /// <summary>A line of the table as CSV.</summary>
     public string ToCsv() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Id},{MyocardiumMl:0.00},{ScarMl:0.00},{ScarPercent:0.0},{EdemaMl:0.00},{EdemaPercent:0.0},{VentricleDice:0.000}," +
-        $"\"{Notes.Replace("\"", "\"\"")}\"");
+        $"{CsvLine.Quoted(Id)},{MyocardiumMl:0.00},{ScarMl:0.00},{ScarPercent:0.0},{EdemaMl:0.00},{EdemaPercent:0.0}," +
+        $"{VentricleDice:0.000},\"{Notes.Replace("\"", "\"\"")}\"");
 
     private double Percent(double part) => MyocardiumMl == 0 ? 0 : 100 * part / MyocardiumMl;
 }

@@ -9,7 +9,7 @@ internal sealed record Picture(string Title, string Alt, RasterImage Image, stri
 {
     /// <summary>The figure: a button that shows the picture large, and its lines.</summary>
     public Html ToHtml() => Html.Of($"""
-        <figure class="picture"><button type="button" class="enlarge" aria-label="Enlarge: {Title}"><img src="{Uri}" alt="{Alt}" width="{Image.Width}" height="{Image.Height}"></button><figcaption>{Title}{(Detail is null ? Html.Empty : Html.Of($"<small>{Detail}</small>"))}</figcaption></figure>
+        <figure class="picture"><button type="button" class="enlarge" aria-label="Enlarge: {Alt}"><img src="{Uri}" alt="{Alt}" width="{Image.Width}" height="{Image.Height}"></button><figcaption>{Title}{(Detail is null ? Html.Empty : Html.Of($"<small>{Detail}</small>"))}</figcaption></figure>
         """);
 
     private string Uri => "data:image/png;base64," + Convert.ToBase64String(Image.ToPng());

@@ -2,9 +2,13 @@ using System.Text;
 
 namespace Awsnet.Components.Myops;
 
-/// <summary>Takes a line of CSV apart.</summary>
+/// <summary>Lines of CSV: cells that need quotes, and a line taken apart.</summary>
 internal static class CsvLine
 {
+    /// <summary>A cell, in double quotes where it holds what has a meaning.</summary>
+    public static string Quoted(string text) =>
+        text.AsSpan().IndexOfAny(',', '"') < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
     /// <summary>The cells; one within double quotes may hold commas, and quotes doubled.</summary>
     public static IReadOnlyList<string> Split(string line)
     {
