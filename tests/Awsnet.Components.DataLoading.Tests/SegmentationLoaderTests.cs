@@ -270,7 +270,7 @@ public sealed class SegmentationLoaderTests : IDisposable
             batch.Dispose();
         foreach (string path in cases.Select(one => one.ImagePaths[0]))
             File.Delete(path);
-        loader.Invoking(l => Drain(l.Batches(1))).Should().Throw<InvalidDataSetException>().WithMessage("*1 problem in 1 cases:*");
+        loader.Invoking(l => Drain(l.Batches(1))).Should().Throw<InvalidDataSetException>().WithMessage("*1 problem in 1 case:*");
     }
 
     [Fact]

@@ -17,6 +17,7 @@ public sealed class ExperimentTests(TrainedRun trained) : IDisposable
     {
         var stopped = Cli.StopAt("fold 1 pam-das-dcl asan-scar  epoch 2/", Arguments(7, "--arms", "pam-das-dcl", "--members", "2"));
         stopped.Code.Should().Be(ExitCode.Interrupted);
+        stopped.Output.Should().Contain("1 arm on 3 cases in 3 folds, seed 1.");
         stopped.Error.Should().Contain($"myops experiment --table 7 --out {Output} --arms pam-das-dcl");
 
         var resumed = Cli.Run("experiment", "--table", "7", "--out", Output, "--arms", "pam-das-dcl", "--jobs", "2");

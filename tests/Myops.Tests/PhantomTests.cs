@@ -34,6 +34,8 @@ public sealed class PhantomTests : IDisposable
 
         MyoPsFolder.Open(folder["a"], requireLabels: true).Cases
             .Should().OnlyContain(files => files.Load().Labels!.Contains(MyoPsLabels.Scar) == scar);
+        Cli.Run("phantom", "--out", folder["b"], "--without-scar", probability, "--layout", "acdc")
+            .ShouldBeBadInput("--without-scar", "--layout acdc");
         Cli.Run("phantom", "--out", folder["b"], "--without-scar", "1.5").ShouldBeBadInput("--without-scar 1.5", "0 to 1");
     }
 
@@ -82,7 +84,7 @@ public sealed class PhantomTests : IDisposable
         var result = Cli.Run("check", folder["all"]);
 
         result.ShouldSucceed();
-        result.Output.Should().Contain("1 cases: 0 errors");
+        result.Output.Should().Contain("1 case: 0 errors");
     }
 
     [Theory]
@@ -113,7 +115,7 @@ public sealed class PhantomTests : IDisposable
         RasterImage.FromMask(4, 3, [.. Enumerable.Range(0, 12).Select(i => i > 6)]).Write(folder["masks/p1-a.png"]);
 
         Cli.Run("check", folder["images"], "--labels", folder["masks"], "--group", "^(p[0-9])-").Output.Should()
-            .Contain("1 cases: 0 errors");
+            .Contain("1 case: 0 errors");
         Cli.Run("check", folder["images"], "--labels", folder["masks"], "--group", "^q").ShouldBeBadInput("--group ^q");
         Cli.Run("check", folder["images"]).ShouldBeBadInput("1 error");
         Cli.Run("check", folder["none"]).ShouldBeBadInput("no such folder");

@@ -70,6 +70,24 @@ public sealed class ReportPieceTests
         HeatScale.Of(2).Should().Be(HeatScale.Of(1));
     }
 
+    [Fact]
+    public void A_picture_s_button_says_what_it_shows() =>
+        new Picture("LGE", "LGE of a, slice 1 of 2", RasterImage.FromGray8(1, 1, [0])).ToHtml().Text
+            .Should().Contain("aria-label=\"Enlarge: LGE of a, slice 1 of 2\"");
+
+    [Theory]
+    [InlineData(0, "0 cases")]
+    [InlineData(1, "1 case")]
+    [InlineData(2, "2 cases")]
+    public void One_is_not_many(int number, string expected) => Numbers.Count(number, "case").Should().Be(expected);
+
+    [Fact]
+    public void A_case_whose_name_has_a_comma_is_one_cell_of_its_volumes()
+    {
+        var row = new VolumeRow("a, \"b\"", 100, 10, 5, null, "look, here");
+        CsvLine.Split(row.ToCsv()).Should().Equal("a, \"b\"", "100.00", "10.00", "10.0", "5.00", "5.0", "", "look, here");
+    }
+
     private static RasterImage Shown(RasterImage image)
     {
         using var folder = new TemporaryFolder();

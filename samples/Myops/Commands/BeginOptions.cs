@@ -28,7 +28,7 @@ internal sealed class BeginOptions
     private readonly Option<string?> device = new("--device") { Description = "Where to compute. [default: cpu]", HelpName = "cpu|cuda" };
     private readonly Option<string?> compute = new("--compute")
     {
-        Description = "Number type of the convolutions; auto is bf16 on processors with AMX or AVX512-BF16, else fp32. [default: auto]",
+        Description = "Compute type of the convolutions; auto is bf16 on processors with AMX or AVX512-BF16, else fp32. [default: auto]",
         HelpName = string.Join('|', ComputeChoice.Names),
     };
     private readonly ConstantOptions constants;

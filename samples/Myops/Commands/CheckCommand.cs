@@ -38,9 +38,9 @@ internal static class CheckCommand
             var report = Check(path, parsed.GetValue(labels), parsed.GetValue(layout), parsed.GetValue(group));
             console.WriteLine(report.ToString());
             if (!report.HasErrors) return ExitCode.Success;
-            var errors = report.Count(FindingSeverity.Error);
             throw new InputException(
-                $"{path}: {errors} {(errors == 1 ? "error" : "errors")} found; see the list. Repair or remove the files named there.");
+                $"{path}: {Numbers.Count(report.Count(FindingSeverity.Error), "error")} found; see the list. Repair or remove the files " +
+                $"named there.");
         });
         return command;
     }

@@ -26,7 +26,7 @@ internal sealed class DemoRun(AppConsole console)
     {
         Check();
         Prepare();
-        console.WriteLine($"1/4  Generating {Cases} cases to train on and {Unseen} unseen ones");
+        console.WriteLine($"1/4  Generating {Numbers.Count(Cases, "case")} to train on and {Numbers.Count(Unseen, "unseen one")}");
         PhantomCommand.Write(In("train"), Cases, Seed, PhantomDifficulty.Normal, console, cancellation);
         PhantomCommand.Write(In("unseen"), Unseen, Seed + UnseenSeedOffset, PhantomDifficulty.Normal, console, cancellation);
         console.WriteLine("2/4  Training");

@@ -10,7 +10,8 @@ internal sealed class PlainRunDisplay(AppConsole console, IReadOnlyList<StageRow
     protected override void OnBegin() => console.WriteLine($"{Current.Name}: {Current.Purpose}");
 
     protected override void OnEnd() => console.WriteLine(
-        $"{Current.Name}: done, {Current.Summary!.Epochs} epochs, best dice {Number(Current.Summary.BestDice ?? double.NaN)}");
+        $"{Current.Name}: done, {Numbers.Count(Current.Summary!.Epochs, "epoch")}, " +
+        $"best dice {Number(Current.Summary.BestDice ?? double.NaN)}");
 
     protected override void OnProgress(RunProgress progress)
     {

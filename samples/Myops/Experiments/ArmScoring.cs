@@ -39,7 +39,8 @@ internal sealed class ArmScoring(ExperimentFolder folder, Device device)
         AtomicFile.WriteText(ScoresFile(run), table.ToJson() + "\n");
         var dice = table.Structures.Select(structure =>
             string.Create(CultureInfo.InvariantCulture, $"{structure} {table.Summarize(structure, MetricColumn.Dice).Mean:0.000}"));
-        return $"{run.Fold.Name} {run.Arm!.Id}: {run.Fold.HeldOut.Count} held-out cases, mean Dice {string.Join(", ", dice)}";
+        var cases = Numbers.Count(run.Fold.HeldOut.Count, "held-out case");
+        return $"{run.Fold.Name} {run.Arm!.Id}: {cases}, mean Dice {string.Join(", ", dice)}";
     }
 
     /// <summary>An arm's scores in the folds where it is done.</summary>
@@ -97,7 +98,7 @@ internal sealed class ArmScoring(ExperimentFolder folder, Device device)
     private void WriteVentricles(Fold fold, IReadOnlyList<(string Case, double Dice)> ventricles)
     {
         var text = new StringBuilder("case,ventricle_dice\n");
-        foreach (var (id, dice) in ventricles) text.Append(CultureInfo.InvariantCulture, $"{id},{dice:R}\n");
+        foreach (var (id, dice) in ventricles) text.Append(CultureInfo.InvariantCulture, $"{CsvLine.Quoted(id)},{dice:R}\n");
         AtomicFile.WriteText(HeldOutFile(folder, fold), text.ToString());
     }
 

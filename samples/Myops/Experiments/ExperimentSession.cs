@@ -44,8 +44,8 @@ internal static class ExperimentSession
         }
 
         console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Table {table.Name}, {table.Title}: {arms.Count} arms on {cases.Count} cases in {record.Folds} folds, seeds " +
-            $"{record.Seed} to {record.Seed + request.Seeds - 1}. " +
+            $"Table {table.Name}, {table.Title}: {Numbers.Count(arms.Count, "arm")} on {cases.Count} cases in {record.Folds} folds, " +
+            $"{(request.Seeds == 1 ? $"seed {record.Seed}" : $"seeds {record.Seed} to {record.Seed + request.Seeds - 1}")}. " +
             $"Preset {record.Preset}, {record.Device}, {record.Compute} ({record.ComputeReason}), " +
             $"{JobOptions.Say(record.Threads, request.Jobs)}."));
         if (request.Jobs > 1) experiment.Run(table, arms, request.Jobs, cancellation);

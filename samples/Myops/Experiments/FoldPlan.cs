@@ -21,10 +21,11 @@ internal static class FoldPlan
         if (folds < 2) throw new InputException($"--folds {folds}: give 2 or more, so that some cases are left to train on.");
         if (folds > cases)
             throw new InputException(
-                $"--folds {folds}: there are {cases} cases, and each fold holds out at least one. Give at most {cases}.");
+                $"--folds {folds}: of {Numbers.Count(cases, "case")} each fold holds out at least one. Give at most {cases}.");
         var left = cases - ((cases + folds - 1) / folds);
         if (left < 2)
             throw new InputException(
-                $"--folds {folds}: of {cases} cases {left} would be left to train on, and two are needed. Add cases or give more folds.");
+                $"--folds {folds}: of {Numbers.Count(cases, "case")} {left} would be left to train on, and two are needed. Add cases or " +
+                $"give more folds.");
     }
 }

@@ -37,7 +37,7 @@ internal sealed class JobOptions
         {
             Description =
                 $"{unit} that train at once, each in a process with its share of the threads. Faster than one after the other; " +
-                $"memory as often. The last bits depend on the threads of each.",
+                $"uses N times the memory. The last bits depend on the threads of each.",
             DefaultValueFactory = _ => 1,
             HelpName = "N",
         };
@@ -59,7 +59,7 @@ internal sealed class JobOptions
 
     /// <summary>Threads and jobs in words.</summary>
     public static string Say(int threads, int jobs) => string.Create(
-        CultureInfo.InvariantCulture, $"{threads} {(threads == 1 ? "thread" : "threads")}{(jobs > 1 ? $" for each of {jobs} jobs" : "")}");
+        CultureInfo.InvariantCulture, $"{Numbers.Count(threads, "thread")}{(jobs > 1 ? $" for each of {jobs} jobs" : "")}");
 
     /// <summary>How many jobs a command line asks for.</summary>
     public int Count(ParseResult parsed) => parsed.GetValue(jobs);

@@ -42,7 +42,7 @@ internal sealed class VolumeTable
         {
             console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"CASN: Dice of the left ventricle, mean of {dice.Length} annotated cases: {dice.Average():0.000}, " +
+                $"CASN: Dice of the left ventricle, mean of {Numbers.Count(dice.Length, "annotated case")}: {dice.Average():0.000}, " +
                 $"least {dice.Min():0.000}"));
         }
     }

@@ -82,7 +82,7 @@ internal static class TrainingSession
         console.WriteLine(
             $"Preset {record.Preset}, seed {record.Seed}, {record.Device}, {record.Compute} ({record.ComputeReason}), " +
             $"{JobOptions.Say(record.Threads, jobs)}. " +
-            $"{record.TrainingCases.Count} cases to train on, " + (record.ValidationCases.Count == 0
+            $"{Numbers.Count(record.TrainingCases.Count, "case")} to train on, " + (record.ValidationCases.Count == 0
                 ? "none kept to validate."
                 : $"{record.ValidationCases.Count} to validate: {string.Join(", ", record.ValidationCases)}."));
     }

@@ -63,10 +63,15 @@ public sealed class DataSetReport
             text.Append(row[3]).Append('\n');
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"{Cases} cases: {Count(FindingSeverity.Error)} errors, ");
-        text.Append(CultureInfo.InvariantCulture, $"{Count(FindingSeverity.Warning)} warnings, {Count(FindingSeverity.Info)} notes.");
+        text.Append(Counted(Cases, "case")).Append(": ").Append(Counted(Count(FindingSeverity.Error), "error")).Append(", ");
+        text.Append(Counted(Count(FindingSeverity.Warning), "warning")).Append(", ");
+        text.Append(Counted(Count(FindingSeverity.Info), "note")).Append('.');
         return text.ToString();
     }
+
+    /// <summary>How many there are of something: 1 case, 2 cases.</summary>
+    internal static string Counted(int number, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
 
     internal string Relative(string path)
     {

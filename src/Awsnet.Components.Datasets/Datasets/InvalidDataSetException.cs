@@ -45,8 +45,8 @@ public sealed class InvalidDataSetException : IOException
     private static string Lines(DataSetReport report)
     {
         DataSetFinding[] errors = [.. report.Findings.Where(finding => finding.Severity == FindingSeverity.Error)];
-        string count = errors.Length == 1 ? "1 problem" : $"{errors.Length} problems";
-        return $"{count} in {report.Cases} cases:" + string.Concat(errors.Select(error =>
+        string count = DataSetReport.Counted(errors.Length, "problem");
+        return $"{count} in {DataSetReport.Counted(report.Cases, "case")}:" + string.Concat(errors.Select(error =>
             $"\n  {(report.Relative(error.Path) is "." ? "" : report.Relative(error.Path) + " ")}{error.Problem}"));
     }
 }

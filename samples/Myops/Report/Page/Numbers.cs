@@ -3,9 +3,13 @@ using System.Text.Json.Nodes;
 
 namespace Awsnet.Components.Myops;
 
-/// <summary>Numbers for the page.</summary>
+/// <summary>Numbers for readers, and for the page.</summary>
 internal static class Numbers
 {
+    /// <summary>How many there are of something, such as <c>1 case</c> and <c>2 cases</c>.</summary>
+    public static string Count(int number, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
+
     /// <summary>Three decimals, or a dash.</summary>
     public static string Score(double value) => double.IsFinite(value) ? value.ToString("0.000", CultureInfo.InvariantCulture) : "–";
 

@@ -16,7 +16,7 @@ internal static class DetailsSection
             <dl>
             <dt>Trained on</dt><dd>{string.Join(", ", record.TrainingCases)}</dd>
             <dt>Validated on</dt><dd>{(record.ValidationCases.Count == 0 ? "none" : string.Join(", ", record.ValidationCases))}</dd>
-            <dt>Computed in</dt><dd>{record.Compute} on {record.Device}, {record.Threads} threads ({record.ComputeReason})</dd>
+            <dt>Computed in</dt><dd>{record.Compute} on {record.Device}, {Numbers.Count(record.Threads, "thread")} ({record.ComputeReason})</dd>
             {record.Versions.Select(version => Html.Of($"<dt>{version.Key}</dt><dd>{version.Value}</dd>"))}
             <dt>Run</dt><dd>{record.Id}</dd>
             </dl>

@@ -48,8 +48,8 @@ internal static class SummarySection
             content.Runs.Count == 1 ? record.Preset : content.Runs.Count.ToString(CultureInfo.InvariantCulture),
             content.Runs.Count == 1
                 ? $"preset; seed {record.Seed}, {record.Device}, {record.Compute}; trained on " +
-                    $"{Count(record.TrainingCases.Count, "case")}, {record.ValidationCases.Count} for validation, in {time}"
-                : $"{Count(content.Runs.Select(run => run.Arm).Distinct().Count(), "arm")}, " +
+                    $"{Numbers.Count(record.TrainingCases.Count, "case")}, {record.ValidationCases.Count} for validation, in {time}"
+                : $"{Numbers.Count(content.Runs.Select(run => run.Arm).Distinct().Count(), "arm")}, " +
                     $"{content.Runs.Count(run => run.Folder.IsFinished)} finished; {time} of training in all");
     }
 
@@ -78,9 +78,6 @@ internal static class SummarySection
 
     private static Html Card(string title, string value, string detail) =>
         Html.Of($"""<div class="card"><h3>{title}</h3><p class="value">{value}</p><p>{detail}</p></div>""");
-
-    private static string Count(int number, string what) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
 
     private static string Duration(double seconds) => seconds switch
     {

@@ -75,7 +75,8 @@ internal static class TrainingSection
         {
             var epochs = stage.Candidates.Select(candidate => candidate.Epoch).Distinct().Count();
             yield return new Chart("candidates", "Candidates of each epoch",
-                $"{Capital(stage.JudgedBy)} of {stage.Candidates.Count} candidates in {epochs} epochs; the adopted one of each is filled.")
+                $"{Capital(stage.JudgedBy)} of {Numbers.Count(stage.Candidates.Count, "candidate")} in {Numbers.Count(epochs, "epoch")}; " +
+                "the adopted one of each is filled.")
             {
                 Note = "How far apart the candidates of one epoch lie is what there is to gain by choosing.",
             };
@@ -111,8 +112,8 @@ internal static class TrainingSection
     {
         var count = stage.Epochs.Count;
         var text = stage.AutoFrom is { } from
-            ? $"{from} epochs with fixed weights, {count - from} with weights searched for"
-            : $"{count} epochs{(stage.HasFixedWeights ? " with fixed weights" : "")}";
+            ? $"{Numbers.Count(from, "epoch")} with fixed weights, {count - from} with weights searched for"
+            : $"{Numbers.Count(count, "epoch")}{(stage.HasFixedWeights ? " with fixed weights" : "")}";
         return stage.Best is { } best
             ? $"{text}; best {stage.JudgedBy} {Numbers.Score(best.Reward)} after epoch {best.Epoch + 1}."
             : $"{text}.";
