@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 
 namespace Awsnet.Components.Myops;
 
@@ -20,14 +19,12 @@ internal sealed record StageCost(
     {
         foreach (var stage in run.Summary.Stages)
         {
-            var file = Path.Combine(run.StageFolder(stage.Name), "metrics.jsonl");
-            JsonNode[] epochs = File.Exists(file)
-                ? [.. File.ReadLines(file).Select(line => JsonNode.Parse(line)!).Where(line => line["kind"]?.GetValue<string>() == "epoch")]
-                : [];
+            var file = Path.Combine(run.StageFolder(stage.Name), MetricsLog.FileName);
+            var epochs = File.Exists(file) ? MetricsLog.Read(file).Epochs : [];
             yield return new StageCost(
-                stage.Name, Seconds(epochs, "FixedWeights"), Seconds(epochs, "AutoWeights"), stage.BestDice ?? double.NaN,
-                [.. stage.Weights.Values],
-                epochs.LastOrDefault()?["search"]?["policyEntropy"] is { } entropy ? Number(entropy) : double.NaN);
+                stage.Name, [.. epochs.Where(epoch => !epoch.IsAuto).Select(epoch => epoch.Seconds)],
+                [.. epochs.Where(epoch => epoch.IsAuto).Select(epoch => epoch.Seconds)], stage.BestDice ?? double.NaN,
+                [.. stage.Weights.Values], epochs.LastOrDefault()?.PolicyEntropy ?? double.NaN);
         }
     }
 
@@ -67,12 +64,6 @@ internal sealed record StageCost(
             "share that work: each shows it as its own. " +
             "The paper: 1.54 s a fixed epoch, 16.8 s an auto-weighted one with 10 candidates, on one TITAN X.\n";
     }
-
-    private static double[] Seconds(JsonNode[] epochs, string stage) =>
-        [.. epochs.Where(epoch => epoch["stage"]!.GetValue<string>() == stage).Select(epoch => Number(epoch["seconds"]!))];
-
-    private static double Number(JsonNode value) =>
-        value.GetValueKind() == System.Text.Json.JsonValueKind.Number ? value.GetValue<double>() : double.NaN;
 
     private static double Mean(IEnumerable<double> values)
     {

@@ -5,12 +5,17 @@ namespace Awsnet.Components.Myops;
 /// <summary>The picture of a case: its slice with most pathology.</summary>
 internal static class OverlayFile
 {
-    public static void Write(string path, MyoPsVolume volume, CasePrediction prediction)
+    /// <summary>Paints the picture.</summary>
+    /// <param name="path">Where to.</param>
+    /// <param name="volume">The case.</param>
+    /// <param name="prediction">What was predicted of it.</param>
+    /// <param name="scores">Of the prediction; none where the case has no annotation.</param>
+    public static void Write(string path, MyoPsVolume volume, CasePrediction prediction, IReadOnlyList<MaskScores> scores)
     {
         var slice = SliceToShow(volume, prediction);
         var picture = OverlayPainter.Paint(new SlicePicture
         {
-            Title = Title(volume, prediction, slice),
+            Title = Title(volume, scores, slice),
             Height = volume.Height,
             Width = volume.Width,
             Sequences =
@@ -46,14 +51,11 @@ internal static class OverlayFile
     private static int Pathology(ReadOnlySpan<short> labels) =>
         labels.Count(MyoPsLabels.Scar) + labels.Count(MyoPsLabels.Edema);
 
-    private static string Title(MyoPsVolume volume, CasePrediction prediction, int slice)
+    private static string Title(MyoPsVolume volume, IReadOnlyList<MaskScores> scores, int slice)
     {
         var title = $"{volume.Id}, slice {slice + 1} of {volume.Slices}";
-        if (volume.Labels is not { } truth) return title;
-        var grid = MaskGrid.Volume(volume.Slices, volume.Height, volume.Width);
-        var options = new SegmentationMetricsOptions { Families = MetricFamilies.Overlap, SingletonAxes = SingletonAxes.Squeeze };
-        var scores = SegmentationMetrics.EvaluateLabels<short>(prediction.Labels, truth, grid, LabelScheme.Myops, options);
-        return title + ". Dice: " + string.Join(", ", scores.Select(score =>
-            $"{score.Structure} {score.Overlap.Dice.ToString("0.00", CultureInfo.InvariantCulture)}"));
+        return scores.Count == 0 ? title : title + ". Dice: " + string.Join(", ", scores
+            .Where(score => score.Structure != PredictionScores.Ventricle)
+            .Select(score => $"{score.Structure} {score.Overlap.Dice.ToString("0.00", CultureInfo.InvariantCulture)}"));
     }
 }

@@ -32,11 +32,12 @@ internal static class PredictionWriter
             var volume = CaseReader.Read(folder.Cases[i]);
             var prediction = predictor.Predict(volume);
             volume.WriteLabels(Path.Combine(staged.Path, $"{volume.Id}{FolderEvaluation.PredictionSuffix}.nii.gz"), prediction.Labels);
-            if (pictures is not null) OverlayFile.Write(Path.Combine(pictures.Path, $"{volume.Id}.png"), volume, prediction);
+            var found = PredictionScores.Of(volume, prediction);
+            if (pictures is not null) OverlayFile.Write(Path.Combine(pictures.Path, $"{volume.Id}.png"), volume, prediction, found);
             if (probabilities is not null) WriteMaps(probabilities.Path, volume, "probability", prediction, map => map.Probability);
             if (agreement is not null) WriteMaps(agreement.Path, volume, "agreement", prediction, map => map.Agreement);
             volumes.Add(VolumeRow.Of(volume, prediction));
-            scores.Add(volume.Id, PredictionScores.Of(volume, prediction));
+            scores.Add(volume.Id, found);
             console.WriteLine(string.Join(": ", [$"{volume.Id} ({i + 1} of {folder.Cases.Count})", .. prediction.Notes]));
         }
 

@@ -20,11 +20,10 @@ internal sealed record CaseOutcome
     /// <summary>Scores of the whole case by structure; empty without an annotation.</summary>
     public required IReadOnlyList<MaskScores> Scores { get; init; }
 
-    /// <summary>Predicted volumes in ml.</summary>
+    /// <summary>Predicted scar, ml.</summary>
     public required double ScarMl { get; init; }
 
-    public required double EdemaMl { get; init; }
-
+    /// <summary>The myocardium that was found, scar and edema included, ml.</summary>
     public required double MyocardiumMl { get; init; }
 
     /// <summary>What the user should know, or null.</summary>

@@ -19,7 +19,7 @@ internal sealed class CaseScorer(ReportRequest request, AppConsole console)
             if (tasks.Any(task => task.Use != CaseUse.Training)) tasks = [.. tasks.Where(task => task.Use != CaseUse.Training)];
             foreach (var work in tasks.GroupBy(task => task.Run))
             {
-                console.WriteLine($"{work.Key.Name}: predicting {work.Count()} cases");
+                console.WriteLine($"{work.Key.Name}: predicting {Numbers.Count(work.Count(), "case")}");
                 using var predictor = Predictor.Load(work.Key.Folder, TorchSetup.DeviceOf(request.Device));
                 foreach (var (run, files, use) in work)
                 {
@@ -45,7 +45,7 @@ internal sealed class CaseScorer(ReportRequest request, AppConsole console)
     {
         var prediction = predictor.Predict(volume);
         if (!slices.TryGetValue(volume.Id, out var slice)) slices[volume.Id] = slice = CaseSlice.Of(volume, prediction);
-        var millilitres = volume.RowSpacingMm * volume.ColumnSpacingMm * volume.SliceSpacingMm / 1000;
+        var millilitres = VolumeRow.VoxelMl(volume);
         return new CaseOutcome
         {
             Arm = run.Arm,
@@ -56,7 +56,6 @@ internal sealed class CaseScorer(ReportRequest request, AppConsole console)
             Ventricle = prediction.Ventricle.Slice(slice.Slice).ToArray(),
             Scores = PredictionScores.Of(volume, prediction),
             ScarMl = prediction.Labels.Count(label => label == MyoPsLabels.Scar) * millilitres,
-            EdemaMl = prediction.Labels.Count(label => label == MyoPsLabels.Edema) * millilitres,
             MyocardiumMl = prediction.MyocardiumVoxels * millilitres,
             Note = prediction.Notes.Count == 0 ? null : string.Join("; ", prediction.Notes),
         };
