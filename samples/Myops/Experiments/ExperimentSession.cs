@@ -68,15 +68,24 @@ internal static class ExperimentSession
 
     private static void Check(Arm arm, PipelineOptions options, bool isVariant)
     {
+        var changed = arm.Change(options);
+        if (isVariant && Casn(changed) != Casn(options))
+            throw new InputException(
+                $"--variant {arm.Id}: changes CASN's networks, of which a fold has those of the preset for all. Give its options of CASN to " +
+                $"the whole experiment, in another --out.");
         try
         {
-            CaseSplit.Check(arm.Change(options));
+            CaseSplit.Check(changed);
         }
         catch (InputException error) when (isVariant)
         {
             throw new InputException($"--variant {arm.Id}: {error.Message}", error);
         }
     }
+
+    /// <summary>What CASN's networks are trained by.</summary>
+    private static (CoarseOptions, CoarseOptions, int, int) Casn(PipelineOptions options) =>
+        (options.Locate, options.Segment, options.SegmentMembers, options.CropSize);
 
     private static IReadOnlyList<Fold> FoldsOf(ExperimentRecord record, IReadOnlyList<MyoPsVolume> cases, int seeds)
     {
