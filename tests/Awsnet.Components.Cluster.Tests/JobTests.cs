@@ -56,14 +56,14 @@ public sealed class JobTests : IDisposable
     [Fact]
     public void What_a_stopped_attempt_left_is_not_taken_for_the_files_of_one_that_was_done()
     {
+        string stop = $"if [ $(wc -l < {Mark("runs")}) -eq 2 ]; then echo begun; cat > /dev/null; exit 130; fi";
         var job = Shell(
-            "leaves", $"echo x >> {Mark("runs")}; printf half > {Mark("file")}; " +
-                $"if [ $(wc -l < {Mark("runs")}) -eq 2 ]; then echo begun; cat > /dev/null; exit 130; fi; printf whole > {Mark("file")}")
-            with { Files = [Mark("file")] };
+            "leaves", $"echo x >> {Mark("runs")}; printf half > {Mark("file")}; {stop}; printf whole > {Mark("file")}");
+        job = job with { Files = [Mark("file")] };
         Runner().Run([job], 1, null, default);
         File.Delete(Mark("file"));
-        using var stop = new CancellationTokenSource();
-        FluentActions.Invoking(() => Runner().Run([job], 1, (_, _) => stop.Cancel(), stop.Token))
+        using var cancel = new CancellationTokenSource();
+        FluentActions.Invoking(() => Runner().Run([job], 1, (_, _) => cancel.Cancel(), cancel.Token))
             .Should().Throw<OperationCanceledException>();
         File.ReadAllText(Mark("file")).Should().Be("half");
 
