@@ -47,7 +47,7 @@ public sealed class SegmentationFolderTests : IDisposable
         NiftiImage.Create<float>([4, 3, 2], [1, 1.5, 5], new float[24]).Write(folder["labels/a.nii.gz"]);
         FluentActions.Invoking(() => SegmentationFolder.Open(folder["images"], folder["labels"])).Should()
             .Throw<InvalidDataSetException>()
-            .WithMessage($"*1 problem in 1 cases:\n  {folder["labels/a.nii.gz"]} has the name of a.nii but for its ending; *");
+            .WithMessage($"*1 problem in 1 case:\n  {folder["labels/a.nii.gz"]} has the name of a.nii but for its ending; *");
         SegmentationFolder.Check(folder["images"], folder["labels"]).Count(FindingSeverity.Error).Should().Be(1);
     }
 
