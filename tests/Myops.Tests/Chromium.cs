@@ -14,7 +14,7 @@ internal sealed class Chromium : IAsyncDisposable
     private readonly Process process;
     private readonly ClientWebSocket socket = new();
     private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonNode>> waiting = [];
-    private readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentQueue<string> problems = [], requests = [];
     private int calls;
     private string? session;
@@ -59,8 +59,11 @@ internal sealed class Chromium : IAsyncDisposable
         await CallAsync("Emulation.setDeviceMetricsOverride",
             new JsonObject { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600 });
         await ShowForAsync("screen", scheme);
+        // Not the blank page's own event, should it come late.
+        loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await CallAsync("Page.navigate", new JsonObject { ["url"] = new Uri(file).AbsoluteUri });
         await loaded.Task.WaitAsync(Patience);
+        await EvaluateAsync("new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', () => done()))");
     }
 
     /// <summary>Shows the page as on a screen or on paper, with a color scheme.</summary>
@@ -107,11 +110,13 @@ internal sealed class Chromium : IAsyncDisposable
         {
             session = null;
             await CallAsync("Browser.close");
-            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(5));
+            await process.WaitForExitAsync().WaitAsync(Patience);
         }
         catch (Exception error) when (error is TimeoutException or WebSocketException or InvalidOperationException)
         {
+            // Nothing of it may write to its profile any more, which is deleted next.
             process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
         }
 
         socket.Dispose();

@@ -11,6 +11,10 @@ public sealed class CommandLineTests
     [InlineData("inspect")]
     [InlineData("evaluate")]
     [InlineData("experiment")]
+    [InlineData("report")]
+    [InlineData("export")]
+    [InlineData("status")]
+    [InlineData("slurm-script")]
     public void Every_command_has_help(string command)
     {
         var result = Cli.Run(command, "--help");

@@ -135,7 +135,9 @@ public sealed class ExperimentTests(TrainedRun trained) : IDisposable
 
         var again = Path.Combine(folder.Path, "again");
         Cli.Run("predict", "--run", run, "--data", trained.Data, "--out", again).ShouldSucceed();
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(run, "predictions"), "*.nii.gz"))
+        var predicted = Directory.GetFiles(Path.Combine(run, "predictions"), "*.nii.gz");
+        predicted.Should().NotBeEmpty();
+        foreach (var file in predicted)
             File.ReadAllBytes(file).Should().Equal(File.ReadAllBytes(Path.Combine(again, Path.GetFileName(file))));
         Cli.Run("predict", "--run", Path.Combine(fold, "casn"), "--data", trained.Data, "--out", Path.Combine(folder.Path, "no"))
             .ShouldBeBadInput("CASN alone");

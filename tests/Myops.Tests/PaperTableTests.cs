@@ -3,6 +3,8 @@ using static TorchSharp.torch;
 
 namespace Awsnet.Components.Myops.Tests;
 
+// It draws from torch's one generator, from which trainings beside it would draw too.
+[Collection(TrainedRunCollection.Name)]
 public sealed class PaperTableTests
 {
     private static readonly PipelineOptions Paper = PipelineOptions.Preset("paper");

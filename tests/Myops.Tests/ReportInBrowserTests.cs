@@ -8,14 +8,15 @@ namespace Awsnet.Components.Myops.Tests;
 public sealed class ReportInBrowserTests(TrainedRun trained)
 {
     private const string Measure = """
-        new Promise(done => setTimeout(() => done(JSON.stringify({
+        Promise.all([...document.images].filter(image => image.src).map(image => image.decode().catch(() => {})))
+          .then(() => new Promise(done => setTimeout(() => done(JSON.stringify({
           charts: document.querySelectorAll("figure.chart").length,
           drawn: [...document.querySelectorAll("figure.chart")].filter(chart => chart.querySelectorAll(".plot svg path, .plot svg circle, .plot svg rect").length > 0).length,
           wide: document.documentElement.scrollWidth,
           beyond: [...document.querySelectorAll("main *")].filter(part => !part.closest(".scroll, svg") && part.getBoundingClientRect().right > innerWidth + 1).map(part => part.outerHTML.slice(0, 80)),
           pictures: [...document.images].filter(image => image.src && image.naturalWidth === 0).length,
           ink: getComputedStyle(document.body).color,
-        })), 300))
+        })), 300)))
         """;
 
     [ChromiumTheory]

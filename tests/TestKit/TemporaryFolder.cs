@@ -16,5 +16,20 @@ public sealed class TemporaryFolder : IDisposable
         }
     }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    /// <summary>Deletes it; a process that ends may still be writing there, so that it takes more than one try.</summary>
+    public void Dispose()
+    {
+        for (int triesLeft = 10; ; triesLeft--)
+        {
+            try
+            {
+                Directory.Delete(Path, recursive: true);
+                return;
+            }
+            catch (IOException) when (triesLeft > 0)
+            {
+                Thread.Sleep(200);
+            }
+        }
+    }
 }
