@@ -17,6 +17,13 @@ public sealed class CommandTests
             .Where(found => found.Problem is not null)
             .Select(found => $"{name}:{found.Line}: {found.Problem}, in: {found.Text}").Should().BeEmpty();
 
+    [Theory]
+    [InlineData("myops dance")]
+    [InlineData("myops train --no-such")]
+    [InlineData("./no-such")]
+    [InlineData("dotnet run --project samples/None")]
+    public void A_wrong_command_is_found(string command) => Checker.Problem(command).Should().NotBeNull();
+
     private static IEnumerable<(string Text, int Line)> Commands(MarkdownPage page) =>
         page.Blocks.Where(block => block.Language is "" or "bash" or "sh" or "console" or "shell")
             .SelectMany(block => block.Code.Split('\n').Select((line, index) => (line.Trim().TrimStart('$').Trim(), block.Line + index)))

@@ -27,6 +27,10 @@ public sealed class ExampleTests
     }
 
     [Fact]
+    public void What_many_examples_print_is_compared() =>
+        Programs.Count(example => example.Output.Length > 0).Should().BeGreaterThan(20);
+
+    [Fact]
     public void Every_package_shows_an_example() =>
         Programs.Select(example => example.Place.Split(':')[0]).Should()
             .Contain(Repository.Libraries.Select(package => $"src/{package}/README.md")).And.Contain("README.md");

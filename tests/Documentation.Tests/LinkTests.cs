@@ -16,6 +16,15 @@ public sealed class LinkTests
     }
 
     [Fact]
+    public void Links_headings_and_code_are_read()
+    {
+        var page = MarkdownPage.Parse("a.md", "# A heading\n\n`code` and [a link](no.md#there)\n");
+        page.Links.Should().ContainSingle().Which.Target.Should().Be("no.md#there");
+        page.CodeSpans.Should().ContainSingle().Which.Code.Should().Be("code");
+        page.Anchors.Should().Contain("a-heading");
+    }
+
+    [Fact]
     public void Every_page_and_package_is_found_from_the_README()
     {
         var reached = new HashSet<string> { "README.md" };

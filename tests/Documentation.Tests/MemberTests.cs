@@ -12,4 +12,7 @@ public sealed class MemberTests
         Repository.Page(name).CodeSpans.Select(span => (Problem: MemberNames.Problem(span.Code), span.Line))
             .Where(found => found.Problem is not null)
             .Select(found => $"{name}:{found.Line}: {found.Problem}").Should().BeEmpty();
+
+    [Fact]
+    public void A_wrong_member_is_found() => MemberNames.Problem("Casn.NoSuch").Should().NotBeNull();
 }
