@@ -20,6 +20,8 @@ internal sealed class TinyProgram : IDisposable
         new XElement("Project", new XAttribute("Sdk", "Microsoft.NET.Sdk"),
             new XElement("PropertyGroup",
                 new XElement("OutputType", "Exe"), new XElement("TargetFramework", "net10.0"), new XElement("Deterministic", "true"),
+                // An SDK brings the host of its own platform alone.
+                new XElement("UseAppHost", "false"),
                 new XElement("LinuxCompatTask", typeof(Weakening).Assembly.Location)),
             new XElement("ItemGroup",
                 new XElement("PackageReference", new XAttribute("Include", "TorchSharp"), new XAttribute("Version", Restored.Version))),
@@ -69,6 +71,8 @@ internal sealed class TinyProgram : IDisposable
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         // Build servers that outlive the test would hold its temporary files.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        // It would count for more than the cache that the folder's nuget.config names.
+        start.Environment.Remove("NUGET_PACKAGES");
     }).OutputOrThrow();
 
     private static string Here([System.Runtime.CompilerServices.CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;

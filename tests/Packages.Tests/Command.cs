@@ -24,6 +24,8 @@ internal static class Command
         // Build servers that outlive the test would hold its temporary files.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["OMP_NUM_THREADS"] = "1";
+        // It would count for more than the cache that a folder's nuget.config names.
+        start.Environment.Remove("NUGET_PACKAGES");
         prepare?.Invoke(start);
     });
 }

@@ -16,9 +16,8 @@ public static class PythonTorch
     {
         if (!File.Exists(Interpreter))
             return $"{Interpreter} is not installed.";
-        return ProgramRun.Of(Interpreter, ["-c", "import importlib.util, sys; sys.exit(importlib.util.find_spec('torch') is None)"])
-            .ExitCode == 0
-            ? null
-            : $"{Interpreter} has no torch.";
+        // torch.load takes weights_only from 1.13 on.
+        const string Check = "import inspect, sys, torch; sys.exit('weights_only' not in inspect.signature(torch.load).parameters)";
+        return ProgramRun.Of(Interpreter, ["-c", Check]).ExitCode == 0 ? null : $"{Interpreter} has no torch of 1.13 or later.";
     }
 }
