@@ -6,7 +6,7 @@ namespace Awsnet.Components.Compare;
 
 /// <summary>
 /// What auto-weighting costs: an epoch with ten candidates against our own epoch with fixed weights, each at its fastest
-/// setting, and the memory of such runs. In the number type that pays on this processor, batches of 16 x 2 x 128 x 128, one validation of
+/// setting, and the memory of such runs. In the compute type that pays on this processor, batches of 16 x 2 x 128 x 128, one validation of
 /// 16 images a network.
 /// </summary>
 internal static class DasWorkers
@@ -17,7 +17,6 @@ internal static class DasWorkers
     internal static double? Cost(string name, int threads) => name switch
     {
         "fixed-epoch" => Seconds(threads, epochs: new() { FixedEpochs = 3, AutoEpochs = 0 }),
-        "das-epoch-plain" => Seconds(threads, OneByOne(once: false)),
         "das-epoch-one-by-one" => Seconds(threads, OneByOne(once: true)),
         "das-epoch-side-by-side" => Seconds(threads, SideBySide(threads)),
         "das-epoch-processes" => InProcesses(folder => Seconds(threads, SideBySide(threads), folder)),
@@ -57,6 +56,8 @@ internal static class DasWorkers
     /// <summary>Candidates in processes of this program: on this machine, or in the Slurm allocation that it runs in.</summary>
     private static double InProcesses(Func<string, double> seconds)
     {
+        // A worker ends within, and knows its own folder.
+        if (CandidateProcess.IsOne) return seconds("");
         string folder = Directory.CreateTempSubdirectory("awsnet-compare-").FullName;
         try
         {

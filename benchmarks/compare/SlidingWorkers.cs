@@ -40,10 +40,10 @@ internal static class SlidingWorkers
         double before = Workers.ResidentMemory();
         long start = Stopwatch.GetTimestamp();
         using Tensor labels = predict(network, image);
-        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds, mebibytes = Workers.PeakMemory() - before;
         // One pass over the labels: both sides must agree but for ties.
         Console.Error.WriteLine($"sum of the labels {labels.to(ScalarType.Int64).sum().item<long>()}");
-        return (seconds, Workers.PeakMemory() - before);
+        return (seconds, mebibytes);
     }
 
     private static Func<nn.Module<Tensor, Tensor>, Tensor, Tensor> Ours(bool keep) => (network, image) =>

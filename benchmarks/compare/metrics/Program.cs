@@ -13,6 +13,11 @@ string[] compared = ["metrics-surface-distance", "metrics-default", "metrics-med
 int option = Array.IndexOf(args, "--pairs"), pairs = option >= 0 ? int.Parse(args[option + 1], CultureInfo.InvariantCulture) : 3;
 string[] names = option >= 0 ? [.. args[..option], .. args[(option + 2)..]] : args;
 if (names.Length == 0) names = compared;
+if (names.Except([.. compared, "votes", "scaling"]).FirstOrDefault() is { } unknown)
+{
+    Console.Error.WriteLine($"{unknown} is unknown. Choose among {string.Join(", ", compared)}, votes, scaling.");
+    return 2;
+}
 
 var folder = Directory.CreateTempSubdirectory("metrics-").FullName;
 try
@@ -57,6 +62,8 @@ finally
 {
     Directory.Delete(folder, recursive: true);
 }
+
+return 0;
 
 static double Median(IEnumerable<double> values) => values.Order().ElementAt(values.Count() / 2);
 

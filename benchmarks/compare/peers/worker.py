@@ -7,7 +7,6 @@ import time
 import torch
 from torch.nn import functional as F
 
-sys.path.insert(0, sys.path[0])
 from attention_unet import AttentionUNet, loss
 
 
