@@ -96,10 +96,12 @@ public sealed class TrainingStateTests
         var controller = Blobs.Controller();
         using var state = new TrainingState(network, optimizer);
         var start = state.Snapshot();
+        string adoptedBits = "";
         for (int epoch = 0; epoch < 2; epoch++)
         {
             var trained = new List<TorchSnapshot>();
             var results = new List<CandidateResult>();
+            var bits = new List<string>();
             foreach (var proposal in controller.Ask(3))
             {
                 state.Restore(start);
@@ -107,14 +109,17 @@ public sealed class TrainingStateTests
                 Train(network, optimizer, 2, proposal.Weights);
                 results.Add(CandidateResult.Scored(proposal.Index, Blobs.Evaluate(network, default).Reward));
                 trained.Add(state.Snapshot());
+                bits.Add(Blobs.Digest(network));
             }
             int adopted = controller.Tell(results).Adopted;
             state.Release(start);
             start = trained[adopted];
+            adoptedBits = bits[adopted];
             trained.Where(snapshot => snapshot != start).ToList().ForEach(state.Release);
         }
         state.Restore(start);
         controller.Step.Should().Be(2);
+        Blobs.Digest(network).Should().Be(adoptedBits, "the network is the adopted candidate's");
     }
 
     private static optim.Optimizer Optimizer(string kind, TwoHeadNet network) => kind switch
