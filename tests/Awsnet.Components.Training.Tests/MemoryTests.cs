@@ -13,16 +13,20 @@ public sealed class MemoryTests
         var task = Blobs.Task(batches: stepsAnEpoch);
         var options = new TrainingOptions { FixedEpochs = epochs, AutoEpochs = 0, Threads = 1, EmaDecay = 0.99, ClipGradientNorm = 1 };
         using var training = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(task, options);
-        List<long> resident = [];
+        List<long> resident = [], live = [];
         training.Run(progress: new Immediate<RunProgress>(report =>
         {
             if (report.Event != RunEvent.Epoch)
                 return;
+            live.Add(DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
             GC.Collect();
             using var self = Process.GetCurrentProcess();
             resident.Add(self.WorkingSet64);
         }));
 
+        // All batches together are less than the tolerance below, so tensors are counted too.
+        live.Should().HaveCount(epochs);
+        live.Skip(warmUp).Distinct().Should().ContainSingle("no step leaves a tensor behind");
         long before = resident.Skip(warmUp).Take(3).Max();
         resident[^3..].Min().Should()
             .BeLessThan((long)(before * 1.05), "after the first {0} steps nothing may pile up", warmUp * stepsAnEpoch);
