@@ -10,16 +10,16 @@ namespace Awsnet.Components.Tests;
 /// </summary>
 internal static class Program
 {
-    /// <summary>Alone on the command line: <see cref="CpuMemoryTests.FreeATensor"/> instead.</summary>
+    /// <summary>First of two words on the command line: <see cref="CpuMemoryTests.FreeATensor"/> instead.</summary>
     internal const string FreedTensor = "freed-tensor";
 
     private static int Main(string[] args)
     {
         if (CandidateProcess.TryRun(KilledRun.MakeCandidate, out int exitCode))
             return exitCode;
-        if (args is [FreedTensor])
+        if (args is [FreedTensor, var how])
         {
-            CpuMemoryTests.FreeATensor();
+            CpuMemoryTests.FreeATensor(how);
             return 0;
         }
         if (args is not [var folder, var kind, var count])
