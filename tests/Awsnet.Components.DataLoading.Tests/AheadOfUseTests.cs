@@ -33,6 +33,27 @@ public sealed class AheadOfUseTests
     }
 
     [Fact]
+    public void Two_workers_make_two_at_once()
+    {
+        // Both can only arrive at the barrier if they are made at the same time.
+        using var barrier = new Barrier(2);
+        int taken = 0;
+        foreach (Thing thing in AheadOfUse.Make(4, Make, workers: 2, ahead: 1))
+        {
+            using (thing)
+                taken++;
+        }
+
+        taken.Should().Be(4);
+
+        Thing Make(int index)
+        {
+            barrier.SignalAndWait(TimeSpan.FromMinutes(2)).Should().BeTrue("number {0} is not made alone", index);
+            return new Thing(index, () => { });
+        }
+    }
+
+    [Fact]
     public void An_error_comes_in_its_turn_and_what_was_made_after_it_is_freed()
     {
         int made = 0, disposed = 0, taken = 0;
