@@ -23,8 +23,8 @@ public class LabelTests
     {
         byte[] map = new byte[8];
 
-        SegmentationMetrics.EvaluateLabels<byte>(map, map, Grid, LabelScheme.Myops).Should()
-            .OnlyContain(score => score.EmptyCase == EmptyCase.BothEmpty);
+        SegmentationMetrics.EvaluateLabels<byte>(map, map, Grid, LabelScheme.Myops).Should().HaveCount(2)
+            .And.OnlyContain(score => score.EmptyCase == EmptyCase.BothEmpty);
     }
 
     [Fact]

@@ -17,8 +17,8 @@ public class PairedComparisonTests
         comparison.Pairs.Should().Be(3);
         comparison.MeanDifference.Should().BeApproximately((Dice(5) - Dice(2) + Dice(4) - Dice(4) + Dice(8) - Dice(6)) / 3, 1e-15);
         comparison.TTest.Should().Be(PairedTests.TTest([Dice(5), Dice(4), Dice(8)], [Dice(2), Dice(4), Dice(6)]));
-        comparison.DifferenceInterval.Lower.Should().BeLessThanOrEqualTo(comparison.MeanDifference);
-        comparison.DifferenceInterval.Upper.Should().BeGreaterThanOrEqualTo(comparison.MeanDifference);
+        comparison.DifferenceInterval.Lower.Should().BeLessThan(comparison.MeanDifference);
+        comparison.DifferenceInterval.Upper.Should().BeGreaterThan(comparison.MeanDifference);
     }
 
     [Fact]
