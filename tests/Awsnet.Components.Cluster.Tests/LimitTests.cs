@@ -10,6 +10,10 @@ public sealed class LimitTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    /// <summary>In the second epoch the first candidate has no result before the second one is at work, and that one hangs.</summary>
+    private string SecondHangs =>
+        $"{TinyTrainable.FaultVariable}=meet 1 0 once {_folder.Path};meet 1 1 once {_folder.Path};hang 1 1";
+
     [Fact]
     public void A_candidate_that_crashes_every_time_stops_the_search_and_is_tried_again_when_started_again()
     {
@@ -61,7 +65,7 @@ public sealed class LimitTests : IDisposable
     public void Canceling_leaves_nothing_running_and_nothing_lost()
     {
         using var stop = new CancellationTokenSource();
-        using (var search = Tiny.Search(_folder["run"], 2, Tiny.Cluster($"{TinyTrainable.FaultVariable}=hang 1 1")))
+        using (var search = Tiny.Search(_folder["run"], 2, Tiny.Cluster(SecondHangs)))
         {
             var canceler = new Canceler(stop) { Before = () => Tiny.WaitFor(() => Tiny.WorkersOf(_folder["run"]).Any()) };
             search.Invoking(it => it.RunTo(Tiny.Epochs, progress: canceler, cancellation: stop.Token))
@@ -115,7 +119,7 @@ public sealed class LimitTests : IDisposable
     public void Status_says_who_runs_what_since_when()
     {
         using var stop = new CancellationTokenSource();
-        using var search = Tiny.Search(_folder["run"], 2, Tiny.Cluster($"{TinyTrainable.FaultVariable}=hang 1 1"));
+        using var search = Tiny.Search(_folder["run"], 2, Tiny.Cluster(SecondHangs));
         RunStatus? seen = null;
         var watcher = new Canceler(stop)
         {
