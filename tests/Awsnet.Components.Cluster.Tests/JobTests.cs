@@ -171,8 +171,8 @@ public sealed class JobTests : IDisposable
         void Look()
         {
             // Its line may be here before what runs it is written down.
-            while (!(seen = JobStatus.Read(_folder["jobs"])).Jobs[1].Where.StartsWith("process ", StringComparison.Ordinal))
-                Thread.Sleep(20);
+            Tiny.WaitFor(() =>
+                (seen = JobStatus.Read(_folder["jobs"])).Jobs[1].Where.StartsWith("process ", StringComparison.Ordinal));
             File.WriteAllText(Mark("seen"), "");
         }
 
