@@ -14,15 +14,16 @@ public sealed class CoordinatorTests : IDisposable
         _folder.Dispose();
     }
 
-    /// <summary>Killed when it says a line: with candidates at work, between them, when an epoch is settled.</summary>
-    [Theory, InlineData("Training 0 0"), InlineData("Evaluated 0 1"), InlineData("Settled 0"), InlineData("Evaluated 1 2")]
-    public void A_coordinator_that_is_killed_starts_the_same_candidates_again(string line)
+    /// <summary>
+    /// Killed when it says a line: with candidates at work, between them, when an epoch is settled. A candidate may be done before it is
+    /// seen at work, unless it hangs.
+    /// </summary>
+    [Theory, InlineData("Training 0 0", "hang 0 0"), InlineData("Evaluated 0 1"), InlineData("Settled 0"), InlineData("Evaluated 1 2")]
+    public void A_coordinator_that_is_killed_starts_the_same_candidates_again(string line, string fault = "")
     {
-        using (var process = Tiny.StartCoordinator(_folder["run"], $"{Tiny.Epochs}", 2))
+        using (var process = Tiny.StartCoordinator(_folder["run"], $"{Tiny.Epochs}", 2, fault))
         {
-            while (process.StandardOutput.ReadLine() is { } said && !said.StartsWith(line, StringComparison.Ordinal))
-            {
-            }
+            Tiny.ReadTo(line, process);
             process.Kill();
             process.WaitForExit();
         }

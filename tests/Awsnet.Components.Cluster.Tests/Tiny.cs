@@ -58,6 +58,16 @@ internal static class Tiny
         return Process.Start(start)!;
     }
 
+    /// <summary>Reads what a coordinator says up to a line that starts so; fails if it ends without one.</summary>
+    public static void ReadTo(string line, Process coordinator)
+    {
+        string? said;
+        do
+            said = coordinator.StandardOutput.ReadLine();
+        while (said?.StartsWith(line, StringComparison.Ordinal) == false);
+        said.Should().NotBeNull("it says \"{0}\" before it ends", line);
+    }
+
     /// <summary>The workers of a run that are alive.</summary>
     public static IEnumerable<Process> WorkersOf(string folder) => Process.GetProcessesByName(Path.GetFileName(Program))
         .Where(process => EnvironmentOf(process).Contains($"{CandidateProcess.Variable}={folder}/", StringComparison.Ordinal));

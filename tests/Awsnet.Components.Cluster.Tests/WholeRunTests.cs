@@ -78,9 +78,7 @@ public sealed class WholeRunTests : IDisposable
     {
         using (var process = Tiny.StartCoordinator(_folder["run"], "runs", 2))
         {
-            while (process.StandardOutput.ReadLine() is { } said && !said.StartsWith(line, StringComparison.Ordinal))
-            {
-            }
+            Tiny.ReadTo(line, process);
             process.Kill();
             process.WaitForExit();
         }
