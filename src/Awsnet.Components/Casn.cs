@@ -142,7 +142,8 @@ public static class Casn
             throw new ArgumentException("There is no second network; give one or more.", nameof(segment));
         if (segment.Prepend(locate).Any(network => network.Options.Classes == 1))
             throw new ArgumentException(
-                "A network has 1 class; give networks of Casn.CreateNetwork, with background and ventricle, or background, wall and blood.");
+                "A network has 1 class; give networks of Casn.CreateNetwork, with background and ventricle, or background, wall and " +
+                "blood.");
         if (segment.Any(network => network.Options.Classes != segment[0].Options.Classes))
             throw new ArgumentException("Some of the second networks have a class for blood and some have none.", nameof(segment));
         if (images.dim() != 4 || images.shape[0] == 0)

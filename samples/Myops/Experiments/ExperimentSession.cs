@@ -71,8 +71,8 @@ internal static class ExperimentSession
         var changed = arm.Change(options);
         if (isVariant && Casn(changed) != Casn(options))
             throw new InputException(
-                $"--variant {arm.Id}: changes CASN's networks, of which a fold has those of the preset for all. Give its options of CASN to " +
-                $"the whole experiment, in another --out.");
+                $"--variant {arm.Id}: changes CASN's networks, of which a fold has those of the preset for all. Give its options of CASN " +
+                $"to the whole experiment, in another --out.");
         try
         {
             CaseSplit.Check(changed);

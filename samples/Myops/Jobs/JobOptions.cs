@@ -42,7 +42,7 @@ internal sealed class JobOptions
             HelpName = "N",
         };
         launcher.AcceptOnlyFromAmong(Place.Local, Place.Slurm);
-        // Another process of this program is told of none by 0.
+        // 0 is how this program says none to another process of its own.
         workers.AcceptOnly(given => given is >= 0 and <= 1024, "1 to 1024");
         jobs.AcceptOnly(given => given is >= 1 and <= 1024, "1 to 1024");
     }
