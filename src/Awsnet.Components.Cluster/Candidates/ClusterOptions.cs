@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Runtime.CompilerServices;
 
 namespace Awsnet.Components;
 
@@ -12,7 +10,7 @@ public sealed record ClusterOptions
     public int Attempts
     {
         get;
-        init => field = InRange(value, value >= 1, "1 or more");
+        init => field = Option.InRange(value, value >= 1, "1 or more");
     } = 3;
 
     /// <summary>A process that shows no progress for so long hangs: it is ended, and the attempt has failed.</summary>
@@ -20,7 +18,7 @@ public sealed record ClusterOptions
     public TimeSpan SilenceLimit
     {
         get;
-        init => field = InRange(value, value > TimeSpan.Zero, "above 0");
+        init => field = Option.InRange(value, value > TimeSpan.Zero, "above 0");
     } = TimeSpan.FromMinutes(10);
 
     /// <summary>
@@ -31,7 +29,7 @@ public sealed record ClusterOptions
     public int LostAllowed
     {
         get;
-        init => field = InRange(value, value >= 0, "0 or more");
+        init => field = Option.InRange(value, value >= 0, "0 or more");
     }
 
     /// <summary>
@@ -46,7 +44,7 @@ public sealed record ClusterOptions
     public int Threads
     {
         get;
-        init => field = InRange(value, value >= 1, "1 or more");
+        init => field = Option.InRange(value, value >= 1, "1 or more");
     } = 1;
 
     /// <summary>
@@ -66,9 +64,4 @@ public sealed record ClusterOptions
     /// <summary>This program's arguments in each process, from which that makes the same trainable.</summary>
     /// <value>Default null: those of this process.</value>
     public ImmutableArray<string>? Arguments { get; init; }
-
-    private static T InRange<T>(T value, bool good, string expected, [CallerMemberName] string name = "") => good
-        ? value
-        : throw new ArgumentOutOfRangeException(
-            name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {expected}."));
 }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Runtime.CompilerServices;
 using TorchSharp;
 
 namespace Awsnet.Components;
@@ -13,7 +11,7 @@ public sealed record SegmentationLoaderOptions
     public int SpatialDimensions
     {
         get;
-        init => field = InRange(value, value is 2 or 3, "2 or 3");
+        init => field = Option.InRange(value, value is 2 or 3, "2 or 3");
     } = 2;
 
     /// <summary>The size of a patch in the order of arrays: [H, W], or [D, H, W].</summary>
@@ -21,7 +19,8 @@ public sealed record SegmentationLoaderOptions
     public ImmutableArray<int> PatchSize
     {
         get;
-        init => field = InRange(value.IsDefault ? [] : value, value.IsDefault || value.All(length => length >= 1), "lengths of 1 or more");
+        init => field = Option.InRange(
+            value.IsDefault ? [] : value, value.IsDefault || value.All(length => length >= 1), "lengths of 1 or more");
     } = [];
 
     /// <summary>Patches in a batch.</summary>
@@ -29,7 +28,7 @@ public sealed record SegmentationLoaderOptions
     public int BatchSize
     {
         get;
-        init => field = InRange(value, value >= 1, "1 or more");
+        init => field = Option.InRange(value, value >= 1, "1 or more");
     } = 2;
 
     /// <summary>Batches in an epoch.</summary>
@@ -37,7 +36,7 @@ public sealed record SegmentationLoaderOptions
     public int? BatchesPerEpoch
     {
         get;
-        init => field = InRange(value, value is null or >= 1, "1 or more, or null");
+        init => field = Option.InRange(value, value is null or >= 1, "1 or more, or null");
     }
 
     /// <summary>
@@ -48,7 +47,7 @@ public sealed record SegmentationLoaderOptions
     public double ForegroundFraction
     {
         get;
-        init => field = InRange(value, value is >= 0 and <= 1, "0 to 1");
+        init => field = Option.InRange(value, value is >= 0 and <= 1, "0 to 1");
     } = 0.33;
 
     /// <summary>What happens to an image that is smaller than a patch.</summary>
@@ -60,7 +59,7 @@ public sealed record SegmentationLoaderOptions
     public float PadValue
     {
         get;
-        init => field = InRange(value, float.IsFinite(value), "finite");
+        init => field = Option.InRange(value, float.IsFinite(value), "finite");
     }
 
     /// <summary>
@@ -70,7 +69,7 @@ public sealed record SegmentationLoaderOptions
     public int SizeMultiple
     {
         get;
-        init => field = InRange(value, value >= 1, "1 or more");
+        init => field = Option.InRange(value, value >= 1, "1 or more");
     } = 1;
 
     /// <summary>How values are brought to a common scale: whole channels of a case, before patches are cut.</summary>
@@ -97,7 +96,7 @@ public sealed record SegmentationLoaderOptions
     public double FlipDepth
     {
         get;
-        init => field = InRange(value, value is >= 0 and <= 1, "0 to 1");
+        init => field = Option.InRange(value, value is >= 0 and <= 1, "0 to 1");
     }
 
     /// <summary>Threads that make batches. The batches do not depend on it.</summary>
@@ -105,7 +104,7 @@ public sealed record SegmentationLoaderOptions
     public int? Workers
     {
         get;
-        init => field = InRange(value, value is null or >= 1, "1 or more, or null");
+        init => field = Option.InRange(value, value is null or >= 1, "1 or more, or null");
     }
 
     /// <summary>Batches that are made ahead of the one in use.</summary>
@@ -113,7 +112,7 @@ public sealed record SegmentationLoaderOptions
     public int ReadAhead
     {
         get;
-        init => field = InRange(value, value >= 0, "0 or more");
+        init => field = Option.InRange(value, value >= 0, "0 or more");
     } = 4;
 
     /// <summary>Memory for decoded cases, which are then not read again; the ones used last are kept.</summary>
@@ -121,7 +120,7 @@ public sealed record SegmentationLoaderOptions
     public long CacheBytes
     {
         get;
-        init => field = InRange(value, value >= 0, "0 or more");
+        init => field = Option.InRange(value, value >= 0, "0 or more");
     } = 1L << 30;
 
     /// <summary>
@@ -134,9 +133,4 @@ public sealed record SegmentationLoaderOptions
     /// <summary>Where batches are put.</summary>
     /// <value>Default null: the CPU.</value>
     public torch.Device? Device { get; init; }
-
-    private static T InRange<T>(T value, bool good, string expected, [CallerMemberName] string name = "") => good
-        ? value
-        : throw new ArgumentOutOfRangeException(
-            name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {expected}."));
 }

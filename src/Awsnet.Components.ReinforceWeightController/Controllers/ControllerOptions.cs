@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace Awsnet.Components;
@@ -16,7 +14,7 @@ public abstract record ControllerOptions
     public long Seed
     {
         get;
-        init => field = InRange(value, value >= 0, "0 or more");
+        init => field = Option.InRange(value, value >= 0, "0 or more");
     }
 
     /// <summary>Whether a greater reward is better.</summary>
@@ -28,7 +26,7 @@ public abstract record ControllerOptions
     public AdoptionRule Adoption
     {
         get;
-        init => field = InRange(value, Enum.IsDefined(value), "one of Best, BestIfBetter, First, None");
+        init => field = Option.InRange(value, Enum.IsDefined(value), "one of Best, BestIfBetter, First, None");
     }
 
     /// <summary>Under <see cref="AdoptionRule.BestIfBetter"/>: by how much the reward must exceed the incumbent's.</summary>
@@ -36,7 +34,7 @@ public abstract record ControllerOptions
     public double MinimumGain
     {
         get;
-        init => field = InRange(value, double.IsFinite(value), "finite");
+        init => field = Option.InRange(value, double.IsFinite(value), "finite");
     }
 
     /// <summary>Whether proposal 0 is a control arm that tries the incumbent's weights again (when two or more are asked for).</summary>
@@ -52,16 +50,11 @@ public abstract record ControllerOptions
     public double FailurePenalty
     {
         get;
-        init => field = InRange(value, value >= 0 && double.IsFinite(value), "0 or more and finite");
+        init => field = Option.InRange(value, value >= 0 && double.IsFinite(value), "0 or more and finite");
     } = 0.01;
 
     /// <summary>The strategy's name in saved states.</summary>
     internal abstract string Strategy { get; }
 
     internal abstract JsonNode ToJson();
-
-    private protected static T InRange<T>(T value, bool good, string expected, [CallerMemberName] string name = "") => good
-        ? value
-        : throw new ArgumentOutOfRangeException(
-            name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {expected}."));
 }

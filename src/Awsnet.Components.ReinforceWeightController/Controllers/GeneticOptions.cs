@@ -11,7 +11,7 @@ public sealed record GeneticOptions : ControllerOptions
     public int Elites
     {
         get;
-        init => field = InRange(value, value >= 0, "0 or more");
+        init => field = Option.InRange(value, value >= 0, "0 or more");
     } = 1;
 
     /// <summary>A parent is the best of so many drawn at random.</summary>
@@ -19,7 +19,7 @@ public sealed record GeneticOptions : ControllerOptions
     public int TournamentSize
     {
         get;
-        init => field = InRange(value, value >= 1, "1 or more");
+        init => field = Option.InRange(value, value >= 1, "1 or more");
     } = 2;
 
     /// <summary>Probability that a logit comes from the second parent.</summary>
@@ -27,7 +27,7 @@ public sealed record GeneticOptions : ControllerOptions
     public double CrossoverRate
     {
         get;
-        init => field = InRange(value, value is >= 0 and <= 1, "0 to 1");
+        init => field = Option.InRange(value, value is >= 0 and <= 1, "0 to 1");
     } = 0.5;
 
     /// <summary>Probability that a logit mutates.</summary>
@@ -35,7 +35,7 @@ public sealed record GeneticOptions : ControllerOptions
     public double MutationRate
     {
         get;
-        init => field = InRange(value, value is >= 0 and <= 1, "0 to 1");
+        init => field = Option.InRange(value, value is >= 0 and <= 1, "0 to 1");
     } = 0.5;
 
     /// <summary>Standard deviation of a mutation, and of the first generation around the initial logits.</summary>
@@ -43,7 +43,7 @@ public sealed record GeneticOptions : ControllerOptions
     public double MutationDeviation
     {
         get;
-        init => field = InRange(value, value >= 0 && double.IsFinite(value), "0 or more and finite");
+        init => field = Option.InRange(value, value >= 0 && double.IsFinite(value), "0 or more and finite");
     } = 0.15;
 
     internal override string Strategy => "genetic";

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
-
 namespace Awsnet.Components;
 
 /// <summary>Adam, ascending, on the policy's parameters.</summary>
@@ -11,7 +8,7 @@ public sealed record PolicyOptimizer
     public double LearningRate
     {
         get;
-        init => field = InRange(value, value >= 0 && double.IsFinite(value), "0 or more and finite");
+        init => field = Option.InRange(value, value >= 0 && double.IsFinite(value), "0 or more and finite");
     } = 0.05;
 
     /// <summary>Decay of the mean of gradients.</summary>
@@ -19,7 +16,7 @@ public sealed record PolicyOptimizer
     public double Beta1
     {
         get;
-        init => field = InRange(value, value is >= 0 and < 1, "in [0, 1)");
+        init => field = Option.InRange(value, value is >= 0 and < 1, "in [0, 1)");
     } = 0.9;
 
     /// <summary>Decay of the mean of squared gradients.</summary>
@@ -27,7 +24,7 @@ public sealed record PolicyOptimizer
     public double Beta2
     {
         get;
-        init => field = InRange(value, value is >= 0 and < 1, "in [0, 1)");
+        init => field = Option.InRange(value, value is >= 0 and < 1, "in [0, 1)");
     } = 0.999;
 
     /// <summary>Added to the root of the second moment.</summary>
@@ -35,11 +32,6 @@ public sealed record PolicyOptimizer
     public double Epsilon
     {
         get;
-        init => field = InRange(value, value > 0 && double.IsFinite(value), "above 0 and finite");
+        init => field = Option.InRange(value, value > 0 && double.IsFinite(value), "above 0 and finite");
     } = 1e-8;
-
-    private static double InRange(double value, bool good, string expected, [CallerMemberName] string name = "") => good
-        ? value
-        : throw new ArgumentOutOfRangeException(
-            name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {expected}."));
 }

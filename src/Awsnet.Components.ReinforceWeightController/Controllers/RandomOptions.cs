@@ -11,7 +11,7 @@ public sealed record RandomOptions : ControllerOptions
     public double Deviation
     {
         get;
-        init => field = InRange(value, value >= 0 && double.IsFinite(value), "0 or more and finite");
+        init => field = Option.InRange(value, value >= 0 && double.IsFinite(value), "0 or more and finite");
     } = 1;
 
     internal override string Strategy => "random";

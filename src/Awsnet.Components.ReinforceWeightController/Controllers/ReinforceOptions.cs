@@ -51,7 +51,7 @@ public sealed record ReinforceOptions : ControllerOptions
     public double InitialDeviation
     {
         get;
-        init => field = InRange(value, value >= 0 && double.IsFinite(value), "0 or more and finite");
+        init => field = Option.InRange(value, value >= 0 && double.IsFinite(value), "0 or more and finite");
     } = 1e-3;
 
     /// <summary>Temperature τ of the policy: p = softmax(θ / τ).</summary>
@@ -59,7 +59,7 @@ public sealed record ReinforceOptions : ControllerOptions
     public double PolicyTemperature
     {
         get;
-        init => field = InRange(value, value > 0 && double.IsFinite(value), "above 0 and finite");
+        init => field = Option.InRange(value, value > 0 && double.IsFinite(value), "above 0 and finite");
     } = 1;
 
     /// <summary>How a reward is stretched.</summary>
@@ -75,7 +75,7 @@ public sealed record ReinforceOptions : ControllerOptions
     public BaselineKind Baseline
     {
         get;
-        init => field = InRange(value, Enum.IsDefined(value), "one of RunningMean, LeaveOneOut, None");
+        init => field = Option.InRange(value, Enum.IsDefined(value), "one of RunningMean, LeaveOneOut, None");
     } = BaselineKind.LeaveOneOut;
 
     /// <summary>γ of the running mean: the weight of the newest mean.</summary>
@@ -83,7 +83,7 @@ public sealed record ReinforceOptions : ControllerOptions
     public double BaselineRate
     {
         get;
-        init => field = InRange(value, value is > 0 and <= 1, "in (0, 1]");
+        init => field = Option.InRange(value, value is > 0 and <= 1, "in (0, 1]");
     } = 0.99;
 
     /// <summary>
@@ -98,7 +98,7 @@ public sealed record ReinforceOptions : ControllerOptions
     public double EntropyBonus
     {
         get;
-        init => field = InRange(value, value >= 0 && double.IsFinite(value), "0 or more and finite");
+        init => field = Option.InRange(value, value >= 0 && double.IsFinite(value), "0 or more and finite");
     } = 0.05;
 
     /// <summary>The optimizer of the policy.</summary>
@@ -114,7 +114,7 @@ public sealed record ReinforceOptions : ControllerOptions
     public int WarmUp
     {
         get;
-        init => field = InRange(value, value >= 0, "0 or more");
+        init => field = Option.InRange(value, value >= 0, "0 or more");
     }
 
     /// <summary>The policy moves once in so many steps, by the mean of their gradients.</summary>
@@ -122,7 +122,7 @@ public sealed record ReinforceOptions : ControllerOptions
     public int UpdateInterval
     {
         get;
-        init => field = InRange(value, value >= 1, "1 or more");
+        init => field = Option.InRange(value, value >= 1, "1 or more");
     } = 1;
 
     /// <summary>The largest probability that any action can have after so many steps, whatever the rewards.</summary>

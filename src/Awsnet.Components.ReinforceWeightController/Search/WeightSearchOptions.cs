@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
-
 namespace Awsnet.Components;
 
 /// <summary>How a <see cref="WeightSearch{TSnapshot}"/> tries its candidates.</summary>
@@ -11,7 +8,7 @@ public sealed record WeightSearchOptions
     public int Candidates
     {
         get;
-        init => field = InRange(value, value >= 1, "1 or more");
+        init => field = Option.InRange(value, value >= 1, "1 or more");
     } = 10;
 
     /// <summary>How many candidates train side by side.</summary>
@@ -20,7 +17,7 @@ public sealed record WeightSearchOptions
     public int Parallelism
     {
         get;
-        init => field = InRange(value, value >= 1, "1 or more");
+        init => field = Option.InRange(value, value >= 1, "1 or more");
     } = 1;
 
     /// <summary>
@@ -30,7 +27,8 @@ public sealed record WeightSearchOptions
     public double? RollbackTolerance
     {
         get;
-        init => field = InRange(value, value is null || (value >= 0 && double.IsFinite(value.Value)), "0 or more and finite, or null");
+        init => field = Option.InRange(
+            value, value is null || (value >= 0 && double.IsFinite(value.Value)), "0 or more and finite, or null");
     }
 
     /// <summary>
@@ -40,7 +38,7 @@ public sealed record WeightSearchOptions
     public int MaximumRollbacks
     {
         get;
-        init => field = InRange(value, value >= 1, "1 or more");
+        init => field = Option.InRange(value, value >= 1, "1 or more");
     } = 3;
 
     /// <summary>Successive halving inside the epoch, or null to train every candidate for the whole epoch.</summary>
@@ -61,11 +59,6 @@ public sealed record WeightSearchOptions
     public int StopAfterFailedEpochs
     {
         get;
-        init => field = InRange(value, value >= 1, "1 or more");
+        init => field = Option.InRange(value, value >= 1, "1 or more");
     } = 3;
-
-    private static T InRange<T>(T value, bool good, string expected, [CallerMemberName] string name = "") => good
-        ? value
-        : throw new ArgumentOutOfRangeException(
-            name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {expected}."));
 }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
-
 namespace Awsnet.Components;
 
 /// <summary>What all step-by-step weightings have in common.</summary>
@@ -11,7 +8,7 @@ public sealed record StepWeightingOptions
     public double LargestRatio
     {
         get;
-        init => field = InRange(value, value >= 1, "1 or more");
+        init => field = Option.InRange(value, value >= 1, "1 or more");
     } = 1000;
 
     /// <summary>Decay ρ of an exponential moving average of the log-weights: l ← ρ l + (1 − ρ) log w.</summary>
@@ -19,7 +16,7 @@ public sealed record StepWeightingOptions
     public double Smoothing
     {
         get;
-        init => field = InRange(value, value is >= 0 and < 1, "in [0, 1)");
+        init => field = Option.InRange(value, value is >= 0 and < 1, "in [0, 1)");
     }
 
     /// <summary>The weights are computed once in so many steps; gradients are needed on those alone.</summary>
@@ -27,15 +24,10 @@ public sealed record StepWeightingOptions
     public int RefreshInterval
     {
         get;
-        init => field = InRange(value, value >= 1, "1 or more");
+        init => field = Option.InRange(value, value >= 1, "1 or more");
     } = 1;
 
     /// <summary>Seed of methods that draw.</summary>
     /// <value>Any. Default 0.</value>
     public long Seed { get; init; }
-
-    private static T InRange<T>(T value, bool good, string expected, [CallerMemberName] string name = "") => good
-        ? value
-        : throw new ArgumentOutOfRangeException(
-            name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {expected}."));
 }

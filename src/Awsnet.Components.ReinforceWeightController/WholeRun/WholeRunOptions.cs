@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
-
 namespace Awsnet.Components;
 
 /// <summary>How a <see cref="WholeRunSearch"/> draws weights and how long each set of them is tried.</summary>
@@ -11,7 +8,7 @@ public sealed record WholeRunOptions
     public required int Epochs
     {
         get;
-        init => field = InRange(value, value >= 1, "1 or more");
+        init => field = Option.InRange(value, value >= 1, "1 or more");
     }
 
     /// <summary>How many sets of weights are tried, the first of them equal weights.</summary>
@@ -19,7 +16,7 @@ public sealed record WholeRunOptions
     public int Candidates
     {
         get;
-        init => field = InRange(value, value >= 2, "2 or more");
+        init => field = Option.InRange(value, value >= 2, "2 or more");
     } = 10;
 
     /// <summary>The logarithm of each loss's weight is drawn evenly over so many powers of ten, before weights are divided by their
@@ -28,7 +25,7 @@ public sealed record WholeRunOptions
     public double Decades
     {
         get;
-        init => field = InRange(value, value is > 0 and <= 12, "above 0 and at most 12");
+        init => field = Option.InRange(value, value is > 0 and <= 12, "above 0 and at most 12");
     } = 3;
 
     /// <summary>Where in the run candidates are compared, and which part of them continues.</summary>
@@ -44,7 +41,7 @@ public sealed record WholeRunOptions
     public int Repeats
     {
         get;
-        init => field = InRange(value, value >= 1, "1 or more");
+        init => field = Option.InRange(value, value >= 1, "1 or more");
     } = 1;
 
     /// <summary>Whether equal weights are trained to the end even where others are ahead, so that what was gained can be told.</summary>
@@ -60,14 +57,9 @@ public sealed record WholeRunOptions
     public long Seed
     {
         get;
-        init => field = InRange(value, value >= 0, "0 or more");
+        init => field = Option.InRange(value, value >= 0, "0 or more");
     }
 
     /// <summary>The rungs in epochs, rising; those that fall together are one.</summary>
     internal int[] Rungs() => [.. Halving.Rungs.Select(rung => Math.Max(1, (int)Math.Round(rung * Epochs))).Distinct()];
-
-    private static T InRange<T>(T value, bool good, string expected, [CallerMemberName] string name = "") => good
-        ? value
-        : throw new ArgumentOutOfRangeException(
-            name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {expected}."));
 }

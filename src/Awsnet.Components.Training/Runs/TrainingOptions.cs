@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace Awsnet.Components;
@@ -12,7 +10,7 @@ public sealed record TrainingOptions
     public int FixedEpochs
     {
         get;
-        init => field = InRange(value, value >= 0, "0 or more");
+        init => field = Option.InRange(value, value >= 0, "0 or more");
     } = 150;
 
     /// <summary>Auto-weighted epochs that follow. They need a controller.</summary>
@@ -20,7 +18,7 @@ public sealed record TrainingOptions
     public int AutoEpochs
     {
         get;
-        init => field = InRange(value, value >= 0, "0 or more");
+        init => field = Option.InRange(value, value >= 0, "0 or more");
     } = 50;
 
     /// <summary>The weights of the fixed epochs.</summary>
@@ -42,7 +40,7 @@ public sealed record TrainingOptions
     public long Seed
     {
         get;
-        init => field = InRange(value, value >= 0, "0 or more");
+        init => field = Option.InRange(value, value >= 0, "0 or more");
     }
 
     /// <summary>Torch's threads for an epoch with fixed weights. Kernels, and with them the last bits, depend on it.</summary>
@@ -50,7 +48,7 @@ public sealed record TrainingOptions
     public int? Threads
     {
         get;
-        init => field = InRange(value, value is null or >= 1, "1 or more, or null");
+        init => field = Option.InRange(value, value is null or >= 1, "1 or more, or null");
     }
 
     /// <summary>Torch's threads for each candidate of an auto-weighted epoch.</summary>
@@ -59,7 +57,7 @@ public sealed record TrainingOptions
     public int? ThreadsPerCandidate
     {
         get;
-        init => field = InRange(value, value is null or >= 1, "1 or more, or null");
+        init => field = Option.InRange(value, value is null or >= 1, "1 or more, or null");
     }
 
     /// <summary>How the learning rate goes over all epochs of the run, auto-weighted ones included.</summary>
@@ -75,7 +73,7 @@ public sealed record TrainingOptions
     public double? ClipGradientNorm
     {
         get;
-        init => field = InRange(value, value is null || (value > 0 && double.IsFinite(value.Value)), "above 0 and finite, or null");
+        init => field = Option.InRange(value, value is null || (value > 0 && double.IsFinite(value.Value)), "above 0 and finite, or null");
     }
 
     /// <summary>
@@ -85,7 +83,7 @@ public sealed record TrainingOptions
     public double? EmaDecay
     {
         get;
-        init => field = InRange(value, value is null or (>= 0 and < 1), "0 to below 1, or null");
+        init => field = Option.InRange(value, value is null or (>= 0 and < 1), "0 to below 1, or null");
     }
 
     /// <summary>
@@ -95,7 +93,7 @@ public sealed record TrainingOptions
     public int ValidateEvery
     {
         get;
-        init => field = InRange(value, value >= 1, "1 or more");
+        init => field = Option.InRange(value, value >= 1, "1 or more");
     } = 1;
 
     /// <summary>Whether a greater reward is better. With a controller it must be the controller's.</summary>
@@ -111,7 +109,7 @@ public sealed record TrainingOptions
     public int? EarlyStoppingPatience
     {
         get;
-        init => field = InRange(value, value is null or >= 1, "1 or more, or null");
+        init => field = Option.InRange(value, value is null or >= 1, "1 or more, or null");
     }
 
     /// <summary>
@@ -121,7 +119,7 @@ public sealed record TrainingOptions
     public int SkippedStepsAllowed
     {
         get;
-        init => field = InRange(value, value >= 0, "0 or more");
+        init => field = Option.InRange(value, value >= 0, "0 or more");
     } = 4;
 
     /// <summary>A fixed epoch whose mean loss exceeds the least of the epochs before by this factor has diverged.</summary>
@@ -130,7 +128,7 @@ public sealed record TrainingOptions
     public double? DivergenceFactor
     {
         get;
-        init => field = InRange(value, value is null or > 1, "above 1, or null");
+        init => field = Option.InRange(value, value is null or > 1, "above 1, or null");
     } = 10;
 
     /// <summary>A fixed epoch that diverged is taken back and tried again at half the learning rate, at most so often in a run.</summary>
@@ -138,7 +136,7 @@ public sealed record TrainingOptions
     public int DivergenceRetries
     {
         get;
-        init => field = InRange(value, value >= 0, "0 or more");
+        init => field = Option.InRange(value, value >= 0, "0 or more");
     } = 3;
 
     /// <summary>
@@ -155,7 +153,7 @@ public sealed record TrainingOptions
     public TimeSpan CheckpointInterval
     {
         get;
-        init => field = InRange(value, value >= TimeSpan.Zero, "0 or more");
+        init => field = Option.InRange(value, value >= TimeSpan.Zero, "0 or more");
     } = TimeSpan.FromMinutes(1);
 
     /// <summary>
@@ -166,7 +164,7 @@ public sealed record TrainingOptions
     public int UnsavedEpochsAllowed
     {
         get;
-        init => field = InRange(value, value >= 0, "0 or more");
+        init => field = Option.InRange(value, value >= 0, "0 or more");
     } = 3;
 
     /// <summary>
@@ -232,9 +230,4 @@ public sealed record TrainingOptions
             throw new ArgumentException(
                 $"Maximize is {Maximize} in the options but {controller.Maximize} in the controller; set both alike.");
     }
-
-    private static T InRange<T>(T value, bool good, string expected, [CallerMemberName] string name = "") => good
-        ? value
-        : throw new ArgumentOutOfRangeException(
-            name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {expected}."));
 }

@@ -1,0 +1,19 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Awsnet.Components;
+
+/// <summary>Checks what options are set to.</summary>
+internal static class Option
+{
+    /// <summary>The value, where it is good.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="good">Whether it can be used.</param>
+    /// <param name="expected">What it must be, as after "it must be".</param>
+    /// <param name="name">The option.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is not good.</exception>
+    internal static T InRange<T>(T value, bool good, string expected, [CallerMemberName] string name = "") => good
+        ? value
+        : throw new ArgumentOutOfRangeException(
+            name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {expected}."));
+}
