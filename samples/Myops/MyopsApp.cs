@@ -80,8 +80,7 @@ public static class MyopsApp
         FileNotFoundException file => $"{file.FileName ?? file.Message}: there is no such file. Check the name.",
         DirectoryNotFoundException => $"{error.Message.TrimEnd('.')}. Check the name.",
         UnauthorizedAccessException => $"{error.Message.TrimEnd('.')}. Change its permissions or choose another place.",
-        // The library says it of a folder where another process is at work, and what to do.
-        IOException { InnerException: IOException } => error.Message,
+        RunInUseException => error.Message,
         IOException => $"{error.Message.TrimEnd('.')}. Check the file and the space left on its disk.",
         _ => null,
     };

@@ -348,7 +348,19 @@ public sealed class TroubleTests
 
         using var held = new CheckpointFolder(folder["held"]);
         run = () => second.Run(folder["held"]);
-        run.Should().Throw<IOException>().WithMessage("Another run is at work in*");
+        run.Should().Throw<RunInUseException>().WithMessage("Another run is at work in*").Which.Folder.Should().Be(folder["held"]);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_locked_is_not_said_to_be_in_use()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["run"]);
+        string lockFile = Path.Combine(folder["run"], "run.lock");
+        File.CreateSymbolicLink(lockFile, lockFile);
+        using var training = Make();
+        var run = () => training.Run(folder["run"]);
+        run.Should().Throw<IOException>().Which.Should().NotBeOfType<RunInUseException>();
     }
 
     [Fact]

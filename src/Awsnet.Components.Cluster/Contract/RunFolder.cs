@@ -92,18 +92,14 @@ internal sealed class RunFolder : IDisposable
     {
         try
         {
-            using var held = new FileStream(Path.Combine(root, LockName), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            return false;
+            using var taken = LockFile.TryTake(Path.Combine(root, LockName), FileMode.Open);
+            return taken is null;
         }
         catch (FileNotFoundException)
         {
             return false;
         }
-        catch (IOException)
-        {
-            return true;
-        }
-        catch (UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
         }
@@ -182,26 +178,17 @@ internal sealed class RunFolder : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    /// <summary>The system lets go of it when this process dies, however it does.</summary>
     private FileStream TakeLock()
     {
-        // Who asks for the status holds it for a moment.
-        for (int tries = 5; ; tries--)
+        for (int tries = 5; tries >= 0; tries--)
         {
-            try
-            {
-                return new FileStream(In(LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException e) when (tries == 0)
-            {
-                throw new ClusterException(
-                    $"Another coordinator is at work in {Root}{Holder()}; wait for it or end it, or choose another folder.", e);
-            }
-            catch (IOException)
-            {
-                Thread.Sleep(100);
-            }
+            if (LockFile.TryTake(In(LockName), FileMode.OpenOrCreate) is { } taken)
+                return taken;
+            // Who asks for the status holds it for a moment.
+            Thread.Sleep(100);
         }
+        throw new ClusterException(
+            $"Another coordinator is at work in {Root}{Holder()}; wait for it or end it, or choose another folder.");
     }
 
     private string Holder()

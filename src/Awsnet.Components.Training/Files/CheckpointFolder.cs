@@ -16,14 +16,7 @@ internal sealed class CheckpointFolder : IDisposable
     {
         Path = System.IO.Path.GetFullPath(path);
         Directory.CreateDirectory(Path);
-        try
-        {
-            _lock = new FileStream(In(LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e)
-        {
-            throw new IOException($"Another run is at work in {Path}; wait for it, or choose another folder.", e);
-        }
+        _lock = LockFile.TryTake(In(LockName), FileMode.OpenOrCreate) ?? throw new RunInUseException(Path);
         // What a killed run was writing.
         foreach (string leftover in Directory.GetFiles(Path, Prefix + "*" + TensorFile.TemporarySuffix))
             File.Delete(leftover);

@@ -122,8 +122,9 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     /// <exception cref="WeightSearchException">Every candidate failed, epoch after epoch.</exception>
     /// <exception cref="InvalidDataException">The folder's run was trained with other options or another network, or no checkpoint of it is
     /// whole.</exception>
-    /// <exception cref="IOException">The folder holds a run and <paramref name="resume"/> is false, another run is at work there, or
-    /// checkpoints cannot be written, epoch after epoch or at the end.</exception>
+    /// <exception cref="RunInUseException">Another run is at work in the folder.</exception>
+    /// <exception cref="IOException">The folder holds a run and <paramref name="resume"/> is false, or checkpoints cannot be written, epoch
+    /// after epoch or at the end.</exception>
     public TrainingOutcome Run(
         string? folder = null, bool resume = false, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
