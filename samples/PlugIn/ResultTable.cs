@@ -32,8 +32,8 @@ internal static class ResultTable
                 return shown;
             var difference = PairedComparison.Of(arm, first, own);
             var interval = difference.DifferenceInterval;
-            return $"{shown} ({difference.MeanDifference:+0.000;-0.000} [{interval.Lower:+0.000;-0.000}, {interval.Upper:+0.000;-0.000}], " +
-                $"p {difference.TTest.PValue:0.000})";
+            return $"{shown} ({difference.MeanDifference:+0.000;-0.000;0.000} [{interval.Lower:+0.000;-0.000;0.000}, " +
+                $"{interval.Upper:+0.000;-0.000;0.000}], p {difference.TTest.PValue:0.000})";
         }
     }
 }

@@ -38,8 +38,8 @@ internal static class ChoiceTable
 
     private static string Shown(PairedComparison? gain) => gain is null ? TableText.None : string.Create(
         CultureInfo.InvariantCulture,
-        $"{gain.MeanDifference:+0.000;-0.000} ± {StandardError(gain):0.000} [{gain.DifferenceInterval.Lower:+0.000;-0.000}, " +
-        $"{gain.DifferenceInterval.Upper:+0.000;-0.000}]");
+        $"{gain.MeanDifference:+0.000;-0.000;0.000} ± {StandardError(gain):0.000} [{gain.DifferenceInterval.Lower:+0.000;-0.000;0.000}, " +
+        $"{gain.DifferenceInterval.Upper:+0.000;-0.000;0.000}]");
 
     /// <summary>That of the mean difference: the difference by Student's t.</summary>
     private static double StandardError(PairedComparison gain) =>
