@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Awsnet.Components;
 
 /// <summary>R = (ε + shift)^exponent, the sign kept: how a reward is stretched before the policy sees it.</summary>
@@ -16,10 +14,7 @@ public sealed record RewardTransform
     public double Shift
     {
         get;
-        init => field = double.IsFinite(value)
-            ? value
-            : throw new ArgumentOutOfRangeException(
-                nameof(Shift), value, string.Create(CultureInfo.InvariantCulture, $"Shift is {value}; it must be finite."));
+        init => field = Option.InRange(value, double.IsFinite(value), "finite");
     }
 
     /// <summary>The power that the magnitude is raised to.</summary>
@@ -27,10 +22,7 @@ public sealed record RewardTransform
     public double Exponent
     {
         get;
-        init => field = value > 0 && double.IsFinite(value)
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(Exponent), value,
-                string.Create(CultureInfo.InvariantCulture, $"Exponent is {value}; it must be above 0 and finite."));
+        init => field = Option.InRange(value, value > 0 && double.IsFinite(value), "above 0 and finite");
     } = 1;
 
     /// <summary>R of a reward.</summary>

@@ -38,10 +38,7 @@ public sealed record SuccessiveHalving
     public double Keep
     {
         get;
-        init => field = value > 0 && value < 1
-            ? value
-            : throw new ArgumentOutOfRangeException(
-                nameof(Keep), value, string.Create(CultureInfo.InvariantCulture, $"Keep is {value}; it must be above 0 and below 1."));
+        init => field = Option.InRange(value, value > 0 && value < 1, "above 0 and below 1");
     } = 0.5;
 
     /// <summary>How many of a number of candidates continue.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Awsnet.Components;
@@ -9,10 +8,7 @@ public abstract partial class StepWeighting
     private protected const double Smallest = 1e-12;
 
     private protected static double Positive(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
-        value > 0 && double.IsFinite(value)
-        ? value
-        : throw new ArgumentOutOfRangeException(
-            name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be above 0 and finite."));
+        Option.InRange(value, value > 0 && double.IsFinite(value), "above 0 and finite", name);
 
     /// <summary>exp(xᵢ) / Σ exp(xⱼ), in place.</summary>
     private protected static void ToSoftmax(Span<double> values) => Scale(values, 1 / Softmax.Numerators(values, 1, values));

@@ -42,7 +42,7 @@ public sealed record WeightSpace
                 throw new ArgumentException(
                     $"There are {Names.Length} losses but {given} initial logits; give one per loss.", nameof(value));
             foreach (double logit in value)
-                Check(double.IsFinite(logit), nameof(InitialLogits), logit, "finite numbers");
+                Option.InRange(logit, double.IsFinite(logit), "finite numbers");
             field = value;
         }
     }
@@ -52,11 +52,7 @@ public sealed record WeightSpace
     public double MinimumLogit
     {
         get;
-        init
-        {
-            Check(!double.IsNaN(value) && value < double.PositiveInfinity, nameof(MinimumLogit), value, "a number or negative infinity");
-            field = value;
-        }
+        init => field = Option.InRange(value, value < double.PositiveInfinity, "a number or negative infinity");
     } = double.NegativeInfinity;
 
     /// <summary>Logits are not let above this.</summary>
@@ -64,11 +60,7 @@ public sealed record WeightSpace
     public double MaximumLogit
     {
         get;
-        init
-        {
-            Check(!double.IsNaN(value) && value > double.NegativeInfinity, nameof(MaximumLogit), value, "a number or positive infinity");
-            field = value;
-        }
+        init => field = Option.InRange(value, value > double.NegativeInfinity, "a number or positive infinity");
     } = double.PositiveInfinity;
 
     /// <summary>No weight falls below this, so that no loss is switched off.</summary>
@@ -76,12 +68,8 @@ public sealed record WeightSpace
     public double MinimumWeight
     {
         get;
-        init
-        {
-            Check(value >= 0 && value * Names.Length < 1, nameof(MinimumWeight), value,
-                string.Create(CultureInfo.InvariantCulture, $"at least 0 and below 1/{Names.Length}, the number of losses"));
-            field = value;
-        }
+        init => field = Option.InRange(
+            value, value >= 0 && value * Names.Length < 1, $"at least 0 and below 1/{Names.Length}, the number of losses");
     }
 
     /// <summary>Temperature T of the softmax: large makes weights alike, small makes them differ.</summary>
@@ -89,11 +77,7 @@ public sealed record WeightSpace
     public double Temperature
     {
         get;
-        init
-        {
-            Check(value > 0 && double.IsFinite(value), nameof(Temperature), value, "above 0 and finite");
-            field = value;
-        }
+        init => field = Option.InRange(value, value > 0 && double.IsFinite(value), "above 0 and finite");
     } = 1;
 
     /// <summary>Writes the weights that belong to logits.</summary>
@@ -130,12 +114,5 @@ public sealed record WeightSpace
                     string.Create(CultureInfo.InvariantCulture,
                     $"The initial logit {logit} lies outside [{MinimumLogit}, {MaximumLogit}]; widen the bounds or start inside them."));
         }
-    }
-
-    private static void Check(bool good, string name, double given, string expected)
-    {
-        if (!good)
-            throw new ArgumentOutOfRangeException(
-                name, given, string.Create(CultureInfo.InvariantCulture, $"{name} is {given}; it must be {expected}."));
     }
 }

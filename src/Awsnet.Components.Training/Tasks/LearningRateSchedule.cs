@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Awsnet.Components;
@@ -33,7 +32,7 @@ public sealed record LearningRateSchedule
     public double Floor
     {
         get;
-        init => field = value is >= 0 and <= 1 ? value : throw Refuse(nameof(Floor), value, "0 to 1");
+        init => field = Option.InRange(value, value is >= 0 and <= 1, "0 to 1");
     }
 
     /// <summary>p of the polynomial.</summary>
@@ -41,7 +40,7 @@ public sealed record LearningRateSchedule
     public double Power
     {
         get;
-        init => field = value > 0 && double.IsFinite(value) ? value : throw Refuse(nameof(Power), value, "above 0 and finite");
+        init => field = Option.InRange(value, value > 0 && double.IsFinite(value), "above 0 and finite");
     } = 0.9;
 
     /// <summary>How many epochs the factor climbs in equal steps before the schedule proper begins.</summary>
@@ -49,7 +48,7 @@ public sealed record LearningRateSchedule
     public int WarmUpEpochs
     {
         get;
-        init => field = value >= 0 ? value : throw Refuse(nameof(WarmUpEpochs), value, "0 or more");
+        init => field = Option.InRange(value, value >= 0, "0 or more");
     }
 
     /// <summary>The factor of one epoch.</summary>
@@ -71,7 +70,4 @@ public sealed record LearningRateSchedule
     }
 
     internal JsonNode ToJson() => new JsonObject { ["kind"] = Kind, ["floor"] = Floor, ["power"] = Power, ["warmUpEpochs"] = WarmUpEpochs };
-
-    private static ArgumentOutOfRangeException Refuse(string name, double given, string expected) =>
-        new(name, given, string.Create(CultureInfo.InvariantCulture, $"{name} is {given}; it must be {expected}."));
 }

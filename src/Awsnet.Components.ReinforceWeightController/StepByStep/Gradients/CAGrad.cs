@@ -17,9 +17,7 @@ public sealed class CAGrad : StepWeighting
     /// <param name="options">Null for the defaults.</param>
     public CAGrad(IEnumerable<string> losses, double c = 0.5, StepWeightingOptions? options = null)
         : base(losses, options, StepNeeds.Gram) =>
-        _c = c is >= 0 and < 1
-            ? c
-            : throw new ArgumentOutOfRangeException(nameof(c), c, FormattableString.Invariant($"c is {c}; it must be in [0, 1)."));
+        _c = Option.InRange(c, c is >= 0 and < 1, "in [0, 1)", nameof(c));
 
     private protected override string? Compute(StepInput input, Span<double> weights)
     {

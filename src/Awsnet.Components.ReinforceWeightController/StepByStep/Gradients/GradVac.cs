@@ -19,10 +19,7 @@ public sealed class GradVac : StepWeighting
     public GradVac(IEnumerable<string> losses, double beta = 0.5, StepWeightingOptions? options = null)
         : base(losses, options, StepNeeds.Gram)
     {
-        _beta = beta is > 0 and <= 1
-            ? beta
-            : throw new ArgumentOutOfRangeException(
-                nameof(beta), beta, FormattableString.Invariant($"beta is {beta}; it must be in (0, 1]."));
+        _beta = Option.InRange(beta, beta is > 0 and <= 1, "in (0, 1]", nameof(beta));
         _targets = new double[Count * Count];
     }
 

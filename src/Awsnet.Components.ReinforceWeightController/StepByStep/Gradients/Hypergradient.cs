@@ -24,10 +24,7 @@ public sealed class Hypergradient : StepWeighting
         : base(losses, options, StepNeeds.Gram | StepNeeds.Validation)
     {
         _learningRate = Positive(learningRate);
-        _momentum = momentum is >= 0 and < 1
-            ? momentum
-            : throw new ArgumentOutOfRangeException(
-                nameof(momentum), momentum, FormattableString.Invariant($"momentum is {momentum}; it must be in [0, 1)."));
+        _momentum = Option.InRange(momentum, momentum is >= 0 and < 1, "in [0, 1)", nameof(momentum));
         _logs = new double[Count];
         _cosines = new double[Count];
     }
