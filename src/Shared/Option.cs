@@ -16,4 +16,13 @@ internal static class Option
         ? value
         : throw new ArgumentOutOfRangeException(
             name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {expected}."));
+
+    /// <summary>Refuses an option outside its range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is below the least or above the most, or not a number.</exception>
+    internal static void Within(double value, double least, double most, [CallerArgumentExpression(nameof(value))] string name = "")
+    {
+        if (!(value >= least && value <= most))
+            throw new ArgumentOutOfRangeException(
+                name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; expected {least} to {most}."));
+    }
 }

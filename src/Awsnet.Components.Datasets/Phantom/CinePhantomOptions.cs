@@ -29,16 +29,10 @@ public sealed record CinePhantomOptions
 
     internal void Validate()
     {
-        Check(MinimumSize, 64, 1024, nameof(MinimumSize));
-        Check(MaximumSize, MinimumSize, 1024, nameof(MaximumSize));
-        Check(MinimumSlices, 1, 30, nameof(MinimumSlices));
-        Check(MaximumSlices, MinimumSlices, 30, nameof(MaximumSlices));
-        Check(Frames, 4, 60, nameof(Frames));
-    }
-
-    private static void Check(int value, int least, int most, string name)
-    {
-        if (value < least || value > most)
-            throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; expected {least} to {most}.");
+        Option.Within(MinimumSize, 64, 1024);
+        Option.Within(MaximumSize, MinimumSize, 1024);
+        Option.Within(MinimumSlices, 1, 30);
+        Option.Within(MaximumSlices, MinimumSlices, 30);
+        Option.Within(Frames, 4, 60);
     }
 }

@@ -61,24 +61,18 @@ public sealed record PhantomOptions
 
     internal void Validate()
     {
-        Check(Noise, 0, 10, nameof(Noise));
-        Check(LesionContrast, 0, 10, nameof(LesionContrast));
-        Check(Confounders, 0, 10, nameof(Confounders));
-        Check(MisregistrationMm, 0, 20, nameof(MisregistrationMm));
-        Check(MinimumSize, 64, 2048, nameof(MinimumSize));
-        Check(MaximumSize, MinimumSize, 2048, nameof(MaximumSize));
-        Check(MinimumSlices, 1, 20, nameof(MinimumSlices));
-        Check(MaximumSlices, MinimumSlices, 20, nameof(MaximumSlices));
-        Check(PixelSpacingMm, 0.2, 5, nameof(PixelSpacingMm));
-        Check(SliceSpacingMm, 1, 50, nameof(SliceSpacingMm));
-        Check(WithoutScar, 0, 1, nameof(WithoutScar));
-        Check(SliceWithoutVentricle, 0, 1, nameof(SliceWithoutVentricle));
-    }
-
-    private static void Check(double value, double least, double most, string name)
-    {
-        if (!(value >= least && value <= most))
-            throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; expected {least} to {most}.");
+        Option.Within(Noise, 0, 10);
+        Option.Within(LesionContrast, 0, 10);
+        Option.Within(Confounders, 0, 10);
+        Option.Within(MisregistrationMm, 0, 20);
+        Option.Within(MinimumSize, 64, 2048);
+        Option.Within(MaximumSize, MinimumSize, 2048);
+        Option.Within(MinimumSlices, 1, 20);
+        Option.Within(MaximumSlices, MinimumSlices, 20);
+        Option.Within(PixelSpacingMm, 0.2, 5);
+        Option.Within(SliceSpacingMm, 1, 50);
+        Option.Within(WithoutScar, 0, 1);
+        Option.Within(SliceWithoutVentricle, 0, 1);
     }
 
     private double Pick(double easy, double normal, double hard) => Difficulty switch

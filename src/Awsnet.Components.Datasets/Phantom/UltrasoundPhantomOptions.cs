@@ -31,19 +31,13 @@ public sealed record UltrasoundPhantomOptions
 
     internal void Validate()
     {
-        Check(MinimumSize, 96, 2048, nameof(MinimumSize));
-        Check(MaximumSize, MinimumSize, 2048, nameof(MaximumSize));
-        Check(Malignant, 0, 1, nameof(Malignant));
-        Check(Normal, 0, 1, nameof(Normal));
+        Option.Within(MinimumSize, 96, 2048);
+        Option.Within(MaximumSize, MinimumSize, 2048);
+        Option.Within(Malignant, 0, 1);
+        Option.Within(Normal, 0, 1);
         if (Malignant + Normal > 1 + 1e-9) // the sum of two decimal fractions may be rounded up
             throw new ArgumentOutOfRangeException(
                 nameof(Normal), Normal, $"Normal is {Normal} and Malignant {Malignant}; expected at most 1 together.");
-        Check(SecondLesion, 0, 1, nameof(SecondLesion));
-    }
-
-    private static void Check(double value, double least, double most, string name)
-    {
-        if (!(value >= least && value <= most))
-            throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; expected {least} to {most}.");
+        Option.Within(SecondLesion, 0, 1);
     }
 }

@@ -96,24 +96,18 @@ public sealed record AugmentationOptions
 
     internal void Validate()
     {
-        Check(FlipHorizontal, 0, 1, nameof(FlipHorizontal));
-        Check(FlipVertical, 0, 1, nameof(FlipVertical));
-        Check(RotationDegrees, 0, 180, nameof(RotationDegrees));
-        Check(Scale, 0, 0.9, nameof(Scale));
-        Check(ShearDegrees, 0, 45, nameof(ShearDegrees));
-        Check(TranslationPixels, 0, 1e6, nameof(TranslationPixels));
-        Check(ElasticPixels, 0, 1e6, nameof(ElasticPixels));
-        Check(ElasticSpacing, 4, 1e6, nameof(ElasticSpacing));
-        Check(Brightness, 0, 1, nameof(Brightness));
-        Check(Contrast, 0, 1, nameof(Contrast));
-        Check(Gamma, 0, 100, nameof(Gamma));
-        Check(NoiseDeviation, 0, 1e6, nameof(NoiseDeviation));
-        Check(Padding, float.MinValue, float.MaxValue, nameof(Padding));
-    }
-
-    private static void Check(double value, double least, double most, string name)
-    {
-        if (!(value >= least && value <= most))
-            throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; expected {least} to {most}.");
+        Option.Within(FlipHorizontal, 0, 1);
+        Option.Within(FlipVertical, 0, 1);
+        Option.Within(RotationDegrees, 0, 180);
+        Option.Within(Scale, 0, 0.9);
+        Option.Within(ShearDegrees, 0, 45);
+        Option.Within(TranslationPixels, 0, 1e6);
+        Option.Within(ElasticPixels, 0, 1e6);
+        Option.Within(ElasticSpacing, 4, 1e6);
+        Option.Within(Brightness, 0, 1);
+        Option.Within(Contrast, 0, 1);
+        Option.Within(Gamma, 0, 100);
+        Option.Within(NoiseDeviation, 0, 1e6);
+        Option.Within(Padding, float.MinValue, float.MaxValue);
     }
 }
