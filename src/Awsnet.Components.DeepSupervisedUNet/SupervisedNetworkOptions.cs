@@ -85,15 +85,16 @@ public abstract record SupervisedNetworkOptions
 
     internal void Validate()
     {
-        Require(InputChannels >= 1, $"InputChannels is {InputChannels}; give 1 or more.");
-        Require(Classes >= 1, $"Classes is {Classes}; give 1 or more, background included.");
-        Require(SpatialDimensions is 2 or 3,
+        Option.Require(InputChannels >= 1, $"InputChannels is {InputChannels}; give 1 or more.");
+        Option.Require(Classes >= 1, $"Classes is {Classes}; give 1 or more, background included.");
+        Option.Require(SpatialDimensions is 2 or 3,
             $"SpatialDimensions is {SpatialDimensions}; give 2 for [N, C, H, W] or 3 for [N, C, D, H, W].");
-        Require(Depth is >= LeastDepth and <= GreatestDepth,
+        Option.Require(Depth is >= LeastDepth and <= GreatestDepth,
             $"Widths has {Widths.Count} entries; give {LeastDepth + 1} to {GreatestDepth + 1}, full resolution first.");
-        Require(Widths.All(width => width >= 1), $"Widths is [{string.Join(", ", Widths)}]; every width must be 1 or more.");
-        Require(ResolvedHeads >= 1 && ResolvedHeads <= Depth, $"Heads is {Heads}; a network of depth {Depth} has 1 to {Depth} heads.");
-        Require(Dropout is >= 0 and < 1, $"Dropout is {Dropout}; give 0 to below 1.");
+        Option.Require(Widths.All(width => width >= 1), $"Widths is [{string.Join(", ", Widths)}]; every width must be 1 or more.");
+        Option.Require(ResolvedHeads >= 1 && ResolvedHeads <= Depth,
+            $"Heads is {Heads}; a network of depth {Depth} has 1 to {Depth} heads.");
+        Option.Require(Dropout is >= 0 and < 1, $"Dropout is {Dropout}; give 0 to below 1.");
         RequireSizes(Pooling, nameof(Pooling), Depth, "pooling",
             size => size is { Depth: >= 1, Height: >= 1, Width: >= 1 } and not (1, 1, 1),
             "give factors of 1 or more, and more than 1 on at least one axis");
@@ -114,19 +115,13 @@ public abstract record SupervisedNetworkOptions
     {
         if (sizes is null)
             return;
-        Require(sizes.Count == count,
+        Option.Require(sizes.Count == count,
             $"{name} has {sizes.Count} entries; give one (depth, height, width) for each {what}, {count} for {Widths.Count} widths.");
         for (int i = 0; i < count; i++)
         {
-            Require(holds(sizes[i]), $"{name}[{i}] is {sizes[i]}; {advice}.");
-            Require(SpatialDimensions == 3 || sizes[i].Depth == 1,
+            Option.Require(holds(sizes[i]), $"{name}[{i}] is {sizes[i]}; {advice}.");
+            Option.Require(SpatialDimensions == 3 || sizes[i].Depth == 1,
                 $"{name}[{i}] is {sizes[i]}, and the network is 2-D; give a depth of 1, or set SpatialDimensions to 3.");
         }
-    }
-
-    private static void Require(bool holds, string message)
-    {
-        if (!holds)
-            throw new ArgumentException(message);
     }
 }

@@ -93,16 +93,16 @@ public static class SegmentationLosses
 
     internal static void CheckFocal(double gamma, double? alpha)
     {
-        Require(gamma >= 0 && double.IsFinite(gamma), $"gamma is {gamma}; give a finite number of 0 or more, such as 2.");
-        Require(alpha is null or (>= 0 and <= 1), $"alpha is {alpha}; give a number from 0 to 1, or none.");
+        Option.Require(gamma >= 0 && double.IsFinite(gamma), $"gamma is {gamma}; give a finite number of 0 or more, such as 2.");
+        Option.Require(alpha is null or (>= 0 and <= 1), $"alpha is {alpha}; give a number from 0 to 1, or none.");
     }
 
-    internal static void CheckTversky(double alpha, double beta) => Require(
+    internal static void CheckTversky(double alpha, double beta) => Option.Require(
         alpha >= 0 && beta >= 0 && double.IsFinite(alpha + beta) && alpha + beta > 0,
         $"alpha is {alpha} and beta {beta}; give finite numbers of 0 or more, not both 0.");
 
     internal static void CheckGeneralizedDice(double power) =>
-        Require(power >= 0 && double.IsFinite(power), $"power is {power}; give a finite number of 0 or more, such as 2.");
+        Option.Require(power >= 0 && double.IsFinite(power), $"power is {power}; give a finite number of 0 or more, such as 2.");
 
     private static Tensor MulticlassFocal(Tensor logits, SegmentationTarget target, double gamma, double? alpha, DiceOptions options)
     {
@@ -156,11 +156,5 @@ public static class SegmentationLosses
         SegmentationTarget prepared = SegmentationTarget.Prepare(logits, target, options);
         Tensor wide = logits.flatten(2).to(SegmentationTarget.ComputationType(logits));
         return loss(wide, prepared, options).MoveToOuterDisposeScope();
-    }
-
-    private static void Require(bool holds, string message)
-    {
-        if (!holds)
-            throw new ArgumentException(message);
     }
 }

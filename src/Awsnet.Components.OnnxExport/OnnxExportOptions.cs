@@ -39,22 +39,16 @@ public sealed record OnnxExportOptions
 
     internal void Validate(int heads)
     {
-        Require(!string.IsNullOrEmpty(InputName), $"{nameof(InputName)} is empty; name the input, for example \"image\".");
-        Require(ResolvedOutputName.Length > 0, $"{nameof(OutputName)} is empty; name the output, or leave it null for \"logits\".");
-        Require(InputName != ResolvedOutputName, $"Input and output are both named \"{InputName}\"; give them different names.");
-        Require(Heads.Count(heads) > 0,
+        Option.Require(!string.IsNullOrEmpty(InputName), $"{nameof(InputName)} is empty; name the input, for example \"image\".");
+        Option.Require(ResolvedOutputName.Length > 0, $"{nameof(OutputName)} is empty; name the output, or leave it null for \"logits\".");
+        Option.Require(InputName != ResolvedOutputName, $"Input and output are both named \"{InputName}\"; give them different names.");
+        Option.Require(Heads.Count(heads) > 0,
             $"{nameof(Heads)} selects none of the network's {heads} heads; give HeadSelection.FinalOnly or HeadSelection.All.");
-        Require(ProducerName is not null, $"{nameof(ProducerName)} is null; give a name or an empty text.");
-        Require(Description is not null, $"{nameof(Description)} is null; give a text or an empty one.");
-        Require(Metadata is not null, $"{nameof(Metadata)} is null; give a dictionary or leave it out.");
+        Option.Require(ProducerName is not null, $"{nameof(ProducerName)} is null; give a name or an empty text.");
+        Option.Require(Description is not null, $"{nameof(Description)} is null; give a text or an empty one.");
+        Option.Require(Metadata is not null, $"{nameof(Metadata)} is null; give a dictionary or leave it out.");
         foreach ((string key, string value) in Metadata!)
-            Require(key.Length > 0 && value is not null,
+            Option.Require(key.Length > 0 && value is not null,
                 $"{nameof(Metadata)} has \"{value}\" under \"{key}\"; give every text a key, and every key a text.");
-    }
-
-    private static void Require(bool holds, string message)
-    {
-        if (!holds)
-            throw new ArgumentException(message);
     }
 }

@@ -25,4 +25,12 @@ internal static class Option
             throw new ArgumentOutOfRangeException(
                 name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; expected {least} to {most}."));
     }
+
+    /// <summary>Refuses options that do not hold what they must.</summary>
+    /// <exception cref="ArgumentException">They do not; it says the message.</exception>
+    internal static void Require(bool holds, string message)
+    {
+        if (!holds)
+            throw new ArgumentException(message);
+    }
 }

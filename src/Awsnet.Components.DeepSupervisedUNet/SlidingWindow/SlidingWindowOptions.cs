@@ -77,26 +77,21 @@ public sealed record SlidingWindowOptions
         ArgumentNullException.ThrowIfNull(WindowSize);
         ArgumentNullException.ThrowIfNull(Overlap);
         ArgumentNullException.ThrowIfNull(MirrorAxes);
-        Require(WindowSize.Count is >= 1 and <= 3 && WindowSize.All(size => size >= 0),
+        Option.Require(WindowSize.Count is >= 1 and <= 3 && WindowSize.All(size => size >= 0),
             $"WindowSize is [{string.Join(", ", WindowSize)}]; give 1 size for all axes or one for each, 0 for the whole axis.");
-        Require(Overlap.Count is >= 1 and <= 3 && Overlap.All(share => share is >= 0 and < 1),
+        Option.Require(Overlap.Count is >= 1 and <= 3 && Overlap.All(share => share is >= 0 and < 1),
             FormattableString.Invariant(
                 $"Overlap is [{string.Join(", ", Overlap)}]; give 1 share for all axes or one for each, 0 to below 1."));
-        Require(Enum.IsDefined(Blending), $"Blending is {Blending}; give Constant or Gaussian.");
-        Require(SigmaScale > 0 && double.IsFinite(SigmaScale), $"SigmaScale is {SigmaScale}; give a finite number above 0, such as 0.125.");
-        Require(BatchSize >= 1, $"BatchSize is {BatchSize}; give 1 or more.");
-        Require(Enum.IsDefined(Padding), $"Padding is {Padding}; give Constant, Reflect, Replicate or Circular.");
-        Require(double.IsFinite(PaddingValue), $"PaddingValue is {PaddingValue}; give a finite number.");
-        Require(MirrorAxes.All(axis => axis is >= 0 and < 3) && MirrorAxes.Distinct().Count() == MirrorAxes.Count,
+        Option.Require(Enum.IsDefined(Blending), $"Blending is {Blending}; give Constant or Gaussian.");
+        Option.Require(SigmaScale > 0 && double.IsFinite(SigmaScale),
+            $"SigmaScale is {SigmaScale}; give a finite number above 0, such as 0.125.");
+        Option.Require(BatchSize >= 1, $"BatchSize is {BatchSize}; give 1 or more.");
+        Option.Require(Enum.IsDefined(Padding), $"Padding is {Padding}; give Constant, Reflect, Replicate or Circular.");
+        Option.Require(double.IsFinite(PaddingValue), $"PaddingValue is {PaddingValue}; give a finite number.");
+        Option.Require(MirrorAxes.All(axis => axis is >= 0 and < 3) && MirrorAxes.Distinct().Count() == MirrorAxes.Count,
             $"MirrorAxes is [{string.Join(", ", MirrorAxes)}]; name each spatial axis at most once, counted from 0.");
-        Require(double.IsFinite(Threshold), $"Threshold is {Threshold}; give a finite number.");
-        Require(LabelType is ScalarType.Byte or ScalarType.Int16 or ScalarType.Int32 or ScalarType.Int64,
+        Option.Require(double.IsFinite(Threshold), $"Threshold is {Threshold}; give a finite number.");
+        Option.Require(LabelType is ScalarType.Byte or ScalarType.Int16 or ScalarType.Int32 or ScalarType.Int64,
             $"LabelType is {LabelType}; give Byte, Int16, Int32 or Int64.");
-    }
-
-    private static void Require(bool holds, string message)
-    {
-        if (!holds)
-            throw new ArgumentException(message);
     }
 }
