@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Awsnet.Components;
 
 /// <summary>
@@ -74,7 +72,7 @@ public sealed class GridMapping
             return;
         }
 
-        using var rented = new Rented<float>(Box.Height * Box.Width);
+        using var rented = new Pooled<float>(Box.Height * Box.Width);
         Crop.Extract(original, OriginalHeight, OriginalWidth, Box, rented.Span, padding);
         Resize.Image(rented.Span, Box.Height, Box.Width, network, Height, Width, resampling);
     }
@@ -89,7 +87,7 @@ public sealed class GridMapping
         where T : unmanaged
     {
         CheckSpans(original.Length, network.Length);
-        using var rented = new Rented<T>(Box.Height * Box.Width);
+        using var rented = new Pooled<T>(Box.Height * Box.Width);
         Crop.Extract(original, OriginalHeight, OriginalWidth, Box, rented.Span, padding);
         Resize.Labels<T>(rented.Span, Box.Height, Box.Width, network, Height, Width);
     }
@@ -104,7 +102,7 @@ public sealed class GridMapping
         ReadOnlySpan<float> network, Span<float> original, Resampling resampling = Resampling.Bilinear, float outside = 0)
     {
         CheckSpans(original.Length, network.Length);
-        using var rented = new Rented<float>(Box.Height * Box.Width);
+        using var rented = new Pooled<float>(Box.Height * Box.Width);
         Resize.Image(network, Height, Width, rented.Span, Box.Height, Box.Width, resampling);
         original.Fill(outside);
         Crop.Insert(rented.Span, Box, original, OriginalHeight, OriginalWidth);
@@ -123,7 +121,7 @@ public sealed class GridMapping
         where T : unmanaged
     {
         CheckSpans(original.Length, network.Length);
-        using var rented = new Rented<T>(Box.Height * Box.Width);
+        using var rented = new Pooled<T>(Box.Height * Box.Width);
         Resize.Labels(network, Height, Width, rented.Span, Box.Height, Box.Width);
         original.Fill(outside);
         Crop.Insert(rented.Span, Box, original, OriginalHeight, OriginalWidth);
@@ -155,15 +153,5 @@ public sealed class GridMapping
     {
         GridCheck.Length(original, OriginalHeight, OriginalWidth, "original");
         GridCheck.Length(network, Height, Width, "network");
-    }
-
-    private readonly ref struct Rented<T>(int length)
-        where T : unmanaged
-    {
-        private readonly T[] array = ArrayPool<T>.Shared.Rent(length);
-
-        public Span<T> Span => array.AsSpan(0, length);
-
-        public void Dispose() => ArrayPool<T>.Shared.Return(array);
     }
 }
