@@ -66,7 +66,7 @@ internal sealed record CandidateReport
         ["attempt"] = Attempt,
         ["parent"] = Parent,
         ["error"] = Error,
-        ["reward"] = JsonFields.Of(Reward),
+        ["reward"] = JsonNumber.Of(Reward),
         ["losses"] = JsonFields.Of(Losses),
         ["sha256"] = Sha256,
         ["fingerprint"] = JsonFields.Of(Fingerprint.Parts),

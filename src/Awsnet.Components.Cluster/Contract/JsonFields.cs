@@ -86,12 +86,7 @@ internal static class JsonFields
         return value.EnumerateObject().ToDictionary(entry => entry.Name, entry => value.Text(entry.Name), StringComparer.Ordinal);
     }
 
-    /// <summary>A number; those that JSON has none for by name.</summary>
-    internal static JsonNode Of(double value) => double.IsFinite(value)
-        ? JsonValue.Create(value)
-        : JsonValue.Create(double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity")!;
-
-    internal static JsonArray Of(IEnumerable<double> values) => new([.. values.Select(Of)]);
+    internal static JsonArray Of(IEnumerable<double> values) => new([.. values.Select(JsonNumber.Of)]);
 
     internal static JsonArray Of(IEnumerable<string> values) => new([.. values.Select(value => (JsonNode)value)]);
 
@@ -103,16 +98,6 @@ internal static class JsonFields
             ? value.EnumerateArray()
             : throw new FormatException($"\"{name}\" is no list.");
 
-    private static double ToNumber(JsonElement value, string name) => value.ValueKind switch
-    {
-        JsonValueKind.Number => value.GetDouble(),
-        JsonValueKind.String => value.GetString() switch
-        {
-            "NaN" => double.NaN,
-            "Infinity" => double.PositiveInfinity,
-            "-Infinity" => double.NegativeInfinity,
-            _ => throw new FormatException($"\"{name}\" is no number."),
-        },
-        _ => throw new FormatException($"\"{name}\" is no number."),
-    };
+    private static double ToNumber(JsonElement value, string name) =>
+        JsonNumber.Read(value) ?? throw new FormatException($"\"{name}\" is no number.");
 }

@@ -193,7 +193,7 @@ public sealed class ReinforceController : WeightController
         ["adamSteps"] = _adam.Steps,
         ["gradient"] = StateWriter.Numbers(_gradient),
         ["gathered"] = _gathered,
-        ["baseline"] = StateWriter.Number(_baseline),
+        ["baseline"] = JsonNumber.Of(_baseline),
         ["signal"] = StateWriter.Numbers(_signal.Sums),
         ["signalSquares"] = StateWriter.Numbers(_signal.Squares),
         ["choices"] = StateWriter.Integers(_choices.AsSpan(0, Pending.Count * Space.Count)),

@@ -34,7 +34,7 @@ public abstract partial class WeightController
             ["random"] = RandomJson.Write(Random),
             ["logits"] = StateWriter.Numbers(_logits),
             ["weights"] = StateWriter.Numbers(Weights.Values.AsSpan()),
-            ["adoptedReward"] = StateWriter.Number(_adoptedReward ?? double.NaN),
+            ["adoptedReward"] = JsonNumber.Of(_adoptedReward ?? double.NaN),
             ["pending"] = pending,
             ["details"] = WriteDetails(),
         };

@@ -24,7 +24,7 @@ internal static class LogJson
             ["action"] = StateWriter.Numbers(record.Action.AsSpan()),
             ["seed"] = record.Seed,
             ["control"] = record.IsControl,
-            ["reward"] = StateWriter.Number(record.Reward),
+            ["reward"] = JsonNumber.Of(record.Reward),
             ["status"] = record.Status.ToString(),
             ["budget"] = record.Budget,
             ["seconds"] = record.Seconds,
@@ -45,10 +45,10 @@ internal static class LogJson
         ["adopted"] = epoch.Adopted,
         ["rolledBack"] = epoch.RolledBack,
         ["weights"] = Named(epoch.Weights.Names, epoch.Weights.Values),
-        ["reward"] = StateWriter.Number(epoch.Reward),
-        ["meanReward"] = StateWriter.Number(epoch.MeanReward),
-        ["baseline"] = StateWriter.Number(epoch.Baseline),
-        ["policyEntropy"] = StateWriter.Number(epoch.PolicyEntropy),
+        ["reward"] = JsonNumber.Of(epoch.Reward),
+        ["meanReward"] = JsonNumber.Of(epoch.MeanReward),
+        ["baseline"] = JsonNumber.Of(epoch.Baseline),
+        ["policyEntropy"] = JsonNumber.Of(epoch.PolicyEntropy),
         ["seconds"] = epoch.Seconds,
         ["candidates"] = new JsonArray([.. epoch.Candidates.Select(record => (JsonNode)Write(record))]),
     };
@@ -112,7 +112,7 @@ internal static class LogJson
     {
         var json = new JsonObject();
         for (int i = 0; i < names.Length; i++)
-            json[names[i]] = StateWriter.Number(values[i]);
+            json[names[i]] = JsonNumber.Of(values[i]);
         return json;
     }
 }

@@ -24,7 +24,7 @@ public sealed partial class WeightSearch<TSnapshot>
                 ["format"] = Format,
                 ["version"] = Version,
                 ["options"] = OutcomeOptions(),
-                ["incumbentReward"] = StateWriter.Number(IncumbentReward),
+                ["incumbentReward"] = JsonNumber.Of(IncumbentReward),
                 ["rollbacks"] = _rollbacks,
                 ["failedEpochs"] = _failedEpochs,
                 ["controller"] = Controller.SaveState(),

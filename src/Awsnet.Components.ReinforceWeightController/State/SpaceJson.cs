@@ -9,10 +9,10 @@ internal static class SpaceJson
     {
         ["names"] = StateWriter.Texts(space.Names),
         ["initialLogits"] = StateWriter.Numbers(space.InitialLogits.AsSpan()),
-        ["minimumLogit"] = StateWriter.Number(space.MinimumLogit),
-        ["maximumLogit"] = StateWriter.Number(space.MaximumLogit),
-        ["minimumWeight"] = StateWriter.Number(space.MinimumWeight),
-        ["temperature"] = StateWriter.Number(space.Temperature),
+        ["minimumLogit"] = JsonNumber.Of(space.MinimumLogit),
+        ["maximumLogit"] = JsonNumber.Of(space.MaximumLogit),
+        ["minimumWeight"] = JsonNumber.Of(space.MinimumWeight),
+        ["temperature"] = JsonNumber.Of(space.Temperature),
     };
 
     internal static WeightSpace Read(StateReader reader) => new(reader["names"].Texts())

@@ -60,18 +60,7 @@ internal readonly struct StateReader
         ? value
         : throw Damaged("a whole number");
 
-    internal double Number() => _element.ValueKind switch
-    {
-        JsonValueKind.Number => _element.GetDouble(),
-        JsonValueKind.String => _element.GetString() switch
-        {
-            "NaN" => double.NaN,
-            "Infinity" => double.PositiveInfinity,
-            "-Infinity" => double.NegativeInfinity,
-            _ => throw Damaged("a number"),
-        },
-        _ => throw Damaged("a number"),
-    };
+    internal double Number() => JsonNumber.Read(_element) ?? throw Damaged("a number");
 
     internal IEnumerable<StateReader> Items()
     {

@@ -2,18 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace Awsnet.Components;
 
-/// <summary>Numbers into JSON and back without loss: finite ones as shortest round-trip text, the others by name.</summary>
+/// <summary>Lists of numbers and texts into JSON.</summary>
 internal static class StateWriter
 {
-    internal static JsonNode Number(double value) => double.IsFinite(value)
-        ? JsonValue.Create(value)
-        : JsonValue.Create(double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity")!;
-
     internal static JsonArray Numbers(ReadOnlySpan<double> values)
     {
         var array = new JsonArray();
         foreach (double value in values)
-            array.Add(Number(value));
+            array.Add(JsonNumber.Of(value));
         return array;
     }
 

@@ -52,7 +52,7 @@ public abstract partial class StepWeighting
     {
         ["method"] = GetType().Name,
         ["losses"] = StateWriter.Texts(LossNames),
-        ["largestRatio"] = StateWriter.Number(Options.LargestRatio),
+        ["largestRatio"] = JsonNumber.Of(Options.LargestRatio),
         ["smoothing"] = Options.Smoothing,
         ["refreshInterval"] = Options.RefreshInterval,
         ["seed"] = Options.Seed,

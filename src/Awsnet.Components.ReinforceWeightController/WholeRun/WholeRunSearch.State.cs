@@ -20,7 +20,7 @@ public sealed partial class WholeRunSearch
             ["weights"] = LogJson.Named(LossNames, _weights[candidate].Values),
             ["scores"] = new JsonArray([.. Enumerable.Range(0, _rungs.Length).Select(rung => (JsonNode)new JsonArray(
                 [.. Enumerable.Range(0, Options.Repeats).Select(repeat =>
-                    _scores[candidate, rung, repeat] is double score ? StateWriter.Number(score) : null)]))]),
+                    _scores[candidate, rung, repeat] is double score ? JsonNumber.Of(score) : null)]))]),
         })]),
     };
 

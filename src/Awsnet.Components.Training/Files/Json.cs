@@ -3,34 +3,24 @@ using System.Text.Json.Nodes;
 
 namespace Awsnet.Components;
 
-/// <summary>Numbers, rewards and weights into JSON and back without loss: what JSON has no numbers for goes by name.</summary>
+/// <summary>Numbers, rewards and weights into JSON and back without loss.</summary>
 internal static class Json
 {
-    internal static JsonNode Of(double value) => double.IsFinite(value)
-        ? JsonValue.Create(value)
-        : JsonValue.Create(double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity")!;
-
     internal static double Number(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text)
-        ? text switch
-        {
-            "NaN" => double.NaN,
-            "Infinity" => double.PositiveInfinity,
-            "-Infinity" => double.NegativeInfinity,
-            _ => throw new InvalidDataException($"\"{text}\" stands where a number is needed."),
-        }
+        ? JsonNumber.Named(text) ?? throw new InvalidDataException($"\"{text}\" stands where a number is needed.")
         : (double)node!;
 
     internal static JsonObject Named(IEnumerable<string> names, IEnumerable<double> values)
     {
         var json = new JsonObject();
         foreach (var (name, value) in names.Zip(values))
-            json[name] = Of(value);
+            json[name] = JsonNumber.Of(value);
         return json;
     }
 
     internal static JsonObject? Of(Evaluation? evaluation) => evaluation is null ? null : new JsonObject
     {
-        ["reward"] = Of(evaluation.Reward),
+        ["reward"] = JsonNumber.Of(evaluation.Reward),
         ["metrics"] = Named(evaluation.Metrics.Keys, evaluation.Metrics.Values),
         ["warning"] = evaluation.Warning,
     };

@@ -23,11 +23,11 @@ internal static class MetricsLines
         ["kind"] = "epoch",
         ["epoch"] = summary.Epoch,
         ["stage"] = summary.Stage.ToString(),
-        ["loss"] = Json.Of(summary.Loss),
+        ["loss"] = JsonNumber.Of(summary.Loss),
         ["losses"] = Json.Named(losses, summary.Losses),
         ["weights"] = Json.Named(summary.Weights.Names, summary.Weights.Values),
         ["learningRateFactor"] = summary.LearningRateFactor,
-        ["gradientNorm"] = Json.Of(summary.GradientNorm),
+        ["gradientNorm"] = JsonNumber.Of(summary.GradientNorm),
         ["skippedSteps"] = summary.SkippedSteps,
         ["validation"] = Json.Of(summary.Evaluation),
         ["best"] = isBest,
@@ -40,17 +40,17 @@ internal static class MetricsLines
     {
         ["adopted"] = search.Adopted,
         ["rolledBack"] = search.RolledBack,
-        ["meanReward"] = Json.Of(search.MeanReward),
-        ["baseline"] = Json.Of(search.Baseline),
-        ["policyEntropy"] = Json.Of(search.PolicyEntropy),
+        ["meanReward"] = JsonNumber.Of(search.MeanReward),
+        ["baseline"] = JsonNumber.Of(search.Baseline),
+        ["policyEntropy"] = JsonNumber.Of(search.PolicyEntropy),
         ["policy"] = controller is ReinforceController reinforce ? Policy(reinforce) : null,
     };
 
     private static JsonObject Policy(ReinforceController controller) => new()
     {
-        ["actions"] = new JsonArray([.. controller.Options.Actions.Select(Json.Of)]),
+        ["actions"] = new JsonArray([.. controller.Options.Actions.Select(JsonNumber.Of)]),
         ["probabilities"] = new JsonObject(controller.LossNames.Select((name, loss) => KeyValuePair.Create(
-            name, (JsonNode?)new JsonArray([.. controller.ActionProbabilities(loss).Select(Json.Of)])))),
+            name, (JsonNode?)new JsonArray([.. controller.ActionProbabilities(loss).Select(JsonNumber.Of)])))),
     };
 
     /// <summary>A candidate, under the epoch's index in the run.</summary>
@@ -60,9 +60,9 @@ internal static class MetricsLines
         ["epoch"] = epoch,
         ["candidate"] = candidate.Candidate,
         ["weights"] = Json.Named(candidate.Weights.Names, candidate.Weights.Values),
-        ["action"] = new JsonArray([.. candidate.Action.Select(Json.Of)]),
+        ["action"] = new JsonArray([.. candidate.Action.Select(JsonNumber.Of)]),
         ["seed"] = candidate.Seed,
-        ["reward"] = Json.Of(candidate.Reward),
+        ["reward"] = JsonNumber.Of(candidate.Reward),
         ["status"] = candidate.Status.ToString(),
         ["error"] = candidate.Error,
         ["losses"] = Json.Named(candidate.Weights.Names, candidate.Losses.IsDefault ? [] : candidate.Losses),

@@ -78,12 +78,12 @@ internal sealed record RunPosition
         ["finished"] = Finished,
         ["rateScale"] = RateScale,
         ["retries"] = Retries,
-        ["leastLoss"] = Json.Of(LeastLoss),
-        ["firstLoss"] = Json.Of(FirstLoss),
+        ["leastLoss"] = JsonNumber.Of(LeastLoss),
+        ["firstLoss"] = JsonNumber.Of(FirstLoss),
         ["evaluation"] = Json.Of(Evaluation),
         ["best"] = Json.Of(Best),
         ["bestEpoch"] = BestEpoch,
-        ["stageBest"] = Json.Of(StageBest),
+        ["stageBest"] = JsonNumber.Of(StageBest),
         ["sinceStageBest"] = SinceStageBest,
     };
 

@@ -53,7 +53,7 @@ internal sealed class EpochMeter(int losses)
         ["skippedInRow"] = SkippedInRow,
         ["total"] = _total,
         ["norm"] = _norm,
-        ["sums"] = new JsonArray([.. _sums.Select(Json.Of)]),
+        ["sums"] = new JsonArray([.. _sums.Select(JsonNumber.Of)]),
         ["counts"] = new JsonArray([.. _counts.Select(count => (JsonNode)count)]),
     };
 

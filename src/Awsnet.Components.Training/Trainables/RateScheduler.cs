@@ -43,7 +43,7 @@ internal sealed class RateScheduler
 
     internal JsonObject Save() => new()
     {
-        ["rewards"] = new JsonArray([.. _rewards.Select(Json.Of)]),
+        ["rewards"] = new JsonArray([.. _rewards.Select(JsonNumber.Of)]),
         ["rates"] = new JsonArray([.. Rates.Select(rate => (JsonNode)rate)]),
     };
 
