@@ -41,21 +41,7 @@ public abstract partial class WeightController
     }
 
     /// <inheritdoc/>
-    public void LoadState(JsonObject state)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        var before = SaveState();
-        try
-        {
-            Read(StateReader.Of(state, "controller"));
-        }
-        catch
-        {
-            // A damaged state leaves the controller as it was.
-            Read(StateReader.Of(before, "controller"));
-            throw;
-        }
-    }
+    public void LoadState(JsonObject state) => StateReader.Load(state, "controller", SaveState(), Read);
 
     private void Read(StateReader reader)
     {

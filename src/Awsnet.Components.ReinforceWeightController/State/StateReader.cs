@@ -19,6 +19,21 @@ internal readonly struct StateReader
     internal static StateReader Of(JsonNode state, string path = "state") =>
         new(JsonSerializer.SerializeToElement(state, StateJson.Default.JsonNode), path);
 
+    /// <summary>Reads a state into its owner; a damaged one leaves the owner as it was before.</summary>
+    internal static void Load(JsonObject state, string path, JsonObject before, Action<StateReader> read)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        try
+        {
+            read(Of(state, path));
+        }
+        catch
+        {
+            read(Of(before, path));
+            throw;
+        }
+    }
+
     internal bool IsNull => _element.ValueKind == JsonValueKind.Null;
 
     internal bool IsList => _element.ValueKind == JsonValueKind.Array;

@@ -26,21 +26,7 @@ public abstract partial class StepWeighting
     };
 
     /// <inheritdoc/>
-    public void LoadState(JsonObject state)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        var before = SaveState();
-        try
-        {
-            Read(StateReader.Of(state, "weighting"));
-        }
-        catch
-        {
-            // A damaged state leaves the weighting as it was.
-            Read(StateReader.Of(before, "weighting"));
-            throw;
-        }
-    }
+    public void LoadState(JsonObject state) => StateReader.Load(state, "weighting", SaveState(), Read);
 
     /// <summary>The method's own parameters by the names of its paper, so that a state is not loaded into another method's.</summary>
     private protected virtual JsonObject Parameters() => [];
