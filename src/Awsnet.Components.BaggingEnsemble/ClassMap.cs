@@ -2,21 +2,33 @@ using System.Numerics;
 
 namespace Awsnet.Components;
 
-/// <summary>Turns label maps into maps of class indices and back.</summary>
+/// <summary>The classes of a vote: turns label maps into maps of class indices and back, and says who wins.</summary>
 internal sealed class ClassMap
 {
     private readonly IReadOnlyList<int> labels;
     private readonly Dictionary<int, byte> classes = [];
+    private readonly int[] preferred;
 
-    public ClassMap(IReadOnlyList<int> labels)
+    public ClassMap(int elements, VoteOptions options, string votes)
     {
-        this.labels = labels;
+        ArgumentOutOfRangeException.ThrowIfLessThan(elements, 1);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        labels = options.Labels;
+        preferred = options.PreferredClasses();
+        if ((long)elements * labels.Count > Array.MaxLength)
+            throw new ArgumentException(
+                $"{elements} elements x {labels.Count} labels are more {votes} than an array can hold ({Array.MaxLength}); vote on parts.",
+                nameof(elements));
         for (var c = 0; c < labels.Count; c++) classes.Add(labels[c], (byte)c);
         IsIdentity = labels.Select((label, c) => label == c).All(same => same);
     }
 
     /// <summary>Whether label c is class c, so that a byte map needs no translation.</summary>
     public bool IsIdentity { get; }
+
+    /// <summary>Classes from most to least preferred in a tie.</summary>
+    public ReadOnlySpan<int> Preferred => preferred;
 
     public void ToClasses<T>(ReadOnlySpan<T> map, Span<byte> result)
         where T : unmanaged, INumber<T>
@@ -58,5 +70,21 @@ internal sealed class ClassMap
         }
 
         for (var i = 0; i < map.Length; i++) result[i] = values[map[i]];
+    }
+
+    /// <summary>The most preferred class of each element of those with the most votes, which lie class after class.</summary>
+    public void Winners(ReadOnlySpan<double> votes, double tie, Span<byte> winners)
+    {
+        for (var i = 0; i < winners.Length; i++)
+        {
+            var best = double.NegativeInfinity;
+            for (var c = 0; c < preferred.Length; c++) best = Math.Max(best, votes[(c * winners.Length) + i]);
+            foreach (var c in preferred)
+            {
+                if (votes[(c * winners.Length) + i] < best - tie) continue;
+                winners[i] = (byte)c;
+                break;
+            }
+        }
     }
 }

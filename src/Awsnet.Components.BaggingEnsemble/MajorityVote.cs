@@ -14,7 +14,6 @@ public sealed class MajorityVote
     private const int Block = WeightedVotes.Block;
 
     private readonly ClassMap map;
-    private readonly int[] preferred;
     private readonly VoteCounts counts;
     private WeightedVotes? weighted;
 
@@ -24,17 +23,9 @@ public sealed class MajorityVote
     /// <exception cref="ArgumentException">An option is out of range, or counts would not fit into an array.</exception>
     public MajorityVote(int elements, VoteOptions options)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(elements, 1);
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        if ((long)elements * options.Labels.Count > Array.MaxLength)
-            throw new ArgumentException(
-                $"{elements} elements x {options.Labels.Count} labels are more counts than an array can hold ({Array.MaxLength}); vote " +
-                "on parts.", nameof(elements));
+        map = new ClassMap(elements, options, "counts");
         Elements = elements;
         Options = options;
-        map = new ClassMap(options.Labels);
-        preferred = options.PreferredClasses();
         counts = new VoteCounts(elements, options.Labels.Count);
     }
 
@@ -265,7 +256,7 @@ public sealed class MajorityVote
 
     private void Winners(Span<byte> winners)
     {
-        if (weighted is null && counts.TryResolve(preferred, winners)) return;
+        if (weighted is null && counts.TryResolve(map.Preferred, winners)) return;
         // Weights such as 0.1 do not add up exactly: what differs by rounding alone is a tie.
         var tie = weighted is null ? 0 : 1e-9 * TotalWeight;
         using var rented = new Pooled<double>(Block * Classes);
@@ -280,17 +271,7 @@ public sealed class MajorityVote
             }
 
             ReadVotes(start, length, votes);
-            for (var i = 0; i < length; i++)
-            {
-                var best = double.NegativeInfinity;
-                for (var c = 0; c < Classes; c++) best = Math.Max(best, votes[(c * length) + i]);
-                foreach (var c in preferred)
-                {
-                    if (votes[(c * length) + i] < best - tie) continue;
-                    winners[start + i] = (byte)c;
-                    break;
-                }
-            }
+            map.Winners(votes, tie, winners.Slice(start, length));
         }
     }
 

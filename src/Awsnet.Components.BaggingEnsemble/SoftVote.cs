@@ -11,7 +11,6 @@ namespace Awsnet.Components;
 public sealed class SoftVote
 {
     private readonly double[] sums;
-    private readonly int[] preferred;
     private readonly ClassMap map;
 
     /// <summary>Opens a vote.</summary>
@@ -20,17 +19,9 @@ public sealed class SoftVote
     /// <exception cref="ArgumentException">An option is out of range, or the sums would not fit into an array.</exception>
     public SoftVote(int elements, VoteOptions options)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(elements, 1);
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        if ((long)elements * options.Labels.Count > Array.MaxLength)
-            throw new ArgumentException(
-                $"{elements} elements x {options.Labels.Count} labels are more sums than an array can hold ({Array.MaxLength}); vote on " +
-                "parts.", nameof(elements));
+        map = new ClassMap(elements, options, "sums");
         Elements = elements;
         Options = options;
-        map = new ClassMap(options.Labels);
-        preferred = options.PreferredClasses();
         sums = new double[elements * options.Labels.Count];
     }
 
@@ -94,20 +85,8 @@ public sealed class SoftVote
         // Weights such as 0.1 do not add up exactly: what differs by rounding alone is a tie.
         var tie = 1e-9 * TotalWeight;
         using var rented = new Pooled<byte>(Elements);
-        var winners = rented.Span;
-        for (var i = 0; i < Elements; i++)
-        {
-            var best = double.NegativeInfinity;
-            for (var c = 0; c < Classes; c++) best = Math.Max(best, sums[(c * Elements) + i]);
-            foreach (var c in preferred)
-            {
-                if (sums[(c * Elements) + i] < best - tie) continue;
-                winners[i] = (byte)c;
-                break;
-            }
-        }
-
-        map.ToLabels<T>(winners, labels);
+        map.Winners(sums, tie, rented.Span);
+        map.ToLabels<T>(rented.Span, labels);
     }
 
     /// <summary>Writes the entropy of each element's mean probabilities, −Σ p ln p / ln(classes), p scaled to sum to 1.</summary>
