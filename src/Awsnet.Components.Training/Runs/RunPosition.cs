@@ -95,8 +95,7 @@ internal sealed record RunPosition
         RateScale = (double)json["rateScale"]!,
         Retries = (int)json["retries"]!,
         LeastLoss = Json.Number(json["leastLoss"]),
-        // Checkpoints of version 1.0.0 lack it.
-        FirstLoss = Json.Number(json["firstLoss"] ?? json["leastLoss"]),
+        FirstLoss = Json.Number(json["firstLoss"]),
         Evaluation = Json.Evaluation(json["evaluation"]),
         Best = Json.Evaluation(json["best"]),
         BestEpoch = (int)json["bestEpoch"]!,
