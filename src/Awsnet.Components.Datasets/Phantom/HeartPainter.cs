@@ -117,8 +117,8 @@ internal sealed class HeartPainter
         return Vector3.Lerp(signal, blood, Inside(cavity - radius, border));
     }
 
-    // Coverage of a pixel at a signed distance inside a border of the given softness.
-    private static float Inside(double distance, double softness) =>
+    /// <summary>Coverage of a pixel at a signed distance inside a border of the given softness.</summary>
+    public static float Inside(double distance, double softness) =>
         (float)Math.Clamp(0.5 + distance / softness, 0, 1);
 
     // As above, but nothing where the structure has no depth at this angle.

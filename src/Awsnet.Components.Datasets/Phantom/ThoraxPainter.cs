@@ -88,9 +88,9 @@ internal sealed class ThoraxPainter
         double below = depth - fat - muscle;
 
         Vector3 signal = below > -2 ? Inner(x, y, shape, vessels) : tissue.Muscle;
-        signal = Vector3.Lerp(signal, Muscle(depth - fat, muscle, along, vessels + 0.6f * shape), Inside(-below, 2));
-        signal = Vector3.Lerp(signal, tissue.Fat, Inside(fat - depth, 1.5));
-        return signal * Inside(depth, 2);
+        signal = Vector3.Lerp(signal, Muscle(depth - fat, muscle, along, vessels + 0.6f * shape), HeartPainter.Inside(-below, 2));
+        signal = Vector3.Lerp(signal, tissue.Fat, HeartPainter.Inside(fat - depth, 1.5));
+        return signal * HeartPainter.Inside(depth, 2);
     }
 
     private Vector3 Inner(double x, double y, float shape, float vessels)
@@ -106,8 +106,8 @@ internal sealed class ThoraxPainter
             organ = Ellipse(organ, vein, liver, x, y, 5 * shape);
             foreach (var one in organs)
                 organ = Ellipse(organ, one.Signal * (1 + (float)one.Mottle * vessels), one.Place, x, y, 3 * shape);
-            organ = Vector3.Lerp(organ, tissue.Muscle, Inside(3 - abdomen, 1.5));
-            signal = Vector3.Lerp(signal, organ, Inside(abdomen, 2));
+            organ = Vector3.Lerp(organ, tissue.Muscle, HeartPainter.Inside(3 - abdomen, 1.5));
+            signal = Vector3.Lerp(signal, organ, HeartPainter.Inside(abdomen, 2));
         }
 
         signal = Ellipse(signal, tissue.Fat * 0.9f, fatPad, x, y, 5 * shape);
@@ -123,8 +123,8 @@ internal sealed class ThoraxPainter
         double phase = Math.IEEERemainder(along + ribPhase * ribPeriod, ribPeriod), across = depth - 0.6 * thickness;
         double rib = 5.5 - Math.Sqrt(phase * phase * 0.45 + across * across * 1.5);
         Vector3 signal = Vector3.Lerp(tissue.Muscle, tissue.Fat, Math.Clamp((vessels - 0.9f) * 0.8f, 0, 0.7f));
-        signal = Vector3.Lerp(signal, tissue.Muscle * 0.5f, Inside(rib, 1.5));
-        return Vector3.Lerp(signal, tissue.Marrow * 0.8f, Inside(rib - 2, 1.5));
+        signal = Vector3.Lerp(signal, tissue.Muscle * 0.5f, HeartPainter.Inside(rib, 1.5));
+        return Vector3.Lerp(signal, tissue.Marrow * 0.8f, HeartPainter.Inside(rib - 2, 1.5));
     }
 
     private static Vector3 Ellipse(
@@ -132,9 +132,6 @@ internal sealed class ThoraxPainter
     {
         double dx = (x - place.X) / place.Stretch, dy = (y - place.Y) * place.Stretch;
         double square = dx * dx + dy * dy, most = place.Size + 20;
-        return square > most * most ? below : Vector3.Lerp(below, tissue, Inside(place.Size + bend - Math.Sqrt(square), 2));
+        return square > most * most ? below : Vector3.Lerp(below, tissue, HeartPainter.Inside(place.Size + bend - Math.Sqrt(square), 2));
     }
-
-    private static float Inside(double distance, double softness) =>
-        (float)Math.Clamp(0.5 + distance / softness, 0, 1);
 }

@@ -19,7 +19,7 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, R
     public const byte GrayCode = 0, RgbCode = 2, PaletteCode = 3, GrayAlphaCode = 4, RgbaCode = 6;
 
     /// <summary>The samples of a pixel.</summary>
-    public int Channels => ColorType switch
+    public static int ChannelsOf(RasterColorType type) => type switch
     {
         RasterColorType.GrayAlpha => 2,
         RasterColorType.Rgb => 3,
@@ -28,7 +28,7 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, R
     };
 
     /// <summary>The least bytes that the rows take, unpacked.</summary>
-    public Int128 RowBytes => (((Int128)Width * Channels * BitDepth + 7) / 8 + 1) * Height;
+    public Int128 RowBytes => (((Int128)Width * ChannelsOf(ColorType) * BitDepth + 7) / 8 + 1) * Height;
 
     /// <exception cref="InvalidImageFileException">A field is not what the standard allows.</exception>
     public static PngHeader Decode(ReadOnlySpan<byte> data, string path)

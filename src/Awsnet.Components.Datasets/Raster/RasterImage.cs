@@ -42,13 +42,7 @@ public sealed partial class RasterImage
 
     /// <summary>The samples of a pixel.</summary>
     /// <value>1 for gray and palette, 2 for gray with alpha, 3 for RGB, 4 for RGB with alpha.</value>
-    public int Channels => ColorType switch
-    {
-        RasterColorType.GrayAlpha => 2,
-        RasterColorType.Rgb => 3,
-        RasterColorType.Rgba => 4,
-        _ => 1,
-    };
+    public int Channels => PngHeader.ChannelsOf(ColorType);
 
     /// <summary>The colors of the palette.</summary>
     /// <value>1 to 256; 0 for images without one.</value>
