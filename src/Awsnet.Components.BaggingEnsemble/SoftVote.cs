@@ -112,14 +112,6 @@ public sealed class SoftVote
         }
     }
 
-    /// <summary>Forgets all members.</summary>
-    public void Clear()
-    {
-        Array.Clear(sums);
-        Members = 0;
-        TotalWeight = 0;
-    }
-
     private static void Check(ReadOnlySpan<float> probabilities)
     {
         for (var i = 0; i < probabilities.Length; i++)

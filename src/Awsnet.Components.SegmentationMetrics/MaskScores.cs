@@ -52,10 +52,6 @@ public sealed record MaskScores
     /// <exception cref="InvalidOperationException">The options left surfaces out.</exception>
     public SurfaceScores Surface => surface ?? throw NotMeasured(MetricFamilies.Surface);
 
-    /// <summary>Whether <see cref="Overlap"/> was measured.</summary>
-    /// <value>True unless the options left it out.</value>
-    public bool HasOverlap => overlap is not null;
-
     /// <summary>Whether <see cref="Surface"/> was measured.</summary>
     /// <value>True unless the options left it out.</value>
     public bool HasSurface => surface is not null;

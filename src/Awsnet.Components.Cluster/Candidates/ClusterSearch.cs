@@ -66,9 +66,6 @@ public sealed class ClusterSearch : IDisposable
     /// <summary>All epochs done so far with their candidates.</summary>
     public IReadOnlyList<EpochRecord> Epochs => _search.Epochs;
 
-    /// <summary>The incumbent's reward: that of the candidate adopted last; NaN before.</summary>
-    public double IncumbentReward => _search.IncumbentReward;
-
     /// <summary>The file of the incumbent's state, as the trainable saves it; null before the run has begun.</summary>
     public string? IncumbentFile => _search.HeldSnapshots.Incumbent?.In(_folder.Root);
 
