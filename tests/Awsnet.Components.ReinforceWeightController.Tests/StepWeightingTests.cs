@@ -264,6 +264,4 @@ public class StepWeightingTests
     }
 
     private static string Details(StepWeighting weighting) => weighting.SaveState()["details"]!.ToJsonString();
-
-    private static void Refused(Action act, string message) => act.Should().Throw<ArgumentException>().WithMessage(message);
 }

@@ -93,7 +93,5 @@ public class TensorVotesTests
         majority.Update(zeros([1, 4, 5], ScalarType.Int64));
         Refused(() => majority.ComputeTensor(4, 4), "The shape is [4, 4]; the vote is on 20 elements.*");
         Refused(() => majority.ComputeTensor(-4, -5), "The shape is [-4, -5];*");
-
-        static void Refused(Action act, string message) => act.Should().Throw<ArgumentException>().WithMessage(message);
     }
 }

@@ -75,6 +75,4 @@ public sealed class LossGradientsTests
     }
 
     private static (Parameter Shared, Parameter Own) Parameters() => (new Parameter(ones(2)), new Parameter(ones(1)));
-
-    private static void Refused(Action act, string message) => act.Should().Throw<ArgumentException>().WithMessage(message);
 }

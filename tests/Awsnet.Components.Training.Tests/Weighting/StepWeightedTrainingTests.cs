@@ -166,6 +166,4 @@ public sealed class StepWeightedTrainingTests
             return nn.functional.cross_entropy(network.call(batch.Input).Fine, batch.Target);
         },
     };
-
-    private static void Refused(Action act, string message) => act.Should().Throw<ArgumentException>().WithMessage(message);
 }

@@ -1,0 +1,9 @@
+using FluentAssertions;
+
+namespace Awsnet.Components.TestKit;
+
+/// <summary>Every test project uses its members by their names alone: see <c>Directory.Build.props</c>.</summary>
+public static class Refusal
+{
+    public static void Refused(Action act, string message) => act.Should().Throw<ArgumentException>().WithMessage(message);
+}
