@@ -57,28 +57,16 @@ internal static class VolumeWorkers
         return (randn([2, 1, 16, 96, 96]), randint(0, 3, [2, 16, 96, 96]));
     }
 
-    private static Action Plain(bool isStack)
-    {
-        (Tensor x, Tensor y) = Sample();
-        var net = new PlainVolumeUNet(1, 3, Widths,
+    private static Action Plain(bool isStack) => Workers.PlainStep(
+        Sample(),
+        new PlainVolumeUNet(1, 3, Widths,
             isStack ? [(1, 2, 2), (1, 2, 2), (2, 2, 2)] : [(2, 2, 2), (2, 2, 2), (2, 2, 2)],
-            isStack ? [(1, 3, 3), (1, 3, 3), (3, 3, 3), (3, 3, 3)] : [(3, 3, 3), (3, 3, 3), (3, 3, 3), (3, 3, 3)]);
-        var optimizer = optim.Adam(net.parameters(), lr: 1e-3);
-        return () =>
-        {
-            using var scope = NewDisposeScope();
-            optimizer.zero_grad();
-            Tensor loss = AuthorsOrderUNet.Loss(net.call(x), y, EqualWeights);
-            loss.backward();
-            optimizer.step();
-            loss.item<float>();
-        };
-    }
+            isStack ? [(1, 3, 3), (1, 3, 3), (3, 3, 3), (3, 3, 3)] : [(3, 3, 3), (3, 3, 3), (3, 3, 3), (3, 3, 3)]),
+        EqualWeights);
 
-    private static Action Ours(bool isStack, ScalarType? compute)
-    {
-        (Tensor x, Tensor y) = Sample();
-        var net = new DeepSupervisedUNet(new()
+    private static Action Ours(bool isStack, ScalarType? compute) => Workers.OurStep(
+        Sample(),
+        new DeepSupervisedUNet(new()
         {
             InputChannels = 1,
             Classes = 3,
@@ -88,17 +76,6 @@ internal static class VolumeWorkers
             Kernels = isStack ? [(1, 3, 3), (1, 3, 3), (3, 3, 3), (3, 3, 3)] : null,
             ComputeType = compute,
             ChannelsLast = compute is not null,
-        });
-        var loss = new DeepSupervisionLoss();
-        var optimizer = optim.Adam(net.parameters(), lr: 1e-3);
-        return () =>
-        {
-            using var scope = NewDisposeScope();
-            optimizer.zero_grad();
-            Tensor total = loss.call(net.call(x).Heads, y, EqualWeights).Total;
-            total.backward();
-            optimizer.step();
-            total.item<float>();
-        };
-    }
+        }),
+        EqualWeights);
 }

@@ -43,19 +43,32 @@ internal static class Workers
         return (randn(batch, 2, size, size), randint(0, 3, [batch, size, size]));
     }
 
-    private static Action AuthorsOrder(long batch = 16, long size = 128)
+    private static Action AuthorsOrder(long batch = 16, long size = 128) =>
+        PlainStep(Sample(batch, size), new AuthorsOrderUNet(), EqualWeights);
+
+    private static Action Training(ScalarType? compute, long batch = 16, long size = 128) =>
+        OurStep(Sample(batch, size), AttentionUNet(compute), EqualWeights);
+
+    internal static Action PlainStep((Tensor Image, Tensor Target) sample, nn.Module<Tensor, Tensor[]> net, double[] weights) =>
+        Step(net, () => AuthorsOrderUNet.Loss(net.call(sample.Image), sample.Target, weights));
+
+    internal static Action OurStep((Tensor Image, Tensor Target) sample, DeepSupervisedUNet net, double[] weights)
     {
-        (Tensor x, Tensor y) = Sample(batch, size);
-        var net = new AuthorsOrderUNet();
+        var loss = new DeepSupervisionLoss();
+        return Step(net, () => loss.call(net.call(sample.Image).Heads, sample.Target, weights).Total);
+    }
+
+    private static Action Step(nn.Module net, Func<Tensor> loss)
+    {
         var optimizer = optim.Adam(net.parameters(), lr: 1e-3);
         return () =>
         {
             using var scope = NewDisposeScope();
             optimizer.zero_grad();
-            Tensor loss = AuthorsOrderUNet.Loss(net.call(x), y, EqualWeights);
-            loss.backward();
+            Tensor total = loss();
+            total.backward();
             optimizer.step();
-            loss.item<float>();
+            total.item<float>();
         };
     }
 
@@ -86,23 +99,6 @@ internal static class Workers
             ComputeType = compute,
         }),
     });
-
-    private static Action Training(ScalarType? compute, long batch = 16, long size = 128)
-    {
-        (Tensor x, Tensor y) = Sample(batch, size);
-        DeepSupervisedUNet net = AttentionUNet(compute);
-        var loss = new DeepSupervisionLoss();
-        var optimizer = optim.Adam(net.parameters(), lr: 1e-3);
-        return () =>
-        {
-            using var scope = NewDisposeScope();
-            optimizer.zero_grad();
-            Tensor total = loss.call(net.call(x).Heads, y, EqualWeights).Total;
-            total.backward();
-            optimizer.step();
-            total.item<float>();
-        };
-    }
 
     /// <summary>Batch normalization fused, no auxiliary heads, channels innermost.</summary>
     private static Action Inference(long batch, ScalarType? compute)
