@@ -24,9 +24,8 @@ internal sealed class ConstantOptions
             "Input variants of the members after the first, which take turns: none, or such as DE+T2:inside,C0+DE+T2:whole:polar " +
             "(inside: all outside the ventricle is masked out; polar: as --polar).",
             o => InputVariant.Write(o.OtherVariants), (o, v) => o with { OtherVariants = InputVariant.Read(v)! },
-            v => InputVariant.Read(v) is not null,
-            "none, or sequences out of C0, DE, T2 joined by +, then :inside or :whole, then :polar if wished, with commas between variants",
-            "--other-views");
+            v => InputVariant.Read(v) is not null, "none, or sequences out of C0, DE, T2 joined by +, then :inside or :whole, " +
+            "then :polar if wished, with commas between variants");
         Switch(
             "--bootstrap", "Whether each member trains on a bootstrap sample of the patients.", o => o.Bootstrap,
             (o, v) => o with { Bootstrap = v });
@@ -59,7 +58,7 @@ internal sealed class ConstantOptions
             (o, v) => Fine(o, o.Fine with { MarginPixels = v }));
         Switch(
             "--mask-out", "Whether all outside the ventricle is masked out for an ASAN.", o => o.Fine.MaskOut,
-            (o, v) => Fine(o, o.Fine with { MaskOut = v }), "--blank");
+            (o, v) => Fine(o, o.Fine with { MaskOut = v }));
         Real(
             "--mask-growth", "By how many pixels the ventricle is grown first; no pathology is marked outside.", o => o.Fine.MaskGrowth, 0,
             1000, (o, v) => Fine(o, o.Fine with { MaskGrowth = v }));
@@ -134,7 +133,7 @@ internal sealed class ConstantOptions
             (o, v) => Fine(o, o.Fine with { CosineSchedule = v }));
         Real(
             "--ema-decay", "Decay of the exponential moving average of an ASAN's weights, which is then what is judged and kept; 0: none.",
-            o => o.Fine.EmaDecay ?? 0, 0, 0.99999, (o, v) => Fine(o, o.Fine with { EmaDecay = v == 0 ? null : v }), "--average-decay");
+            o => o.Fine.EmaDecay ?? 0, 0, 0.99999, (o, v) => Fine(o, o.Fine with { EmaDecay = v == 0 ? null : v }));
         Switch(
             "--keep-best", "Whether the ASAN that validated best is kept, or the last one.", o => o.Fine.KeepBest,
             (o, v) => Fine(o, o.Fine with { KeepBest = v }));
@@ -222,43 +221,31 @@ internal sealed class ConstantOptions
 
     private void Real(
         string name, string description, Func<PipelineOptions, double> read, double least, double most,
-        Func<PipelineOptions, double, PipelineOptions> with,
-        string? formerName = null) =>
+        Func<PipelineOptions, double, PipelineOptions> with) =>
         Add<double?>(
             name, "X", description, options =>
                 read(options).ToString(CultureInfo.InvariantCulture), (made, value) => with(made, value!.Value),
-            value => value >= least && value <= most, FormattableString.Invariant($"{least} to {most}"), formerName);
+            value => value >= least && value <= most, FormattableString.Invariant($"{least} to {most}"));
 
     private void Switch(
-        string name, string description, Func<PipelineOptions, bool> read, Func<PipelineOptions, bool, PipelineOptions> with,
-        string? formerName = null) =>
+        string name, string description, Func<PipelineOptions, bool> read, Func<PipelineOptions, bool, PipelineOptions> with) =>
         Add<bool?>(
             name, "true|false", description, options => read(options) ? "true" : "false", (made, value) => with(made, value!.Value),
-            _ => true, "true or false", formerName);
+            _ => true, "true or false");
 
     private void Choice(
         string name, IReadOnlyList<string> names, string description, Func<PipelineOptions, string> read,
         Func<PipelineOptions, string, PipelineOptions> with) =>
         Add<string>(name, string.Join('|', names), description, read, with, names.Contains, $"one of {string.Join(", ", names)}");
 
-    /// <summary>Adds an option; by its former name, which no help lists, it can be given too.</summary>
     private void Add<T>(
         string name, string help, string description, Func<PipelineOptions, string> read, Func<PipelineOptions, T, PipelineOptions> with,
-        Func<T, bool> isIn,
-        string expected, string? formerName = null)
+        Func<T, bool> isIn, string expected)
     {
-        foreach (var known in new[] { name, formerName }.OfType<string>())
-        {
-            var option = new Option<T?>(known)
-            {
-                Description = $"{description} {Defaults(read)}",
-                HelpName = help,
-                Hidden = known == formerName,
-            };
-            option.AcceptOnly(value => value is not null && isIn(value), expected);
-            options.Add(option);
-            changes.Add((parsed, made) => parsed.GetValue(option) is { } value ? with(made, value) : made);
-        }
+        var option = new Option<T?>(name) { Description = $"{description} {Defaults(read)}", HelpName = help };
+        option.AcceptOnly(value => value is not null && isIn(value), expected);
+        options.Add(option);
+        changes.Add((parsed, made) => parsed.GetValue(option) is { } value ? with(made, value) : made);
     }
 
     /// <summary>What the presets have: one value where all agree.</summary>
