@@ -34,7 +34,7 @@ internal sealed class Coarse : IDisposable
                 (network, stop) => judged.Dice(network, "left ventricle", 1, stop), Shape);
             var run = new AutoWeightedTraining<DeepSupervisedUNet, TensorBatch>(
                 task, Casn.PaperTraining with { FixedEpochs = plan.Epochs, Seed = plan.SeedOf(number) });
-            run.Run(Path.Combine(plan.Folder, name), resume: true, new EpochLines(name), cancellation);
+            run.Run(Path.Combine(plan.Folder, name), resume: true, new EpochLines(name, every: 10), cancellation);
             return run;
         }
     }

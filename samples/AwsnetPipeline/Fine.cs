@@ -48,7 +48,7 @@ internal sealed class Fine : IDisposable
             KeepBest = false,
         };
         _run = new AutoWeightedTraining<DeepSupervisedUNet, TensorBatch>(task, options, das);
-        TrainingOutcome outcome = _run.Run(Path.Combine(plan.Folder, name), resume: true, new EpochLines(name), cancellation);
+        TrainingOutcome outcome = _run.Run(Path.Combine(plan.Folder, name), resume: true, new EpochLines(name, every: 10), cancellation);
         _fused = new(() => Asan.Fuse(_run.Network));
         Console.WriteLine($"{name}: α = {outcome.Weights}");
     }

@@ -101,16 +101,3 @@ internal sealed record Plan(string Folder, int Seed, int Epochs, int AutoEpochs,
     /// <summary>A seed of a network's own.</summary>
     public long SeedOf(int network, int member = 0) => (1000L * Seed) + (10 * member) + network;
 }
-
-/// <summary>A line for every tenth epoch, and every warning.</summary>
-internal sealed class EpochLines(string network) : IProgress<RunProgress>
-{
-    public void Report(RunProgress value)
-    {
-        int done = value.Epoch + 1;
-        if (value.Event == RunEvent.Warning)
-            Console.WriteLine($"{network}: {value.Message}");
-        if (value.Event == RunEvent.Epoch && (done % 10 == 0 || done == value.Epochs))
-            Console.WriteLine($"{network,-16} epoch {done,3}/{value.Epochs}  loss {value.Loss:0.000}  validated Dice {value.Reward:0.000}");
-    }
-}

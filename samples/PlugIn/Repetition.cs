@@ -48,7 +48,7 @@ internal sealed class Repetition(Study study, Plan plan, string folder)
         };
         var controller = auto > 0 ? new ReinforceController(heads, ReinforceOptions.PaperFaithful with { Seed = plan.Seed }) : null;
         using var run = new AutoWeightedTraining<DeepSupervisedUNet, TensorBatch>(task, options, controller);
-        run.Run(Path.Combine(folder, arm), resume: true, new EpochLines(arm), cancellation);
+        run.Run(Path.Combine(folder, arm), resume: true, new EpochLines(arm, every: 5), cancellation);
         var trained = Network(arm, heads.Count);
         using var gradients = no_grad();
         NetworkWeights.Load(trained, NetworkWeights.Export(run.Network));

@@ -64,7 +64,7 @@ internal sealed class StackExperiment(Study study, Plan plan, string output)
         };
         var options = new TrainingOptions { FixedEpochs = plan.Epochs, AutoEpochs = 0, Seed = plan.Seed };
         using var run = new AutoWeightedTraining<DeepSupervisedUNet, TensorBatch>(task, options, controller: null);
-        run.Run(Path.Combine(output, "3-D"), resume: true, new EpochLines("3-D"), cancellation);
+        run.Run(Path.Combine(output, "3-D"), resume: true, new EpochLines("3-D", every: 5), cancellation);
         var trained = new DeepSupervisedUNet(Options);
         NetworkWeights.Load(trained, NetworkWeights.Export(run.Network));
         trained.eval();
