@@ -28,7 +28,7 @@ internal static class EvaluateCommand
         {
             var evaluation = FolderEvaluation.Run(
                 parsed.GetRequiredValue(truth), parsed.GetRequiredValue(pred), parsed.GetValue(mode) == "slice", cancellation);
-            if (parsed.GetValue(json) is { } file) AtomicFile.WriteText(file, evaluation.Table.ToJson() + "\n");
+            if (parsed.GetValue(json) is { } file) TextFile.Write(file, evaluation.Table.ToJson() + "\n");
             EvaluationPrinter.Write(evaluation, console);
             return ExitCode.Success;
         }, cancellation));

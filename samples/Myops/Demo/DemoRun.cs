@@ -45,7 +45,7 @@ internal sealed class DemoRun(AppConsole console)
             run, new PredictRequest { Data = In("unseen"), Output = In("predictions"), Overlays = In("overlays") }, console, cancellation);
         console.WriteLine("4/4  Scoring");
         var evaluation = FolderEvaluation.Run(In("unseen"), In("predictions"), perSlice: false, cancellation);
-        AtomicFile.WriteText(In("metrics.json"), evaluation.Table.ToJson() + "\n");
+        evaluation.Table.Save(In("metrics.json"));
         EvaluationPrinter.Write(evaluation, console);
         ReportBuilder.Write(
             new ReportRequest { Runs = [In("run")], Data = In("unseen"), Output = In(ReportName) }, console, cancellation);

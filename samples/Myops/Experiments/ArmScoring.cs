@@ -35,8 +35,8 @@ internal sealed class ArmScoring(ExperimentFolder folder, Device device)
             staged.Commit();
         }
 
-        AtomicFile.WriteText(Path.ChangeExtension(ScoresFile(run), ".csv"), table.ToCsv());
-        AtomicFile.WriteText(ScoresFile(run), table.ToJson() + "\n");
+        table.Save(Path.ChangeExtension(ScoresFile(run), ".csv"));
+        table.Save(ScoresFile(run));
         var dice = table.Structures.Select(structure =>
             string.Create(CultureInfo.InvariantCulture, $"{structure} {table.Summarize(structure, MetricColumn.Dice).Mean:0.000}"));
         var cases = Numbers.Count(run.Fold.HeldOut.Count, "held-out case");
@@ -99,7 +99,7 @@ internal sealed class ArmScoring(ExperimentFolder folder, Device device)
     {
         var text = new StringBuilder("case,ventricle_dice\n");
         foreach (var (id, dice) in ventricles) text.Append(CultureInfo.InvariantCulture, $"{CsvLine.Quoted(id)},{dice:R}\n");
-        AtomicFile.WriteText(HeldOutFile(folder, fold), text.ToString());
+        TextFile.Write(HeldOutFile(folder, fold), text.ToString());
     }
 
     private string ScoresFile(FoldRun run) => folder.ScoresFile(run.Fold.Seed, run.Fold.Number, run.Arm!.Id);

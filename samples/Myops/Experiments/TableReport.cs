@@ -10,9 +10,9 @@ internal sealed class TableReport(ExperimentFolder folder, PaperTable table, IRe
     public void Write()
     {
         var scores = Read();
-        AtomicFile.WriteText(folder.TableFile(table, ".md"), Markdown(scores));
-        AtomicFile.WriteText(folder.TableFile(table, ".csv"), TableCsv.Of(table, scores));
-        AtomicFile.WriteText(folder.TableFile(table, "-cases.csv"), TableCsv.OfCases(table, scores));
+        TextFile.Write(folder.TableFile(table, ".md"), Markdown(scores));
+        TextFile.Write(folder.TableFile(table, ".csv"), TableCsv.Of(table, scores));
+        TextFile.Write(folder.TableFile(table, "-cases.csv"), TableCsv.OfCases(table, scores));
     }
 
     /// <summary>Shows the table and says where its files are.</summary>

@@ -42,7 +42,7 @@ internal static class JsonFile
         }
     }
 
-    public static void Write<T>(string path, T value) => AtomicFile.WriteText(path, Text(value) + "\n");
+    public static void Write<T>(string path, T value) => TextFile.Write(path, Text(value) + "\n");
 
     /// <summary>A record as such a file has it.</summary>
     public static string Text<T>(T value) => JsonSerializer.Serialize(value, Format);

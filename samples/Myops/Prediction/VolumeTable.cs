@@ -13,7 +13,7 @@ internal sealed class VolumeTable
     public void Add(VolumeRow row) => rows.Add(row);
 
     public void WriteCsv(string path) =>
-        AtomicFile.WriteText(path, string.Join('\n', [VolumeRow.Heading, .. rows.Select(row => row.ToCsv()), ""]));
+        TextFile.Write(path, string.Join('\n', [VolumeRow.Heading, .. rows.Select(row => row.ToCsv()), ""]));
 
     public void Show(AppConsole console)
     {

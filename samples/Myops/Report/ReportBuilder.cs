@@ -20,7 +20,7 @@ internal static class ReportBuilder
             Experiments = ExperimentTables.ReadAll(request.Runs),
         };
         if (request.Data is not null) content = WithCases(content, console, cancellation);
-        AtomicFile.WriteText(request.Output, ReportPage.Of(content));
+        TextFile.Write(request.Output, ReportPage.Of(content));
         return new FileInfo(request.Output).Length;
     }
 

@@ -63,7 +63,7 @@ internal sealed class Restarts(string folder)
     private void SetAside(int attempt)
     {
         Directory.Move(folder, Aside(attempt));
-        AtomicFile.WriteText(Path.Combine(folder, MarkName), (attempt + 1).ToString(CultureInfo.InvariantCulture));
+        TextFile.Write(Path.Combine(folder, MarkName), (attempt + 1).ToString(CultureInfo.InvariantCulture));
     }
 
     private string Aside(int attempt) => string.Create(CultureInfo.InvariantCulture, $"{folder}-dead-{attempt}");
