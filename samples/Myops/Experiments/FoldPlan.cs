@@ -9,9 +9,8 @@ internal static class FoldPlan
     public static IReadOnlyList<IReadOnlyList<string>> Deal(IReadOnlyList<MyoPsVolume> cases, int folds, long seed)
     {
         Check(cases.Count, folds);
-        var order = Enumerable.Range(0, cases.Count).ToArray();
-        new SplitMix64(seed).Shuffle(order);
-        string[] ranked = [.. order.OrderBy(index => CaseSplit.Rank(cases[index])).Select(index => cases[index].Id)];
+        var random = new SplitMix64((ulong)seed);
+        string[] ranked = [.. random.Order(cases.Count).OrderBy(index => CaseSplit.Rank(cases[index])).Select(index => cases[index].Id)];
         return [.. Enumerable.Range(0, folds).Select(fold =>
             ranked.Where((_, place) => place % folds == fold).Order(StringComparer.Ordinal).ToArray())];
     }

@@ -14,7 +14,7 @@ internal static class TrainingRegions
             return [Casn.LocateRegion(height, width, casn with { LocateSize = casn.RegionSize })];
         var right = Casn.SegmentRegion(rectangle, height, width, casn);
         List<GridMapping> regions = [right];
-        var random = new SplitMix64(seed);
+        var random = new SplitMix64((ulong)seed);
         while (regions.Count <= others)
         {
             var side = (int)Math.Round(right.Box.Height * random.Uniform(LeastScale, GreatestScale));

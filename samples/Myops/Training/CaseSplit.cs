@@ -27,9 +27,8 @@ internal static class CaseSplit
             throw new InputException($"{folder}: holds {cases.Count} case. Training needs at least two: one is kept for validation.");
         if (cases.Count(volume => Ventricle.FromLabels(volume).Rectangle() is not null) < 2)
             throw new InputException($"{folder}: fewer than two cases have an annotated left ventricle. Add annotated cases.");
-        var order = Enumerable.Range(0, cases.Count).ToArray();
-        new SplitMix64(seed).Shuffle(order);
-        string[] ranked = [.. order.OrderBy(index => Rank(cases[index])).Select(index => cases[index].Id)];
+        var random = new SplitMix64((ulong)seed);
+        string[] ranked = [.. random.Order(cases.Count).OrderBy(index => Rank(cases[index])).Select(index => cases[index].Id)];
         var kept = options.ValidationCases(cases.Count);
         return ([.. ranked.Skip(kept).Order(StringComparer.Ordinal)], [.. ranked.Take(kept).Order(StringComparer.Ordinal)]);
     }

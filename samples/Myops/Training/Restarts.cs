@@ -31,7 +31,7 @@ internal sealed class Restarts(string folder)
     {
         for (var attempt = Current(); ; attempt++)
         {
-            var seed = attempt == 1 ? stage.Options.Seed : (long)(new SplitMix64(stage.Options.Seed + attempt).Next() >> 11);
+            var seed = attempt == 1 ? stage.Options.Seed : SplitMix64.DeriveSeed(stage.Options.Seed + attempt);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             var patience = attempt == Most ? int.MaxValue : Math.Max(LeastEpochs, stage.Options.FixedEpochs / 3);
             var watch = new Watch(progress, patience, stage.Options.FixedEpochs, stop);

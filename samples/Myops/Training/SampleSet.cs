@@ -18,10 +18,9 @@ internal sealed class SampleSet(int channels, int size, IReadOnlyList<Sample> sa
     /// <summary>An epoch for training: shuffled, augmented, in batches of nearly equal size; a function of the seed alone.</summary>
     public IEnumerable<TensorBatch> Shuffled(long seed, int batchSize, SampleAugmenter augmenter, Device device)
     {
-        var random = new SplitMix64(seed);
-        var order = Enumerable.Range(0, Count).ToArray();
-        random.Shuffle(order);
-        var crops = Array.ConvertAll(order, index => random.Below(samples[index].Crops.Count));
+        var random = new SplitMix64((ulong)seed);
+        var order = random.Order(Count);
+        var crops = Array.ConvertAll(order, index => random.Next(samples[index].Crops.Count));
         var batches = Batches(batchSize);
         for (var batch = 0; batch < batches; batch++)
         {

@@ -233,7 +233,7 @@ internal sealed class StagePlan(RunRecord record, IReadOnlyList<MyoPsVolume> cas
 
     private static LearningRateSchedule Schedule(bool cosine) => cosine ? LearningRateSchedule.Cosine(0.02) : LearningRateSchedule.Constant;
 
-    private long Seed(long offset) => (long)(new SplitMix64(record.Seed + offset).Next() >> 11);
+    private long Seed(long offset) => SplitMix64.DeriveSeed(record.Seed + offset);
 
     // Pixels times squared top width stands for all levels: each further one has a quarter of the pixels and four times the products.
     private static double Cost(CoarseOptions options) => options.Epochs * Work(options.InputSize, options.Widths);
