@@ -40,17 +40,7 @@ internal sealed class Ventricle
     public PixelBox? Rectangle() => PixelBox.FromMask(Mask, Height, Width);
 
     /// <summary>Dice of another outline of it on the same grid; 1 when both are empty.</summary>
-    public double DiceTo(Ventricle other)
-    {
-        int both = 0, sum = 0;
-        for (var i = 0; i < Mask.Length; i++)
-        {
-            both += Mask[i] & other.Mask[i];
-            sum += Mask[i] + other.Mask[i];
-        }
-
-        return sum == 0 ? 1 : 2.0 * both / sum;
-    }
+    public double DiceTo(Ventricle other) => PredictionScores.Dice(Mask, other.Mask, Width);
 
     /// <summary>The annotated ventricle.</summary>
     public static Ventricle FromLabels(MyoPsVolume source)

@@ -22,6 +22,10 @@ internal static class PredictionScores
     public static IReadOnlyList<MaskScores> OfPathology(MyoPsVolume volume, CasePrediction prediction) =>
         SegmentationMetrics.EvaluateLabels<short>(prediction.Labels, volume.Labels!, GridOf(volume), LabelScheme.Myops, Options);
 
+    /// <summary>Dice of masks of slices so wide; 1 when both are empty.</summary>
+    public static double Dice(byte[] found, byte[] truth, int width) => SegmentationMetrics.Evaluate(
+        found, truth, MaskGrid.Plane(truth.Length / width, width), new() { Families = MetricFamilies.Overlap }).Overlap.Dice;
+
     private static MaskGrid GridOf(MyoPsVolume volume) => MaskGrid.Volume(
         volume.Slices, volume.Height, volume.Width, volume.SliceSpacingMm, volume.RowSpacingMm, volume.ColumnSpacingMm);
 }

@@ -80,10 +80,13 @@ internal static class NetworksSection
             var name = names[i];
             var place = i == network.Heads.Count - 1 ? "final" : i == 0 ? "deepest" : null;
             var weight = kept?.Weights.TryGetValue(name, out var found) == true ? $"weight {found:0.00}" : null;
-            var dice = network.Truth is { } truth ? $"Dice here {Numbers.Score(DiceOf(network.Heads[i], truth, network.Side))}" : null;
+            var marked = Array.ConvertAll(network.Heads[i], value => value > 0.5f ? (byte)1 : (byte)0);
+            var dice = network.Truth is { } truth
+                ? $"Dice here {Numbers.Score(PredictionScores.Dice(marked, truth, network.Side))}"
+                : null;
             var detail = string.Join(", ", new[] { place, weight, dice }.OfType<string>());
             yield return new Picture(
-                Capital(name), $"Probability of pathology that {name} gives: {detail}",
+                TrainingSection.Capital(name), $"Probability of pathology that {name} gives: {detail}",
                 Heat(network.Heads[i], network.Side, network.Side, network.Truth), detail);
         }
     }
@@ -109,13 +112,4 @@ internal static class NetworksSection
     }
 
     private static SlicePanel Whole(int height, int width) => new(height, width, new PixelBox(0, 0, height, width), Side);
-
-    private static double DiceOf(float[] probabilities, byte[] truth, int side)
-    {
-        var found = Array.ConvertAll(probabilities, value => value > 0.5f ? (byte)1 : (byte)0);
-        var options = new SegmentationMetricsOptions { Families = MetricFamilies.Overlap };
-        return SegmentationMetrics.Evaluate(found, truth, MaskGrid.Plane(side, side, 1, 1), options).Overlap.Dice;
-    }
-
-    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -106,7 +106,7 @@ internal static class TrainingSection
             $"to {Numbers.Score(values(last).GetValueOrDefault(head, double.NaN))}"));
     }
 
-    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+    internal static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string Sentence(StageHistory stage)
     {
