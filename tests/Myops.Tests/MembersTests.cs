@@ -135,4 +135,13 @@ public sealed class MembersTests(TrainedRun trained) : IDisposable
         annotated.DiceTo(empty).Should().Be(0);
         empty.DiceTo(empty).Should().Be(1);
     }
+
+    [Fact]
+    public void A_case_in_which_nothing_is_found_is_shown_by_its_middle_slice()
+    {
+        using var scope = torch.NewDisposeScope();
+        var source = (MyoPsFolder.Open(trained.Unseen).Cases[0] with { LabelPath = null }).Load();
+        var empty = Ventricle.FromCasn(torch.zeros(source.Slices, source.Height, source.Width), source);
+        CasePrediction.Nothing(empty, [], []).SliceToShow(source).Should().Be(source.Slices / 2);
+    }
 }

@@ -12,7 +12,7 @@ internal static class OverlayFile
     /// <param name="scores">Of the prediction; none where the case has no annotation.</param>
     public static void Write(string path, MyoPsVolume volume, CasePrediction prediction, IReadOnlyList<MaskScores> scores)
     {
-        var slice = SliceToShow(volume, prediction);
+        var slice = prediction.SliceToShow(volume);
         var picture = OverlayPainter.Paint(new SlicePicture
         {
             Title = Title(volume, scores, slice),
@@ -30,26 +30,6 @@ internal static class OverlayFile
         });
         picture.Write(path);
     }
-
-    /// <summary>
-    /// The slice with most annotated pathology; without any, with most predicted; without that, the one with most ventricle.
-    /// </summary>
-    private static int SliceToShow(MyoPsVolume volume, CasePrediction prediction)
-    {
-        var slices = Enumerable.Range(0, volume.Slices).ToArray();
-        if (volume.Labels is { } truth && Most(z => Pathology(volume.Slice(truth, z))) is { } annotated) return annotated;
-        if (Most(z => Pathology(volume.Slice(prediction.Labels, z))) is { } predicted) return predicted;
-        return Most(z => prediction.Ventricle.Slice(z).Length - prediction.Ventricle.Slice(z).Count((byte)0)) ?? volume.Slices / 2;
-
-        int? Most(Func<int, int> count)
-        {
-            var best = slices.MaxBy(count);
-            return count(best) > 0 ? best : null;
-        }
-    }
-
-    private static int Pathology(ReadOnlySpan<short> labels) =>
-        labels.Count(MyoPsLabels.Scar) + labels.Count(MyoPsLabels.Edema);
 
     private static string Title(MyoPsVolume volume, IReadOnlyList<MaskScores> scores, int slice)
     {

@@ -15,4 +15,16 @@ internal sealed record CasePrediction(
         var voxels = ventricle.Mask.Length;
         return new(new short[voxels], ventricle, 0, [.. pathologies.Select(name => PathologyMap.Nothing(name, voxels))], notes);
     }
+
+    /// <summary>
+    /// The slice with most annotated pathology; without any, with most predicted; without that, with most ventricle; else the middle one.
+    /// </summary>
+    public int SliceToShow(MyoPsVolume volume)
+    {
+        return Enumerable.Range(0, volume.Slices).MaxBy(z => (
+            volume.Labels is { } truth ? Pathology(volume.Slice(truth, z)) : 0, Pathology(volume.Slice(Labels, z)),
+            Ventricle.Slice(z).Length - Ventricle.Slice(z).Count((byte)0), -Math.Abs(z - (volume.Slices / 2))));
+
+        static int Pathology(ReadOnlySpan<short> labels) => labels.Count(MyoPsLabels.Scar) + labels.Count(MyoPsLabels.Edema);
+    }
 }

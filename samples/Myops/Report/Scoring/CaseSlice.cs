@@ -27,10 +27,10 @@ internal sealed record CaseSlice
     /// <summary>Where in its stack the slice is.</summary>
     public string Place => $"{Id}, slice {Slice + 1} of {Slices}";
 
-    /// <summary>Takes the slice with most pathology, annotated or else predicted; without any, the one with most ventricle.</summary>
+    /// <summary>Takes the slice of a case that says most.</summary>
     public static CaseSlice Of(MyoPsVolume volume, CasePrediction prediction)
     {
-        var z = Enumerable.Range(0, volume.Slices).MaxBy(slice => Interest(volume, prediction, slice));
+        var z = prediction.SliceToShow(volume);
         return new CaseSlice
         {
             Id = volume.Id,
@@ -44,13 +44,4 @@ internal sealed record CaseSlice
             Truth = volume.Labels is { } labels ? volume.Slice(labels, z).ToArray() : null,
         };
     }
-
-    private static (int Annotated, int Predicted, int Ventricle) Interest(MyoPsVolume volume, CasePrediction prediction, int slice) =>
-    (
-        volume.Labels is { } truth ? Pathology(volume.Slice(truth, slice)) : 0,
-        Pathology(volume.Slice(prediction.Labels, slice)),
-        prediction.Ventricle.Slice(slice).Length - prediction.Ventricle.Slice(slice).Count((byte)0)
-    );
-
-    private static int Pathology(ReadOnlySpan<short> labels) => labels.Count(MyoPsLabels.Scar) + labels.Count(MyoPsLabels.Edema);
 }
