@@ -34,30 +34,14 @@ internal sealed class ExperimentFolder
     /// <exception cref="InputException">The folder holds something.</exception>
     public static ExperimentFolder Begin(string path, ExperimentRecord record)
     {
-        CheckFree(path);
+        FolderRecord.CheckFree(path, "experiment");
         JsonFile.Write(System.IO.Path.Combine(path, RecordName), record);
         return new ExperimentFolder(path, record);
     }
 
-    /// <exception cref="InputException">The folder holds something.</exception>
-    public static void CheckFree(string path)
-    {
-        if (File.Exists(path)) throw new InputException($"{path}: this is a file. Name a folder for the experiment.");
-        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
-            throw new InputException($"{path}: holds files that are no experiment. Choose another --out or empty the folder.");
-    }
-
     /// <exception cref="InputException">The record cannot be read.</exception>
-    public static ExperimentFolder Open(string path)
-    {
-        var file = System.IO.Path.Combine(path, RecordName);
-        var record = JsonFile.Read<ExperimentRecord>(file);
-        return record.Format == ExperimentRecord.CurrentFormat
-            ? new ExperimentFolder(path, record)
-            : throw new InputException(
-                $"{file}: has format {record.Format}, which this version does not read. Use the version that wrote it, or choose " +
-                $"another --out.");
-    }
+    public static ExperimentFolder Open(string path) =>
+        new(path, BegunRecord.Read<ExperimentRecord>(System.IO.Path.Combine(path, RecordName), "choose another --out"));
 
     /// <summary>Where the cases of each fold are written down.</summary>
     public string FoldsFile(long seed) => System.IO.Path.Combine(SeedFolder(seed), "folds.json");

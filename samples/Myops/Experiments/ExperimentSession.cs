@@ -17,7 +17,7 @@ internal static class ExperimentSession
         var arms = ArmsOf(request, table);
         if (request.Seeds < 1) throw new InputException($"--seeds {request.Seeds}: give 1 or more.");
         var begun = ExperimentFolder.Holds(request.Output) ? OpenToResume(request, choices is not null) : null;
-        if (begun is null) ExperimentFolder.CheckFree(request.Output);
+        if (begun is null) FolderRecord.CheckFree(request.Output, "experiment");
         request.Place.Check(request.Output, request.Jobs);
 
         string data = begun?.Record.Data ?? request.Data ?? throw new InputException("--data: name the folder of the cases."),

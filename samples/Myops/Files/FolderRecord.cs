@@ -5,6 +5,15 @@ namespace Awsnet.Components.Myops;
 /// <summary>A small JSON file that says how a folder's files came about, so that two runs never mix in one folder.</summary>
 internal static class FolderRecord
 {
+    /// <summary>Refuses a folder that a new run, or experiment, must not write to.</summary>
+    /// <exception cref="InputException">The folder holds something.</exception>
+    public static void CheckFree(string folder, string kind)
+    {
+        if (File.Exists(folder)) throw new InputException($"{folder}: this is a file. Name a folder for the {kind}.");
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+            throw new InputException($"{folder}: holds files that are no {kind}. Choose another --out or empty the folder.");
+    }
+
     /// <summary>Refuses a folder that holds files of another origin; a missing, an empty and an equal one are fine.</summary>
     /// <param name="folder">Where files are to be written.</param>
     /// <param name="name">The record's file name.</param>

@@ -41,4 +41,13 @@ internal abstract record BegunRecord
 
     /// <summary>Versions of program, runtime, torch and machine.</summary>
     public required IReadOnlyDictionary<string, string> Versions { get; init; }
+
+    /// <exception cref="InputException">The file holds no such record, or one of another format.</exception>
+    public static T Read<T>(string file, string remedy)
+        where T : BegunRecord
+    {
+        var record = JsonFile.Read<T>(file);
+        return record.Format == CurrentFormat ? record : throw new InputException(
+            $"{file}: has format {record.Format}, which this version does not read. Use the version that wrote it, or {remedy}.");
+    }
 }

@@ -39,11 +39,9 @@ internal sealed class RunFolder
     /// <exception cref="InputException">The folder holds something.</exception>
     public static void CheckFree(string path)
     {
-        if (File.Exists(path)) throw new InputException($"{path}: this is a file. Name a folder for the run.");
         if (Holds(path))
             throw new InputException($"{path}: holds another run. Resume it by --resume, or choose another --out.");
-        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
-            throw new InputException($"{path}: holds files that are no run. Choose another --out or empty the folder.");
+        FolderRecord.CheckFree(path, "run");
     }
 
     /// <summary>Opens a run.</summary>
@@ -52,12 +50,7 @@ internal sealed class RunFolder
     {
         if (!Holds(path))
             throw new InputException($"{path}: holds no run (no {RecordName}). Name the folder that 'myops train --out' wrote.");
-        var file = System.IO.Path.Combine(path, RecordName);
-        var record = JsonFile.Read<RunRecord>(file);
-        return record.Format == RunRecord.CurrentFormat
-            ? new RunFolder(path, record)
-            : throw new InputException(
-                $"{file}: has format {record.Format}, which this version does not read. Use the version that wrote it, or train again.");
+        return new RunFolder(path, BegunRecord.Read<RunRecord>(System.IO.Path.Combine(path, RecordName), "train again"));
     }
 
     /// <summary>Opens a run whose networks can predict.</summary>
