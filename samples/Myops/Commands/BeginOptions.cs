@@ -17,20 +17,16 @@ internal sealed class BeginOptions
         HelpName = "DIR",
     };
     private readonly Option<string> output;
-    private readonly Option<string?> preset = new("--preset")
-    {
-        Description =
-            "tiny: for tests. quick: minutes on two cores. standard: under 45 minutes on two cores. paper: the paper's sizes and " +
-            "epochs. [default: quick]",
-        HelpName = string.Join('|', PipelineOptions.PresetNames),
-    };
+    private readonly Option<string> preset = CheckedOption.Choice(
+        "--preset",
+        "tiny: for tests. quick: minutes on two cores. standard: under 45 minutes on two cores. paper: the paper's sizes and " +
+        "epochs. [default: quick]",
+        null, [.. PipelineOptions.PresetNames]);
     private readonly Option<long?> seed;
-    private readonly Option<string?> device = new("--device") { Description = "Where to compute. [default: cpu]", HelpName = "cpu|cuda" };
-    private readonly Option<string?> compute = new("--compute")
-    {
-        Description = "Compute type of the convolutions; auto is bf16 on processors with AMX or AVX512-BF16, else fp32. [default: auto]",
-        HelpName = string.Join('|', ComputeChoice.Names),
-    };
+    private readonly Option<string> device = CheckedOption.Choice("--device", "Where to compute. [default: cpu]", null, "cpu", "cuda");
+    private readonly Option<string> compute = CheckedOption.Choice(
+        "--compute", "Compute type of the convolutions; auto is bf16 on processors with AMX or AVX512-BF16, else fp32. [default: auto]",
+        null, ComputeChoice.Names);
     private readonly ConstantOptions constants;
     private readonly JobOptions jobs;
 
@@ -46,9 +42,6 @@ internal sealed class BeginOptions
         seed = new Option<long?>("--seed") { Description = $"{seedHelp} [default: 1]", HelpName = "S" };
         constants = new ConstantOptions(own);
         jobs = new JobOptions(unit);
-        preset.AcceptOnlyFromAmong([.. PipelineOptions.PresetNames]);
-        device.AcceptOnlyFromAmong("cpu", "cuda");
-        compute.AcceptOnlyFromAmong(ComputeChoice.Names);
     }
 
     /// <summary>Adds the options to a command, around its own.</summary>

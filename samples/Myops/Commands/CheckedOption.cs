@@ -6,6 +6,15 @@ namespace Awsnet.Components.Myops;
 /// <summary>Options whose values are checked while the command line is read.</summary>
 internal static class CheckedOption
 {
+    /// <summary>An option that takes one of some names.</summary>
+    public static Option<string> Choice(string name, string description, string? usual, params string[] names)
+    {
+        var option = new Option<string>(name) { Description = description, HelpName = string.Join('|', names) };
+        if (usual is not null) option.DefaultValueFactory = _ => usual;
+        option.AcceptOnlyFromAmong(names);
+        return option;
+    }
+
     /// <summary>Refuses a value that is not expected, in the words of all options.</summary>
     /// <param name="option">The option.</param>
     /// <param name="isIn">Whether a value is expected.</param>

@@ -13,13 +13,7 @@ internal static class DemoCommand
             DefaultValueFactory = _ => Path.Combine("artifacts", "demo"),
             HelpName = "DIR",
         };
-        var preset = new Option<string>("--preset")
-        {
-            Description = "As for train.",
-            DefaultValueFactory = _ => "quick",
-            HelpName = string.Join('|', PipelineOptions.PresetNames),
-        };
-        preset.AcceptOnlyFromAmong([.. PipelineOptions.PresetNames]);
+        var preset = CheckedOption.Choice("--preset", "As for train.", "quick", [.. PipelineOptions.PresetNames]);
         var cases = new Option<int>("--cases")
         {
             Description = "Generated cases to train on.",
@@ -38,13 +32,7 @@ internal static class DemoCommand
             DefaultValueFactory = _ => 1,
             HelpName = "S",
         };
-        var compute = new Option<string>("--compute")
-        {
-            Description = "As for train.",
-            DefaultValueFactory = _ => "auto",
-            HelpName = string.Join('|', ComputeChoice.Names),
-        };
-        compute.AcceptOnlyFromAmong(ComputeChoice.Names);
+        var compute = CheckedOption.Choice("--compute", "As for train.", "auto", ComputeChoice.Names);
         var command = new Command("demo", "Generate cases, train, predict unseen ones, score and picture them.")
         {
             output, preset, cases, unseen, seed, compute,

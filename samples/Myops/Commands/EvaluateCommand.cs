@@ -9,13 +9,8 @@ internal static class EvaluateCommand
     {
         var truth = new Option<string>("--truth") { Description = "Folder of <id>_gd.nii.gz.", Required = true, HelpName = "DIR" };
         var pred = new Option<string>("--pred") { Description = "Folder of <id>_pred.nii.gz.", Required = true, HelpName = "DIR" };
-        var mode = new Option<string>("--mode")
-        {
-            Description = "volume: each case in 3-D. slice: each slice in 2-D. Distances differ between the two.",
-            DefaultValueFactory = _ => "volume",
-            HelpName = "volume|slice",
-        };
-        mode.AcceptOnlyFromAmong("volume", "slice");
+        var mode = CheckedOption.Choice(
+            "--mode", "volume: each case in 3-D. slice: each slice in 2-D. Distances differ between the two.", "volume", "volume", "slice");
         var json = new Option<string?>("--json") { Description = "Also write the result as JSON.", HelpName = "FILE" };
         var command = new Command(
             "evaluate",

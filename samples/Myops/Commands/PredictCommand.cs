@@ -41,26 +41,17 @@ internal static class PredictCommand
                 "to this folder.",
             HelpName = "DIR",
         };
-        var vote = new Option<string?>("--vote")
-        {
-            Description =
-                "How the members of a run decide: the class of most of them, or whether their mean probability is enough. [default: " +
-                "the run's own]",
-            HelpName = "majority|mean",
-        };
-        vote.AcceptOnlyFromAmong("majority", "mean");
+        var vote = CheckedOption.Choice(
+            "--vote",
+            "How the members of a run decide: the class of most of them, or whether their mean probability is enough. [default: " +
+            "the run's own]",
+            null, "majority", "mean");
         var labels = new Option<string?>("--labels")
         {
             Description = "Folder of <id>_gd.nii.gz to show beside the prediction and to score it by. [default: the folder of --data]",
             HelpName = "DIR",
         };
-        var device = new Option<string>("--device")
-        {
-            Description = "Where to compute.",
-            DefaultValueFactory = _ => "cpu",
-            HelpName = "cpu|cuda",
-        };
-        device.AcceptOnlyFromAmong("cpu", "cuda");
+        var device = CheckedOption.Choice("--device", "Where to compute.", "cpu", "cpu", "cuda");
         var command = new Command("predict", "Mark scar and edema in the cases of a folder.")
         {
             run, data, output, overlays, probabilities, agreement, labels, vote, device,

@@ -29,13 +29,7 @@ internal static class ReportCommand
             DefaultValueFactory = _ => 6,
             HelpName = "N",
         };
-        var device = new Option<string>("--device")
-        {
-            Description = "Where to compute.",
-            DefaultValueFactory = _ => "cpu",
-            HelpName = "cpu|cuda",
-        };
-        device.AcceptOnlyFromAmong("cpu", "cuda");
+        var device = CheckedOption.Choice("--device", "Where to compute.", "cpu", "cpu", "cuda");
         var command = new Command(
             "report",
             "Show runs on one page that needs no network: curves, weights, policy; with --data also scores, overlays, heads and attention.")

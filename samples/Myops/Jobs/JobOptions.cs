@@ -9,14 +9,11 @@ internal sealed class JobOptions
     public const string PartName = "--part";
 
     private readonly Option<int> jobs;
-    private readonly Option<string> launcher = new("--launcher")
-    {
-        Description =
-            "Where processes are started: on this machine, or on Slurm: as steps of the allocation that this one runs in, and without " +
-            "one, jobs as tasks of an array.",
-        DefaultValueFactory = _ => Place.Local,
-        HelpName = "local|slurm",
-    };
+    private readonly Option<string> launcher = CheckedOption.Choice(
+        "--launcher",
+        "Where processes are started: on this machine, or on Slurm: as steps of the allocation that this one runs in, and without " +
+        "one, jobs as tasks of an array.",
+        Place.Local, Place.Local, Place.Slurm);
     private readonly Option<int> workers = new("--workers")
     {
         Description = "Candidates at once, each in a process of its own with one thread. [default: in this process, as the preset says]",
@@ -41,7 +38,6 @@ internal sealed class JobOptions
             DefaultValueFactory = _ => 1,
             HelpName = "N",
         };
-        launcher.AcceptOnlyFromAmong(Place.Local, Place.Slurm);
         // 0 is how this program says none to another process of its own.
         workers.AcceptOnly(given => given is >= 0 and <= 1024, "1 to 1024");
         jobs.AcceptOnly(given => given is >= 1 and <= 1024, "1 to 1024");
