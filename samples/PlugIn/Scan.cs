@@ -11,11 +11,10 @@ internal sealed record Scan(string Id, string Group, string Part, MaskGrid Grid,
 {
     public int Plane => Grid.Rows * Grid.Columns;
 
-    public static Scan Of(ImageSample sample, string group)
-    {
-        Normalize.ZScore(sample.Image);
-        return new(sample.Id, group, "", MaskGrid.Plane(sample.Height, sample.Width), sample.Image, sample.Mask);
-    }
+    public static Scan Of(ImageSample sample) => Of(sample.Id, sample.Id, sample.Height, sample.Width, sample.Image, sample.Mask);
+
+    public static Scan Of(SegmentationSample sample, string group) =>
+        Of(sample.Id, group, sample.Height, sample.Width, sample.Channels[0], sample.Labels!);
 
     public static Scan Of(AcdcVolume volume)
     {
@@ -25,5 +24,11 @@ internal sealed record Scan(string Id, string Group, string Part, MaskGrid Grid,
         byte[] labels = volume.Labels ?? throw new ArgumentException($"Patient {volume.Patient} has no labels. Leave the patient out.");
         Normalize.ZScore(volume.Image);
         return new($"{volume.Patient} {phase}", volume.Patient, phase, grid, volume.Image, labels);
+    }
+
+    private static Scan Of(string id, string group, int height, int width, float[] image, byte[] labels)
+    {
+        Normalize.ZScore(image);
+        return new(id, group, "", MaskGrid.Plane(height, width), image, labels);
     }
 }

@@ -27,7 +27,7 @@ internal sealed record Study(
     /// <summary>Breast lesions, as in Table 10: normals are left out, the input is the whole image.
     /// An image without spacing has pixels of 1: distances are in pixels.</summary>
     public static Study Busi(string folder) => new(
-        [.. BusiFolder.Open(folder).Cases.Select(files => Scan.Of(files.Load(), files.Id))],
+        [.. BusiFolder.Open(folder).Cases.Select(files => Scan.Of(files.Load()))],
         [0.6, 0.2, 0.2],
         new LabelScheme([0, 1], new LabelGroup("lesion", 1)),
         [
@@ -45,9 +45,10 @@ internal sealed record Study(
         bool cavityOnly = Directory.Exists(masks);
         return new(
             cavityOnly
-                // The patient is what stands before "-IM-" in a name.
-                ? [.. ImageFolder.Open(Path.Combine(folder, "Images"), masks, new() { GroupPattern = "^(.+)-IM-" })
-                    .Pairs.Select(pair => Scan.Of(pair.Load(), pair.Group))]
+                // The patient is what stands before "-IM-" in a file's name.
+                ? [.. SegmentationFolder.Open(Path.Combine(folder, "Images"), masks,
+                        new() { LabelSuffix = "_mask", BinaryLabels = true, GroupPattern = "([^/]+)-IM-" })
+                    .Cases.Select(one => Scan.Of(one.Load(), one.Group))]
                 : [.. AcdcFolder.Open(folder).Patients.SelectMany(patient => Enum.GetValues<AcdcPhase>().Select(patient.Load))
                     .Select(Scan.Of)],
             [80 / 150.0, 20 / 150.0, 50 / 150.0],

@@ -25,7 +25,7 @@ internal static class CheckCommand
         layout.AcceptOnlyFromAmong("auto", "myops", "acdc", "busi", "images");
         var group = new Option<string?>("--group")
         {
-            Description = "For images: a pattern whose first bracket is the patient in a file's name.",
+            Description = "For images: a pattern whose first bracket is the patient in an image's path below DIR.",
             HelpName = "REGEX",
         };
         var command = new Command("check", "List every problem of a data folder at once. Exit code 2 if any of them is an error.")
@@ -58,7 +58,8 @@ internal static class CheckCommand
             {
                 DataSetLayout.Acdc => AcdcFolder.Check(folder),
                 DataSetLayout.Busi => BusiFolder.Check(folder),
-                DataSetLayout.Images => ImageFolder.Check(folder, labels, new ImageFolderOptions { GroupPattern = group }),
+                DataSetLayout.Images => SegmentationFolder.Check(
+                    folder, labels ?? folder, new() { LabelSuffix = "_mask", BinaryLabels = true, GroupPattern = group }),
                 _ => MyoPsFolder.Check(folder, labels),
             };
         }

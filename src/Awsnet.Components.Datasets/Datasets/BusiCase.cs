@@ -24,7 +24,7 @@ public sealed record BusiCase(string Id, BusiKind Kind, string ImagePath, IReadO
             Join(one, mask);
         }
 
-        return new ImageSample(Id, 1, image.Height, image.Width, image.ToGrayFloat32(), mask);
+        return new ImageSample(Id, image.Height, image.Width, image.ToGrayFloat32(), mask);
     }
 
     internal static string? SizeProblem(RasterImage image, RasterImage mask) =>

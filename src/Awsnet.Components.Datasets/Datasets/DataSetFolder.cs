@@ -12,8 +12,10 @@ internal static class DataSetFolder
             throw new InvalidDataSetException(path, problem);
     }
 
+    private static readonly string[] RasterEndings = [".png", ".jpg", ".jpeg"];
+
     /// <summary>What images are named like; <c>.nii.gz</c> before <c>.nii</c>.</summary>
-    public static readonly string[] ImageEndings = [.. ImageMaskPair.RasterEndings, ".nii.gz", ".nii"];
+    private static readonly string[] ImageEndings = [.. RasterEndings, ".nii.gz", ".nii"];
 
     /// <summary>The image files of a folder and below it, by their path below it, with forward slashes and without ending.</summary>
     /// <param name="folder">Where to look.</param>
@@ -38,6 +40,8 @@ internal static class DataSetFolder
         return files;
     }
 
+    public static bool IsRaster(string path) => RasterEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+
     private static string Below(string folder, string path) => Path.GetRelativePath(folder, path).Replace('\\', '/');
 
     public static string? Problem(string path) =>
@@ -59,13 +63,12 @@ internal static class DataSetFolder
     }
 
     /// <summary>The group that a name belongs to; null where it does not match, or matches without the pattern's first group.</summary>
-    /// <param name="pattern">Null: the name itself, or what stands for it.</param>
+    /// <param name="pattern">Null: the name itself.</param>
     /// <param name="name">What is matched.</param>
-    /// <param name="alone">The group where there is no pattern; null for the name.</param>
-    public static string? GroupName(Regex? pattern, string name, string? alone = null)
+    public static string? GroupName(Regex? pattern, string name)
     {
         if (pattern is null)
-            return alone ?? name;
+            return name;
         Group first = pattern.Match(name).Groups[1];
         return first.Success ? first.Value : null;
     }

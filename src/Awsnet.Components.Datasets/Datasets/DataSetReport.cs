@@ -9,13 +9,13 @@ public sealed class DataSetReport
     /// <summary>Brings findings into order.</summary>
     /// <param name="folder">The folder checked.</param>
     /// <param name="cases">Cases found, usable or not.</param>
-    /// <param name="findings">What was found, in any order.</param>
+    /// <param name="findings">What was found, in any order; equal ones stand once.</param>
     public DataSetReport(string folder, int cases, IEnumerable<DataSetFinding> findings)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(findings);
         (Folder, Cases) = (folder, cases);
-        Findings = [.. findings.OrderByDescending(f => f.Severity).ThenBy(f => f.Case, StringComparer.Ordinal)
+        Findings = [.. findings.Distinct().OrderByDescending(f => f.Severity).ThenBy(f => f.Case, StringComparer.Ordinal)
             .ThenBy(f => f.Path, StringComparer.Ordinal)];
     }
 

@@ -10,6 +10,7 @@ internal sealed class FolderInspection(string folder)
     private readonly List<DataSetFinding> findings = [];
     private readonly Dictionary<string, string> contents = [];
     private readonly SortedDictionary<string, List<string>> orientations = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> sizes = new(StringComparer.Ordinal);
 
     public void Add(FindingSeverity severity, string name, string path, string problem) =>
         findings.Add(new DataSetFinding(severity, name, path, problem));
@@ -26,6 +27,12 @@ internal sealed class FolderInspection(string folder)
         {
             string listed = string.Join(", ", orientations.Select(o => $"{o.Key} ({o.Value.Count} cases)"));
             Info("", folder, $"orientations differ between cases: {listed}; left and right, up and down are not the same in all arrays.");
+        }
+
+        if (sizes.Count > 1)
+        {
+            IEnumerable<string> most = sizes.OrderByDescending(s => s.Value).Take(5).Select(s => $"{s.Key} ({s.Value} images)");
+            Info("", folder, $"image sizes differ: {string.Join(", ", most)}{(sizes.Count > 5 ? ", ..." : "")}.");
         }
 
         return new DataSetReport(folder, cases, findings);
@@ -54,7 +61,7 @@ internal sealed class FolderInspection(string folder)
         else if (values.AsSpan().IndexOfAnyExcept(values[0]) < 0)
             Warning(name, path, string.Create(CultureInfo.InvariantCulture, $"is {values[0]} everywhere."));
         else
-            Duplicate(name, path, MemoryMarshal.AsBytes(values.AsSpan()));
+            Duplicate(name, path, values);
     }
 
     /// <summary>Warns of a mask with values between black and white: compressed with loss, or resampled.</summary>
@@ -72,14 +79,16 @@ internal sealed class FolderInspection(string folder)
     public short[]? Labels(string name, string path, NiftiImage image) => Get(name, path, image.ReadInt16);
 
     /// <summary>Remembers a file's content and warns when another file had the same.</summary>
-    public void Duplicate(string name, string path, ReadOnlySpan<byte> content)
+    public void Duplicate(string name, string path, float[] values)
     {
-        string hash = Convert.ToHexString(SHA256.HashData(content));
-        if (!contents.TryAdd(hash, path))
+        string hash = Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(values.AsSpan())));
+        if (!contents.TryAdd(hash, path) && contents[hash] != path)
             Warning(
                 name, path, $"has the same content as {Path.GetFileName(contents[hash])}; "
                 + "one of the two should go, or both belong to one patient.");
     }
+
+    public void Size(VoxelGrid grid) => sizes[$"{grid}"] = sizes.GetValueOrDefault($"{grid}") + 1;
 
     public void Orientation(string name, NiftiImage image)
     {
@@ -87,14 +96,6 @@ internal sealed class FolderInspection(string folder)
         if (!orientations.TryGetValue(codes, out List<string>? names))
             orientations[codes] = names = [];
         names.Add(name);
-    }
-
-    /// <summary>Reads something; what stands in the way is a finding.</summary>
-    public T? Try<T>(string name, string path, Func<T> read)
-        where T : struct
-    {
-        object? result = Get<object>(name, path, () => read());
-        return result is null ? null : (T)result;
     }
 
     /// <summary>Reads an object; what stands in the way is a finding.</summary>

@@ -4,7 +4,10 @@ namespace Awsnet.Components;
 
 public sealed partial class SegmentationCase
 {
-    private SegmentationSample? Read(FolderInspection found)
+    /// <summary>Reads channels and labels.</summary>
+    /// <param name="found">Told of all that is wrong or noteworthy.</param>
+    /// <param name="folder">Where a check compares the cases with each other and looks at how masks were made; null: it does not.</param>
+    internal SegmentationSample? Read(FolderInspection found, FolderInspection? folder = null)
     {
         SegmentationFile[] images = [.. ImagePaths.Select(path => Open(found, path, options.Color)).OfType<SegmentationFile>()];
         SegmentationFile? labels = LabelPath is null ? null : Open(found, LabelPath, color: false);
@@ -14,6 +17,7 @@ public sealed partial class SegmentationCase
                 Differences(images[0], images.Skip(1).Append(labels).OfType<SegmentationFile>()))
                 found.Error(Id, path, difference);
             CheckMemory(found, images);
+            folder?.Size(images[0].Grid);
         }
 
         if (labels?.Grid.Volumes > 1)
@@ -24,13 +28,15 @@ public sealed partial class SegmentationCase
         foreach (SegmentationFile image in images)
             foreach (float[] channel in found.Get(Id, image.Path, () => image.ReadChannels().ToList()) ?? [])
             {
-                CheckValues(found, image, channel);
+                CheckValues(found, folder, image, channel);
                 channels.Add(channel);
             }
 
         byte[]? classes = labels is null ? null : found.Get(Id, labels.Path, () => labels.ReadClasses(options));
         if (classes is not null && !classes.AsSpan().ContainsAnyExcept((byte)0))
             found.Info(Id, labels!.Path, "has background alone.");
+        if (classes is not null && options.BinaryLabels && labels!.Raster is { } mask)
+            folder?.BinaryValues(Id, labels.Path, mask);
         return found.Report(1).HasErrors ? null : new SegmentationSample(Id, images[0].Grid, channels, classes);
     }
 
@@ -54,7 +60,7 @@ public sealed partial class SegmentationCase
                 + $"{free / (double)(1 << 30):0.#} GiB and {Array.MaxLength} voxels a channel; crop, resample or split it."));
     }
 
-    private void CheckValues(FolderInspection found, SegmentationFile image, float[] values)
+    private void CheckValues(FolderInspection found, FolderInspection? folder, SegmentationFile image, float[] values)
     {
         int count = 0, first = -1;
         for (int i = 0; i < values.Length; i++)
@@ -70,5 +76,7 @@ public sealed partial class SegmentationCase
                 $"has {count} values that are no finite numbers, the first at {image.Grid.Place(first)}; replace them.");
         else if (values.AsSpan().IndexOfAnyExcept(values[0]) < 0)
             found.Warning(Id, image.Path, string.Create(CultureInfo.InvariantCulture, $"is {values[0]} everywhere."));
+        else
+            folder?.Duplicate(Id, image.Path, values);
     }
 }

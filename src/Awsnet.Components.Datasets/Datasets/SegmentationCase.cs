@@ -79,7 +79,7 @@ public sealed partial class SegmentationCase
             throw new ArgumentException(
                 $"There are {classes.Length} classes for the {width} x {height} x {depth} voxels of {Id}; give one a voxel.",
                 nameof(classes));
-        bool isPicture = ImageMaskPair.IsRaster(ImagePaths[0]);
+        bool isPicture = DataSetFolder.IsRaster(ImagePaths[0]);
         string[] endings = isPicture ? [".png"] : [".nii", ".nii.gz"];
         if (!endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
             throw new ArgumentException(

@@ -3,16 +3,15 @@ namespace Awsnet.Components;
 /// <summary>One open file of a case: a picture, decoded, or a NIfTI file, of which the header alone is read.</summary>
 internal sealed class SegmentationFile
 {
-    private readonly RasterImage? raster;
     private readonly NiftiImage? nifti;
 
     public SegmentationFile(string path, bool color)
     {
         Path = path;
-        if (ImageMaskPair.IsRaster(path))
+        if (DataSetFolder.IsRaster(path))
         {
-            raster = RasterImage.Read(path);
-            Grid = VoxelGrid.Of(raster, color);
+            Raster = RasterImage.Read(path);
+            Grid = VoxelGrid.Of(Raster, color);
         }
         else
         {
@@ -25,14 +24,17 @@ internal sealed class SegmentationFile
 
     public VoxelGrid Grid { get; }
 
+    /// <summary>The picture; null for a NIfTI file.</summary>
+    public RasterImage? Raster { get; }
+
     /// <summary>Every channel in the file.</summary>
     public IEnumerable<float[]> ReadChannels()
     {
         if (nifti is not null)
             return Grid.Volumes == 1 ? [nifti.ReadFloat32()] : nifti.ReadVolumesFloat32();
         if (Grid.Volumes == 1)
-            return [raster!.ToGrayFloat32()];
-        byte[] rgb = raster!.ToRgb8();
+            return [Raster!.ToGrayFloat32()];
+        byte[] rgb = Raster!.ToRgb8();
         return Enumerable.Range(0, 3).Select(color =>
         {
             float[] channel = new float[rgb.Length / 3];
@@ -47,13 +49,13 @@ internal sealed class SegmentationFile
     public byte[] ReadClasses(SegmentationFolderOptions options)
     {
         if (options.BinaryLabels)
-            return raster is not null
-                ? Array.ConvertAll(raster.ToGray8(), value => (byte)(value >= 128 ? 1 : 0))
+            return Raster is not null
+                ? Array.ConvertAll(Raster.ToGray8(), value => (byte)(value >= 128 ? 1 : 0))
                 : Array.ConvertAll(nifti!.ReadInt32(), value => (byte)(value != 0 ? 1 : 0));
-        if (raster is { HasLabels: false })
+        if (Raster is { HasLabels: false })
             throw new InvalidDataSetException(Path,
-                $"is {raster.Description}; class numbers need PNG, gray or palette, of at most 8 bits. Save the labels as one of these.");
-        int[] values = raster is not null ? Array.ConvertAll(raster.ToLabels(), value => (int)value) : nifti!.ReadInt32();
+                $"is {Raster.Description}; class numbers need PNG, gray or palette, of at most 8 bits. Save the labels as one of these.");
+        int[] values = Raster is not null ? Array.ConvertAll(Raster.ToLabels(), value => (int)value) : nifti!.ReadInt32();
         byte[] classes = new byte[values.Length];
         int most = (options.Classes ?? 256) - 1;
         var wrong = new SortedDictionary<int, int>();

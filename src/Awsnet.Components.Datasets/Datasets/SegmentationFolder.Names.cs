@@ -10,8 +10,8 @@ public sealed partial class SegmentationFolder
 
     /// <summary>Which files make up a case.</summary>
     private sealed class Names(
-        SortedDictionary<string, string> images, SortedDictionary<string, string>? labels, SegmentationFolderOptions options,
-        FolderInspection inspection)
+        SortedDictionary<string, string> images, SortedDictionary<string, string>? labels, bool areApart,
+        SegmentationFolderOptions options, FolderInspection inspection)
     {
         private readonly HashSet<string> used = [];
 
@@ -34,28 +34,33 @@ public sealed partial class SegmentationFolder
 
         public string? Label(string id, string image)
         {
-            if (labels!.TryGetValue(id + options.LabelSuffix, out string? path))
+            if (LabelNames(id).FirstOrDefault(labels!.ContainsKey) is { } name)
             {
-                used.Add(path);
-                return path;
+                used.Add(labels![name]);
+                return labels[name];
             }
 
             string hint = "Add it, or remove the image.";
             if (options.ChannelSuffixes.IsDefaultOrEmpty && ChannelLike().Match(id) is { Success: true } ending
-                && labels.ContainsKey(id[..ending.Index] + options.LabelSuffix))
+                && LabelNames(id[..ending.Index]).Any(labels!.ContainsKey))
                 hint = $"If {ending.Value} names a channel, set ChannelSuffixes to [\"{ending.Value}\", …].";
-            inspection.Error(id, image, $"has no label map; expected \"{id}{options.LabelSuffix}\" as .png, .nii or .nii.gz. {hint}");
+            string expected = string.Join(" or ", LabelNames(id).Select(one => $"\"{one}\""));
+            inspection.Error(id, image, $"has no label map; expected {expected} as .png, .nii or .nii.gz. {hint}");
             return null;
         }
 
         public void WarnOfOrphans()
         {
             foreach (var (id, path) in labels?.Where(file => !used.Contains(file.Value)
-                && (options.LabelSuffix.Length == 0 || file.Key.EndsWith(options.LabelSuffix, StringComparison.Ordinal))) ?? [])
+                && (areApart || file.Key.EndsWith(options.LabelSuffix, StringComparison.Ordinal))) ?? [])
                 inspection.Warning(id, path, "is a label map without an image.");
             foreach (var (id, path) in images.Where(file => !options.ChannelSuffixes.IsDefaultOrEmpty && CaseOf(file.Key) is null))
                 inspection.Warning(id, path, $"ends in none of the channels {string.Join(", ", options.ChannelSuffixes)} and is left out.");
         }
+
+        /// <summary>What the label map of a case may be named; without the suffix where nothing but label maps is there.</summary>
+        private IEnumerable<string> LabelNames(string id) =>
+            new[] { id + options.LabelSuffix, id }.Take(areApart ? 2 : 1).Distinct();
 
         private string? CaseOf(string file) => options.ChannelSuffixes
             .Where(suffix => file.EndsWith(suffix, StringComparison.Ordinal))

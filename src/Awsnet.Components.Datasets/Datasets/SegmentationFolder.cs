@@ -18,7 +18,8 @@ public sealed partial class SegmentationFolder
 
     /// <summary>Finds the cases of a folder, and below it, by their names; reads no file.</summary>
     /// <param name="images">The folder of the images.</param>
-    /// <param name="labels">The folder of the label maps, with the same subfolders; null for images without labels.</param>
+    /// <param name="labels">The folder of the label maps, with the same subfolders, or that of the images; null for images without
+    /// labels.</param>
     /// <param name="options">Names and meaning of labels; null means the defaults.</param>
     /// <exception cref="InvalidDataSetException">
     /// A folder is missing or holds no image, a case lacks a channel or its label map, or two files have the same name but for its ending;
@@ -44,17 +45,22 @@ public sealed partial class SegmentationFolder
     {
         var inspection = new FolderInspection(images);
         List<SegmentationCase> cases = Find(images, labels, options ?? new SegmentationFolderOptions(), inspection);
-        var findings = new List<DataSetFinding>(inspection.Report(cases.Count).Findings);
+        var findings = new List<DataSetFinding>();
         foreach (SegmentationCase one in cases)
-            one.Load(findings);
-        return new DataSetReport(images, cases.Count, findings);
+        {
+            var found = new FolderInspection(images);
+            one.Read(found, inspection);
+            findings.AddRange(found.Report(1).Findings);
+        }
+
+        return new DataSetReport(images, cases.Count, [.. inspection.Report(cases.Count).Findings, .. findings]);
     }
 
     private static List<SegmentationCase> Find(
         string images, string? labels, SegmentationFolderOptions options, FolderInspection inspection)
     {
         ArgumentException.ThrowIfNullOrEmpty(images);
-        bool isShared = labels is not null && DataSetFolder.IsSame(images, labels);
+        bool isShared = labels is { Length: > 0 } && DataSetFolder.IsSame(images, labels);
         if (isShared && options.LabelSuffix.Length == 0)
             throw new ArgumentException(
                 $"{images} holds images and labels alike, and LabelSuffix is empty; say what label maps have after their case's name.",
@@ -75,7 +81,7 @@ public sealed partial class SegmentationFolder
                 imageFiles.Remove(id);
         if (imageFiles.Count == 0)
             inspection.Error("", images, "holds no image; expected .png, .jpg, .nii or .nii.gz files.");
-        var names = new Names(imageFiles, labelFiles, options, inspection);
+        var names = new Names(imageFiles, labelFiles, areApart: !isShared, options, inspection);
         var cases = new List<SegmentationCase>();
         foreach (string id in names.Cases())
         {

@@ -13,11 +13,13 @@ public sealed record SegmentationFolderOptions
     public ImmutableArray<string> ChannelSuffixes { get; init; } = [];
 
     /// <summary>What label maps have after their case's name, such as <c>_gd</c> or <c>_seg</c>.</summary>
-    /// <value>Default empty: a label map is named as its case. Needed where images and labels share a folder.</value>
+    /// <value>Default empty: a label map is named as its case. Needed where images and labels share a folder; in a folder of its own a label
+    /// map may do without it.</value>
     public string LabelSuffix { get; init; } = "";
 
-    /// <summary>A regular expression whose first group, matched against a case's name, is its group (patient) for splits.</summary>
-    /// <value>Default null: each case is a group of its own. For <c>patient07_frame02</c>: <c>^(patient\d+)_</c>.</value>
+    /// <summary>A regular expression whose first group, matched against a case's name (its path below the folder,
+    /// without ending), is its group (patient) for splits.</summary>
+    /// <value>Default null: each case is a group of its own. For <c>patient07_frame02</c>: <c>(patient\d+)_</c>.</value>
     public string? GroupPattern { get; init; }
 
     /// <summary>How many classes there are, background included; a label from here on is an error.</summary>

@@ -25,7 +25,7 @@ public sealed class BusiFolderTests : IDisposable
             BusiCase one = data.Cases.Single(c => c.Id == $"benign ({i + 1})");
             one.MaskPaths.Should().HaveCount(benign[i].Masks.Count);
             ImageSample sample = one.Load();
-            (sample.Slices, sample.Height, sample.Width).Should().Be((1, benign[i].Height, benign[i].Width));
+            (sample.Height, sample.Width).Should().Be((benign[i].Height, benign[i].Width));
             sample.Image.Should().Equal(benign[i].Image.Select(v => v * 257 / 65535f));
             byte[] joined = [.. benign[i].Masks[0].Select((v, p) => benign[i].Masks.Max(m => m[p]))];
             sample.Mask.Should().Equal(joined);

@@ -7,6 +7,7 @@ namespace Awsnet.Components.Tests;
 public sealed class SegmentationFolderTests : IDisposable
 {
     private static readonly SegmentationFolderOptions TwoChannels = new() { ChannelSuffixes = ["_0000", "_0001"] };
+    private static readonly SegmentationFolderOptions Masks = new() { LabelSuffix = "_mask", BinaryLabels = true };
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -29,14 +30,49 @@ public sealed class SegmentationFolderTests : IDisposable
         SegmentationFolder.Check(folder["images"], folder["labels"], options).Findings.Should().BeEmpty();
     }
 
-    [Fact]
-    public void Label_maps_may_lie_below_the_images()
+    [Theory]
+    [InlineData("images", "masks")]
+    [InlineData("data", "data/masks")]
+    [InlineData("data/", "data/masks/")]
+    [InlineData("data/images", "data")]
+    public void A_mask_in_a_folder_of_its_own_may_do_without_the_suffix(string images, string masks)
     {
-        Volume("data/a", i => i);
-        Volume("data/labels/a", i => i % 3);
-        SegmentationFolder.Open(folder["data"], folder["data/labels"]).Cases.Should().ContainSingle().Which.LabelPath.Should()
-            .Be(folder["data/labels/a.nii"]);
-        SegmentationFolder.Check(folder["data"], folder["data/labels"]).Findings.Should().BeEmpty();
+        Picture($"{images}/p1-1", 5, 3);
+        Picture($"{images}/masks2/p2-1", 5, 3, first: 1); // no folder of masks, though its name begins like one
+        Mask($"{masks}/p1-1", 5, 3);
+        Mask($"{masks}/masks2/p2-1_mask", 5, 3);
+        SegmentationFolderOptions options = Masks with { GroupPattern = "(p[0-9]+)-" };
+        SegmentationFolder.Open(folder[images], folder[masks], options).Cases.Select(one => (one.Id, one.Group)).Should()
+            .Equal(("masks2/p2-1", "p2"), ("p1-1", "p1"));
+        SegmentationFolder.Check(folder[images], folder[masks], options).Findings.Should().BeEmpty();
+
+        Picture($"{images}/p3-1", 5, 3, first: 2);
+        FluentActions.Invoking(() => SegmentationFolder.Open(folder[images], folder[masks], Masks)).Should()
+            .Throw<InvalidDataSetException>().WithMessage("*p3-1.png has no label map; expected \"p3-1_mask\" or \"p3-1\" as *");
+    }
+
+    [Fact]
+    public void A_folder_spelled_in_two_ways_is_one()
+    {
+        Picture("x", 5, 3);
+        Mask("x_mask", 5, 3);
+        foreach (string other in new[] { folder.Path, folder.Path + "/", folder["../"] + Path.GetFileName(folder.Path) })
+        {
+            SegmentationFolder.Open(folder.Path, other, Masks).Cases.Should().ContainSingle()
+                .Which.LabelPath.Should().EndWith("x_mask.png", "x_mask is no image with itself for a mask");
+            SegmentationFolder.Open(other, folder.Path, Masks).Cases.Should().ContainSingle();
+        }
+    }
+
+    [Fact]
+    public void A_name_in_which_an_optional_group_is_missing_has_no_group()
+    {
+        Picture("p1-1", 5, 3);
+        Picture("scan-2", 5, 3);
+        FluentActions.Invoking(() => SegmentationFolder.Open(folder.Path, options: new() { GroupPattern = "^(p[0-9]+)?" })).Should()
+            .Throw<InvalidDataSetException>().WithMessage("*scan-2.png does not match the group pattern*");
+        FluentActions.Invoking(() => SegmentationFolder.Open(folder.Path, options: new() { GroupPattern = "p" })).Should()
+            .Throw<ArgumentException>().WithMessage("*has no group in brackets*");
     }
 
     [Fact]
@@ -49,6 +85,66 @@ public sealed class SegmentationFolderTests : IDisposable
             .Throw<InvalidDataSetException>()
             .WithMessage($"*1 problem in 1 case:\n  {folder["labels/a.nii.gz"]} has the name of a.nii but for its ending; *");
         SegmentationFolder.Check(folder["images"], folder["labels"]).Count(FindingSeverity.Error).Should().Be(1);
+        // An image and a mask told apart by their endings are not read so; in a folder of both a file is told once.
+        SegmentationFolder.Check(folder["labels"], folder["labels"], Masks).Findings.Select(one => Path.GetFileName(one.Path)).Should()
+            .Equal(["a.nii", "a.nii.gz"], "a.nii has no mask");
+    }
+
+    [Fact]
+    public void A_mask_is_foreground_from_half_brightness_on()
+    {
+        RasterImage.FromGray8(3, 1, [0, 51, 255]).Write(folder["x.png"]);
+        RasterImage.FromGray8(3, 1, [127, 128, 255]).Write(folder["x_mask.png"]);
+        SegmentationSample sample = SegmentationFolder.Open(folder.Path, folder.Path, Masks).Cases[0].Load();
+        sample.Channels.Should().ContainSingle().Which.Should().Equal(0, 51 / 255f, 1);
+        sample.Labels.Should().Equal(0, 1, 1);
+    }
+
+    [Fact]
+    public void Classes_are_read_from_palettes_and_not_from_jpeg()
+    {
+        RasterImage.FromGray8(2, 2, [1, 2, 3, 4]).Write(folder["w.png"]);
+        File.WriteAllBytes(folder["w_mask.png"], PngMaker.File(2, 2, 3, 2, false, (x, y, _) => new[] { 0, 1, 2, 1 }[x + 2 * y],
+            PngMaker.Palette(3)));
+        File.WriteAllBytes(folder["x.jpg"], JpegFiles.Make(16, 8, isGray: true));
+        File.WriteAllBytes(folder["x_mask.jpeg"], JpegFiles.Make(16, 8, isGray: true));
+        var cases = SegmentationFolder.Open(folder.Path, folder.Path, Masks with { BinaryLabels = false }).Cases;
+        cases[0].Load().Labels.Should().Equal(0, 1, 2, 1);
+        cases[1].Invoking(one => one.Load()).Should().Throw<InvalidDataSetException>()
+            .WithMessage("*x_mask.jpeg is Gray of 8 bits in JPEG; class numbers need PNG, gray or palette, of at most 8 bits.*");
+        SegmentationFolder.Open(folder.Path, folder.Path, Masks).Cases[1].Load().Labels.Should().Contain(1).And.Contain(0);
+    }
+
+    [Fact]
+    public void A_check_compares_the_images_and_looks_at_how_masks_were_made()
+    {
+        Picture("none", 6, 4);
+        Picture("odd-1", 6, 4);
+        Picture("odd-2", 6, 4);
+        Picture("odd-3", 7, 4);
+        Picture("odd-4", 6, 4);
+        Mask("odd-1_mask", 6, 4);
+        RasterImage.FromGray8(6, 4, [.. Enumerable.Repeat<byte>(0, 22), 100, 255]).Write(folder["odd-2_mask.png"]);
+        Mask("odd-3_mask", 7, 4);
+        Mask("odd-4_mask", 5, 4);
+        Mask("ghost_mask", 6, 4);
+        DataSetReport report = SegmentationFolder.Check(folder.Path, folder.Path, Masks);
+        report.Findings.Select(f => (f.Severity, f.Case, f.Problem.Split(';')[0])).Should().Equal(
+            (FindingSeverity.Error, "none", "has no label map"),
+            (FindingSeverity.Error, "odd-4", "has 5 pixels along x where odd-4.png has 6"),
+            (FindingSeverity.Warning, "ghost_mask", "is a label map without an image."),
+            (FindingSeverity.Warning, "odd-2", "has the same content as odd-1.png"),
+            (FindingSeverity.Warning, "odd-2", "has 3 gray values"),
+            (FindingSeverity.Info, "", "image sizes differ: 6 x 4 (3 images), 7 x 4 (1 images)."));
+    }
+
+    [Fact]
+    public void A_copy_in_three_equal_colors_is_told_once()
+    {
+        Picture("a", 6, 4);
+        Picture("b", 6, 4);
+        SegmentationFolder.Check(folder.Path, options: new() { Color = true }).Findings.Should().ContainSingle()
+            .Which.Problem.Should().StartWith("has the same content as a.png;");
     }
 
     [Fact]
@@ -130,6 +226,7 @@ public sealed class SegmentationFolderTests : IDisposable
             .Throw<ArgumentException>().WithMessage("*LabelSuffix is empty*");
         FluentActions.Invoking(() => SegmentationFolder.Open(folder["images"] + "/", folder["images"])).Should()
             .Throw<ArgumentException>().WithMessage("*LabelSuffix is empty*");
+        SegmentationFolder.Check(folder["images"], "").Findings.Should().ContainSingle().Which.Problem.Should().Be("no such folder.");
         SegmentationFolder.Check(folder["none"], folder["none"] + "/", new() { LabelSuffix = "_seg" }).Findings.Should()
             .ContainSingle("it is one folder").Which.Problem.Should().Be("no such folder.");
     }
@@ -201,6 +298,13 @@ public sealed class SegmentationFolderTests : IDisposable
         report.Findings.Should().ContainSingle().Which.Problem.Should().StartWith(
             "is 3000 x 3000 x 1000 with 1 channels, 41.9 GiB in memory, and this process can have ");
     }
+
+    private void Picture(string name, int width, int height, int first = 0) =>
+        RasterImage.FromGray8(width, height, [.. Enumerable.Range(first, width * height).Select(i => (byte)i)])
+            .Write(folder[name + ".png"]);
+
+    private void Mask(string name, int width, int height) =>
+        RasterImage.FromMask(width, height, [.. Enumerable.Range(0, width * height).Select(i => i % 2 == 1)]).Write(folder[name + ".png"]);
 
     private void Volume(string name, Func<int, float> value) => NiftiImage.Create<float>(
         [4, 3, 2], [1, 1.5, 5], [.. Enumerable.Range(0, 24).Select(value)]).Write(folder[name + ".nii"]);
