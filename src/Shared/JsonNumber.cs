@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Awsnet.Components;
 
-/// <summary>Numbers into JSON and back without loss: finite ones as shortest round-trip text, those that JSON has none for by name.</summary>
+/// <summary>Numbers into JSON and back without loss: finite ones as shortest round-trip text, the others by name.</summary>
 internal static class JsonNumber
 {
     internal static JsonNode Of(double value) => double.IsFinite(value)
