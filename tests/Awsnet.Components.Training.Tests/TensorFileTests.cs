@@ -43,6 +43,15 @@ public sealed class TensorFileTests
     }
 
     [Fact]
+    public void A_folder_that_is_missing_is_named_and_no_temporary_file()
+    {
+        using var folder = new TemporaryFolder();
+        string none = Path.Combine(folder.Path, "none");
+        FluentActions.Invoking(() => Write(Path.Combine(none, "a"))).Should().Throw<DirectoryNotFoundException>()
+            .WithMessage($"There is no folder {none} to write {Path.Combine(none, "a")} in; create it first.");
+    }
+
+    [Fact]
     public void The_layout_is_that_of_safetensors_with_a_digest_of_the_whole()
     {
         using var folder = new TemporaryFolder();

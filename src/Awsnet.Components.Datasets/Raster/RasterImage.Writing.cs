@@ -63,12 +63,15 @@ public sealed partial class RasterImage
 
     /// <summary>Writes the image as PNG, of 8 bits a sample. The file appears under its name only when it is whole.</summary>
     /// <remarks>The same image gives the same bytes with the same release of SkiaSharp: no time and no text is written.</remarks>
-    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <param name="path">The file, <c>.png</c>; an existing one is replaced.</param>
+    /// <exception cref="ArgumentException">The name ends in something else.</exception>
     /// <exception cref="InvalidOperationException">See <see cref="ToPng"/>.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Write(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!path.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
+            throw new ArgumentException($"{path} is to be a PNG file, the one format that is written; name it .png.", nameof(path));
         AtomicFile.Write(path, ToPng());
     }
 

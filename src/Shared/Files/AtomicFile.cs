@@ -16,6 +16,9 @@ internal static class AtomicFile
     /// <exception cref="IOException">The file cannot be written; the temporary one is gone.</exception>
     public static void Write(string path, Action<Stream> write)
     {
+        // Else the error would name the temporary file.
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"There is no folder {folder} to write {path} in; create it first.");
         string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {

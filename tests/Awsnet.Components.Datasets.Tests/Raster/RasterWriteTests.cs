@@ -16,6 +16,27 @@ public sealed class RasterWriteTests
         RoundTrip(RasterImage.FromRgba8(17, 9, bytes)).ToRgba8().Should().Equal(bytes);
     }
 
+    [Theory]
+    [InlineData("a.jpg")]
+    [InlineData("a")]
+    public void A_name_of_another_format_is_refused(string name)
+    {
+        using var folder = new TemporaryFolder();
+        FluentActions.Invoking(() => RasterImage.FromGray8(1, 1, [0]).Write(folder[name])).Should().Throw<ArgumentException>()
+            .WithMessage($"{folder[name]} is to be a PNG file, the one format that is written; name it .png.*");
+        File.Exists(folder[name]).Should().BeFalse();
+    }
+
+    [Fact]
+    public void A_folder_that_is_missing_is_named_and_no_temporary_file()
+    {
+        using var folder = new TemporaryFolder();
+        string none = Path.Combine(folder.Path, "none");
+        FluentActions.Invoking(() => RasterImage.FromGray8(1, 1, [0]).Write(Path.Combine(none, "a.png"))).Should()
+            .Throw<DirectoryNotFoundException>()
+            .WithMessage($"There is no folder {none} to write {Path.Combine(none, "a.png")} in; create it first.");
+    }
+
     [Fact]
     public void The_same_image_gives_the_same_bytes()
     {
