@@ -87,8 +87,12 @@ public sealed class MetricTable
     /// <param name="structure">The structure's name.</param>
     /// <param name="column">The metric.</param>
     /// <returns>The summary.</returns>
-    public MetricSummary Summarize(string structure, MetricColumn column) =>
-        MetricSummary.Of([.. Values(structure, column)], SummaryOptions);
+    /// <exception cref="ArgumentException">The table has no result for the structure; the message lists those it has.</exception>
+    public MetricSummary Summarize(string structure, MetricColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return MetricSummary.Of([.. Known(structure).Select(column.Read)], SummaryOptions);
+    }
 
     /// <summary>How many of a structure's results had an empty mask.</summary>
     /// <param name="structure">The structure's name.</param>
@@ -100,7 +104,8 @@ public sealed class MetricTable
     /// </summary>
     /// <param name="structure">The structure's name.</param>
     /// <returns>The summary, whatever the table's columns.</returns>
-    public GlanceSummary Glance(string structure) => GlanceSummary.Of(Of(structure), SummaryOptions);
+    /// <exception cref="ArgumentException">The table has no result for the structure; the message lists those it has.</exception>
+    public GlanceSummary Glance(string structure) => GlanceSummary.Of(Known(structure), SummaryOptions);
 
     /// <summary>
     /// The table as JSON: <c>{"cases":[{"case":…,"scar":{"dice":…}}],"summary":{"scar":{"dice":{"mean":…}}},"ledger":{"scar":{"n":…}},
@@ -142,4 +147,10 @@ public sealed class MetricTable
 
     internal IEnumerable<MaskScores> Of(string structure) =>
         rows.Where(row => row.Scores.Structure == structure).Select(row => row.Scores);
+
+    /// <summary>As <see cref="Of"/>; a name that no result has is a mistake, whose summary would be NaN.</summary>
+    private MaskScores[] Known(string structure) => Of(structure).ToArray() is { Length: > 0 } found
+        ? found
+        : throw new ArgumentException(
+            $"The table has no result for '{structure}'; it holds [{string.Join(", ", Structures)}].", nameof(structure));
 }

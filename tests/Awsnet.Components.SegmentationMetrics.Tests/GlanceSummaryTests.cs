@@ -76,6 +76,16 @@ public class GlanceSummaryTests
         json.GetProperty("assd").GetProperty("n").GetInt32().Should().Be(3);
     }
 
+    [Fact]
+    public void A_structure_that_is_not_in_the_table_is_refused()
+    {
+        var table = new MetricTable();
+        table.Add("0", Scores("a", "a") with { Structure = "scar" });
+        table.Add("0", Scores("a", "a") with { Structure = "edema" });
+        foreach (var ask in new Action[] { () => table.Glance("Scar"), () => table.Summarize("Scar", MetricColumn.Dice) })
+            ask.Should().Throw<ArgumentException>().WithMessage("The table has no result for 'Scar'; it holds [scar, edema].*");
+    }
+
     /// <summary>Shifted by a pixel, too long by three, equal, missed, hallucinated, and rightly left out.</summary>
     private static MaskScores[] Six(SegmentationMetricsOptions? options = null) =>
         [Scores("abcd", "bcde", options), Scores("ab", "abcde", options), Scores("ab", "ab", options), Scores("ab", "", options),
