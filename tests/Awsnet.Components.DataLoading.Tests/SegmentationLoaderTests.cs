@@ -325,6 +325,9 @@ public sealed class SegmentationLoaderTests : IDisposable
             using Tensor classes = (index % 7 % 3).to(ScalarType.Int64).squeeze(1);
             using Tensor logits = nn.functional.one_hot(classes.remainder(3), 3).movedim([-1], [1]).to(ScalarType.Float32);
             loader.ToLabels(logits, one).Should().Equal(Enumerable.Range(0, 90).Select(LabelOf));
+            // Of one channel 1 is what lies above 0: -1, 0 and 1 stand for the classes 0, 1 and 2.
+            using Tensor channel = (classes - 1).unsqueeze(1).to(ScalarType.Float32);
+            loader.ToLabels(channel, one).Should().Equal(Enumerable.Range(0, 90).Select(i => (byte)(LabelOf(i) == 2 ? 1 : 0)));
             loader.Invoking(l => l.ToLabels(input.squeeze(1), one)).Should().Throw<ArgumentException>().WithMessage(
                 dimensions == 2 ? "*[3, classes, 8, 8]*" : "*[1, classes, 4, 8, 8]*");
         }

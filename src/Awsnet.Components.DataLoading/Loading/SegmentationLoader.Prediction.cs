@@ -22,8 +22,10 @@ public sealed partial class SegmentationLoader
         return batch.Input;
     }
 
-    /// <summary>The likeliest class of each voxel of a case, without what <see cref="ToInput"/> padded.</summary>
-    /// <param name="logits">The network's output on <see cref="ToInput"/>: [D, classes, H, W], or [1, classes, D, H, W].</param>
+    /// <summary>The likeliest class of each voxel of a case, the first of equal ones, without what <see cref="ToInput"/> padded; of one
+    /// channel (a sigmoid's), 1 where its logit is above 0.</summary>
+    /// <param name="logits">The network's output on <see cref="ToInput"/>, no probabilities where it has one channel:
+    /// [D, classes, H, W], or [1, classes, D, H, W].</param>
     /// <param name="one">The case.</param>
     /// <returns>[z, y, x], for <see cref="SegmentationCase.WriteLabels"/> and the metrics.</returns>
     /// <exception cref="ArgumentException">The logits are of another shape.</exception>
@@ -40,7 +42,7 @@ public sealed partial class SegmentationLoader
                 + "the network's output on ToInput.", nameof(logits));
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
-        Tensor classes = logits.argmax(1);
+        Tensor classes = logits.shape[1] == 1 ? logits.squeeze(1) > 0 : logits.argmax(1);
         if (Options.SpatialDimensions == 3)
             classes = classes[0].narrow(0, 0, depth);
         return [.. classes.narrow(1, 0, height).narrow(2, 0, width).to(ScalarType.Byte).cpu().contiguous().bytes];
