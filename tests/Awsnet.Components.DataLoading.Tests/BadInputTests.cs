@@ -80,6 +80,20 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void What_is_noteworthy_about_the_cases_together_is_in_the_report()
+    {
+        folder.Add(1, 1, 8, 8, index => (byte)(index % 2)).Add(2, 1, 8, 8, index => 1);
+        NiftiImage.Create<float>([8, 8, 1], [1, 2, 3], [.. Enumerable.Range(0, 64)]).Write(folder["images/case-03.nii"]);
+        NiftiImage.Create<byte>([8, 8, 1], [1, 2, 3], new byte[64]).Write(folder["labels/case-03.nii"]);
+        new SegmentationLoader(folder.Open(new() { Classes = 3 }), new() { Workers = 2 }).Report.Findings
+            .Where(finding => finding.Case.Length == 0).Select(finding => (finding.Severity, finding.Path, finding.Problem)).Should().Equal(
+                (FindingSeverity.Info, folder.Images,
+                    "spacings differ between cases, from 1 x 1 x 3 to 1 x 2 x 3 mm along x, y and z; a network sees voxels, no mm: "
+                    + "resample first."),
+                (FindingSeverity.Info, folder.Images, "class 2 is in no label map."));
+    }
+
+    [Fact]
     public void Without_reading_values_headers_alone_are_checked()
     {
         folder.Add(1, 1, 8, 8, index => 1);

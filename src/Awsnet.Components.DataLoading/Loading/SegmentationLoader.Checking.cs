@@ -11,10 +11,11 @@ public sealed partial class SegmentationLoader
         var found = new List<DataSetFinding>[Cases.Count];
         var channels = new int[Cases.Count];
         var hasForeground = new bool[Cases.Count];
+        var survey = new CaseSurvey();
         Parallel.For(0, Cases.Count, new ParallelOptions { MaxDegreeOfParallelism = Workers }, index =>
         {
             found[index] = [];
-            if (Look(index, found[index]) is not var (shape, foreground))
+            if (Look(index, found[index], survey) is not var (shape, foreground))
                 return;
             (channels[index], hasForeground[index]) = (shape.Channels, foreground);
             sizes[index] = (shape.Depth, shape.Height, shape.Width);
@@ -37,6 +38,7 @@ public sealed partial class SegmentationLoader
             finding.Severity != FindingSeverity.Error))
             findings.Add(new DataSetFinding(FindingSeverity.Warning, "", Cases[0].Folder,
                 "has no foreground in any label map; patches lie anywhere."));
+        findings.AddRange(survey.Notes().Select(note => new DataSetFinding(FindingSeverity.Info, "", Cases[0].Folder, note)));
         return new DataSetReport(Cases[0].Folder, Cases.Count, findings);
 
         void Add(FindingSeverity severity, int index, string problem) =>
@@ -65,7 +67,8 @@ public sealed partial class SegmentationLoader
     }
 
     /// <summary>One case: its files' own problems, its shape, and whether there is foreground. What was read stays in the cache.</summary>
-    private ((int Channels, int Depth, int Height, int Width) Shape, bool HasForeground)? Look(int index, List<DataSetFinding> findings)
+    private ((int Channels, int Depth, int Height, int Width) Shape, bool HasForeground)? Look(
+        int index, List<DataSetFinding> findings, CaseSurvey survey)
     {
         SegmentationCase one = Cases[index];
         if (one.LabelPath is null)
@@ -77,6 +80,7 @@ public sealed partial class SegmentationLoader
                 return (one.ReadShape(), false);
             if (one.Load(findings) is not { } sample || one.LabelPath is null)
                 return null;
+            survey.Add(one.Options, sample);
             var voxels = new CaseVoxels(sample, Options.Normalization);
             cache.Offer(index, voxels);
             return ((voxels.Channels, voxels.Depth, voxels.Height, voxels.Width), voxels.HasForeground);

@@ -66,7 +66,7 @@ public sealed partial class BusiFolder
 
     // A pattern for names would tell .PNG from .png on Linux.
     private static IEnumerable<string> Pictures(string folder) =>
-        Directory.EnumerateFiles(folder).Where(f => f.EndsWith(".png", StringComparison.OrdinalIgnoreCase));
+        Directory.EnumerateFiles(folder).Where(f => f.EndsWith(".png", StringComparison.OrdinalIgnoreCase) && !DataSetFolder.IsLitter(f));
 
     private static int Number(string path)
     {

@@ -17,19 +17,21 @@ internal static class DataSetFolder
     /// <summary>What images are named like; <c>.nii.gz</c> before <c>.nii</c>.</summary>
     private static readonly string[] ImageEndings = [.. RasterEndings, ".nii.gz", ".nii"];
 
+    private static readonly string[] UnreadEndings =
+    [
+        ".bmp", ".dcm", ".gif", ".heic", ".hdr", ".jp2", ".mha", ".mhd", ".npy", ".npz", ".nrrd", ".tif", ".tiff", ".webp",
+    ];
+
     /// <summary>The image files of a folder and below it, by their path below it, with forward slashes and without ending.</summary>
     /// <param name="folder">Where to look.</param>
     /// <param name="apart">A folder whose files are left out, should it lie in this one: for images that of the masks. Null: none.</param>
     /// <param name="twice">Told of each file whose name another one has but for its ending: the name, the path, the problem.</param>
     public static SortedDictionary<string, string> ImageFiles(string folder, string? apart, Action<string, string, string> twice)
     {
-        string? left = apart is null ? null : Path.TrimEndingDirectorySeparator(Below(folder, apart)) + "/";
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (string path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach ((string name, string path) in Files(folder, apart))
         {
-            string name = Below(folder, path);
-            if (ImageEndings.FirstOrDefault(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase)) is not { } ending
-                || (left is not null && name.StartsWith(left, StringComparison.Ordinal)))
+            if (EndingOf(name, ImageEndings) is not { } ending)
                 continue;
             string id = name[..^ending.Length];
             if (!files.TryAdd(id, path))
@@ -40,7 +42,34 @@ internal static class DataSetFolder
         return files;
     }
 
-    public static bool IsRaster(string path) => RasterEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+    public static bool IsRaster(string path) => EndingOf(path, RasterEndings) is not null;
+
+    /// <summary>Warns of images of other formats, which would go unnoticed.</summary>
+    /// <param name="folder">Where to look.</param>
+    /// <param name="apart">As for <see cref="ImageFiles"/>.</param>
+    /// <param name="inspection">Gets the warning.</param>
+    public static void WarnOfUnread(string folder, string? apart, FolderInspection inspection)
+    {
+        string[] unread = [.. Files(folder, apart).Select(file => file.Name).Where(name => EndingOf(name, UnreadEndings) is not null)];
+        if (unread.Length > 0)
+            inspection.Warning("", folder, $"holds {DataSetReport.Counted(unread.Length, "image")} of formats that are not read: "
+                + $"{string.Join(", ", unread.Take(5))}{(unread.Length > 5 ? ", …" : "")}; save as .png or .nii.gz what is needed.");
+    }
+
+    /// <summary>Whether a file is what macOS puts beside a file on foreign disks and in archives: <c>._a.png</c>, no image.</summary>
+    public static bool IsLitter(string path) => Path.GetFileName(path).StartsWith("._", StringComparison.Ordinal);
+
+    /// <summary>The files of a folder and below it, in the order of their paths.</summary>
+    private static IEnumerable<(string Name, string Path)> Files(string folder, string? apart)
+    {
+        string? left = apart is null ? null : Path.TrimEndingDirectorySeparator(Below(folder, apart)) + "/";
+        return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => !IsLitter(path))
+            .Order(StringComparer.Ordinal).Select(path => (Name: Below(folder, path), path))
+            .Where(file => left is null || !file.Name.StartsWith(left, StringComparison.Ordinal));
+    }
+
+    private static string? EndingOf(string name, string[] endings) =>
+        endings.FirstOrDefault(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     private static string Below(string folder, string path) => Path.GetRelativePath(folder, path).Replace('\\', '/');
 

@@ -17,7 +17,8 @@ internal static class MyoPsFiles
     {
         var ids = new SortedSet<string>(StringComparer.Ordinal);
         string[] tails = [.. kinds.SelectMany(Tails)];
-        foreach (string file in Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)))
+        foreach (string file in Directory.EnumerateFiles(folder).Where(path => !DataSetFolder.IsLitter(path))
+            .Select(path => Path.GetFileName(path)))
             ids.UnionWith(tails.Where(tail => file.Length > tail.Length && file.EndsWith(tail, StringComparison.Ordinal))
                 .Select(tail => file[..^tail.Length]));
         foreach (string id in Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)))

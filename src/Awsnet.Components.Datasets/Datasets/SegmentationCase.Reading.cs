@@ -9,7 +9,7 @@ public sealed partial class SegmentationCase
     /// <param name="folder">Where a check compares the cases with each other and looks at how masks were made; null: it does not.</param>
     internal SegmentationSample? Read(FolderInspection found, FolderInspection? folder = null)
     {
-        SegmentationFile[] images = [.. ImagePaths.Select(path => Open(found, path, options.Color)).OfType<SegmentationFile>()];
+        SegmentationFile[] images = [.. ImagePaths.Select(path => Open(found, path, Options.Color)).OfType<SegmentationFile>()];
         SegmentationFile? labels = LabelPath is null ? null : Open(found, LabelPath, color: false);
         if (images.Length > 0)
         {
@@ -32,10 +32,10 @@ public sealed partial class SegmentationCase
                 channels.Add(channel);
             }
 
-        byte[]? classes = labels is null ? null : found.Get(Id, labels.Path, () => labels.ReadClasses(options));
+        byte[]? classes = labels is null ? null : found.Get(Id, labels.Path, () => labels.ReadClasses(Options));
         if (classes is not null && !classes.AsSpan().ContainsAnyExcept((byte)0))
             found.Info(Id, labels!.Path, "has background alone.");
-        if (classes is not null && options.BinaryLabels && labels!.Raster is { } mask)
+        if (classes is not null && Options.BinaryLabels && labels!.Raster is { } mask)
             folder?.BinaryValues(Id, labels.Path, mask);
         return found.Report(1).HasErrors ? null : new SegmentationSample(Id, images[0].Grid, channels, classes);
     }
@@ -45,7 +45,7 @@ public sealed partial class SegmentationCase
 
     private IEnumerable<(string Path, string Difference)> Differences(SegmentationFile first, IEnumerable<SegmentationFile> others) =>
         from other in others
-        from difference in other.Grid.Differences(first.Grid, Path.GetFileName(first.Path), options.ToleranceMm)
+        from difference in other.Grid.Differences(first.Grid, Path.GetFileName(first.Path), Options.ToleranceMm)
         select (other.Path, difference);
 
     private void CheckMemory(FolderInspection found, SegmentationFile[] images)

@@ -5,13 +5,11 @@ namespace Awsnet.Components;
 /// <summary>A case of a folder: the files of its channels, and its label map where it has one.</summary>
 public sealed partial class SegmentationCase
 {
-    private readonly SegmentationFolderOptions options;
-
     internal SegmentationCase(
         string folder, string id, string group, ImmutableArray<string> imagePaths, string? labelPath, SegmentationFolderOptions options)
     {
         (Folder, Id, Group, ImagePaths, LabelPath) = (folder, id, group, imagePaths, labelPath);
-        this.options = options;
+        Options = options;
     }
 
     /// <summary>The folder of the images.</summary>
@@ -28,6 +26,12 @@ public sealed partial class SegmentationCase
 
     /// <summary>The label map; null for a case without one.</summary>
     public string? LabelPath { get; }
+
+    /// <summary>Whether its images are pictures (PNG, JPEG), which have pixels without a size, and not NIfTI files.</summary>
+    public bool IsPicture => DataSetFolder.IsRaster(ImagePaths[0]);
+
+    /// <summary>How its files are read, as the folder was opened.</summary>
+    public SegmentationFolderOptions Options { get; }
 
     /// <summary>Reads channels and labels and checks that they fit together.</summary>
     /// <exception cref="InvalidDataSetException">Something is wrong; the message lists all of it.</exception>
@@ -56,7 +60,7 @@ public sealed partial class SegmentationCase
     /// <exception cref="IOException">A file is missing or cannot be opened.</exception>
     public (int Channels, int Depth, int Height, int Width) ReadShape()
     {
-        SegmentationFile[] files = [.. ImagePaths.Select(path => new SegmentationFile(path, options.Color))];
+        SegmentationFile[] files = [.. ImagePaths.Select(path => new SegmentationFile(path, Options.Color))];
         foreach ((string path, string difference) in Differences(files[0], files.Skip(1)))
             throw new InvalidDataSetException(path, difference);
         VoxelGrid grid = files[0].Grid;
@@ -65,7 +69,8 @@ public sealed partial class SegmentationCase
 
     /// <summary>Writes classes as a label map in this case's geometry.</summary>
     /// <param name="path">
-    /// <c>.nii</c> or <c>.nii.gz</c>, with the affine, spacing and units of the case's first image; for a picture <c>.png</c>.
+    /// <c>.nii</c> or <c>.nii.gz</c>, with the affine, spacing and units of the case's first image; <c>.png</c> where
+    /// <see cref="IsPicture"/>.
     /// </param>
     /// <param name="classes">[z, y, x], one number a voxel.</param>
     /// <exception cref="ArgumentException">Not as many classes as voxels, or a name that does not suit the case.</exception>
@@ -79,13 +84,12 @@ public sealed partial class SegmentationCase
             throw new ArgumentException(
                 $"There are {classes.Length} classes for the {width} x {height} x {depth} voxels of {Id}; give one a voxel.",
                 nameof(classes));
-        bool isPicture = DataSetFolder.IsRaster(ImagePaths[0]);
-        string[] endings = isPicture ? [".png"] : [".nii", ".nii.gz"];
+        string[] endings = IsPicture ? [".png"] : [".nii", ".nii.gz"];
         if (!endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
             throw new ArgumentException(
                 $"{path} is to hold the labels of {Path.GetFileName(ImagePaths[0])}; name it {string.Join(" or ", endings)}.",
                 nameof(path));
-        if (isPicture)
+        if (IsPicture)
         {
             RasterImage.FromGray8(width, height, classes).Write(path);
             return;

@@ -76,6 +76,9 @@ internal sealed class SegmentationFile
         string expected = options.LabelMap is null
             ? $"classes go from 0 to {most}. Map the values with LabelMap, or set BinaryLabels for masks"
             : $"LabelMap gives classes of 0 to {most} to {string.Join(", ", options.LabelMap.Keys)} alone. List all values in it";
-        throw new InvalidDataSetException(Path, $"has the label {found}; {expected}.");
+        string ignored = options.Classes is not null && wrong.ContainsKey(255)
+            ? " If 255 marks voxels to ignore, leave Classes unset, which lets it through to the loss's IgnoreLabel, or map it to 0."
+            : "";
+        throw new InvalidDataSetException(Path, $"has the label {found}; {expected}.{ignored}");
     }
 }

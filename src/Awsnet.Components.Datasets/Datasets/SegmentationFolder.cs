@@ -8,13 +8,18 @@ namespace Awsnet.Components;
 /// </summary>
 public sealed partial class SegmentationFolder
 {
-    private SegmentationFolder(string path, IReadOnlyList<SegmentationCase> cases) => (Path, Cases) = (path, cases);
+    private SegmentationFolder(string path, IReadOnlyList<SegmentationCase> cases, DataSetReport report) =>
+        (Path, Cases, Report) = (path, cases, report);
 
     /// <summary>The folder of the images.</summary>
     public string Path { get; }
 
     /// <summary>The cases in the order of their names.</summary>
     public IReadOnlyList<SegmentationCase> Cases { get; }
+
+    /// <summary>What the names of the files tell: label maps without image, images that are left out. <see cref="Check"/> reads them
+    /// too.</summary>
+    public DataSetReport Report { get; }
 
     /// <summary>Finds the cases of a folder, and below it, by their names; reads no file.</summary>
     /// <param name="images">The folder of the images.</param>
@@ -31,8 +36,9 @@ public sealed partial class SegmentationFolder
     {
         var inspection = new FolderInspection(images);
         List<SegmentationCase> cases = Find(images, labels, options ?? new SegmentationFolderOptions(), inspection);
-        inspection.Report(cases.Count).ThrowIfErrors();
-        return new SegmentationFolder(images, cases);
+        DataSetReport report = inspection.Report(cases.Count);
+        report.ThrowIfErrors();
+        return new SegmentationFolder(images, cases, report);
     }
 
     /// <summary>Reads everything in a folder and lists all that is wrong or noteworthy, instead of stopping at the first.</summary>
@@ -46,13 +52,16 @@ public sealed partial class SegmentationFolder
         var inspection = new FolderInspection(images);
         List<SegmentationCase> cases = Find(images, labels, options ?? new SegmentationFolderOptions(), inspection);
         var findings = new List<DataSetFinding>();
+        var survey = new CaseSurvey();
         foreach (SegmentationCase one in cases)
         {
             var found = new FolderInspection(images);
-            one.Read(found, inspection);
+            survey.Add(one.Options, one.Read(found, inspection));
             findings.AddRange(found.Report(1).Findings);
         }
 
+        foreach (string note in survey.Notes())
+            inspection.Info("", images, note);
         return new DataSetReport(images, cases.Count, [.. inspection.Report(cases.Count).Findings, .. findings]);
     }
 
@@ -97,6 +106,9 @@ public sealed partial class SegmentationFolder
         }
 
         names.WarnOfOrphans();
+        DataSetFolder.WarnOfUnread(images, apart: isShared ? null : labels, inspection);
+        if (labels is not null && !isShared)
+            DataSetFolder.WarnOfUnread(labels, apart: images, inspection);
         return cases;
     }
 }

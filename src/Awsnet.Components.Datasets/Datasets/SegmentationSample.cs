@@ -6,8 +6,8 @@ namespace Awsnet.Components;
 public sealed class SegmentationSample
 {
     internal SegmentationSample(string id, VoxelGrid grid, IReadOnlyList<float[]> channels, byte[]? labels) =>
-        (Id, Depth, Height, Width, SpacingMm, Channels, Labels) =
-            (id, grid.Depth, grid.Height, grid.Width, grid.SpacingMm, channels, labels);
+        (Id, Depth, Height, Width, SpacingMm, AxisCodes, Channels, Labels) =
+            (id, grid.Depth, grid.Height, grid.Width, grid.SpacingMm, grid.AxisCodes, channels, labels);
 
     /// <summary>The case's name.</summary>
     public string Id { get; }
@@ -23,6 +23,9 @@ public sealed class SegmentationSample
 
     /// <summary>The step along z, y and x in mm; 1 for pictures.</summary>
     public ImmutableArray<double> SpacingMm { get; }
+
+    /// <summary>Where x, y and z point, such as <c>LPS</c>, as <see cref="NiftiImage.AxisCodes"/>; null for pictures.</summary>
+    public string? AxisCodes { get; }
 
     /// <summary>The channels, each of <c>Depth · Height · Width</c> values: scaled values of NIfTI files, 0 to 1 of pictures.</summary>
     public IReadOnlyList<float[]> Channels { get; }

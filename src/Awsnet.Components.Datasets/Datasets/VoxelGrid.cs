@@ -26,6 +26,8 @@ internal sealed class VoxelGrid
 
     public ImmutableArray<double> SpacingMm { get; }
 
+    public string? AxisCodes => nifti?.AxisCodes;
+
     public long Voxels => (long)Depth * Height * Width;
 
     public static VoxelGrid Of(RasterImage image, bool color) => new(1, image.Height, image.Width, color ? 3 : 1, null);

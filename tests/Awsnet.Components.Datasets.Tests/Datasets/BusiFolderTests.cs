@@ -33,6 +33,15 @@ public sealed class BusiFolderTests : IDisposable
     }
 
     [Fact]
+    public void Files_that_macOS_puts_beside_others_are_no_images()
+    {
+        int before = BusiFolder.Open(folder.Path).Cases.Count;
+        File.WriteAllText(folder["benign/._benign (1).png"], "no image");
+        File.WriteAllText(folder["benign/._benign (1)_mask.png"], "no image");
+        BusiFolder.Open(folder.Path).Cases.Should().HaveCount(before);
+    }
+
+    [Fact]
     public void Cases_stand_in_the_order_of_their_numbers_and_normals_are_left_out_unless_kept()
     {
         BusiFolder all = BusiFolder.Open(folder.Path, includeNormals: true);

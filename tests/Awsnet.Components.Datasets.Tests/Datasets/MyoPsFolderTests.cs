@@ -26,6 +26,14 @@ public sealed class MyoPsFolderTests : IDisposable
     }
 
     [Fact]
+    public void Files_that_macOS_puts_beside_others_are_no_cases()
+    {
+        PhantomFiles.WriteMyoPs(folder.Path, 1, 5, Small);
+        File.WriteAllText(folder["._phantom_001_C0.nii.gz"], "no image");
+        MyoPsFolder.Open(folder.Path, requireLabels: true).Cases.Should().ContainSingle();
+    }
+
+    [Fact]
     public void Labels_may_lie_in_another_folder_or_be_absent()
     {
         PhantomFiles.WriteMyoPs(folder["images"], 1, 5, Small, folder["truth"]);

@@ -177,7 +177,10 @@ public sealed class SegmentationFolderTests : IDisposable
             .WithMessage("There are 23 classes for the 4 x 3 x 2 voxels of a*");
 
         RasterImage.FromGray8(3, 2, [1, 2, 3, 4, 5, 6]).Write(folder["pictures/a.png"]);
-        SegmentationFolder.Open(folder["pictures"]).Cases[0].WriteLabels(folder["out.png"], [0, 1, 2, 2, 1, 0]);
+        one.IsPicture.Should().BeFalse();
+        SegmentationCase picture = SegmentationFolder.Open(folder["pictures"]).Cases[0];
+        picture.IsPicture.Should().BeTrue();
+        picture.WriteLabels(folder["out.png"], [0, 1, 2, 2, 1, 0]);
         RasterImage.Read(folder["out.png"]).ToLabels().Should().Equal(0, 1, 2, 2, 1, 0);
     }
 
@@ -266,6 +269,84 @@ public sealed class SegmentationFolderTests : IDisposable
             .WithMessage("*7 problems in 5 cases:\n*");
         SegmentationFolder.Check(folder["images"], folder["labels"], new() { ToleranceMm = double.PositiveInfinity }).Findings
             .Should().NotContain(f => f.Severity == FindingSeverity.Error && (f.Case == "b" && f.Path.Contains("labels") || f.Case == "d"));
+    }
+
+    [Fact]
+    public void What_is_left_out_is_told_when_a_folder_is_opened()
+    {
+        Volume("images/a", i => i);
+        Volume("labels/a", i => i % 3);
+        Volume("labels/b", i => i % 3);
+        foreach (string name in new[] { "images/b.tif", "images/c.BMP", "images/readme.txt", "labels/c.mha" })
+            File.WriteAllText(folder[name], "not read");
+        SegmentationFolder open = SegmentationFolder.Open(folder["images"], folder["labels"]);
+        open.Cases.Should().ContainSingle();
+        open.Report.Findings.Select(finding => (finding.Severity, finding.Path, finding.Problem)).Should().BeEquivalentTo([
+            (FindingSeverity.Warning, folder["images"],
+                "holds 2 images of formats that are not read: b.tif, c.BMP; save as .png or .nii.gz what is needed."),
+            (FindingSeverity.Warning, folder["labels"],
+                "holds 1 image of formats that are not read: c.mha; save as .png or .nii.gz what is needed."),
+            (FindingSeverity.Warning, folder["labels/b.nii"], "is a label map without an image."),
+        ]);
+    }
+
+    [Fact]
+    public void Files_that_macOS_puts_beside_others_are_no_images()
+    {
+        Volume("images/a", i => i);
+        Volume("labels/a", i => i % 3);
+        foreach (string name in new[] { "images/._a.nii", "images/._b.tif", "labels/._a.nii", "images/__MACOSX/._a.nii" })
+            File.WriteAllText(folder[name], "no image");
+        SegmentationFolder.Check(folder["images"], folder["labels"]).Findings.Should().BeEmpty();
+        SegmentationFolder.Open(folder["images"], folder["labels"]).Cases.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void Cases_of_other_spacing_and_direction_are_noted()
+    {
+        foreach (var (name, spacing, x) in new[] { ("a", 1, 1), ("b", 1.3, -1) })
+            NiftiImage.Create(NiftiHeader.For([4, 3, 2], [spacing, 1, 5]).WithAffine(
+                new[,] { { x * spacing, 0, 0, 0 }, { 0, 1, 0, 0 }, { 0, 0, 5, 0.0 }, { 0, 0, 0, 1 } }) with
+            { Shape = [4, 3, 2] },
+                (float[])[.. Enumerable.Range(0, 24).Select(i => (float)x * i)]).Write(folder[$"images/{name}.nii"]);
+        SegmentationFolder.Check(folder["images"]).Findings.Select(finding => (finding.Severity, finding.Problem)).Should().Equal(
+            (FindingSeverity.Info, "spacings differ between cases, from 1 x 1 x 5 to 1.3 x 1 x 5 mm along x, y and z; a network sees "
+                + "voxels, no mm: resample first."),
+            (FindingSeverity.Info, "orientations differ between cases: LAS (1), RAS (1); left and right, up and down are not the same "
+                + "in all arrays."));
+    }
+
+    [Fact]
+    public void Classes_that_no_label_map_has_and_masks_read_as_class_255_are_noted()
+    {
+        Volume("images/a", i => i);
+        Volume("images/b", i => -i);
+        Volume("labels/a", i => i % 2);
+        Volume("labels/b", i => 0);
+        Notes(new() { Classes = 2 }).Should().Equal("has background alone.");
+        Notes(new() { Classes = 3 }).Should().Equal("class 2 is in no label map.", "has background alone.");
+        Notes(new() { Classes = 5 }).Should().Equal("classes 2, 3, 4 are in no label map.", "has background alone.");
+        Notes(new()).Should().Equal("has background alone.");
+        Volume("labels/a", i => i % 2 * 255);
+        Notes(new()).Should().Equal("label maps hold 0 and 255 alone, which is class 255. If they are masks, set BinaryLabels: class 1.",
+            "has background alone.");
+        Notes(new() { BinaryLabels = true }).Should().Equal("has background alone.");
+
+        IEnumerable<string> Notes(SegmentationFolderOptions options) =>
+            SegmentationFolder.Check(folder["images"], folder["labels"], options).Findings.Select(finding => finding.Problem);
+    }
+
+    [Fact]
+    public void A_label_of_255_beside_classes_is_told_what_to_do_with()
+    {
+        Volume("images/a", i => i);
+        Volume("labels/a", i => i == 0 ? 255 : i % 2);
+        Open(new() { Classes = 2 }).Should().Throw<InvalidDataSetException>().WithMessage("*has the label 255 (at x 0, y 0, z 0); *masks. "
+            + "If 255 marks voxels to ignore, leave Classes unset, which lets it through to the loss's IgnoreLabel, or map it to 0.");
+        Open(new()).Should().NotThrow().Which.Labels![0].Should().Be(255);
+
+        Func<SegmentationSample> Open(SegmentationFolderOptions options) =>
+            SegmentationFolder.Open(folder["images"], folder["labels"], options).Cases[0].Load;
     }
 
     [Fact]
