@@ -184,7 +184,7 @@ public class ControllerContractTests
         Refused(state => state["format"] = "something", "*something*");
         Refused(state => state["version"] = 2, "*version 2*version 1*");
         Refused(state => state["strategy"] = "other", "*\"other\"*");
-        Refused(state => state["options"]!["seed"] = 9, "*other options*");
+        Refused(state => state["options"]!["seed"] = 9, "*other options: seed was 9 and is *. Make *");
         Refused(state => state["space"]!["names"]![0] = "z", "*other losses*");
         Refused(state => state.Remove("logits"), "*no controller.logits*");
         Refused(state => state["random"]![0] = "xyz", "*controller.random*hexadecimal*");

@@ -99,7 +99,7 @@ public class ResumeTests
         }
         Refused(state => state["format"] = "x", "*\"x\"*");
         Refused(state => state["version"] = 7, "*version 7*");
-        Refused(state => state["options"]!["candidates"] = 4, "*options*");
+        Refused(state => state["options"]!["candidates"] = 4, "*other options: candidates was 4 and is 3. Make *");
         Refused(state => state["controller"] = 1, "*search.controller*");
         Refused(state => state["epochs"]![0]!["candidates"]![0]!.AsObject().Remove("seed"), "*seed*");
         Refused(state => state["epochs"]![0]!["weights"]!["stride 1"] = 3, "*sum to 1*");

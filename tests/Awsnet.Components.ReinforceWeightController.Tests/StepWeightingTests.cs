@@ -241,7 +241,8 @@ public class StepWeightingTests
         Step(weighting, [1, 2, 3], new Random(1));
         string before = weighting.SaveState().ToJsonString();
         Action load = () => weighting.LoadState(new Famo(Losses, gamma: 0.1).SaveState());
-        load.Should().Throw<FormatException>().WithMessage("The saved state has other settings*");
+        load.Should().Throw<FormatException>().WithMessage(
+            "The saved state has other settings: parameters.gamma was 0.1 and is 0.001. Make the weighting with those that were saved.");
         var damaged = weighting.SaveState();
         damaged["details"]!.AsArray().RemoveAt(0);
         load = () => weighting.LoadState(damaged);

@@ -150,11 +150,12 @@ public class WeightSearchTests
     [Fact]
     public void When_everything_fails_for_several_epochs_the_search_gives_up_and_says_why()
     {
-        var trainable = new FakeTrainable { BeforeTraining = (_, _, _) => throw new IOException("No data.") };
+        var trainable = new FakeTrainable { BeforeTraining = (_, _, _) => throw new IOException("No data.\r\nframe #0: native code") };
         using var search = Search(trainable, new() { StopAfterFailedEpochs = 2 });
         var start = trainable.Positions.ToArray();
         search.RunEpoch().Adopted.Should().Be(-1);
-        FluentActions.Invoking(() => search.RunEpoch()).Should().Throw<WeightSearchException>().WithMessage("*2 epochs*No data.*");
+        FluentActions.Invoking(() => search.RunEpoch()).Should().Throw<WeightSearchException>()
+            .WithMessage("*2 epochs*No data.\"; the incumbent is restored*");
         trainable.Positions.Should().Equal(start);
         trainable.BeforeTraining = null;
         search.RunEpoch().Adopted.Should().BeGreaterThanOrEqualTo(0, "a corrected trainable can be searched on");

@@ -76,12 +76,10 @@ public abstract partial class WeightController
 
     private static void MustEqual(StateReader saved, JsonNode own, string what)
     {
-        string given = saved.Canonical();
-        string expected = StateWriter.Canonical(own);
-        if (given != expected)
+        string difference = JsonDifference.Of(saved.Object(), own.AsObject());
+        if (difference.Length > 0)
             throw new FormatException(
-                $"The saved state has other {what}: {given}, this controller has {expected}; make the controller with those that were " +
-                "saved.");
+                $"The saved state has other {what}: {difference}. Make the controller with those that were saved.");
     }
 
     private LossWeights ReadWeights(StateReader reader) => LogJson.Weights(reader, Space.Names, reader.Numbers());

@@ -95,10 +95,10 @@ public sealed partial class WeightSearch<TSnapshot>
         ObjectDisposedException.ThrowIf(_disposed, this);
         var reader = StateReader.Of(state, "search");
         reader.CheckHeader(Format, Version);
-        if (reader["options"].Canonical() is var options && options != StateWriter.Canonical(OutcomeOptions()))
+        string difference = JsonDifference.Of(reader["options"].Object(), OutcomeOptions().AsObject());
+        if (difference.Length > 0)
             throw new FormatException(
-                $"The saved search has the options {options}, this one {StateWriter.Canonical(OutcomeOptions())}; make it with those " +
-                "that were saved.");
+                $"The saved search has other options: {difference}. Make the search with those that were saved.");
         ReleaseSnapshots();
         Controller.LoadState(reader["controller"].Object());
         IncumbentReward = reader["incumbentReward"].Number();

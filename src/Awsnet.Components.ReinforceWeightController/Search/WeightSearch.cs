@@ -128,8 +128,10 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
         });
         if (_failedEpochs >= Options.StopAfterFailedEpochs)
             throw new WeightSearchException(
-                $"Every candidate of the last {_failedEpochs} epochs failed, the last with \"{record.Candidates[^1].Error}\"; the " +
-                "incumbent is restored. Correct the cause, then call RunEpoch again.");
+                $"Every candidate of the last {_failedEpochs} epochs failed, the last with " +
+                // Native libraries put their call stack behind the first line; the record has all of it.
+                $"\"{record.Candidates[^1].Error?.Split('\n')[0].TrimEnd()}\"; the incumbent is restored. Correct the cause, then call " +
+                "RunEpoch again.");
         return record;
     }
 

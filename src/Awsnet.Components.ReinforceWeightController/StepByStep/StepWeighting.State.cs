@@ -48,10 +48,10 @@ public abstract partial class StepWeighting
     private void Read(StateReader reader)
     {
         reader.CheckHeader(Format, Version);
-        string given = reader["settings"].Canonical(), expected = StateWriter.Canonical(Settings());
-        if (given != expected)
+        string difference = JsonDifference.Of(reader["settings"].Object(), Settings());
+        if (difference.Length > 0)
             throw new FormatException(
-                $"The saved state has other settings: {given}, this weighting has {expected}; make it with those that were saved.");
+                $"The saved state has other settings: {difference}. Make the weighting with those that were saved.");
         Step = reader["step"].Long();
         _fallbacks = reader["fallbacks"].Long();
         _lastReason = reader.Optional("lastReason")?.Text();
