@@ -112,7 +112,7 @@ public sealed class CandidateProcessesTests : IDisposable
         using var other = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(), KilledRun.Options with { EmaDecay = null });
         other.Save(_folder["other"], other.Snapshot());
 
-        trainable.Invoking(it => it.Load(_folder["other"])).Should().Throw<InvalidDataException>().WithMessage("*has no \"ema.*");
+        trainable.Invoking(it => it.Load(_folder["other"])).Should().Throw<InvalidDataException>().WithMessage("*lacks ema.*");
         byte[] bytes = File.ReadAllBytes(_folder["state"]);
         bytes[^5] ^= 1;
         File.WriteAllBytes(_folder["state"], bytes);

@@ -54,6 +54,33 @@ public sealed class TrainingStateTests
         plainState.Invoking(it => it.Load(folder["state"])).Should().Throw<InvalidDataException>().WithMessage("*another network*");
     }
 
+    [Theory]
+    [InlineData(true, "*another network: it has bias, which this one lacks. *")]
+    [InlineData(false, "*another network: it lacks bias, which this one has. *")]
+    public void A_state_of_a_network_with_other_tensors_is_refused_by_their_names(bool hadBias, string message)
+    {
+        using var folder = new TestKit.TemporaryFolder();
+        foreach (bool hasBias in new[] { hadBias, !hadBias })
+        {
+            using var network = nn.Linear(1, 1, hasBias);
+            using var optimizer = optim.SGD(network.parameters(), 0.1);
+            using var state = new TrainingState(network, optimizer);
+            if (hasBias == hadBias)
+                state.Save(folder["state"]);
+            else
+                state.Invoking(it => it.Load(folder["state"])).Should().Throw<InvalidDataException>().WithMessage(message);
+        }
+    }
+
+    [Fact]
+    public void An_optimizer_of_another_network_is_refused()
+    {
+        using TwoHeadNet network = new(), other = new();
+        using var optimizer = Optimizer("adam", other);
+        FluentActions.Invoking(() => new TrainingState(network, optimizer)).Should().Throw<ArgumentException>()
+            .WithMessage("The Adam has none of the network's parameters*");
+    }
+
     [Fact]
     public void Released_buffers_are_used_again_and_nothing_is_left_behind()
     {

@@ -1,4 +1,5 @@
 using Awsnet.Components.TestKit;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Awsnet.Components.Tests;
@@ -302,6 +303,12 @@ public sealed class TroubleTests
         using var threads = Make(small with { ThreadsPerCandidate = 7 });
         run = () => threads.Run(folder["run"], resume: true);
         run.Should().Throw<InvalidDataException>().WithMessage("*threadsPerCandidate was * and is 7*");
+        using var processors = Make(small with { Threads = 2 });
+        run = () => processors.Run(folder["run"], resume: true);
+        run.Should().Throw<InvalidDataException>().WithMessage("*threads was 1 and is 2*: set Threads to 1 to resume here.");
+        using var otherOptimizer = Make(task: Blobs.Task() with { Optimizer = network => optim.AdamW(network.parameters(), 0.01) });
+        run = () => otherOptimizer.Run(folder["run"], resume: true);
+        run.Should().Throw<InvalidDataException>().WithMessage("*optimizer Adam, this run has AdamW; resume it with Adam.");
         using var otherNetwork = Make(task: Blobs.Task(width: 5));
         run = () => otherNetwork.Run(folder["run"], resume: true);
         run.Should().Throw<InvalidDataException>().WithMessage("*first.weight*[4, 1, 3, 3]*[5, 1, 3, 3]*another network*");
@@ -401,6 +408,118 @@ public sealed class TroubleTests
 
         File.ReadAllLines(folder["second/metrics.jsonl"]).Should().ContainSingle().Which.Should().Contain("\"epoch\":1");
     }
+
+    [Theory]
+    [InlineData(true, "*another network: it has bias, which this one lacks. *")]
+    [InlineData(false, "*another network: it lacks bias, which this one has. *")]
+    public void A_network_with_more_or_fewer_tensors_than_the_runs_is_refused_by_their_names(bool hadBias, string message)
+    {
+        using var folder = new TemporaryFolder();
+        var options = small with { AutoEpochs = 0 };
+        using (var first = new AutoWeightedTraining<Linear, TensorBatch>(Line(hadBias), options))
+            first.Run(folder["run"]);
+        using var other = new AutoWeightedTraining<Linear, TensorBatch>(Line(!hadBias), options);
+
+        other.Invoking(it => it.Run(folder["run"], resume: true)).Should().Throw<InvalidDataException>().WithMessage(message);
+    }
+
+    [Fact]
+    public void A_validation_without_a_finite_score_is_warned_of_by_its_epoch()
+    {
+        double[] rewards = [double.NaN, 0.5, double.PositiveInfinity];
+        int evaluations = 0;
+        using var culture = new CommaCulture();
+        using var training = Make(
+            small with { FixedEpochs = 3, AutoEpochs = 0 }, Blobs.Task() with { Evaluate = (_, _) => rewards[evaluations++] });
+        var outcome = training.Run();
+
+        outcome.Warnings.Should().Equal(
+            "The validation of epoch 1 is NaN, which counts as no better.",
+            "The validation of epoch 3 is Infinity, which counts as no better.");
+        outcome.BestEpoch.Should().Be(1);
+    }
+
+    [Fact]
+    public void A_training_that_runs_cannot_be_run_again_at_the_same_time()
+    {
+        using var training = Make(small with { AutoEpochs = 0 });
+        Thread? other = null;
+        Exception? second = null;
+        var run = () => training.Run(progress: new Immediate<RunProgress>(_ =>
+        {
+            if (other is not null)
+                return;
+            other = new Thread(() => second = Record.Exception(() => training.Run()));
+            other.Start();
+            other.Join();
+        }));
+
+        run().Epochs.Should().Be(2);
+        second.Should().BeOfType<InvalidOperationException>().Which.Message.Should().StartWith("This training is already running");
+        training.Run().WasFinished.Should().BeTrue();
+    }
+
+    [Fact]
+    public void A_training_that_is_disposed_says_so()
+    {
+        var training = Make();
+        training.Dispose();
+        training.Dispose();
+
+        training.Invoking(it => it.Run()).Should().Throw<ObjectDisposedException>();
+        training.Invoking(it => it.Network).Should().Throw<ObjectDisposedException>();
+    }
+
+    [Fact]
+    public void Batches_that_are_kept_and_were_disposed_are_an_error_that_tells_the_remedy()
+    {
+        List<TensorBatch> kept = [.. Blobs.Epoch(1, 3)];
+        var options = small with { AutoEpochs = 0 };
+        using var disposing = Make(options, Blobs.Task() with { Batches = _ => kept });
+        disposing.Invoking(it => it.Run()).Should().Throw<InvalidOperationException>()
+            .WithMessage("*yielded a batch that is disposed. Set DisposeBatches to false*");
+        kept = [.. Blobs.Epoch(1, 3)];
+        using var keeping = Make(options, Blobs.Task() with { Batches = _ => kept, DisposeBatches = false });
+        keeping.Run().Epochs.Should().Be(2);
+        kept.ForEach(batch => batch.Dispose());
+    }
+
+    [Fact]
+    public void A_delegate_that_gives_nothing_of_use_is_named()
+    {
+        var task = Blobs.Task();
+        Refused(task with { Network = () => null! }, "The task's Network made none*");
+        Refused(task with { Optimizer = _ => null! }, "The task's Optimizer made none*");
+        Refused(task with { Batches = _ => null! }, "The task's Batches gave null*");
+        Refused(task with { Batches = _ => [null!] }, "The task's Batches yielded null*");
+        Refused(task with { Loss = (_, _, _) => default }, "The task's Loss gave no total*");
+        Refused(task with { Loss = (network, batch, weights) => Blobs.Loss(network, batch, weights) with { Terms = [null] } },
+            "The task's Loss gave 1 terms, but its LossNames are coarse, fine*");
+        Refused(task with { Loss = (network, batch, weights) => new LossTerms(
+            Blobs.Loss(network, batch, weights).Total.detach(), [null, null]) }, "The task's Loss does not depend on the network*");
+        Refused(task with { Evaluate = (_, _) => null! }, "The task's Evaluate gave null*");
+
+        static void Refused(TrainingTask<TwoHeadNet, TensorBatch> task, string message) => FluentActions.Invoking(() =>
+        {
+            using var training = Make(small with { AutoEpochs = 0 }, task);
+            training.Run();
+        }).Should().Throw<InvalidOperationException>().WithMessage(message);
+    }
+
+    private static TrainingTask<Linear, TensorBatch> Line(bool hasBias) => new()
+    {
+        Network = () => nn.Linear(1, 1, hasBias),
+        LossNames = Blobs.LossNames,
+        BatchesPerEpoch = 1,
+        Batches = _ => [new TensorBatch(ones(4, 1), ones(4, 1))],
+        Loss = (network, batch, weights) =>
+        {
+            Tensor predicted = network.call(batch.Input);
+            return LossTerms.Weighted(
+                weights, nn.functional.mse_loss(predicted, batch.Target), nn.functional.l1_loss(predicted, batch.Target));
+        },
+        Evaluate = (_, _) => 1,
+    };
 
     private static void Damage(string path, string how)
     {

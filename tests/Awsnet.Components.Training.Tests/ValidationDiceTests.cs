@@ -60,6 +60,22 @@ public sealed class ValidationDiceTests
     }
 
     [Fact]
+    public void Logits_of_NaN_have_no_Dice_though_their_greatest_is_the_background()
+    {
+        using var scope = NewDisposeScope();
+        using var dice = new ValidationDice([("one", [1])]);
+        Tensor empty = zeros([2, 2, 2], ScalarType.Int64), logits = Says(empty);
+        logits[1, 2, 0, 1] = float.NaN;
+        dice.Update(logits, empty);
+        dice.Update(Says(empty), empty);
+        var evaluation = dice.Compute();
+
+        evaluation.Reward.Should().Be(double.NaN);
+        evaluation.Metrics["dice.one"].Should().Be(double.NaN);
+        evaluation.Warning.Should().StartWith("The network gives NaN in 1 of 4 validation images");
+    }
+
+    [Fact]
     public void Nothing_to_score_and_what_does_not_fit_are_refused()
     {
         using var scope = NewDisposeScope();

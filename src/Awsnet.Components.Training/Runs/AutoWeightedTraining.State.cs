@@ -123,6 +123,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         ["losses"] = new JsonArray([.. _task.LossNames.Select(name => (JsonNode)name)]),
         ["batchesPerEpoch"] = _task.BatchesPerEpoch,
         ["options"] = Options.ToJson(),
+        ["optimizer"] = _trainable.State.OptimizerName,
         ["position"] = _position.ToJson(),
         ["meter"] = _meter.Save(),
         ["emaSteps"] = _searching ? _search!.HeldSnapshots.Incumbent!.EmaSteps : _trainable.State.EmaSteps,
@@ -180,6 +181,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
     {
         var state = JsonNode.Parse(content.Text("state"))!.AsObject();
         CheckFits(state, content);
+        CheckTensors(state, content);
         _trainable.State.CopyFrom(new CheckpointSection(content, LivePrefix), (long)state["emaSteps"]!);
         using (var scope = NewDisposeScope())
             set_rng_state(content.Read(RandomName));
@@ -277,11 +279,30 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         var own = Options.ToJson();
         var different = own.Where(option => Text(option.Value) != Text(saved[option.Key]))
             .Select(option => $"{option.Key} was {Text(saved[option.Key])} and is {Text(option.Value)}").ToArray();
+        string threads = Text(own["threads"]) == Text(saved["threads"])
+            ? ""
+            : $" Where Threads is not set it is this machine's count: set Threads to {Text(saved["threads"])} to resume here.";
         if (different.Length > 0)
             throw new InvalidDataException(
                 $"{content.Path} was trained with other options: {string.Join("; ", different)}. Resume it with those it has, or choose " +
-                "another folder.");
+                $"another folder.{threads}");
 
         static string Text(JsonNode? node) => node?.ToJsonString() ?? "null";
+    }
+
+    /// <summary>Whether network and optimizer are those of the run: the rest would be read without the tensors that differ.</summary>
+    private void CheckTensors(JsonObject state, TensorFileContent content)
+    {
+        using var scope = NewDisposeScope();
+        // Older checkpoints do not say.
+        string own = _trainable.State.OptimizerName, saved = (string?)state["optimizer"] ?? own;
+        string[] names = [.. content.Names.Where(name => name.StartsWith(LivePrefix, StringComparison.Ordinal))
+            .Select(name => name[LivePrefix.Length..])];
+        bool IsCompared(string name) => saved == own || name.StartsWith(NetworkState.NetworkPrefix, StringComparison.Ordinal);
+        SavedNames.Check(
+            content.Path, names.Where(IsCompared), _trainable.State.Tensors.Select(entry => entry.Name).Where(IsCompared));
+        if (saved != own)
+            throw new InvalidDataException(
+                $"{content.Path} was trained with the optimizer {saved}, this run has {own}; resume it with {saved}.");
     }
 }

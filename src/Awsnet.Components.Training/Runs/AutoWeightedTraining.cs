@@ -44,11 +44,13 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     private JsonObject? _weightingAtStart;
     private IProgress<RunProgress>? _progress;
     private RunClock _clock = new();
+    private int _isRunning;
+    private bool _isDisposed;
 
     /// <summary>Makes the network; nothing is trained yet.</summary>
     /// <param name="task">What is to be trained.</param>
     /// <param name="options">Plan, arithmetic and precautions; null for the paper's.</param>
-    /// <param name="controller">Proposes the weights of the auto-weighted epochs; null where there are none.</param>
+    /// <param name="controller">Proposes the weights of the auto-weighted epochs; not used, and may be null, where there are none.</param>
     /// <param name="logger">Receives epochs and warnings; null for none.</param>
     /// <param name="weighting">
     /// Finds the weights of each step of the epochs that are not auto-weighted, in place of <see cref="TrainingOptions.FixedWeights"/>;
@@ -74,7 +76,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         _logger = logger ?? NullLogger.Instance;
         Options = (options ?? new()).Resolved(get_num_threads());
         Options.CheckPlan(task.LossNames, controller);
-        CheckWeighting(task, weighting);
+        CheckWeighting(task, Options, weighting);
         if (task.Scheduler is not null && Options.Schedule != LearningRateSchedule.Constant)
             throw new ArgumentException(
                 "The task has a Scheduler and the options a Schedule, which would change the learning rate twice; keep one of them.");
@@ -97,7 +99,16 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     public TrainingOptions Options { get; }
 
     /// <summary>The live network; after <see cref="Run"/> the best one, if <see cref="TrainingOptions.KeepBest"/> says so.</summary>
-    public TNetwork Network => _trainable.Network;
+    /// <remarks>It is in training mode, also after <see cref="Run"/>: call <c>eval()</c> before it predicts.</remarks>
+    /// <exception cref="ObjectDisposedException">The training is disposed, and the network with it.</exception>
+    public TNetwork Network
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            return _trainable.Network;
+        }
+    }
 
     internal string Fingerprint => _trainable.Fingerprint;
 
@@ -125,28 +136,50 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     /// <exception cref="RunInUseException">Another run is at work in the folder.</exception>
     /// <exception cref="IOException">The folder holds a run and <paramref name="resume"/> is false, or checkpoints cannot be written, epoch
     /// after epoch or at the end.</exception>
+    /// <exception cref="InvalidOperationException">It is running already, or a delegate of the task gave what cannot be used; the message
+    /// says which.</exception>
+    /// <exception cref="ObjectDisposedException">The training is disposed.</exception>
     public TrainingOutcome Run(
         string? folder = null, bool resume = false, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
-        bool wasFinished = Train(Options.Epochs, folder, resume, progress, cancellation);
-        LeaveNetwork();
-        Send(Here() with { Event = RunEvent.Finished });
-        return Outcome(wasFinished);
+        Begin();
+        try
+        {
+            bool wasFinished = Train(Options.Epochs, folder, resume, progress, cancellation);
+            LeaveNetwork();
+            Send(Here() with { Event = RunEvent.Finished });
+            return Outcome(wasFinished);
+        }
+        finally
+        {
+            Volatile.Write(ref _isRunning, 0);
+        }
     }
 
     /// <summary>Trains a part of the plan, on from where it stands or from the folder, and scores the state as a candidate's.</summary>
     internal double TrainTo(int epochs, string? folder, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        Train(epochs, folder, resume: true, progress, cancellation);
+        Begin();
         int threads = get_num_threads();
         try
         {
+            Train(epochs, folder, resume: true, progress, cancellation);
             return _trainable.Evaluate(cancellation);
         }
         finally
         {
             set_num_threads(threads);
+            Volatile.Write(ref _isRunning, 0);
         }
+    }
+
+    /// <summary>One call at a time: network, meters and files are one run's.</summary>
+    private void Begin()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (Interlocked.Exchange(ref _isRunning, 1) != 0)
+            throw new InvalidOperationException(
+                "This training is already running, on another thread or around this call. Let it end, or make a training for each thread.");
     }
 
     /// <returns>Whether the run was finished before.</returns>
@@ -182,6 +215,9 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     /// <summary>Frees the network, the optimizer and all snapshots.</summary>
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         _search?.Dispose();
         if (_candidates != _trainable)
             (_candidates as IDisposable)?.Dispose();
@@ -311,6 +347,9 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     /// <summary>Takes an epoch into the books: best network, early stopping, metrics, position.</summary>
     private void Settle(EpochSummary summary)
     {
+        if (summary.Evaluation is { Reward: var reward } && !double.IsFinite(reward))
+            Warn(string.Create(
+                CultureInfo.InvariantCulture, $"The validation of epoch {summary.Epoch + 1} is {reward}, which counts as no better."));
         bool isAuto = summary.Stage == TrainingStage.AutoWeights;
         int stageEnd = isAuto ? Options.Epochs : Options.FixedEpochs;
         var position = _position.After(summary, Options.Maximize);
@@ -374,10 +413,13 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
             "Raise the learning rate or plan more epochs.");
     }
 
-    private static void CheckWeighting(TrainingTask<TNetwork, TBatch> task, IStepWeighting? weighting)
+    private static void CheckWeighting(TrainingTask<TNetwork, TBatch> task, TrainingOptions options, IStepWeighting? weighting)
     {
         if (weighting is null)
             return;
+        if (options.FixedEpochs == 0)
+            throw new ArgumentException(
+                $"{weighting.GetType().Name} weighs the steps of fixed epochs, but FixedEpochs is 0; plan some, or leave it out.");
         if (!weighting.LossNames.SequenceEqual(task.LossNames))
             throw new ArgumentException(
                 $"The weighting weighs {string.Join(", ", weighting.LossNames)}, but the task's losses are " +

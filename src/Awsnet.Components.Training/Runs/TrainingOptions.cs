@@ -21,7 +21,7 @@ public sealed record TrainingOptions
         init => field = Option.InRange(value, value >= 0, "0 or more");
     } = 50;
 
-    /// <summary>The weights of the fixed epochs.</summary>
+    /// <summary>The weights of the fixed epochs; not used with a step-by-step weighting, which finds them.</summary>
     /// <value>Default null: equal weights, 0.25 each for four heads as in the paper.</value>
     public LossWeights? FixedWeights { get; init; }
 

@@ -47,7 +47,8 @@ public sealed record TrainingTask<TNetwork, TBatch>
     /// <summary>Yields the batches of the epoch with the seed given: decoded, shuffled and augmented by that seed alone.</summary>
     /// <remarks>
     /// Read ahead of nothing and in order: with fixed weights one batch at a time is alive; in an auto-weighted epoch all are, shared by
-    /// the candidates.
+    /// the candidates. A batch is freed after use, but not what was made on the way to it: make each in a dispose scope and move its
+    /// tensors out (<c>MoveToOuterDisposeScope</c>), or memory grows with every batch.
     /// </remarks>
     public required Func<long, IEnumerable<TBatch>> Batches { get; init; }
 
@@ -95,6 +96,21 @@ public sealed record TrainingTask<TNetwork, TBatch>
     /// </summary>
     /// <remarks>Called with the network in training mode; what it changes in the network's buffers is taken back.</remarks>
     public Func<TNetwork, long, Tensor>? ValidationLoss { get; init; }
+
+    /// <summary>The losses on a batch, one term per name.</summary>
+    /// <exception cref="InvalidOperationException">The delegate gave nothing, or another count of terms.</exception>
+    internal LossTerms LossOf(TNetwork network, TBatch batch, LossWeights weights)
+    {
+        var loss = Loss(network, batch, weights);
+        if (loss.Total is null || loss.Terms is null)
+            throw new InvalidOperationException(
+                "The task's Loss gave no total or no terms; return LossTerms.Weighted(weights, …) with a term for each loss.");
+        if (loss.Terms.Count != LossNames.Length)
+            throw new InvalidOperationException(
+                $"The task's Loss gave {loss.Terms.Count} terms, but its LossNames are {string.Join(", ", LossNames)}; return a term for " +
+                "each, null where its weight is 0.");
+        return loss;
+    }
 
     internal void Validate()
     {

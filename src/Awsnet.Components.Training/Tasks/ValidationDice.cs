@@ -10,7 +10,7 @@ namespace Awsnet.Components;
 /// </summary>
 /// <remarks>
 /// ε makes empty against empty score 1 and a false alarm on an empty image almost 0. A set without any foreground gives such a score too,
-/// with a warning.
+/// with a warning. A not-a-number among the logits makes every score not-a-number, with a warning too.
 /// </remarks>
 public sealed class ValidationDice : IDisposable
 {
@@ -68,8 +68,10 @@ public sealed class ValidationDice : IDisposable
         using var gradients = no_grad();
         Tensor predicted = logits.argmax(1).flatten(1), truth = labels.flatten(1);
         Tensor[] counts = [.. _structures.SelectMany(structure => Count(Of(predicted, structure.Labels), Of(truth, structure.Labels)))];
-        // [N, structures · 3]: both, predicted, true.
-        _counts.Add(stack(counts, 1).DetachFromDisposeScope());
+        // The class of a NaN would be the first, the background. The maximum of an image keeps a NaN.
+        Tensor isUndefined = logits.flatten(1).amax([1L]).isnan().to(ScalarType.Int64);
+        // [N, structures · 3 + 1]: both, predicted, true of each; at the end whether the image's logits have a NaN.
+        _counts.Add(stack([.. counts, isUndefined], 1).DetachFromDisposeScope());
         for (int image = 0; image < images; image++)
             _groups.Add(_averaging switch { DiceAveraging.PerGroup => groups![image], DiceAveraging.Pooled => 0, _ => _groups.Count });
     }
@@ -83,6 +85,8 @@ public sealed class ValidationDice : IDisposable
             throw new InvalidOperationException("The validation set is empty; there is nothing to score.");
         using var scope = NewDisposeScope();
         long[] counts = [.. cat(_counts, 0).cpu().data<long>()];
+        int columns = _structures.Length * 3 + 1;
+        int undefined = Enumerable.Range(1, _groups.Count).Count(image => counts[image * columns - 1] != 0);
         var dice = new double[_structures.Length];
         List<string> absent = [];
         for (int structure = 0; structure < _structures.Length; structure++)
@@ -90,11 +94,13 @@ public sealed class ValidationDice : IDisposable
             var sums = new SortedDictionary<long, (long Both, long Predicted, long True)>();
             for (int image = 0; image < _groups.Count; image++)
             {
-                int at = (image * _structures.Length + structure) * 3;
+                int at = image * columns + structure * 3;
                 var sum = sums.GetValueOrDefault(_groups[image]);
                 sums[_groups[image]] = (sum.Both + counts[at], sum.Predicted + counts[at + 1], sum.True + counts[at + 2]);
             }
-            dice[structure] = sums.Values.Average(sum => (2 * sum.Both + _smoothing) / (sum.Predicted + sum.True + _smoothing));
+            dice[structure] = undefined > 0
+                ? double.NaN
+                : sums.Values.Average(sum => (2 * sum.Both + _smoothing) / (sum.Predicted + sum.True + _smoothing));
             if (sums.Values.All(sum => sum.True == 0))
                 absent.Add(_structures[structure].Name);
         }
@@ -102,8 +108,9 @@ public sealed class ValidationDice : IDisposable
         {
             Metrics = _structures.Select((structure, index) => (Key: "dice." + structure.Name, Value: dice[index]))
                 .ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),
-            Warning = absent.Count == 0
-                ? null
+            Warning = undefined > 0 ? $"The network gives NaN in {undefined} of {_groups.Count} validation images, so there is no Dice. " +
+                    "Look for NaN in the images and in its weights."
+                : absent.Count == 0 ? null
                 : $"The validation set has no pixel of {string.Join(" or ", absent)}: its Dice only says whether the network leaves the " +
                     "images empty. Put a case with it into the validation set.",
         };

@@ -9,7 +9,8 @@ namespace Awsnet.Components;
 /// </summary>
 internal sealed class NetworkState : IDisposable
 {
-    private const string NetworkPrefix = "network.", EmaPrefix = "ema.";
+    internal const string NetworkPrefix = "network.";
+    private const string EmaPrefix = "ema.";
 
     private readonly OptimizerMemory _optimizer;
     private readonly (string Name, Tensor Live)[] _network;
@@ -25,6 +26,12 @@ internal sealed class NetworkState : IDisposable
         var parameters = network.named_parameters().ToArray();
         var buffers = network.named_buffers().ToArray();
         Parameters = [.. parameters.Select(entry => entry.parameter)];
+        OptimizerName = optimizer.GetType().Name;
+        HashSet<nint> own = [.. Parameters.Select(parameter => parameter.Handle)];
+        if (!optimizer.parameters().Any(parameter => own.Contains(parameter.Handle)))
+            throw new ArgumentException(
+                $"The {OptimizerName} has none of the network's parameters and would train something else; make it of the network that " +
+                "it is for, such as network => optim.Adam(network.parameters()).", nameof(optimizer));
         _network = [.. parameters.Select(entry => (entry.name, (Tensor)entry.parameter)),
             .. buffers.Select(entry => (entry.name, entry.buffer))];
         _decay = emaDecay ?? 0;
@@ -36,6 +43,9 @@ internal sealed class NetworkState : IDisposable
     }
 
     internal Parameter[] Parameters { get; }
+
+    /// <summary>What kind of optimizer it is: AdamW's moments have the names of Adam's.</summary>
+    internal string OptimizerName { get; }
 
     internal long EmaSteps { get; set; }
 

@@ -21,7 +21,7 @@ internal sealed class SharedByForks<TBatch>(Func<long, IEnumerable<TBatch>> sour
     internal IEnumerable<TBatch> Stream(long seed, int first, int last)
     {
         int index = 0;
-        foreach (TBatch batch in source(seed))
+        foreach (TBatch batch in Batches(seed))
         {
             try
             {
@@ -90,6 +90,23 @@ internal sealed class SharedByForks<TBatch>(Func<long, IEnumerable<TBatch>> sour
             free.Free();
     }
 
+    /// <summary>What the task yields for an epoch, after a look at each batch.</summary>
+    private IEnumerable<TBatch> Batches(long seed)
+    {
+        var batches = source(seed)
+            ?? throw new InvalidOperationException("The task's Batches gave null; return the epoch's batches.");
+        foreach (TBatch batch in batches)
+        {
+            if (batch is null)
+                throw new InvalidOperationException("The task's Batches yielded null; yield a batch.");
+            if (batch is TensorBatch { Input.IsInvalid: true } or TensorBatch { Target.IsInvalid: true })
+                throw new InvalidOperationException(
+                    "The task's Batches yielded a batch that is disposed. Set DisposeBatches to false to yield the same batches again, " +
+                    "or make new ones.");
+            yield return batch;
+        }
+    }
+
     private KeptEpoch Enter(long seed)
     {
         lock (_gate)
@@ -97,7 +114,7 @@ internal sealed class SharedByForks<TBatch>(Func<long, IEnumerable<TBatch>> sour
             if (!_kept.TryGetValue(seed, out var epoch))
             {
                 DropBatches();
-                _kept[seed] = epoch = new KeptEpoch([.. source(seed).Take(count)]);
+                _kept[seed] = epoch = new KeptEpoch([.. Batches(seed).Take(count)]);
             }
             if (epoch.Batches.Length < count)
                 throw TooFew(epoch.Batches.Length);

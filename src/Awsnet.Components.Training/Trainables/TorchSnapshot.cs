@@ -33,6 +33,7 @@ public sealed class TorchSnapshot : ITensorSource
     internal void Read(TensorFileContent content)
     {
         using var scope = NewDisposeScope();
+        SavedNames.Check(content.Path, content.Names, Tensors.Keys);
         foreach (var (name, tensor) in Tensors.ToArray())
         {
             if (name == OptimizerMemory.BytesName)

@@ -42,8 +42,9 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
             CpuMemory.KeepFreed();
         CpuBackends.Prepare();
         manual_seed(Seeds.Derive(options.Seed, Seeds.Network));
-        Network = task.Network();
-        _optimizer = task.Optimizer(Network);
+        Network = task.Network() ?? throw new InvalidOperationException("The task's Network made none; return a new network.");
+        _optimizer = task.Optimizer(Network)
+            ?? throw new InvalidOperationException("The task's Optimizer made none; return an optimizer of the network's parameters.");
         _learningRates = [.. _optimizer.ParamGroups.Select(group => group.LearningRate)];
         if (!isFork && task.Scheduler is { } makeScheduler)
         {
@@ -250,10 +251,14 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
     /// <summary>The losses on a batch; their gradient is in the parameters where the total is finite.</summary>
     private (double Total, double[] Terms) Differentiate(TBatch batch, LossWeights weights)
     {
-        var loss = _task.Loss(Network, batch, weights);
+        var loss = _task.LossOf(Network, batch, weights);
         var read = loss.Read();
-        if (double.IsFinite(read.Total))
-            loss.Total.backward();
+        if (!double.IsFinite(read.Total))
+            return read;
+        if (!loss.Total.requires_grad)
+            throw new InvalidOperationException(
+                "The task's Loss does not depend on the network, or it was detached; give it as it was computed, with gradients on.");
+        loss.Total.backward();
         return read;
     }
 
@@ -275,7 +280,8 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
     private Evaluation EvaluateFully(CancellationToken cancellation)
     {
         using var averages = State.UseEma();
-        var evaluation = InEvaluationMode(() => _task.Evaluate(Network, cancellation));
+        var evaluation = InEvaluationMode(() => _task.Evaluate(Network, cancellation))
+            ?? throw new InvalidOperationException("The task's Evaluate gave null; return an Evaluation, or a number.");
         if (evaluation.Warning is not null)
             _shared.Warn?.Invoke(evaluation.Warning);
         return LastEvaluation = evaluation;

@@ -22,6 +22,7 @@ public sealed class LossGradients : IDisposable
     private readonly Tensor?[][] _gradients;
     private readonly double[] _losses, _gram, _validationProducts;
     private readonly double _validationSquaredNorm;
+    private bool _isDisposed;
 
     private LossGradients(Parameter[] parameters, Tensor?[][] gradients, double[] losses, double[] products)
     {
@@ -85,8 +86,10 @@ public sealed class LossGradients : IDisposable
     /// <summary>Puts Σ wᵢ gᵢ into the parameters' gradients, where the optimizer finds it.</summary>
     /// <param name="weights">One per loss.</param>
     /// <exception cref="ArgumentException">The count is wrong.</exception>
+    /// <exception cref="ObjectDisposedException">The gradients are freed.</exception>
     public void Apply(LossWeights weights)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         ArgumentNullException.ThrowIfNull(weights);
         if (weights.Count != _losses.Length)
             throw new ArgumentException(
@@ -110,6 +113,7 @@ public sealed class LossGradients : IDisposable
     /// <summary>Frees the gradients; those in the parameters stay.</summary>
     public void Dispose()
     {
+        _isDisposed = true;
         foreach (Tensor?[] gradients in _gradients)
             Free(gradients);
     }

@@ -24,7 +24,7 @@ internal sealed class StepWeigher<TNetwork, TBatch>(
         Tensor?[]? validation = isMeasured && weighting.Needs.HasFlag(StepNeeds.Validation) ? ValidationGradient() : null;
         try
         {
-            var loss = task.Loss(network, batch, weighting.Weights);
+            var loss = task.LossOf(network, batch, weighting.Weights);
             CheckGraph(loss);
             double[] terms = loss.Read().Terms;
             double[] losses = [.. terms.Select((term, index) => loss.Terms[index] is null ? 0 : term)];
@@ -46,7 +46,7 @@ internal sealed class StepWeigher<TNetwork, TBatch>(
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         state.GuardBuffers();
-        weighting.Observe(task.Loss(network, batch, weighting.Weights).Read().Terms);
+        weighting.Observe(task.LossOf(network, batch, weighting.Weights).Read().Terms);
         state.TakeBuffersBack();
     }
 

@@ -62,6 +62,16 @@ public sealed class LossGradientsTests
     }
 
     [Fact]
+    public void Gradients_that_are_freed_cannot_be_applied()
+    {
+        using var scope = NewDisposeScope();
+        var (shared, own) = Parameters();
+        var gradients = LossGradients.Of([(shared * 3).sum(), own * 2], [shared, own]);
+        gradients.Dispose();
+        gradients.Invoking(it => it.Apply(LossWeights.Equal("a", "b"))).Should().Throw<ObjectDisposedException>();
+    }
+
+    [Fact]
     public void No_tensor_is_left_behind()
     {
         var (shared, own) = Parameters();

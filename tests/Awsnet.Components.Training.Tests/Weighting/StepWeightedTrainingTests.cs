@@ -140,6 +140,9 @@ public sealed class StepWeightedTrainingTests
         Refused(() => new AutoWeightedTraining<TwoHeadNet,
             TensorBatch>(Blobs.Task(), Small, weighting: new Hypergradient(Blobs.LossNames)),
             "Hypergradient needs the gradient of a validation loss*");
+        Refused(() => new AutoWeightedTraining<TwoHeadNet, TensorBatch>(
+                Blobs.Task(), Small with { FixedEpochs = 0, AutoEpochs = 1 }, Blobs.Controller(), weighting: new PCGrad(Blobs.LossNames)),
+            "PCGrad weighs the steps of fixed epochs, but FixedEpochs is 0*");
 
         using var folder = new TemporaryFolder();
         using (var first = Make(Blobs.Task(), "dwa"))
