@@ -495,8 +495,9 @@ public sealed class TroubleTests
         Refused(task with { Loss = (_, _, _) => default }, "The task's Loss gave no total*");
         Refused(task with { Loss = (network, batch, weights) => Blobs.Loss(network, batch, weights) with { Terms = [null] } },
             "The task's Loss gave 1 terms, but its LossNames are coarse, fine*");
-        Refused(task with { Loss = (network, batch, weights) => new LossTerms(
-            Blobs.Loss(network, batch, weights).Total.detach(), [null, null]) }, "The task's Loss does not depend on the network*");
+        LossTerms Detached(TwoHeadNet network, TensorBatch batch, LossWeights weights) =>
+            new(Blobs.Loss(network, batch, weights).Total.detach(), [null, null]);
+        Refused(task with { Loss = Detached }, "The task's Loss does not depend on the network*");
         Refused(task with { Evaluate = (_, _) => null! }, "The task's Evaluate gave null*");
 
         static void Refused(TrainingTask<TwoHeadNet, TensorBatch> task, string message) => FluentActions.Invoking(() =>
