@@ -25,36 +25,34 @@ internal static class DataSetFolder
     /// <summary>The image files of a folder and below it, by their path below it, with forward slashes and without ending.</summary>
     /// <param name="folder">Where to look.</param>
     /// <param name="apart">A folder whose files are left out, should it lie in this one: for images that of the masks. Null: none.</param>
-    /// <param name="twice">Told of each file whose name another one has but for its ending: the name, the path, the problem.</param>
-    public static SortedDictionary<string, string> ImageFiles(string folder, string? apart, Action<string, string, string> twice)
+    /// <param name="inspection">Gets an error for each file whose name another one has but for its ending, and a warning of images of other
+    /// formats, which would go unnoticed.</param>
+    public static SortedDictionary<string, string> ImageFiles(string folder, string? apart, FolderInspection inspection)
     {
+        List<string> unread = [];
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach ((string name, string path) in Files(folder, apart))
         {
             if (EndingOf(name, ImageEndings) is not { } ending)
+            {
+                if (EndingOf(name, UnreadEndings) is not null)
+                    unread.Add(name);
                 continue;
+            }
+
             string id = name[..^ending.Length];
             if (!files.TryAdd(id, path))
-                twice(id, path, $"has the name of {Path.GetFileName(files[id])} but for its ending; which of the two is meant? Remove or "
+                inspection.Error(id, path, $"has the name of {Path.GetFileName(files[id])} but for its ending; which of the two is meant? Remove or "
                     + "rename one. A mask is told from its image by a suffix of its name or by a folder of its own, not by its ending.");
         }
 
+        if (unread.Count > 0)
+            inspection.Warning("", folder, $"holds {DataSetReport.Counted(unread.Count, "image")} of formats that are not read: "
+                + $"{string.Join(", ", unread.Take(5))}{(unread.Count > 5 ? ", …" : "")}; save as .png or .nii.gz what is needed.");
         return files;
     }
 
     public static bool IsRaster(string path) => EndingOf(path, RasterEndings) is not null;
-
-    /// <summary>Warns of images of other formats, which would go unnoticed.</summary>
-    /// <param name="folder">Where to look.</param>
-    /// <param name="apart">As for <see cref="ImageFiles"/>.</param>
-    /// <param name="inspection">Gets the warning.</param>
-    public static void WarnOfUnread(string folder, string? apart, FolderInspection inspection)
-    {
-        string[] unread = [.. Files(folder, apart).Select(file => file.Name).Where(name => EndingOf(name, UnreadEndings) is not null)];
-        if (unread.Length > 0)
-            inspection.Warning("", folder, $"holds {DataSetReport.Counted(unread.Length, "image")} of formats that are not read: "
-                + $"{string.Join(", ", unread.Take(5))}{(unread.Length > 5 ? ", …" : "")}; save as .png or .nii.gz what is needed.");
-    }
 
     /// <summary>Whether a file is what macOS puts beside a file on foreign disks and in archives: <c>._a.png</c>, no image.</summary>
     public static bool IsLitter(string path) => Path.GetFileName(path).StartsWith("._", StringComparison.Ordinal);

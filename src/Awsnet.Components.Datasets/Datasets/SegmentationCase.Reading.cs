@@ -5,7 +5,7 @@ namespace Awsnet.Components;
 public sealed partial class SegmentationCase
 {
     /// <summary>Reads channels and labels.</summary>
-    /// <param name="found">Told of all that is wrong or noteworthy.</param>
+    /// <param name="found">Gets all that is wrong or noteworthy.</param>
     /// <param name="folder">Where a check compares the cases with each other and looks at how masks were made; null: it does not.</param>
     internal SegmentationSample? Read(FolderInspection found, FolderInspection? folder = null)
     {

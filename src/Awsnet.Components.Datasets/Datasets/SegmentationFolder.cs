@@ -82,9 +82,9 @@ public sealed partial class SegmentationFolder
         if (missing.Length > 0)
             return [];
 
-        SortedDictionary<string, string> imageFiles = DataSetFolder.ImageFiles(images, apart: labels, inspection.Error);
+        SortedDictionary<string, string> imageFiles = DataSetFolder.ImageFiles(images, apart: labels, inspection);
         SortedDictionary<string, string>? labelFiles = labels is null ? null
-            : isShared ? new(imageFiles, StringComparer.Ordinal) : DataSetFolder.ImageFiles(labels, apart: images, inspection.Error);
+            : isShared ? new(imageFiles, StringComparer.Ordinal) : DataSetFolder.ImageFiles(labels, apart: images, inspection);
         if (isShared)
             foreach (string id in imageFiles.Keys.Where(id => id.EndsWith(options.LabelSuffix, StringComparison.Ordinal)).ToArray())
                 imageFiles.Remove(id);
@@ -106,9 +106,6 @@ public sealed partial class SegmentationFolder
         }
 
         names.WarnOfOrphans();
-        DataSetFolder.WarnOfUnread(images, apart: isShared ? null : labels, inspection);
-        if (labels is not null && !isShared)
-            DataSetFolder.WarnOfUnread(labels, apart: images, inspection);
         return cases;
     }
 }

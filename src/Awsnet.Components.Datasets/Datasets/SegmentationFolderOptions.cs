@@ -13,8 +13,8 @@ public sealed record SegmentationFolderOptions
     public ImmutableArray<string> ChannelSuffixes { get; init; } = [];
 
     /// <summary>What label maps have after their case's name, such as <c>_gd</c> or <c>_seg</c>.</summary>
-    /// <value>Default empty: a label map is named as its case. Needed where images and labels share a folder; in a folder of its own a label
-    /// map may do without it.</value>
+    /// <value>Default empty: a label map is named as its case. Needed where images and labels share a folder; in a folder of its own a
+    /// label map may do without it.</value>
     public string LabelSuffix { get; init; } = "";
 
     /// <summary>A regular expression whose first group, matched against a case's name (its path below the folder,
