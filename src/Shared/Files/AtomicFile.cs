@@ -16,9 +16,7 @@ internal static class AtomicFile
     /// <exception cref="IOException">The file cannot be written; the temporary one is gone.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        // Else the error would name the temporary file.
-        if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"There is no folder {folder} to write {path} in; create it first.");
+        RequireFolder(path);
         string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
@@ -48,6 +46,14 @@ internal static class AtomicFile
     /// <param name="text">All of it.</param>
     /// <exception cref="IOException">The file cannot be written; the temporary one is gone.</exception>
     public static void WriteText(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Refuses a file whose folder is missing; else the error would name the temporary file.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    internal static void RequireFolder(string path)
+    {
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"There is no folder {folder} to write {path} in; create it first.");
+    }
 
     // What went wrong first is what the caller must hear of.
     private static void Remove(string temporary)

@@ -32,9 +32,7 @@ internal static class TensorFile
         string path, IEnumerable<KeyValuePair<string, string>> metadata, IReadOnlyList<(string Name, Tensor Value)> tensors, Func<string,
             Stream> create)
     {
-        // Else the error would name the temporary file.
-        if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"There is no folder {folder} to write {path} in; create it first.");
+        AtomicFile.RequireFolder(path);
         byte[] header = Header(metadata, tensors);
         string temporary = $"{path}.{Guid.NewGuid():N}{TemporarySuffix}";
         try
