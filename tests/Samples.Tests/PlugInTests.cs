@@ -50,7 +50,8 @@ public sealed class PlugInTests : IDisposable
         string[] scored = [.. File.ReadLines(Path.Combine(folder.Path, "results.csv")).Where(line => line.Contains("Base+PAM+DAS: "))];
         scored.Count(line => line.Contains(", seed 2")).Should().BePositive().And.Be(scored.Count(line => line.Contains(", seed 3")));
         scored.Select(line => line.Split(", seed ")[0]).Distinct().Should().HaveCountGreaterThan(scored.Length / 2, "the splits differ");
-        File.ReadAllText(Path.Combine(folder.Path, "results.md")).Should().MatchRegex(@"\| Base\+PAM \| \d\.\d+ ± \d\.\d+ \([+-]?\d+\.\d+ \[.*\], p ");
+        File.ReadAllText(Path.Combine(folder.Path, "results.md"))
+            .Should().MatchRegex(@"\| Base\+PAM \| \d\.\d+ ± \d\.\d+ \((0\.000|[+-]\d+\.\d+) \[.*\], p ");
         File.Exists(Path.Combine(folder.Path, "seed-3", "overlays.png")).Should().BeTrue();
     }
 
