@@ -80,9 +80,8 @@ internal static class NetworksSection
             var name = names[i];
             var place = i == network.Heads.Count - 1 ? "final" : i == 0 ? "deepest" : null;
             var weight = kept?.Weights.TryGetValue(name, out var found) == true ? $"weight {found:0.00}" : null;
-            var marked = Array.ConvertAll(network.Heads[i], value => value > 0.5f ? (byte)1 : (byte)0);
             var dice = network.Truth is { } truth
-                ? $"Dice here {Numbers.Score(PredictionScores.Dice(marked, truth, network.Side))}"
+                ? $"Dice here {Numbers.Score(PredictionScores.Dice(Marked(network.Heads[i]), truth, network.Side))}"
                 : null;
             var detail = string.Join(", ", new[] { place, weight, dice }.OfType<string>());
             yield return new Picture(
@@ -112,4 +111,6 @@ internal static class NetworksSection
     }
 
     private static SlicePanel Whole(int height, int width) => new(height, width, new PixelBox(0, 0, height, width), Side);
+
+    private static byte[] Marked(float[] probabilities) => Array.ConvertAll(probabilities, value => value > 0.5f ? (byte)1 : (byte)0);
 }
