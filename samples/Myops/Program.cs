@@ -1,5 +1,9 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Awsnet.Components.Myops;
+
+// Whatever the machine's settings say: numbers are read and written with a point.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 using var stop = new CancellationTokenSource();
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Awsnet.Components.Myops.Tests;
 
 public sealed class CommandLineTests
@@ -26,21 +28,54 @@ public sealed class CommandLineTests
     [Fact]
     public void An_unknown_command_a_missing_option_and_a_wrong_value_are_bad_input()
     {
-        Cli.Run("dance").ShouldBeBadInput("--help");
+        Cli.Run("dance").ShouldBeBadInput("dance: there is no such command", "train, predict", "--help");
         Cli.Run("evaluate", "--truth", "x").ShouldBeBadInput("--pred", "myops evaluate --help");
         Cli.Run("evaluate", "--truth", "x", "--pred", "y", "--mode", "cube").ShouldBeBadInput("cube");
     }
 
     [Theory]
-    [InlineData("train --out x --members abc", "--members abc: expected 1 to 99")]
-    [InlineData("train --out x --flip much", "--flip much: expected 0 to 1")]
+    [InlineData("train --out x --members abc", "--members abc: expected a whole number, 1 to 99")]
+    [InlineData("train --out x --flip much", "--flip much: expected a number with a point before decimals, 0 to 1")]
+    [InlineData("train --out x --learning-rate 0,5", "--learning-rate 0,5: expected a number with a point before decimals, 1E-12 to 1000")]
+    [InlineData("train --out x --members 1,000", "--members 1,000: expected a whole number")]
     [InlineData("train --out x --mirror=yes", "yes")]
-    [InlineData("train --out x --jobs two", "--jobs two: expected 1 to 1024")]
-    [InlineData("train --out x --workers 0.5", "--workers 0.5: expected 1 to 1024")]
+    [InlineData("train --out x --seed 1.5", "--seed 1.5: expected a whole number, 0 or more")]
+    [InlineData("train --out x --seed -1", "--seed -1: expected a whole number, 0 or more")]
+    [InlineData("train --out x --seed 99999999999999999999", "--seed 99999999999999999999: expected a whole number, 0 or more")]
+    [InlineData("train --out x --jobs two", "--jobs two: expected a whole number, 1 to 1024")]
+    [InlineData("train --out x --workers 0.5", "--workers 0.5: expected a whole number, 0 to 1024")]
     [InlineData("train --out x --members 2 --members 3", "--members")]
-    [InlineData("phantom --out x --without-scar none", "--without-scar none: expected 0 to 1")]
-    public void A_value_of_another_type_is_bad_input(string line, string message) =>
+    [InlineData("train --out x --preset slow", "--preset slow: expected one of tiny, quick")]
+    [InlineData("train --out x --dice all", "--dice all: expected one of slice, batch")]
+    [InlineData("train --out x --outt y", "--outt: there is no such option")]
+    [InlineData("phantom --out x --cases 0", "--cases 0: expected a whole number, 1 to 999")]
+    [InlineData("phantom --out x --without-scar none", "--without-scar none: expected a number")]
+    [InlineData("phantom --out x --without-scar 0,1", "--without-scar 0,1: expected a number with a point before decimals, 0 to 1")]
+    [InlineData("phantom --out x --difficulty 7", "--difficulty 7: expected one of easy, normal, hard")]
+    [InlineData("phantom --out x --layout auto", "--layout auto: expected one of myops, acdc, busi")]
+    [InlineData("experiment --table 1 --out x --folds 1", "--folds 1: expected a whole number, 2 or more")]
+    [InlineData("experiment --table 1 --out x --seeds 0", "--seeds 0: expected a whole number, 1 or more")]
+    [InlineData("slurm-script --nodes 0 -- train --out x", "--nodes 0: expected a whole number, 1 or more")]
+    public void A_value_that_is_not_expected_is_bad_input(string line, string message) =>
         Cli.Run(line.Split(' ')).ShouldBeBadInput(message, " --help");
+
+    [Fact]
+    public void Numbers_have_a_point_in_whatever_language_the_machine_speaks()
+    {
+        var machine = CultureInfo.CurrentCulture;
+        var german = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (german.NumberFormat.NumberDecimalSeparator, german.NumberFormat.NumberGroupSeparator) = (",", ".");
+        CultureInfo.CurrentCulture = german;
+        try
+        {
+            ConstantOptions.Parse("slow", "--learning-rate 0.002")(PipelineOptions.Preset("quick")).Fine.LearningRate.Should().Be(0.002);
+            Cli.Run("train", "--out", "x", "--flip", "0,5").ShouldBeBadInput("--flip 0,5: expected a number");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = machine;
+        }
+    }
 
     [Theory]
     [InlineData("train", "--data", "--out", "x")]

@@ -40,6 +40,7 @@ internal sealed class BeginOptions
     {
         output = new Option<string>("--out") { Description = outputHelp, Required = true, HelpName = outputName };
         seed = new Option<long?>("--seed") { Description = $"{seedHelp} [default: 1]", HelpName = "S" };
+        seed.Within(0, long.MaxValue);
         constants = new ConstantOptions(own);
         jobs = new JobOptions(unit);
     }

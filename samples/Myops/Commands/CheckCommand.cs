@@ -22,7 +22,7 @@ internal static class CheckCommand
             DefaultValueFactory = _ => DataSetLayout.Auto,
             HelpName = "myops|acdc|busi|images",
         };
-        layout.AcceptOnlyFromAmong("auto", "myops", "acdc", "busi", "images");
+        layout.Among("auto", "myops", "acdc", "busi", "images");
         var group = new Option<string?>("--group")
         {
             Description = "For images: a pattern whose first bracket is the patient in an image's path below DIR.",

@@ -1,46 +1,105 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
 
 namespace Awsnet.Components.Myops;
 
-/// <summary>Options whose values are checked while the command line is read.</summary>
+/// <summary>Options whose values are read and checked here, so that all refuse in the same words.</summary>
 internal static class CheckedOption
 {
+    private delegate bool TryRead<T>(string text, out T value);
+
     /// <summary>An option that takes one of some names.</summary>
     public static Option<string> Choice(string name, string description, string? usual, params string[] names)
     {
         var option = new Option<string>(name) { Description = description, HelpName = string.Join('|', names) };
         if (usual is not null) option.DefaultValueFactory = _ => usual;
-        option.AcceptOnlyFromAmong(names);
+        option.Among(names);
         return option;
     }
 
-    /// <summary>Refuses a value that is not expected, in the words of all options.</summary>
-    /// <param name="option">The option.</param>
-    /// <param name="isIn">Whether a value is expected.</param>
-    /// <param name="expected">What is expected, such as <c>1 to 99</c>.</param>
-    public static void AcceptOnly<T>(this Option<T> option, Func<T, bool> isIn, string expected) => option.Validators.Add(result =>
+    /// <summary>Takes one of some names.</summary>
+    public static void Among(this Option<string> option, params string[] names)
     {
-        // One value alone: of several the parser itself says that they are too many.
-        if (result.Tokens is not [var token]) return;
-        try
-        {
-            if (result.GetValueOrDefault<T>() is { } value && isIn(value)) return;
-        }
-        catch (InvalidOperationException)
-        {
-            // What is given is of another type: no number, for instance.
-        }
+        option.Accept(names.Contains, $"one of {string.Join(", ", names)}");
+        option.CompletionSources.Add(names);
+    }
 
-        result.AddError($"{option.Name} {token.Value}: expected {expected}.");
-    });
+    /// <summary>Takes an enumeration's values by some names.</summary>
+    public static void Among<T>(this Option<T> option, params string[] names)
+        where T : struct, Enum
+    {
+        option.Read(
+            (string text, out T value) => Enum.TryParse(text, ignoreCase: true, out value) && names.Contains(text),
+            $"one of {string.Join(", ", names)}");
+        option.CompletionSources.Add(names);
+    }
+
+    /// <summary>Takes numbers within bounds.</summary>
+    public static void Within<T>(this Option<T> option, T least, T most)
+        where T : struct, INumber<T>, IMinMaxValue<T> => option.Read(
+            (string text, out T value) => TryNumber(text, out value) && value >= least && value <= most, Bounds(least, most));
+
+    /// <summary>Takes numbers within bounds.</summary>
+    public static void Within<T>(this Option<T?> option, T least, T most)
+        where T : struct, INumber<T>, IMinMaxValue<T> => option.Read(
+            (string text, out T? value) =>
+            {
+                var isNumber = TryNumber(text, out T number);
+                value = number;
+                return isNumber && number >= least && number <= most;
+            },
+            Bounds(least, most));
+
+    /// <summary>Takes a text that is as expected.</summary>
+    public static void Accept(this Option<string> option, Func<string, bool> isIn, string expected) => option.Read(
+        (string text, out string value) => isIn(value = text), expected);
 
     /// <summary>What is wrong with a command line, or null; of a value, what is said here rather than what the parser says.</summary>
-    public static string? ErrorOf(ParseResult parsed) => parsed.Errors.Count > 0
-        ? (parsed.Errors.FirstOrDefault(IsOwn) ?? parsed.Errors[0]).Message.TrimEnd('.')
-        : parsed.CommandResult.Children.Where(IsEmpty).Select(NameOf).FirstOrDefault() is { } name
-        ? $"{name} \"\": is empty, as a variable is that is not set. Give it a value"
-        : null;
+    public static string? ErrorOf(ParseResult parsed)
+    {
+        if (parsed.CommandResult.Children.FirstOrDefault(IsEmpty) is { } empty)
+            return $"{NameOf(empty)} \"\": is empty, as a variable is that is not set. Give it a value";
+        if (parsed.Errors.Count == 0) return null;
+        var error = parsed.Errors.FirstOrDefault(one => one.Message.StartsWith("--", StringComparison.Ordinal));
+        return error is null && parsed.UnmatchedTokens is [var word, ..]
+            ? Unknown(word, parsed.CommandResult.Command)
+            : (error ?? parsed.Errors[0]).Message.TrimEnd('.');
+    }
+
+    /// <summary>Takes what can be read, and refuses all else.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="read">Reads a value; false where the text is none.</param>
+    /// <param name="expected">What is expected, such as <c>1 to 99</c>.</param>
+    private static void Read<T>(this Option<T> option, TryRead<T> read, string expected) => option.CustomParser = result =>
+    {
+        var text = result.Tokens is [var token] ? token.Value : "";
+        if (read(text, out var value)) return value;
+        result.AddError($"{option.Name} {text}: expected {expected}.");
+        return default;
+    };
+
+    // No separators of thousands, and a point before decimals, in whatever language the machine speaks: 0,5 is no number.
+    private static bool TryNumber<T>(string text, out T value)
+        where T : INumber<T> => T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value!);
+
+    private static string Bounds<T>(T least, T most)
+        where T : INumber<T>, IMinMaxValue<T>
+    {
+        var kind = typeof(T) == typeof(double) ? "a number with a point before decimals" : "a whole number";
+        return most == T.MaxValue
+            ? FormattableString.Invariant($"{kind}, {least} or more")
+            : FormattableString.Invariant($"{kind}, {least} to {most}");
+    }
+
+    private static string Unknown(string word, Command command)
+    {
+        string[] names = [.. command.Subcommands.Where(one => !one.Hidden).Select(one => one.Name)];
+        return names.Length == 0 || word.StartsWith('-')
+            ? $"{word}: there is no such option or argument"
+            : $"{word}: there is no such command. There are {string.Join(", ", names)}";
+    }
 
     // No folder, file or choice has an empty name.
     private static bool IsEmpty(SymbolResult given) => given.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value));
@@ -51,7 +110,4 @@ internal static class CheckedOption
         ArgumentResult argument => argument.Argument.Name,
         _ => null,
     };
-
-    private static bool IsOwn(ParseError error) =>
-        error.SymbolResult is OptionResult { Option.Name: var name } && error.Message.StartsWith($"{name} ", StringComparison.Ordinal);
 }

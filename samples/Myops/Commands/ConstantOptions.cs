@@ -24,8 +24,10 @@ internal sealed class ConstantOptions
             "Input variants of the members after the first, which take turns: none, or such as DE+T2:inside,C0+DE+T2:whole:polar " +
             "(inside: all outside the ventricle is masked out; polar: as --polar).",
             o => InputVariant.Write(o.OtherVariants), (o, v) => o with { OtherVariants = InputVariant.Read(v)! },
-            v => InputVariant.Read(v) is not null, "none, or sequences out of C0, DE, T2 joined by +, then :inside or :whole, " +
-            "then :polar if wished, with commas between variants");
+            option => option.Accept(
+                v => InputVariant.Read(v) is not null,
+                "none, or sequences out of C0, DE, T2 joined by +, then :inside or :whole, then :polar if wished, with commas between " +
+                "variants"));
         Switch(
             "--bootstrap", "Whether each member trains on a bootstrap sample of the patients.", o => o.Bootstrap,
             (o, v) => o with { Bootstrap = v });
@@ -70,8 +72,8 @@ internal sealed class ConstantOptions
             (o, v) => Fine(o, o.Fine with { NeighborSlices = v }));
         Add<string>(
             "--sequences", "NAMES", "Sequences that an ASAN sees: some of C0, DE, T2, joined by +.", o => string.Join('+', o.Fine.Sequences),
-            (o, v) => Fine(o, o.Fine with { Sequences = InputVariant.ReadSequences(v)! }), v => InputVariant.ReadSequences(v) is not null,
-            "sequences out of C0, DE, T2 joined by +");
+            (o, v) => Fine(o, o.Fine with { Sequences = InputVariant.ReadSequences(v)! }),
+            option => option.Accept(v => InputVariant.ReadSequences(v) is not null, "sequences out of C0, DE, T2 joined by +"));
         Switch(
             "--polar", "Whether an ASAN sees the heart in polar coordinates.", o => o.Fine.Polar,
             (o, v) => Fine(o, o.Fine with { Polar = v }));
@@ -194,16 +196,18 @@ internal sealed class ConstantOptions
     public Func<PipelineOptions, PipelineOptions> Change(ParseResult parsed) =>
         preset => changes.Aggregate(preset, (made, change) => change(parsed, made));
 
-    /// <summary>The change that options in one text ask for.</summary>
+    /// <summary>The change that a variant's options ask for.</summary>
+    /// <param name="name">What the variant is called.</param>
+    /// <param name="text">Its options.</param>
     /// <exception cref="InputException">They are not such options.</exception>
-    public static Func<PipelineOptions, PipelineOptions> Parse(string text)
+    public static Func<PipelineOptions, PipelineOptions> Parse(string name, string text)
     {
         var constants = new ConstantOptions();
         var command = new RootCommand();
         constants.AddTo(command);
         var parsed = command.Parse(text);
         return CheckedOption.ErrorOf(parsed) is { } wrong
-            ? throw new InputException($"--variant {text}: {wrong}.")
+            ? throw new InputException($"--variant {name}: {wrong}.")
             : constants.Change(parsed);
     }
 
@@ -217,7 +221,7 @@ internal sealed class ConstantOptions
         Add<int?>(
             name, help, description, options =>
                 read(options).ToString(CultureInfo.InvariantCulture), (made, value) => with(made, value!.Value),
-            value => value >= least && value <= most, $"{least} to {most}");
+            option => option.Within(least, most));
 
     private void Real(
         string name, string description, Func<PipelineOptions, double> read, double least, double most,
@@ -225,25 +229,25 @@ internal sealed class ConstantOptions
         Add<double?>(
             name, "X", description, options =>
                 read(options).ToString(CultureInfo.InvariantCulture), (made, value) => with(made, value!.Value),
-            value => value >= least && value <= most, FormattableString.Invariant($"{least} to {most}"));
+            option => option.Within(least, most));
 
     private void Switch(
         string name, string description, Func<PipelineOptions, bool> read, Func<PipelineOptions, bool, PipelineOptions> with) =>
         Add<bool?>(
             name, "true|false", description, options => read(options) ? "true" : "false", (made, value) => with(made, value!.Value),
-            _ => true, "true or false");
+            _ => { });
 
     private void Choice(
         string name, IReadOnlyList<string> names, string description, Func<PipelineOptions, string> read,
         Func<PipelineOptions, string, PipelineOptions> with) =>
-        Add<string>(name, string.Join('|', names), description, read, with, names.Contains, $"one of {string.Join(", ", names)}");
+        Add<string>(name, string.Join('|', names), description, read, with, option => option.Among([.. names]));
 
     private void Add<T>(
         string name, string help, string description, Func<PipelineOptions, string> read, Func<PipelineOptions, T, PipelineOptions> with,
-        Func<T, bool> isIn, string expected)
+        Action<Option<T>> check)
     {
-        var option = new Option<T?>(name) { Description = $"{description} {Defaults(read)}", HelpName = help };
-        option.AcceptOnly(value => value is not null && isIn(value), expected);
+        var option = new Option<T>(name) { Description = $"{description} {Defaults(read)}", HelpName = help };
+        check(option);
         options.Add(option);
         changes.Add((parsed, made) => parsed.GetValue(option) is { } value ? with(made, value) : made);
     }

@@ -16,22 +16,25 @@ internal static class DemoCommand
         var preset = CheckedOption.Choice("--preset", "As for train.", "quick", [.. PipelineOptions.PresetNames]);
         var cases = new Option<int>("--cases")
         {
-            Description = "Generated cases to train on.",
+            Description = "Generated cases to train on; one is kept to validate.",
             DefaultValueFactory = _ => 8,
             HelpName = "N",
         };
+        cases.Within(2, PhantomCommand.MostCases);
         var unseen = new Option<int>("--unseen")
         {
             Description = "Generated cases to predict and score.",
             DefaultValueFactory = _ => 6,
             HelpName = "N",
         };
+        unseen.Within(1, PhantomCommand.MostCases);
         var seed = new Option<long>("--seed")
         {
             Description = "Seed of the cases and of the training.",
             DefaultValueFactory = _ => 1,
             HelpName = "S",
         };
+        seed.Within(0, long.MaxValue);
         var compute = CheckedOption.Choice("--compute", "As for train.", "auto", ComputeChoice.Names);
         var command = new Command("demo", "Generate cases, train, predict unseen ones, score and picture them.")
         {

@@ -25,7 +25,7 @@ internal static class ExperimentCommand
             Required = true,
             HelpName = string.Join('|', [.. PaperTables.All.Select(one => one.Name), Choices.Name]),
         };
-        table.AcceptOnlyFromAmong([.. PaperTables.All.Select(one => one.Name), Choices.Name]);
+        table.Among([.. PaperTables.All.Select(one => one.Name), Choices.Name]);
         var variants = new Option<string[]>("--variant")
         {
             Description =
@@ -38,12 +38,14 @@ internal static class ExperimentCommand
             Description = $"Parts that the patients are dealt into. [default: {ExperimentRequest.DefaultFolds}]",
             HelpName = "K",
         };
+        folds.Within(2, int.MaxValue);
         var seeds = new Option<int>("--seeds")
         {
             Description = "Repetitions with the seeds from --seed on, each with folds of its own; a greater number later adds to them.",
             DefaultValueFactory = _ => 1,
             HelpName = "N",
         };
+        seeds.Within(1, int.MaxValue);
         var arms = new Option<string[]>("--arms")
         {
             Description =

@@ -15,31 +15,34 @@ internal static class PhantomCommand
     {
         var output = new Option<string>("--out") { Description = "Folder to write to.", Required = true, HelpName = "DIR" };
         var cases = new Option<int>("--cases") { Description = "How many cases.", DefaultValueFactory = _ => 8, HelpName = "N" };
+        cases.Within(1, MostCases);
         var seed = new Option<long>("--seed")
         {
             Description = "Equal seeds give equal files.",
             DefaultValueFactory = _ => 1,
             HelpName = "S",
         };
+        seed.Within(0, long.MaxValue);
         var difficulty = new Option<PhantomDifficulty>("--difficulty")
         {
             Description = "How hard the images are: easy, normal (like clinical ones) or hard.",
             DefaultValueFactory = _ => PhantomDifficulty.Normal,
             HelpName = "easy|normal|hard",
         };
+        difficulty.Among("easy", "normal", "hard");
         var layout = new Option<DataSetLayout>("--layout")
         {
             Description = "What to write: hearts in three sequences, hearts over a beat, or breast ultrasound images.",
             DefaultValueFactory = _ => DataSetLayout.Myops,
             HelpName = "myops|acdc|busi",
         };
-        layout.AcceptOnlyFromAmong("myops", "acdc", "busi");
+        layout.Among("myops", "acdc", "busi");
         var withoutScar = new Option<double?>("--without-scar")
         {
             Description = "Probability that a heart in three sequences has no scar. [default: 0.12]",
             HelpName = "P",
         };
-        withoutScar.AcceptOnly(given => given is >= 0 and <= 1, "0 to 1");
+        withoutScar.Within(0, 1);
         var command = new Command("phantom", "Write generated cases with exact labels.")
         {
             output, cases, seed, difficulty, layout, withoutScar,
@@ -60,7 +63,6 @@ internal static class PhantomCommand
         string folder, int cases, long seed, PhantomDifficulty difficulty, AppConsole console, CancellationToken cancellation,
         DataSetLayout layout = DataSetLayout.Myops, double? withoutScar = null)
     {
-        if (cases is < 1 or > MostCases) throw new InputException($"--cases {cases}: give a number from 1 to {MostCases}.");
         var origin = new JsonObject
         {
             ["cases"] = cases,

@@ -29,6 +29,7 @@ internal static class ReportCommand
             DefaultValueFactory = _ => 6,
             HelpName = "N",
         };
+        pictures.Within(1, int.MaxValue);
         var device = CheckedOption.Choice("--device", "Where to compute.", "cpu", "cpu", "cuda");
         var command = new Command(
             "report",

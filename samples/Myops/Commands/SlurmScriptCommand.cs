@@ -10,6 +10,8 @@ internal static class SlurmScriptCommand
     {
         var nodes = new Option<int>("--nodes") { Description = "Machines.", DefaultValueFactory = _ => 1, HelpName = "N" };
         var perNode = new Option<int>("--per-node") { Description = "Processes on each.", DefaultValueFactory = _ => 4, HelpName = "N" };
+        nodes.Within(1, int.MaxValue);
+        perNode.Within(1, int.MaxValue);
         var time = new Option<string?>("--time") { Description = "Time limit, as sbatch takes it.", HelpName = "D-HH:MM:SS" };
         var account = new Option<string?>("--account") { Description = "Who pays.", HelpName = "NAME" };
         var partition = new Option<string?>("--partition") { Description = "Which machines.", HelpName = "NAME" };
@@ -26,7 +28,6 @@ internal static class SlurmScriptCommand
         command.SetAction(parsed =>
         {
             var (machines, each) = (parsed.GetValue(nodes), parsed.GetValue(perNode));
-            if (machines < 1 || each < 1) throw new InputException("--nodes and --per-node: give 1 or more.");
             string[] words = parsed.GetValue(line) ?? [];
             if (words.FirstOrDefault() is not ("train" or "experiment") || ValueOf("--out", words) is not { Length: > 0 } output)
                 throw new InputException("slurm-script: give the command line after --, for instance: -- train --data DIR --out RUN");

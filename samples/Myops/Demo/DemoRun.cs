@@ -24,7 +24,6 @@ internal sealed class DemoRun(AppConsole console)
 
     public void Run(CancellationToken cancellation)
     {
-        Check();
         Prepare();
         console.WriteLine($"1/4  Generating {Numbers.Count(Cases, "case")} to train on and {Numbers.Count(Unseen, "unseen one")}");
         PhantomCommand.Write(In("train"), Cases, Seed, PhantomDifficulty.Normal, console, cancellation);
@@ -53,17 +52,6 @@ internal sealed class DemoRun(AppConsole console)
         console.WriteLine($"Scores:   {In("metrics.json")}");
         foreach (var picture in Directory.EnumerateFiles(In("overlays"), "*.png").Order(StringComparer.Ordinal))
             console.WriteLine($"Picture:  {picture}");
-    }
-
-    /// <summary>Refuses settings before a former demo is deleted for them.</summary>
-    private void Check()
-    {
-        if (Cases is < 2 or > PhantomCommand.MostCases)
-            throw new InputException(
-                $"--cases {Cases}: give a number from 2 to {PhantomCommand.MostCases}; one case is kept for validation.");
-        if (Unseen is < 1 or > PhantomCommand.MostCases)
-            throw new InputException($"--unseen {Unseen}: give a number from 1 to {PhantomCommand.MostCases}.");
-        if (Seed < 0) throw new InputException($"--seed {Seed}: give 0 or more.");
     }
 
     /// <summary>A demo of the same settings without its page, which is written last, is resumed; any other one is deleted.</summary>

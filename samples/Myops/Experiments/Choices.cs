@@ -35,7 +35,7 @@ internal static class Choices
                 throw new InputException(
                     $"--variant {text}: expected NAME: OPTIONS, such as \"batch: --dice batch\"; a name of letters, digits and hyphens " +
                     $"other than {Reference}.");
-            _ = ConstantOptions.Parse(options);
+            _ = ConstantOptions.Parse(name, options);
             if (known.TryGetValue(name, out var before) && before != options)
                 throw new InputException($"--variant {text}: {name} stands for {before} in {folder}. Choose another name.");
             known[name] = options;
@@ -54,7 +54,7 @@ internal static class Choices
         Arm[] arms =
         [
             new(Reference, Reference, "the preset with the command line's options", options => options),
-            .. choices.Select(choice => new Arm(choice.Key, choice.Key, $"with {choice.Value}", ConstantOptions.Parse(choice.Value))),
+            .. choices.Select(choice => new Arm(choice.Key, choice.Key, $"with {choice.Value}", ConstantOptions.Parse(choice.Key, choice.Value))),
         ];
         return new PaperTable
         {

@@ -15,7 +15,6 @@ internal static class ExperimentSession
         var choices = request.Table == Choices.Name ? Choices.Read(request.Output, request.Variants) : null;
         var table = choices is null ? PaperTables.Of(request.Table) : Choices.Table(choices);
         var arms = ArmsOf(request, table);
-        if (request.Seeds < 1) throw new InputException($"--seeds {request.Seeds}: give 1 or more.");
         var begun = ExperimentFolder.Holds(request.Output) ? OpenToResume(request, choices is not null) : null;
         if (begun is null) FolderRecord.CheckFree(request.Output, "experiment");
         request.Place.Check(request.Output, request.Jobs);
@@ -55,14 +54,11 @@ internal static class ExperimentSession
     private static IReadOnlyList<Arm> ArmsOf(ExperimentRequest request, PaperTable table)
     {
         if (request.Arms is not { } asked) return table.ArmsNeeded;
-        foreach (var id in asked)
-        {
-            if (table.ArmsNeeded.All(arm => arm.Id != id))
-                throw new InputException(
-                    $"--arms {id}: Table {table.Name} has no such arm. Choose among " +
-                    $"{string.Join(", ", table.ArmsNeeded.Select(arm => arm.Id))}.");
-        }
-
+        // Of commas alone no name is left: an empty one is as wrong as another.
+        if (asked.DefaultIfEmpty("").FirstOrDefault(id => table.ArmsNeeded.All(arm => arm.Id != id)) is { } wrong)
+            throw new InputException(
+                $"--arms {(wrong.Length > 0 ? wrong : ",")}: Table {table.Name} has no such arm. Choose among " +
+                $"{string.Join(", ", table.ArmsNeeded.Select(arm => arm.Id))}.");
         return [.. table.ArmsNeeded.Where(arm => asked.Contains(arm.Id))];
     }
 
@@ -140,7 +136,6 @@ internal static class ExperimentSession
     {
         var preset = request.Preset ?? "quick";
         var seed = request.Seed ?? 1;
-        if (seed < 0) throw new InputException($"--seed {seed}: give 0 or more.");
         var device = request.Device ?? "cpu";
         var compute = ComputeChoice.Of(request.Compute ?? "auto", device);
         var threads = request.Place.ThreadsOfEach(request.Jobs);

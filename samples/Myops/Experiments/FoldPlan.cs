@@ -24,7 +24,7 @@ internal static class FoldPlan
         var left = cases - ((cases + folds - 1) / folds);
         if (left < 2)
             throw new InputException(
-                $"--folds {folds}: of {Numbers.Count(cases, "case")} {left} would be left to train on, and two are needed. Add cases or " +
-                $"give more folds.");
+                $"--folds {folds}: of {Numbers.Count(cases, "case")} {left} would be left to train on, and two are needed. Add cases" +
+                (cases < 3 ? "." : " or give more folds."));
     }
 }

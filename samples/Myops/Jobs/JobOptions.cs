@@ -39,8 +39,8 @@ internal sealed class JobOptions
             HelpName = "N",
         };
         // 0 is how this program says none to another process of its own.
-        workers.AcceptOnly(given => given is >= 0 and <= 1024, "1 to 1024");
-        jobs.AcceptOnly(given => given is >= 1 and <= 1024, "1 to 1024");
+        workers.Within(0, 1024);
+        jobs.Within(1, 1024);
     }
 
     /// <summary>Adds the options to a command.</summary>

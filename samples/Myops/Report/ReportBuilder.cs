@@ -10,7 +10,6 @@ internal static class ReportBuilder
     {
         if (request.Data is null && request.Labels is not null)
             throw new InputException("--labels: without --data there is nothing to score. Name the folder of the images too.");
-        if (request.Pictures < 1) throw new InputException($"--pictures {request.Pictures}: give 1 or more.");
         if (Directory.Exists(request.Output))
             throw new InputException($"{request.Output}: this is a folder. Name the page's file, such as report.html.");
         var content = new ReportContent

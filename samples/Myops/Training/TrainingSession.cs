@@ -116,7 +116,6 @@ internal static class TrainingSession
         var threads = request.Place.ThreadsOfEach(request.Jobs);
         var options = request.Change(PipelineOptions.Preset(preset).WithThreads(threads));
         var seed = request.Seed ?? 1;
-        if (seed < 0) throw new InputException($"--seed {seed}: give 0 or more.");
         var (training, validation) = CaseSplit.Draw(cases, options, seed, data);
         var device = request.Device ?? "cpu";
         var compute = ComputeChoice.Of(request.Compute ?? "auto", device);
