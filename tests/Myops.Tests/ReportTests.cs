@@ -140,8 +140,9 @@ public sealed partial class ReportTests(TrainedRun trained)
         var record = JsonNode.Parse(File.ReadAllText(Path.Combine(trained.Run, "run.json")))!;
         foreach (var id in record["trainingCases"]!.AsArray())
         {
-            foreach (var file in Directory.EnumerateFiles(trained.Data, $"{id}_*")) File.Copy(
-                file, Path.Combine(folder["seen"], Path.GetFileName(file)));
+            // Unpacked and by another name they are the same images.
+            foreach (var kind in new[] { "C0", "DE", "T2", "gd" })
+                NiftiImage.Read(CaseFile.Of(trained.Data, $"{id}", kind)).Write(Path.Combine(folder["seen"], $"patient_{id}_{kind}.nii"));
         }
 
         Report(folder, trained.Run, "--data", folder["seen"]).Should().Contain("Networks saw these cases in training");

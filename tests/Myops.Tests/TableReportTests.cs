@@ -79,7 +79,7 @@ public sealed class TableReportTests : IDisposable
         Threads = 1,
         Data = folder.Path,
         Labels = folder.Path,
-        CaseBytes = new Dictionary<string, long> { ["a"] = 1, ["b"] = 1, ["c"] = 1 },
+        Cases = new[] { "a", "b", "c" }.ToDictionary(id => id, id => new CaseFingerprint(id, id)),
         Options = PipelineOptions.Preset("tiny"),
         Versions = new Dictionary<string, string>(),
     });

@@ -164,6 +164,41 @@ public sealed class TrainTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
+    public void A_run_is_resumed_with_the_same_images_and_labels_alone()
+    {
+        string data = folder["data"], output = folder["run"];
+        foreach (var id in new[] { "phantom_001", "phantom_003" }) CaseFile.Copy(trained.Data, id, data);
+        Cli.StopAt("  epoch 1/", "train", "--data", data, "--out", output, "--preset", "tiny").Code.Should().Be(ExitCode.Interrupted);
+        const string Case = "phantom_003";
+        string de = CaseFile.Of(data, Case, "DE"), t2 = CaseFile.Of(data, Case, "T2"), gd = CaseFile.Of(data, Case, "gd");
+
+        // Two sequences change places, which no file's size shows.
+        Swap(de, t2);
+        Refused();
+        Swap(de, t2);
+
+        // A voxel of scar is no scar any more.
+        var annotated = File.ReadAllBytes(gd);
+        CaseFile.Rewrite(data, Case, "gd", (voxels, _) => voxels[Array.IndexOf(voxels, MyoPsLabels.Scar)] = MyoPsLabels.Edema);
+        Refused();
+        File.WriteAllBytes(gd, annotated);
+
+        // Unpacked it is the same image.
+        NiftiImage.Read(de).Write(de[..^".gz".Length]);
+        File.Delete(de);
+        Cli.StopAt("  epoch 1/", "train", "--out", output, "--resume").Code.Should().Be(ExitCode.Interrupted);
+
+        void Refused() => Cli.Run("train", "--out", output, "--resume").ShouldBeBadInput(data, $"labels of case {Case}", "another --out");
+
+        static void Swap(string one, string other)
+        {
+            File.Move(one, $"{one}.aside");
+            File.Move(other, one);
+            File.Move($"{one}.aside", other);
+        }
+    }
+
+    [Fact]
     public void Empty_and_missing_folders_single_cases_and_occupied_outputs_are_refused()
     {
         string empty = Path.Combine(folder.Path, "empty"), output = Path.Combine(folder.Path, "run");

@@ -26,7 +26,7 @@ internal static class CandidateCommand
         var device = TorchSetup.DeviceOf(run.Record.Device);
         TorchSetup.UseThreads(1);
         var folder = MyoPsFolder.Open(run.Record.Data, run.Record.Labels, requireLabels: true);
-        var cases = CaseReader.ReadAll(folder, cancellation).Where(one => run.Record.CaseBytes.ContainsKey(one.Id)).ToArray();
+        var cases = CaseReader.ReadAll(folder, cancellation).Where(one => run.Record.Cases.ContainsKey(one.Id)).ToArray();
         return new StageRunner(run, device, Place.Here).RunCandidate(new StagePlan(run.Record, cases).Create(stage));
     }
 }

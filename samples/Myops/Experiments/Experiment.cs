@@ -88,7 +88,7 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
                 TrainingCases = training,
                 ValidationCases = validation,
                 VentricleAreas = VentricleAreas.Of(fold.Seen),
-                CaseBytes = fold.Seen.ToDictionary(volume => volume.Id, volume => folder.Record.CaseBytes[volume.Id], StringComparer.Ordinal),
+                Cases = fold.Seen.ToDictionary(volume => volume.Id, volume => folder.Record.Cases[volume.Id], StringComparer.Ordinal),
                 Options = options,
                 CoarseRun = arm is null ? null : ExperimentFolder.CasnFromArm,
                 CoarseOnly = arm is null,

@@ -23,11 +23,10 @@ internal static class ExperimentSession
             labels = begun?.Record.Labels ?? request.Labels ?? data;
         var device = TorchSetup.DeviceOf(begun?.Record.Device ?? request.Device ?? "cpu");
         var files = MyoPsFolder.Open(data, labels, requireLabels: true);
-        var bytes = files.Cases.ToDictionary(one => one.Id, CaseReader.Bytes, StringComparer.Ordinal);
-        if (begun is not null) TrainingSession.CheckSameData(begun.Record.CaseBytes, bytes, begun.Record.Data, begun.Path);
-        var record = begun?.Record ?? NewRecord(request, data, labels, bytes);
         // Every file is read and every fold checked before anything is written.
         var cases = CaseReader.ReadAll(files, cancellation);
+        if (begun is not null) TrainingSession.CheckSameData(begun.Record, cases, begun.Path);
+        var record = begun?.Record ?? NewRecord(request, data, labels, cases);
         var folds = FoldsOf(record, cases, request.Seeds);
         // All choices, also those that are not asked for now: they are written down together.
         foreach (var arm in choices is null ? arms : table.ArmsNeeded)
@@ -132,7 +131,7 @@ internal static class ExperimentSession
     private static string? Text(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture);
 
     private static ExperimentRecord NewRecord(
-        ExperimentRequest request, string data, string labels, IReadOnlyDictionary<string, long> bytes)
+        ExperimentRequest request, string data, string labels, IReadOnlyList<MyoPsVolume> cases)
     {
         var preset = request.Preset ?? "quick";
         var seed = request.Seed ?? 1;
@@ -150,7 +149,7 @@ internal static class ExperimentSession
             Threads = threads,
             Data = Path.GetFullPath(data),
             Labels = Path.GetFullPath(labels),
-            CaseBytes = bytes,
+            Cases = CaseFingerprint.Of(cases),
             Options = request.Change(request.OptionsOf(preset).WithThreads(threads)),
             Versions = MachineVersions.Read(),
         };

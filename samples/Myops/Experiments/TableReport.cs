@@ -53,7 +53,7 @@ internal sealed class TableReport(ExperimentFolder folder, PaperTable table, IRe
         var record = folder.Record;
         long[] seeds = [.. folds.Select(fold => fold.Seed).Distinct()];
         return string.Create(CultureInfo.InvariantCulture,
-            $"Ours: preset {record.Preset}, {record.CaseBytes.Count} patients in {record.Folds} folds, " +
+            $"Ours: preset {record.Preset}, {record.Cases.Count} patients in {record.Folds} folds, " +
             $"{(seeds.Length == 1 ? $"seed {seeds[0]}" : $"seeds {seeds[0]} to {seeds[^1]}")}, " +
             $"{record.Device}, {record.Compute}; each patient is held out once a seed, and counts by the mean over the seeds. " +
             $"All arms share folds, seeds and the fold's CASN.\n" +

@@ -4,7 +4,7 @@ namespace Awsnet.Components.Myops;
 internal abstract record BegunRecord
 {
     /// <summary>The form that this version writes and reads.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     /// <summary>The form of the file.</summary>
     public int Format { get; init; } = CurrentFormat;
@@ -33,8 +33,8 @@ internal abstract record BegunRecord
     /// <summary>Where the labels are.</summary>
     public required string Labels { get; init; }
 
-    /// <summary>Bytes of all files of each case, so that it is not resumed with other data.</summary>
-    public required IReadOnlyDictionary<string, long> CaseBytes { get; init; }
+    /// <summary>The cases by name, so that nothing is resumed with other data.</summary>
+    public required IReadOnlyDictionary<string, CaseFingerprint> Cases { get; init; }
 
     /// <summary>Networks and their training; of an experiment, what each arm changes something of.</summary>
     public required PipelineOptions Options { get; init; }

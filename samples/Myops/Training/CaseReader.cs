@@ -35,17 +35,6 @@ internal static class CaseReader
         }
     }
 
-    /// <summary>Bytes of all files of a case.</summary>
-    public static long Bytes(MyoPsCase files) =>
-        new[] { files.C0Path, files.DePath, files.T2Path, files.LabelPath }.OfType<string>().Sum(Length);
-
-    // Of the file, where the path is a link to it.
-    private static long Length(string path)
-    {
-        using var handle = File.OpenHandle(path);
-        return RandomAccess.GetLength(handle);
-    }
-
     private static void CheckFinite(float[] voxels, string path)
     {
         foreach (var value in voxels)

@@ -20,11 +20,10 @@ internal static class TrainingSession
             labels = resumed?.Record.Labels ?? request.Labels ?? data;
         var device = TorchSetup.DeviceOf(resumed?.Record.Device ?? request.Device ?? "cpu");
         var folder = MyoPsFolder.Open(data, labels, requireLabels: true);
-        var bytes = folder.Cases.ToDictionary(files => files.Id, CaseReader.Bytes, StringComparer.Ordinal);
-        if (resumed is not null) CheckSameData(resumed.Record.CaseBytes, bytes, resumed.Record.Data, resumed.Path);
         // Every file is read and checked before anything is written.
         var cases = CaseReader.ReadAll(folder, cancellation);
-        var run = resumed ?? RunFolder.Begin(request.Output, NewRecord(request, data, labels, cases, bytes));
+        if (resumed is not null) CheckSameData(resumed.Record, cases, resumed.Path);
+        var run = resumed ?? RunFolder.Begin(request.Output, NewRecord(request, data, labels, cases));
         TorchSetup.UseThreads(run.Record.Threads);
         if (request.Part is null) Announce(run, request.Jobs, console);
         if (request.Jobs > 1)
@@ -94,23 +93,25 @@ internal static class TrainingSession
         return run;
     }
 
-    /// <summary>Refuses to resume with other files than those at the start.</summary>
-    internal static void CheckSameData(
-        IReadOnlyDictionary<string, long> started, IReadOnlyDictionary<string, long> bytes, string data, string path)
+    /// <summary>Refuses to resume with other data than those at the start.</summary>
+    internal static void CheckSameData(BegunRecord started, IReadOnlyList<MyoPsVolume> cases, string path)
     {
-        foreach (var (id, size) in started)
+        var now = CaseFingerprint.Of(cases);
+        foreach (var (id, before) in started.Cases)
         {
-            if (!bytes.TryGetValue(id, out var now) || now != size)
+            if (now.GetValueOrDefault(id) != before)
                 throw new InputException(
-                    $"{data}: the files of case {id} are not those that {path} was started with. Restore them, or choose another --out.");
+                    $"{started.Data}: the images or labels of case {id} are not those that {path} was started with. Restore them, or " +
+                    $"choose another --out.");
         }
 
-        if (bytes.Keys.FirstOrDefault(id => !started.ContainsKey(id)) is { } added)
-            throw new InputException($"{data}: case {added} was not there when {path} was started. Remove it, or choose another --out.");
+        if (now.Keys.FirstOrDefault(id => !started.Cases.ContainsKey(id)) is { } added)
+            throw new InputException(
+                $"{started.Data}: case {added} was not there when {path} was started. Remove it, or choose another --out.");
     }
 
     private static RunRecord NewRecord(
-        TrainRequest request, string data, string labels, IReadOnlyList<MyoPsVolume> cases, IReadOnlyDictionary<string, long> bytes)
+        TrainRequest request, string data, string labels, IReadOnlyList<MyoPsVolume> cases)
     {
         var preset = request.Preset ?? "quick";
         var threads = request.Place.ThreadsOfEach(request.Jobs);
@@ -133,7 +134,7 @@ internal static class TrainingSession
             TrainingCases = training,
             ValidationCases = validation,
             VentricleAreas = VentricleAreas.Of(cases),
-            CaseBytes = bytes,
+            Cases = CaseFingerprint.Of(cases),
             Options = options,
             Versions = MachineVersions.Read(),
         };

@@ -9,11 +9,12 @@ internal sealed class CaseScorer(ReportRequest request, AppConsole console)
     public IReadOnlyList<CaseOutcome> Run(IReadOnlyList<RunHistory> runs, CancellationToken cancellation)
     {
         var folder = MyoPsFolder.Open(request.Data!, request.Labels);
+        var images = folder.Cases.ToDictionary(files => files.Id, files => CaseFingerprint.Of(CaseReader.Read(files)).Images);
         List<CaseOutcome> outcomes = [];
         foreach (var arm in runs.Where(run => run.CanPredict).GroupBy(run => run.Arm))
         {
             var tasks = folder.Cases
-                .Select(files => arm.Select(run => (Run: run, Files: files, Use: UseOf(run.Record, files))).MinBy(task => task.Use))
+                .Select(files => arm.Select(run => (Run: run, Files: files, Use: UseOf(run.Record, images[files.Id]))).MinBy(task => task.Use))
                 .ToArray();
             // Training cases say how well a network remembers; they are shown only where there is nothing else.
             if (tasks.Any(task => task.Use != CaseUse.Training)) tasks = [.. tasks.Where(task => task.Use != CaseUse.Training)];
@@ -32,12 +33,12 @@ internal sealed class CaseScorer(ReportRequest request, AppConsole console)
         return outcomes;
     }
 
-    /// <summary>Cases are told apart by name and size, since a folder may have moved.</summary>
-    private static CaseUse UseOf(RunRecord record, MyoPsCase files)
+    /// <summary>Cases are told apart by their images: a folder may have moved, and files may have other names.</summary>
+    private static CaseUse UseOf(RunRecord record, string images)
     {
-        if (!record.CaseBytes.TryGetValue(files.Id, out var bytes) || bytes != CaseReader.Bytes(files)) return CaseUse.Unseen;
-        return record.TrainingCases.Contains(files.Id) ? CaseUse.Training
-            : record.ValidationCases.Contains(files.Id) ? CaseUse.Validation
+        string[] same = [.. record.Cases.Where(one => one.Value.Images == images).Select(one => one.Key)];
+        return record.TrainingCases.Intersect(same).Any() ? CaseUse.Training
+            : record.ValidationCases.Intersect(same).Any() ? CaseUse.Validation
             : CaseUse.Unseen;
     }
 
