@@ -81,7 +81,10 @@ public static class MyopsApp
         DirectoryNotFoundException => $"{error.Message.TrimEnd('.')}. Check the name.",
         UnauthorizedAccessException => $"{error.Message.TrimEnd('.')}. Change its permissions or choose another place.",
         RunInUseException => error.Message,
-        IOException => $"{error.Message.TrimEnd('.')}. Check the file and the space left on its disk.",
+        IOException => $"{error.Message.TrimEnd('.')}. {(IsOfSpace(error) ? "Free space on its disk, or choose another." : "Check the file.")}",
         _ => null,
     };
+
+    // No space, or none that the user may have: ENOSPC, EDQUOT, and what Windows says.
+    private static bool IsOfSpace(Exception error) => error.HResult is 28 or 122 or unchecked((int)0x80070070);
 }

@@ -198,6 +198,36 @@ public sealed class TrainTests(TrainedRun trained) : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("", null)]
+    [InlineData("many", null)]
+    [InlineData("0", null)]
+    [InlineData("4,2", null)]
+    [InlineData("8", 8)]
+    [InlineData("1024", 1024)]
+    public void Threads_are_those_of_the_variable(string? text, int? threads) => TorchSetup.ThreadsIn(text).Should().Be(threads);
+
+    [Theory]
+    [InlineData("100000")]
+    [InlineData("99999999999")]
+    public void More_threads_than_a_machine_has_are_refused(string text) =>
+        FluentActions.Invoking(() => TorchSetup.ThreadsIn(text)).Should().Throw<InputException>()
+            .WithMessage($"OMP_NUM_THREADS={text}: expected 1 to 1024*");
+
+    [Theory]
+    [InlineData(-4)]
+    [InlineData(100_000)]
+    public void A_run_that_says_an_impossible_number_of_threads_is_refused(int threads)
+    {
+        var run = JsonNode.Parse(File.ReadAllText(Path.Combine(trained.Run, "run.json")))!;
+        run["threads"] = threads;
+        Directory.CreateDirectory(folder["run"]);
+        File.WriteAllText(folder["run/run.json"], run.ToJsonString());
+
+        Cli.Run("train", "--out", folder["run"], "--resume").ShouldBeBadInput("run.json", $"{threads} threads");
+    }
+
     [Fact]
     public void Empty_and_missing_folders_single_cases_and_occupied_outputs_are_refused()
     {

@@ -47,7 +47,11 @@ internal abstract record BegunRecord
         where T : BegunRecord
     {
         var record = JsonFile.Read<T>(file);
-        return record.Format == CurrentFormat ? record : throw new InputException(
-            $"{file}: has format {record.Format}, which this version does not read. Use the version that wrote it, or {remedy}.");
+        if (record.Format != CurrentFormat)
+            throw new InputException(
+                $"{file}: has format {record.Format}, which this version does not read. Use the version that wrote it, or {remedy}.");
+        return TorchSetup.Admits(record.Threads)
+            ? record
+            : throw new InputException($"{file}: says {record.Threads} threads, which no machine has. Restore the file, or {remedy}.");
     }
 }

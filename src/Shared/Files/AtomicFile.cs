@@ -28,9 +28,11 @@ internal static class AtomicFile
             }
             File.Move(temporary, path, overwrite: true);
         }
-        catch
+        catch (Exception error)
         {
             Remove(temporary);
+            // The caller knows nothing of the temporary name.
+            if (Named(error, temporary, path) is { } named) throw named;
             throw;
         }
     }
@@ -53,6 +55,19 @@ internal static class AtomicFile
     {
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
             throw new DirectoryNotFoundException($"There is no folder {folder} to write {path} in; create it first.");
+    }
+
+    private static Exception? Named(Exception error, string temporary, string path)
+    {
+        string message = error.Message.Replace(Path.GetFullPath(temporary), path, StringComparison.Ordinal)
+            .Replace(temporary, path, StringComparison.Ordinal);
+        if (message == error.Message) return null;
+        return error switch
+        {
+            UnauthorizedAccessException => new UnauthorizedAccessException(message, error),
+            IOException io when io.GetType() == typeof(IOException) => new IOException(message, error) { HResult = error.HResult },
+            _ => null,
+        };
     }
 
     // What went wrong first is what the caller must hear of.
