@@ -1,3 +1,4 @@
+using System.IO.Pipes;
 using System.Text.Json.Nodes;
 using Awsnet.Components.TestKit;
 
@@ -32,6 +33,30 @@ public sealed class EvaluateTests : IDisposable
         entry["assd"]!.GetValue<double>().Should().BeApproximately(0.1875, 1e-9);
         // No edema: scar+edema is the same structure here.
         Case(Run(), "a")["scar+edema"]!["dice"]!.GetValue<double>().Should().BeApproximately(0.75, 1e-12);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_written_is_named_as_it_was_given()
+    {
+        LabelFile.Write(Truth, "a_gd.nii.gz", Shape, LabelFile.Box(Shape, 2221, 2..6, 2..6, 0..2));
+        LabelFile.Write(Pred, "a_pred.nii.gz", Shape, LabelFile.Box(Shape, 2221, 3..7, 2..6, 0..2));
+        var tooLong = folder[new string('a', 240)];
+
+        Cli.Run("evaluate", "--truth", Truth, "--pred", Pred, "--json", tooLong).Error.Should().Contain(tooLong).And.NotContain(".tmp");
+    }
+
+    [Fact]
+    public async Task A_pipe_is_written_to_and_not_replaced()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var reads = new AnonymousPipeServerStream(PipeDirection.In);
+        var pipe = $"/dev/fd/{reads.GetClientHandleAsString()}";
+        var read = new StreamReader(reads).ReadToEndAsync();
+
+        TextFile.Write(pipe, "scores");
+        reads.DisposeLocalCopyOfClientHandle();
+
+        (await read).Should().Be("scores");
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace Awsnet.Components;
 
 /// <summary>
 /// Writes a file whole or not at all: under a temporary name in the same folder, flushed to the disk, then moved into place. Whatever
-/// happens meanwhile, its name stands for the old content or for all of the new one.
+/// happens meanwhile, its name stands for the old content or for all of the new one. A device or a pipe is written to as it is.
 /// </summary>
 internal static class AtomicFile
 {
@@ -16,6 +16,13 @@ internal static class AtomicFile
     /// <exception cref="IOException">The file cannot be written; the temporary one is gone.</exception>
     public static void Write(string path, Action<Stream> write)
     {
+        // /dev/stdout, or what a shell gives for >(command): there is nothing to move into their place.
+        if (path.StartsWith("/dev/", StringComparison.Ordinal))
+        {
+            using var device = new FileStream(path, FileMode.Open, FileAccess.Write);
+            write(device);
+            return;
+        }
         RequireFolder(path);
         string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
@@ -65,7 +72,7 @@ internal static class AtomicFile
         return error switch
         {
             UnauthorizedAccessException => new UnauthorizedAccessException(message, error),
-            IOException io when io.GetType() == typeof(IOException) => new IOException(message, error) { HResult = error.HResult },
+            IOException => new IOException(message, error) { HResult = error.HResult },
             _ => null,
         };
     }
