@@ -44,6 +44,19 @@ public class MarkingTests
             new Marking(of, Vote.Mean, 1, 4, 1, [true, true]).Labels(ofScar, pathology);
     }
 
+    [Fact]
+    public void Scar_in_one_slice_alone_counts_beside_scar_in_both_only_where_it_is_asked_for()
+    {
+        // Both slices show scar in the first pixel, the first one also in the last.
+        var twice = Map([0.9f, 0, 0, 0.9f, 0.9f, 0, 0, 0], [0, 3, 4]);
+        Marks(true).Should().Equal(2221, 0, 0, 2221, 2221, 0, 0, 0);
+        // What the pathology network marks there, too, is edema then.
+        Marks(false).Should().Equal(2221, 0, 0, 1220, 2221, 0, 0, 0);
+
+        short[] Marks(bool single) => new Marking(options with { SingleSliceScar = single }, Vote.Majority, 1, 4, 1, [true, true])
+            .Labels(twice, Map(new float[8], [0, 3, 4]));
+    }
+
     private static short[] Labels(PipelineOptions of, Vote vote) => new Marking(of, vote, 1, 4, 1, [true, true]).Labels(scar, pathology);
 
     private static PathologyMap Map(float[] probability, int[] won) =>

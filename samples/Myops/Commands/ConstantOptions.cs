@@ -181,6 +181,9 @@ internal sealed class ConstantOptions
         Real(
             "--smallest-part", "Connected parts of scar, and of scar and edema, smaller than this part of the largest one are left out.",
             o => o.SmallestPart, 0, 1, (o, v) => o with { SmallestPart = v });
+        Switch(
+            "--single-slice-scar", "Whether a connected part of scar in one slice alone counts where the largest part lies in several.",
+            o => o.SingleSliceScar, (o, v) => o with { SingleSliceScar = v });
         Real(
             "--validation-part", "Part of the cases kept to validate by; 0 to train on all.", o => Math.Round(o.ValidationPart, 3), 0, 0.9,
             (o, v) => o with { ValidationPart = v });

@@ -60,6 +60,12 @@ internal sealed record PipelineOptions
     public double SmallestPart { get; init; }
 
     /// <summary>
+    /// Whether a connected part of scar in one slice alone counts where the largest part lies in several. True in the paper; such parts are
+    /// nearly always mistakes.
+    /// </summary>
+    public bool SingleSliceScar { get; init; } = true;
+
+    /// <summary>
     /// The least mean probability of all scar that is marked for it to be believed; under it the heart has none, unless there is as much
     /// as <see cref="SureVolume"/>. 0 believes all, as the paper does.
     /// </summary>
@@ -165,6 +171,7 @@ internal sealed record PipelineOptions
         Threshold = 0.4,
         NeighborWeight = 0.15,
         SmallestPart = 0.2,
+        SingleSliceScar = false,
         ScarCertainty = 0.74,
         PathologyCertainty = 0.74,
     };

@@ -13,6 +13,7 @@ internal sealed class Marking(PipelineOptions options, Vote vote, int height, in
     public short[] Labels(PathologyMap scar, PathologyMap pathology)
     {
         var isScar = RemoveSmall(Marks(scar, options.ScarCertainty));
+        if (!options.SingleSliceScar) ConnectedComponents.RemoveSingleSlice(isScar, height, width, isMarked => isMarked, false);
         var isPathology = Marks(pathology, isScar.Contains(true) ? 0 : options.PathologyCertainty);
         for (var i = 0; i < isScar.Length; i++) isPathology[i] |= isScar[i];
         RemoveSmall(isPathology);

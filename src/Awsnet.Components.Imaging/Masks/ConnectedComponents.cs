@@ -115,22 +115,34 @@ public static class ConnectedComponents
     public static void RemoveSmall<T>(Span<T> labels, int height, int width, Func<T, bool> isIn, T replacement, double leastShare)
     {
         ArgumentNullException.ThrowIfNull(isIn);
-        int slices = GridCheck.Slices(labels.Length, height, width, nameof(labels));
+        GridCheck.Slices(labels.Length, height, width, nameof(labels));
         if (leastShare <= 0)
             return;
-        List<List<int>> components = [];
-        var seen = new bool[labels.Length];
-        for (int i = 0; i < labels.Length; i++)
-        {
-            if (!seen[i] && isIn(labels[i]))
-                components.Add(ComponentAt(i, labels, isIn, seen, slices, height, width));
-        }
+        List<List<int>> components = Of(labels, height, width, isIn);
         int largest = components.Select(component => component.Count).DefaultIfEmpty().Max();
-        foreach (List<int> component in components.Where(component => component.Count < leastShare * largest))
-        {
-            foreach (int voxel in component)
-                labels[voxel] = replacement;
-        }
+        Replace(labels, components.Where(component => component.Count < leastShare * largest), replacement);
+    }
+
+    /// <summary>
+    /// Gives the components of a volume that lie in one slice alone another label, where the largest component lies in several: what is
+    /// there is seen in the next slice as well.
+    /// </summary>
+    /// <typeparam name="T">Type of a label.</typeparam>
+    /// <param name="labels">[slices, height, width]; changed in place.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="isIn">Which labels belong to the components.</param>
+    /// <param name="replacement">What the voxels of such a component become.</param>
+    /// <exception cref="ArgumentException">The length is no whole number of slices.</exception>
+    public static void RemoveSingleSlice<T>(Span<T> labels, int height, int width, Func<T, bool> isIn, T replacement)
+    {
+        ArgumentNullException.ThrowIfNull(isIn);
+        GridCheck.Slices(labels.Length, height, width, nameof(labels));
+        List<List<int>> components = Of(labels, height, width, isIn);
+        int plane = height * width;
+        bool IsFlat(List<int> component) => component.TrueForAll(voxel => voxel / plane == component[0] / plane);
+        if (components.MaxBy(component => component.Count) is { } largest && !IsFlat(largest))
+            Replace(labels, components.Where(IsFlat), replacement);
     }
 
     private static double Flood(
@@ -161,6 +173,28 @@ public static class ConnectedComponents
                 return;
             labels[neighbor] = label;
             waiting.Push(neighbor);
+        }
+    }
+
+    private static List<List<int>> Of<T>(ReadOnlySpan<T> labels, int height, int width, Func<T, bool> isIn)
+    {
+        int slices = labels.Length / (height * width);
+        List<List<int>> components = [];
+        var seen = new bool[labels.Length];
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if (!seen[i] && isIn(labels[i]))
+                components.Add(ComponentAt(i, labels, isIn, seen, slices, height, width));
+        }
+        return components;
+    }
+
+    private static void Replace<T>(Span<T> labels, IEnumerable<List<int>> components, T replacement)
+    {
+        foreach (List<int> component in components)
+        {
+            foreach (int voxel in component)
+                labels[voxel] = replacement;
         }
     }
 

@@ -122,4 +122,27 @@ public sealed class ConnectedComponentsTests
         ConnectedComponents.RemoveSmall(empty, 1, 8, label => label != 0, (short)0, 1);
         empty.Should().OnlyContain(label => label == 0);
     }
+
+    [Fact]
+    public void What_the_next_slice_does_not_show_is_left_out_beside_what_several_show()
+    {
+        // Two slices of 1 x 8: an object at 0-1 in both; in the first slice also one at 3-6, larger there but not in the second.
+        short[] labels =
+        [
+            7, 7, 0, 7, 7, 7, 0, 5,
+            7, 7, 0, 0, 0, 0, 0, 7,
+        ];
+        ConnectedComponents.RemoveSingleSlice(labels, 1, 8, label => label == 7, (short)1);
+        labels.Should().Equal(
+            7, 7, 0, 1, 1, 1, 0, 5,
+            7, 7, 0, 0, 0, 0, 0, 1);
+
+        // Where the largest lies in one slice alone, nothing says that the others are wrong.
+        short[] flat = [7, 7, 7, 0, 7, 7, 0, 0];
+        ConnectedComponents.RemoveSingleSlice(flat, 1, 4, label => label == 7, (short)1);
+        flat.Should().Equal(7, 7, 7, 0, 7, 7, 0, 0);
+        short[] empty = new short[8];
+        ConnectedComponents.RemoveSingleSlice(empty, 1, 4, label => label == 7, (short)1);
+        empty.Should().OnlyContain(label => label == 0);
+    }
 }
