@@ -69,6 +69,22 @@ public sealed class PictureTests
         ColorsIn(picture, Colors.Scar, 2 * third, picture.Width).Should().Be(0);
     }
 
+    [Theory, InlineData(1, 40), InlineData(40, 1), InlineData(1, 1), InlineData(2, 2)]
+    public void A_slice_of_a_pixel_or_two_is_painted(int height, int width)
+    {
+        var picture = OverlayPainter.Paint(new SlicePicture
+        {
+            Title = "thin",
+            Height = height,
+            Width = width,
+            Sequences = [("LGE", new float[height * width])],
+            Prediction = new short[height * width],
+        });
+
+        // Two panels of 288 pixels, three gaps of 6.
+        picture.Width.Should().Be(594);
+    }
+
     private static int ColorsIn(RasterImage picture, SKColor color, int fromColumn, int toColumn)
     {
         var colors = picture.ToRgb8();

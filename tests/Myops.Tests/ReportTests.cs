@@ -241,6 +241,25 @@ public sealed partial class ReportTests(TrainedRun trained)
         Data(page)["runs"]![0]!["stages"]![2]!["epoch"]!.AsArray().Should().HaveCount(5);
     }
 
+    [Theory, InlineData(1, 40), InlineData(40, 1), InlineData(1, 1)]
+    public void A_case_one_pixel_wide_or_high_is_shown_whether_a_heart_is_found_in_it_or_not(int width, int height)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var kind in new[] { "C0", "DE", "T2" })
+        {
+            LabelFile.Write(
+                folder["thin"], $"a_{kind}.nii.gz", [width, height, 2], [.. Enumerable.Range(0, 2 * width * height).Select(i => (short)i)]);
+        }
+
+        foreach (var (run, name) in new[] { (trained.Run, "none"), (trained.Reported.Run, "all") })
+        {
+            Images(Report(folder, run, "--data", folder["thin"])).Should().NotBeEmpty();
+            var pictures = folder[$"{name}-pictures"];
+            Cli.Run("predict", "--run", run, "--data", folder["thin"], "--out", folder[name], "--overlays", pictures).ShouldSucceed();
+            File.Exists(Path.Combine(pictures, "a.png")).Should().BeTrue();
+        }
+    }
+
     [Fact]
     public void What_cannot_be_used_is_said_in_one_line()
     {

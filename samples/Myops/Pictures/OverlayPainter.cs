@@ -55,9 +55,7 @@ internal static class OverlayPainter
                 heart[i] = 1;
         }
 
-        var side = Math.Min(slice.Height, slice.Width) / 3;
-        var box = PixelBox.FromMask(heart, slice.Height, slice.Width) ?? PixelBox.Centered(slice.Height, slice.Width, side, side);
-        return box.Grow(MarginPixels).Square();
+        return SlicePanel.BoxAround(heart, slice.Height, slice.Width, MarginPixels);
     }
 
     private static void Legend(Sheet sheet, int top)

@@ -11,6 +11,15 @@ internal sealed class SlicePanel(int height, int width, PixelBox box, int side)
 {
     private readonly GridMapping mapping = GridMapping.Region(height, width, box, side, side);
 
+    /// <summary>A square around a mask with a margin; of an empty mask, around the middle third of the slice.</summary>
+    public static PixelBox BoxAround(byte[] mask, int height, int width, int margin)
+    {
+        // Of a slice one or two pixels wide, a third is still a pixel.
+        var third = Math.Max(1, Math.Min(height, width) / 3);
+        var box = PixelBox.FromMask(mask, height, width) ?? PixelBox.Centered(height, width, third, third);
+        return box.Grow(margin).Square();
+    }
+
     /// <summary>An image of the slice on the panel; nearly its darkest pixel is 0 and nearly its brightest 1.</summary>
     public float[] Image(ReadOnlySpan<float> image)
     {

@@ -92,8 +92,6 @@ internal static class GallerySection
                 for (var i = 0; i < heart.Length; i++) heart[i] |= outcome.Ventricle[i];
         }
 
-        var side = Math.Min(slice.Height, slice.Width) / 3;
-        var box = PixelBox.FromMask(heart, slice.Height, slice.Width) ?? PixelBox.Centered(slice.Height, slice.Width, side, side);
-        return box.Grow(MarginPixels).Square();
+        return SlicePanel.BoxAround(heart, slice.Height, slice.Width, MarginPixels);
     }
 }
