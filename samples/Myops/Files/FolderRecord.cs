@@ -21,7 +21,8 @@ internal static class FolderRecord
     /// <exception cref="InputException">The folder holds something else.</exception>
     public static void Check(string folder, string name, JsonObject origin)
     {
-        if (!Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any()) return;
+        // A staged folder of one in this folder, left by a kill or in use, is no file of anyone's.
+        if (!Directory.Exists(folder) || Directory.EnumerateFileSystemEntries(folder).All(StagedFolder.IsPart)) return;
         var record = Path.Combine(folder, name);
         if (!File.Exists(record))
             throw new InputException($"{folder}: holds files already. Choose another --out or empty the folder.");

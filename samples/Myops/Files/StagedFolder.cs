@@ -1,9 +1,17 @@
+using System.Text.RegularExpressions;
+
 namespace Awsnet.Components.Myops;
 
-/// <summary>A hidden folder beside the one asked for; its files move there together, or vanish together.</summary>
-internal sealed class StagedFolder : IDisposable
+/// <summary>
+/// A hidden folder beside the one asked for; its files move there together, or vanish together. A file beside it, held while it is in
+/// use, tells one in use from one that a killed process left; the next one of the same target removes those.
+/// </summary>
+internal sealed partial class StagedFolder : IDisposable
 {
+    private const string Ending = ".tmp", LockEnding = ".lock";
+
     private readonly string target;
+    private readonly FileStream held;
 
     public StagedFolder(string target)
     {
@@ -11,7 +19,17 @@ internal sealed class StagedFolder : IDisposable
         if (File.Exists(this.target)) throw new InputException($"{target}: this is a file. Name a folder to write to.");
         var parent = System.IO.Path.GetDirectoryName(this.target)
             ?? throw new InputException($"{target}: this is the root of a disk. Name a folder to write to.");
-        Path = System.IO.Path.Combine(parent, $".{System.IO.Path.GetFileName(this.target)}.{Guid.NewGuid():N}.tmp");
+        Directory.CreateDirectory(parent);
+        // The lock is there before the folder and goes after it, so that whoever gets the lock may remove the folder.
+        FileStream? taken;
+        do
+        {
+            Path = System.IO.Path.Combine(parent, $".{System.IO.Path.GetFileName(this.target)}.{Guid.NewGuid():N}{Ending}");
+            taken = LockFile.TryTake(LockOf(Path), FileMode.CreateNew);
+        }
+        while (taken is null);
+        held = taken;
+        RemoveLeftovers(parent);
         Directory.CreateDirectory(Path);
     }
 
@@ -35,8 +53,49 @@ internal sealed class StagedFolder : IDisposable
         }
     }
 
-    public void Dispose()
+    public void Dispose() => Remove(Path, held);
+
+    /// <summary>Whether a file or folder is a staged folder, in use or left, or its lock.</summary>
+    public static bool IsPart(string path) => TargetOf(path) is not null;
+
+    private void RemoveLeftovers(string parent)
     {
-        if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
+        // Where the file system knows no locks, nobody can tell what is in use.
+        using (var second = LockFile.TryTake(LockOf(Path), FileMode.Open))
+        {
+            if (second is not null) return;
+        }
+
+        foreach (var file in Directory.GetFiles(parent, $"*{LockEnding}"))
+        {
+            if (TargetOf(file) != System.IO.Path.GetFileName(target)) continue;
+            try
+            {
+                if (LockFile.TryTake(file, FileMode.Open) is { } free) Remove(System.IO.Path.ChangeExtension(file, Ending), free);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // Another process was faster, or it is another user's: it is in nobody's way.
+            }
+        }
     }
+
+    private static void Remove(string folder, FileStream held)
+    {
+        using (held)
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
+
+        File.Delete(LockOf(folder));
+    }
+
+    private static string LockOf(string folder) => System.IO.Path.ChangeExtension(folder, LockEnding);
+
+    /// <summary>The name of the folder that a file or folder of this kind was made for; null of any other.</summary>
+    private static string? TargetOf(string path) =>
+        OwnName().Match(System.IO.Path.GetFileName(path)) is { Success: true } match ? match.Groups[1].Value : null;
+
+    [GeneratedRegex(@"^\.(.+)\.[0-9a-f]{32}\.(?:tmp|lock)\z", RegexOptions.Singleline)]
+    private static partial Regex OwnName();
 }
