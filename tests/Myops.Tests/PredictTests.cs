@@ -95,6 +95,78 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
+    public void What_was_predicted_of_cases_that_are_gone_is_removed_and_other_files_stay()
+    {
+        string data = folder["data"], pictures = folder["pictures"], maps = folder["maps"];
+        CaseFile.Copy(trained.Unseen, "phantom_001", data);
+        CaseFile.Copy(trained.Unseen, "phantom_002", data);
+        // The same folder by two options: no file of one is named like a file of the other.
+        string[] predict =
+        [
+            "predict", "--run", trained.Run, "--data", data, "--out", Output, "--overlays", pictures, "--probabilities", maps,
+            "--agreement", maps,
+        ];
+        Cli.Run(predict).ShouldSucceed();
+        Names(maps).Should().HaveCount(9, "two kinds of maps of two pathologies of two cases, and a record");
+        foreach (var own in new[] { Output, pictures, maps }) File.WriteAllText(Path.Combine(own, "phantom_002_notes.txt"), "");
+        File.Delete(CaseFile.Of(Output, "phantom_002", "pred"));
+        Directory.CreateDirectory(CaseFile.Of(Output, "phantom_002", "pred"));
+        foreach (var file in Directory.GetFiles(data, "phantom_002*")) File.Delete(file);
+
+        Cli.Run(predict).ShouldSucceed();
+
+        Names(Output).Should().Equal("phantom_001_pred.nii.gz", "phantom_002_notes.txt", "predictions.json", "volumes.csv");
+        Directory.Exists(CaseFile.Of(Output, "phantom_002", "pred")).Should().BeTrue("a folder is not what was written");
+        Names(pictures).Should().Equal("phantom_001.png", "phantom_002_notes.txt", "predictions.json");
+        Names(maps).Should().Equal(
+            "phantom_001_pathology_agreement.nii.gz", "phantom_001_pathology_probability.nii.gz", "phantom_001_scar_agreement.nii.gz",
+            "phantom_001_scar_probability.nii.gz", "phantom_002_notes.txt", "predictions.json");
+    }
+
+    [Fact]
+    public void A_record_removes_no_file_of_another_folder()
+    {
+        var victim = folder["victim"];
+        File.WriteAllText(victim, "");
+        string[] predict = ["predict", "--run", trained.Run, "--data", trained.Unseen, "--out", Output];
+        Cli.Run(predict).ShouldSucceed();
+        var record = JsonFile.Read(Path.Combine(Output, "predictions.json"));
+        record["files"] = new JsonArray("../victim", victim, 3, null);
+        JsonFile.Write(Path.Combine(Output, "predictions.json"), record);
+
+        Cli.Run(predict).ShouldSucceed();
+
+        File.Exists(victim).Should().BeTrue();
+    }
+
+    [Theory, InlineData("--out"), InlineData("--overlays"), InlineData("--probabilities"), InlineData("--agreement")]
+    public void Folders_with_other_files_are_refused_by_every_option_before_anything_is_computed(string option)
+    {
+        string labels = folder["labels"], mine = folder["mine"], others = folder["others"];
+        Directory.CreateDirectory(labels);
+        File.WriteAllText(folder["mine/notes.txt"], "");
+        File.WriteAllText(folder["others/predictions.json"], """{"run":"another"}""");
+
+        Refused(trained.Unseen + Path.DirectorySeparatorChar, $"the folder of --data. Choose another {option}");
+        Refused(labels, $"the folder of --labels. Choose another {option}");
+        Refused(trained.Run, $"the folder of --run. Choose another {option}");
+        Refused(mine, $"holds files already. Choose another {option}");
+        Refused(others, $"of another run, or of other data. Choose another {option}");
+        Refused(folder["mine/notes.txt"], $"this is a file. Name a folder for {option}");
+
+        Directory.GetFileSystemEntries(folder.Path).Order(StringComparer.Ordinal).Should().Equal(labels, mine, others);
+
+        void Refused(string where, string why)
+        {
+            var result = Cli.Run([
+                "predict", "--run", trained.Run, "--data", trained.Unseen, "--labels", labels, option, where,
+                .. option == "--out" ? Array.Empty<string>() : ["--out", Output]]);
+            result.ShouldBeBadInput(where, why);
+            result.Output.Should().BeEmpty();
+        }
+    }
+
+    [Fact]
     public void A_damaged_network_is_named()
     {
         var run = CopyOfRun("run");
@@ -169,6 +241,9 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
             SafeTensors.Save(file, weights);
         }
     }
+
+    private static IEnumerable<string> Names(string folder) =>
+        Directory.GetFiles(folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
 
     private string CopyOfRun(string name)
     {

@@ -5,6 +5,8 @@ namespace Awsnet.Components.Myops;
 /// <summary>A small JSON file that says how a folder's files came about, so that two runs never mix in one folder.</summary>
 internal static class FolderRecord
 {
+    private const string FilesKey = "files";
+
     /// <summary>Refuses a folder that a new run, or experiment, must not write to.</summary>
     /// <exception cref="InputException">The folder holds something.</exception>
     public static void CheckFree(string folder, string kind)
@@ -18,16 +20,39 @@ internal static class FolderRecord
     /// <param name="folder">Where files are to be written.</param>
     /// <param name="name">The record's file name.</param>
     /// <param name="origin">What tells one run from another.</param>
+    /// <param name="option">What names the folder.</param>
     /// <exception cref="InputException">The folder holds something else.</exception>
-    public static void Check(string folder, string name, JsonObject origin)
+    public static void Check(string folder, string name, JsonObject origin, string option = "--out")
     {
+        if (File.Exists(folder)) throw new InputException($"{folder}: this is a file. Name a folder for {option}.");
         // A staged folder of one in this folder, left by a kill or in use, is no file of anyone's.
         if (!Directory.Exists(folder) || Directory.EnumerateFileSystemEntries(folder).All(StagedFolder.IsPart)) return;
         var record = Path.Combine(folder, name);
         if (!File.Exists(record))
-            throw new InputException($"{folder}: holds files already. Choose another --out or empty the folder.");
-        if (!JsonNode.DeepEquals(JsonFile.Read(record), origin))
+            throw new InputException($"{folder}: holds files already. Choose another {option} or empty the folder.");
+        var found = JsonFile.Read(record);
+        (found as JsonObject)?.Remove(FilesKey);
+        if (!JsonNode.DeepEquals(found, origin))
             throw new InputException(
-                $"{record}: the folder holds the files of another run, or of other data. Choose another --out or empty it.");
+                $"{record}: the folder holds the files of another run, or of other data. Choose another {option} or empty it.");
+    }
+
+    /// <summary>Writes a record that lists the files which lie in its folder.</summary>
+    public static void Write(string folder, string name, JsonObject origin)
+    {
+        var record = origin.DeepClone().AsObject();
+        record[FilesKey] = new JsonArray(
+            [.. Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal).Select(file => (JsonNode?)file)]);
+        JsonFile.Write(Path.Combine(folder, name), record);
+    }
+
+    /// <summary>The files that a folder's record lists; none without one.</summary>
+    public static IReadOnlyList<string> Files(string folder, string name)
+    {
+        var record = Path.Combine(folder, name);
+        return File.Exists(record) && JsonFile.Read(record) is JsonObject found && found[FilesKey] is JsonArray files
+            // A name with a folder in it is not of ours: what it says must not be done elsewhere.
+            ? [.. files.Select(file => file?.ToString()).OfType<string>().Where(file => Path.GetFileName(file) == file)]
+            : [];
     }
 }

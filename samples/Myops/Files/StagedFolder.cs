@@ -11,14 +11,20 @@ internal sealed partial class StagedFolder : IDisposable
     private const string Ending = ".tmp", LockEnding = ".lock";
 
     private readonly string target;
+    private readonly string? record;
+    private readonly IReadOnlyList<string> former;
     private readonly FileStream held;
 
-    public StagedFolder(string target)
+    /// <param name="target">The folder asked for; made if missing.</param>
+    /// <param name="record">A file (<see cref="FolderRecord.Write"/>) that lists what was written there before, and now will be.</param>
+    public StagedFolder(string target, string? record = null)
     {
+        this.record = record;
         this.target = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(target));
         if (File.Exists(this.target)) throw new InputException($"{target}: this is a file. Name a folder to write to.");
         var parent = System.IO.Path.GetDirectoryName(this.target)
             ?? throw new InputException($"{target}: this is the root of a disk. Name a folder to write to.");
+        former = record is null ? [] : FolderRecord.Files(this.target, record);
         Directory.CreateDirectory(parent);
         // The lock is there before the folder and goes after it, so that whoever gets the lock may remove the folder.
         FileStream? taken;
@@ -36,7 +42,9 @@ internal sealed partial class StagedFolder : IDisposable
     /// <summary>Where to write.</summary>
     public string Path { get; }
 
-    /// <summary>Moves all files to the folder asked for; files of the same names are replaced.</summary>
+    /// <summary>
+    /// Moves all files to the folder asked for; files of the same names are replaced, and those that its record listed are removed.
+    /// </summary>
     public void Commit()
     {
         if (!Directory.Exists(target))
@@ -45,7 +53,15 @@ internal sealed partial class StagedFolder : IDisposable
             return;
         }
 
-        foreach (var file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        // The record after what it no longer lists and before what it does: were this killed, it would list all that there is.
+        foreach (var name in former.Where(name => !File.Exists(System.IO.Path.Combine(Path, name))))
+        {
+            var old = System.IO.Path.Combine(target, name);
+            if (File.Exists(old)) File.Delete(old);
+        }
+
+        foreach (var file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories)
+            .OrderBy(file => System.IO.Path.GetFileName(file) != record).ThenBy(file => file, StringComparer.Ordinal))
         {
             var place = System.IO.Path.Combine(target, System.IO.Path.GetRelativePath(Path, file));
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(place)!);
