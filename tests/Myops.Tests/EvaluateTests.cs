@@ -208,6 +208,9 @@ public sealed class EvaluateTests : IDisposable
         var report = Path.Combine(folder.Path, "m.json");
         Cli.Run("evaluate", "--truth", Truth, "--pred", Pred, "--json", report).ShouldBeBadInput("a_pred.nii.gz", "label 7");
         File.Exists(report).Should().BeFalse();
+
+        LabelFile.Write(Pred, "a_pred.nii.gz", Shape, new short[360]);
+        Cli.Run("evaluate", "--truth", Truth, "--pred", Pred, "--json", Pred).ShouldBeBadInput($"{Pred}: this is a folder");
     }
 
     private JsonNode Run(params string[] more)

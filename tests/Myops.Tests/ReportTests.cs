@@ -270,6 +270,17 @@ public sealed partial class ReportTests(TrainedRun trained)
         Cli.Run("report", trained.Run, "--out", folder.Path).ShouldBeBadInput(folder.Path, "this is a folder");
         Cli.Run("report", trained.Run, "--out", page, "--labels", trained.Data).ShouldBeBadInput("--labels", "--data");
         Cli.Run("report", trained.Run, "--out", page, "--data", trained.Data, "--pictures", "0").ShouldBeBadInput("--pictures 0");
+        foreach (var (name, why) in new[] { ("new/", "this is a folder"), ("notes.txt", "no page"), ("notes.txt/page.html", "notes.txt") })
+        {
+            File.WriteAllText(folder["notes.txt"], "mine");
+            var refused = Cli.Run("report", trained.Run, "--data", trained.Unseen, "--out", $"{folder.Path}/{name}");
+            refused.ShouldBeBadInput(why);
+            refused.Output.Should().BeEmpty("nothing is predicted for a page that cannot be written");
+        }
+
+        File.ReadAllText(folder["notes.txt"]).Should().Be("mine");
+        if (!OperatingSystem.IsWindows()) Cli.Run("report", trained.Run, "--out", "/dev/null").ShouldSucceed();
+        Directory.Exists(folder["new"]).Should().BeFalse();
         CopyRun(folder["damaged"]);
         File.WriteAllText(folder[$"damaged/{Stage.Scar}/metrics.jsonl"], "no line\n{}\n");
         Cli.Run("report", folder["damaged"], "--out", page).ShouldBeBadInput("metrics.jsonl, line 1");

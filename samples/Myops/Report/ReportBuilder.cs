@@ -10,14 +10,17 @@ internal static class ReportBuilder
     {
         if (request.Data is null && request.Labels is not null)
             throw new InputException("--labels: without --data there is nothing to score. Name the folder of the images too.");
-        if (Directory.Exists(request.Output))
-            throw new InputException($"{request.Output}: this is a folder. Name the page's file, such as report.html.");
+        // A former page may be replaced, and a device be written to; a run's or a case's file stays.
+        if (File.Exists(request.Output) && !request.Output.StartsWith("/dev/", StringComparison.Ordinal)
+            && Path.GetExtension(request.Output).ToLowerInvariant() is not (".html" or ".htm"))
+            throw new InputException($"{request.Output}: this file is there and by its name no page. Name another, such as report.html.");
         var content = new ReportContent
         {
             Request = request,
             Runs = RunReader.ReadAll(request.Runs),
             Experiments = ExperimentTables.ReadAll(request.Runs),
         };
+        TextFile.Prepare(request.Output);
         if (request.Data is not null) content = WithCases(content, console, cancellation);
         TextFile.Write(request.Output, ReportPage.Of(content));
         return new FileInfo(request.Output).Length;
