@@ -21,9 +21,11 @@ internal static class EvaluateCommand
         };
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
+            var file = parsed.GetValue(json);
+            if (file is not null) TextFile.Prepare(file);
             var evaluation = FolderEvaluation.Run(
                 parsed.GetRequiredValue(truth), parsed.GetRequiredValue(pred), parsed.GetValue(mode) == "slice", cancellation);
-            if (parsed.GetValue(json) is { } file) TextFile.Write(file, evaluation.Table.ToJson() + "\n");
+            if (file is not null) TextFile.Write(file, evaluation.Table.ToJson() + "\n");
             EvaluationPrinter.Write(evaluation, console);
             return ExitCode.Success;
         }, cancellation));

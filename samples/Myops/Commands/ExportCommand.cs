@@ -22,12 +22,15 @@ internal static class ExportCommand
             var folder = parsed.GetRequiredValue(output);
             ExportedNetwork[] networks = [.. ExportedNetwork.Of(RunFolder.OpenFinished(parsed.GetRequiredValue(run)))];
             CheckFree(folder, networks);
+            using var staged = new StagedFolder(folder);
             foreach (var network in networks)
             {
                 cancellation.ThrowIfCancellationRequested();
-                console.WriteLine(network.Write(folder, probabilities: !parsed.GetValue(logits)));
+                network.Write(staged.Path, probabilities: !parsed.GetValue(logits));
+                console.WriteLine(Path.Combine(folder, network.FileName));
             }
 
+            staged.Commit();
             return ExitCode.Success;
         }, CancellationToken.None));
         return command;

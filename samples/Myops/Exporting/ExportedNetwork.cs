@@ -46,15 +46,13 @@ internal sealed class ExportedNetwork(
     }
 
     /// <summary>Writes it to a folder.</summary>
-    /// <returns>The file's path.</returns>
     /// <exception cref="InputException">The network's weights are damaged.</exception>
-    public string Write(string folder, bool probabilities)
+    public void Write(string folder, bool probabilities)
     {
-        Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, FileName);
         using var network = Inference.Load(run, Stage, create(), CPU);
-        OnnxExporter.Save(path, network, new() { Probabilities = probabilities, Description = description, Metadata = metadata });
-        return path;
+        OnnxExporter.Save(
+            Path.Combine(folder, FileName), network,
+            new() { Probabilities = probabilities, Description = description, Metadata = metadata });
     }
 
     private static ExportedNetwork Coarse(RunFolder run, string stage, CoarseOptions options, int members, string what)
