@@ -16,9 +16,6 @@ internal sealed class ImageFileInput : IDisposable
     /// </summary>
     public const int Portion = 3 << 16;
 
-    /// <summary>Deflate packs at most 258 bytes into two bits.</summary>
-    private const int MostPerPackedByte = 1032;
-
     /// <summary>Content this much larger than its file, and this large, is measured before memory is taken for it.</summary>
     private const int SuspectRatio = 64;
     private const long SuspectLength = 64 << 20;
@@ -125,10 +122,10 @@ internal sealed class ImageFileInput : IDisposable
     /// How many bytes of content there are from the start, if they are fewer than so many; else so many. Takes no memory and
     /// does not move this reader; the file is unpacked once more only where its own record does not answer.
     /// </summary>
+    /// <exception cref="InvalidImageFileException">The file was unpacked, and is damaged or cut short.</exception>
     public long LengthUpTo(long wanted)
     {
         if (gzip is null) return Math.Min(FileLength, wanted);
-        if (wanted / MostPerPackedByte > FileLength) return FileLength * MostPerPackedByte;
         Span<byte> record = stackalloc byte[4];
         RandomAccess.Read(handle, record, Math.Max(0, FileLength - 4));
         uint recorded = BinaryPrimitives.ReadUInt32LittleEndian(record); // modulo 2^32, and of the last member alone

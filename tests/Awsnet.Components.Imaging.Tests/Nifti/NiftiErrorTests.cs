@@ -77,7 +77,7 @@ public sealed class NiftiErrorTests : IDisposable
         { "gzip with unknown flags", [0x1F, 0x8B, 8, 0xE0, 0, 0, 0, 0, 0, 3, 1, 2, 3], "its compressed content is damaged*" },
         { "gzip of two bytes", [0x1F, 0x8B], "its compressed content ends too early: the file is cut short" },
         { "a header that lies in a gzip file", NiftiMaker.Gzip(Good.Dim(3, 400, 300, 2).File(Voxels)),
-            "its header gives [400, 300, 2] voxels of int16, 480000 bytes from byte 352 on, but * are there" },
+            "its header gives [400, 300, 2] voxels of int16, 480000 bytes from byte 352 on, but 48 are there" },
         { "a header that lies a little in a gzip file", NiftiMaker.Gzip(Good.Dim(3, 5, 3, 2).File(Voxels)),
             "its header gives [5, 3, 2] voxels of int16, 60 bytes from byte 352 on, but 48 are there" },
         { "not even NIfTI in a gzip file", NiftiMaker.Gzip(new byte[5000]), "is no NIfTI file*" },
@@ -95,6 +95,19 @@ public sealed class NiftiErrorTests : IDisposable
 
         error.Message.Should().NotContain("\n");
         ((InvalidImageFileException)error).Path.Should().Be(path);
+    }
+
+    [Fact]
+    public void A_compressed_file_that_is_cut_short_anywhere_says_so_and_counts_no_bytes()
+    {
+        // Zeros pack so well that what is left of the file could not hold the voxels even if it were whole.
+        byte[] packed = NiftiMaker.Gzip(new NiftiMaker().Dim(3, 400, 300, 2).Type(4, 16).File(new byte[480_000]));
+        for (int length = 2; length < packed.Length; length++)
+        {
+            File.WriteAllBytes(folder["a.nii.gz"], packed[..length]);
+            FluentActions.Invoking(() => NiftiImage.Read(folder["a.nii.gz"]).ReadFloat32()).Should().Throw<InvalidImageFileException>()
+                .WithMessage("*a.nii.gz: its compressed content ends too early: the file is cut short", $"cut at {length}");
+        }
     }
 
     [Fact]
