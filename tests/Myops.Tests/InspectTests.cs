@@ -58,6 +58,16 @@ public sealed class InspectTests
     }
 
     [Fact]
+    public void Spacing_is_in_mm_and_the_unit_of_the_file_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        var meters = NiftiHeader.For([1, 1, 1], [0.00075, 0.00075, 0.012]) with { SpatialUnit = NiftiSpatialUnit.Meter };
+        NiftiImage.Create(meters, new short[1]).Write(folder["a.nii"]);
+
+        Cli.Run("inspect", folder["a.nii"]).Output.Should().Contain("0.75 x 0.75 x 12 (mm, Second; Meter in the file)");
+    }
+
+    [Fact]
     public void A_missing_file_a_folder_and_a_truncated_file_are_bad_input()
     {
         using var folder = new TemporaryFolder();

@@ -64,7 +64,8 @@ internal sealed class InspectionReport
         Line("format", $"NIfTI-{header.Version}, {order} endian{files}");
         Line("shape", $"{string.Join(" x ", image.Shape)}");
         var spacing = string.Join(" x ", image.Spacing.Select(step => step.ToString("0.####", CultureInfo.InvariantCulture)));
-        Line("spacing", $"{spacing} ({header.SpatialUnit}, {header.TemporalUnit})");
+        var unit = header.SpatialUnit == NiftiSpatialUnit.Millimeter ? "" : $"; {header.SpatialUnit} in the file";
+        Line("spacing", $"{spacing} (mm, {header.TemporalUnit}{unit})");
         Line("type", $"{image.DataType.Name()}, scaled by {header.Slope:0.######} plus {header.Intercept:0.######}");
         Line("qform sform", $"{header.QFormCode}, {header.SFormCode}");
         for (var row = 0; row < 3; row++)

@@ -31,10 +31,10 @@ public sealed partial record NiftiHeader
     public long VoxelCount => Shape.Aggregate(1L, (count, length) => checked(count * length));
 
     /// <summary>
-    /// The step along each axis of <see cref="Shape"/>, in the file's own units (<see cref="SpatialUnit"/>: millimeters in
-    /// practice; then <see cref="TemporalUnit"/>).
+    /// The step along each axis of <see cref="Shape"/>: mm for the first three, whatever the file's own <see cref="SpatialUnit"/>;
+    /// then <see cref="TemporalUnit"/>.
     /// </summary>
-    /// <value>For the first three axes never negative, and 1 where the file says 0.</value>
+    /// <value>For the first three axes never negative, and 1 mm where the file says 0.</value>
     public ImmutableArray<double> Spacing => [.. Enumerable.Range(0, Shape.Length).Select(Step)];
 
     /// <summary>The factor voxels are multiplied with: <see cref="ScaleSlope"/>, or 1 where that is 0 or not finite.</summary>
@@ -51,16 +51,16 @@ public sealed partial record NiftiHeader
     /// </summary>
     public double[,] Affine => SFormAffine() ?? QFormAffine() ?? DefaultAffine();
 
-    /// <summary>The sform as a 4 x 4 matrix, or null where its code is none.</summary>
+    /// <summary>The sform as a 4 x 4 matrix to mm, or null where its code is none.</summary>
     public double[,]? SFormAffine()
     {
         if (!IsKnown(SFormCode)) return null;
         double[,] affine = NiftiAffine.Identity();
-        for (int i = 0; i < 12; i++) affine[i / 4, i % 4] = SForm[i];
+        for (int i = 0; i < 12; i++) affine[i / 4, i % 4] = SForm[i] * UnitMm;
         return affine;
     }
 
-    /// <summary>The qform (quaternion, offset, spacing, handedness) as a 4 x 4 matrix, or null where its code is none.</summary>
+    /// <summary>The qform (quaternion, offset, spacing, handedness) as a 4 x 4 matrix to mm, or null where its code is none.</summary>
     public double[,]? QFormAffine()
     {
         if (!IsKnown(QFormCode)) return null;
@@ -70,7 +70,7 @@ public sealed partial record NiftiHeader
         for (int row = 0; row < 3; row++)
         {
             for (int column = 0; column < 3; column++) affine[row, column] = rotation[row, column] * steps[column];
-            affine[row, 3] = QOffset[row];
+            affine[row, 3] = QOffset[row] * UnitMm;
         }
         return affine;
     }
@@ -98,9 +98,10 @@ public sealed partial record NiftiHeader
 
     /// <summary>
     /// This header with another affine, as sform and as the nearest qform, and with the spacing that follows from it.
-    /// A qform holds no shear: where the affine has some, only the sform is exact.
+    /// A qform holds no shear: where the affine has some, only the sform is exact. A header in meters or micrometers becomes one
+    /// in millimeters.
     /// </summary>
-    /// <param name="affine">4 x 4, last row 0 0 0 1, not singular.</param>
+    /// <param name="affine">4 x 4, to mm, last row 0 0 0 1, not singular.</param>
     /// <param name="qform">The qform's code; <see cref="NiftiTransformCode.None"/> leaves the qform out.</param>
     /// <param name="sform">The sform's code; <see cref="NiftiTransformCode.None"/> leaves the sform out.</param>
     /// <exception cref="ArgumentException">The matrix is not 4 x 4, not affine, not finite or singular.</exception>
@@ -116,6 +117,7 @@ public sealed partial record NiftiHeader
         return this with
         {
             PixelDimensions = steps,
+            SpatialUnit = UnitMm == 1 ? SpatialUnit : NiftiSpatialUnit.Millimeter,
             QFormCode = qform,
             Quaternion = [.. quaternion],
             QOffset = [affine[0, 3], affine[1, 3], affine[2, 3]],
@@ -123,6 +125,16 @@ public sealed partial record NiftiHeader
             SForm = [.. Enumerable.Range(0, 12).Select(i => hasSForm ? affine[i / 4, i % 4] : 0)],
         };
     }
+
+    /// <summary>
+    /// Millimeters in one <see cref="SpatialUnit"/>. All that is stored in that unit is multiplied by it in this file, and nowhere else.
+    /// </summary>
+    private double UnitMm => SpatialUnit switch
+    {
+        NiftiSpatialUnit.Meter => 1000,
+        NiftiSpatialUnit.Micrometer => 0.001,
+        _ => 1,
+    };
 
     private bool HasSlope => ScaleSlope != 0 && double.IsFinite(ScaleSlope);
 
@@ -134,6 +146,6 @@ public sealed partial record NiftiHeader
     {
         double step = PixelDimensions[axis + 1];
         if (axis >= 3) return step;
-        return step == 0 ? 1 : Math.Abs(step);
+        return step == 0 ? 1 : Math.Abs(step) * UnitMm;
     }
 }

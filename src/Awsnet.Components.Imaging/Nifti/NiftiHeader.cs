@@ -83,8 +83,11 @@ public sealed partial record NiftiHeader
         init => field = Fitting(value, 16, nameof(IntentName));
     } = "";
 
-    /// <summary>The unit of the first three axes.</summary>
-    /// <value>Default millimeters.</value>
+    /// <summary>
+    /// The unit of the first three axes in the file, hence of <see cref="PixelDimensions"/>, <see cref="QOffset"/> and
+    /// <see cref="SForm"/>; <see cref="Spacing"/> and the affines are in mm.
+    /// </summary>
+    /// <value>Default millimeters. An unknown unit counts as millimeters.</value>
     public NiftiSpatialUnit SpatialUnit { get; init; } = NiftiSpatialUnit.Millimeter;
 
     /// <summary>The unit of the fourth axis.</summary>

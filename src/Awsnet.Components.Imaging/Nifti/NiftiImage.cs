@@ -28,9 +28,8 @@ public sealed partial class NiftiImage
     public ImmutableArray<int> Shape => Header.Shape;
 
     /// <summary>
-    /// The step along each axis of <see cref="Shape"/>: mm for the first three (the file's own unit is
-    /// <see cref="NiftiHeader.SpatialUnit"/>; it is millimeters in practice and values are never converted), then
-    /// <see cref="NiftiHeader.TemporalUnit"/>.
+    /// The step along each axis of <see cref="Shape"/>: mm for the first three, whatever the file's own
+    /// <see cref="NiftiHeader.SpatialUnit"/>; then <see cref="NiftiHeader.TemporalUnit"/>.
     /// </summary>
     public ImmutableArray<double> Spacing => Header.Spacing;
 

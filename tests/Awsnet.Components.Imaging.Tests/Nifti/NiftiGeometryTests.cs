@@ -1,3 +1,5 @@
+using Awsnet.Components.TestKit;
+
 namespace Awsnet.Components.Tests;
 
 /// <summary>Affines against nibabel 5.0 (Nifti1Header.get_qform, nibabel.aff2axcodes, nibabel.as_closest_canonical).</summary>
@@ -63,6 +65,63 @@ public sealed class NiftiGeometryTests
     {
         new NiftiHeader { Shape = [5, 5, 5, 2], PixelDimensions = [1, -2, 0, 3, 0.04, 9, 9, 9] }.Spacing.Should().Equal(2, 1, 3, 0.04);
         new NiftiHeader { Shape = [5] }.Spacing.Should().Equal(1);
+    }
+
+    [Theory]
+    [InlineData(NiftiSpatialUnit.Meter, 0.001)]
+    [InlineData(NiftiSpatialUnit.Micrometer, 1000)]
+    [InlineData(NiftiSpatialUnit.Millimeter, 1)]
+    [InlineData(NiftiSpatialUnit.Unknown, 1)]
+    public void Spacing_and_affines_are_in_mm_whatever_the_unit_in_the_file(NiftiSpatialUnit unit, double ofMm)
+    {
+        // 0.75 x 0.5 x 12 mm, the first voxel at (-100, 7, 3.5) mm, with a fourth axis that is no length.
+        var header = new NiftiHeader
+        {
+            Shape = [3, 5, 2, 4],
+            PixelDimensions = [1, 0.75 * ofMm, 0.5 * ofMm, 12 * ofMm, 0.04, 1, 1, 1],
+            SpatialUnit = unit,
+            QFormCode = NiftiTransformCode.ScannerAnatomical,
+            QOffset = [-100 * ofMm, 7 * ofMm, 3.5 * ofMm],
+            SFormCode = NiftiTransformCode.ScannerAnatomical,
+            SForm = [0.75 * ofMm, 0, 0, -100 * ofMm, 0, 0.5 * ofMm, 0, 7 * ofMm, 0, 0, 12 * ofMm, 3.5 * ofMm],
+        };
+        NiftiHeader without = header with { QFormCode = NiftiTransformCode.None, SFormCode = NiftiTransformCode.None };
+
+        double[] expected = [0.75, 0, 0, -100, 0, 0.5, 0, 7, 0, 0, 12, 3.5, 0, 0, 0, 1];
+        ShouldBe(header.Spacing, [0.75, 0.5, 12, 0.04]);
+        ShouldBe(header.SFormAffine()!.Cast<double>(), expected);
+        ShouldBe(header.QFormAffine()!.Cast<double>(), expected);
+        ShouldBe(header.ScalingAffine().Cast<double>(), [0.75, 0, 0, 0, 0, 0.5, 0, 0, 0, 0, 12, 0, 0, 0, 0, 1]);
+        // The center, (1, 2, 0.5) steps from the first voxel, is the origin; x runs left.
+        ShouldBe(without.Affine.Cast<double>(), [-0.75, 0, 0, 0.75, 0, 0.5, 0, -1, 0, 0, 12, -6, 0, 0, 0, 1]);
+        ShouldBe(header.WithAffine(header.Affine).Affine.Cast<double>(), expected);
+        ShouldBe(header.WithAffine(header.Affine).Spacing, [0.75, 0.5, 12, 0.04]);
+
+        static void ShouldBe(IEnumerable<double> found, double[] expected) =>
+            found.Should().Equal(expected, (a, b) => Math.Abs(a - b) < 1e-9);
+    }
+
+    [Theory]
+    [InlineData(NiftiSpatialUnit.Meter, 0.001)]
+    [InlineData(NiftiSpatialUnit.Micrometer, 1000)]
+    public void An_image_in_another_unit_is_written_and_reordered_to_the_same_place(NiftiSpatialUnit unit, double ofMm)
+    {
+        using var folder = new TemporaryFolder();
+        NiftiHeader header = NiftiHeader.For([2, 3, 4], [0.75 * ofMm, 0.5 * ofMm, 12 * ofMm]) with { SpatialUnit = unit };
+        NiftiImage.Create(header, new byte[24]).Write(folder["a.nii"]);
+        NiftiImage image = NiftiImage.Read(folder["a.nii"]);
+        image.Write(folder["b.nii"]);
+        NiftiImage.Create([2, 3, 4], image.Spacing.AsSpan(), new byte[24], like: image.Header).Write(folder["c.nii"]);
+
+        NiftiImage turned = image.Reorder("LSP");
+
+        File.ReadAllBytes(folder["b.nii"]).Should().Equal(File.ReadAllBytes(folder["a.nii"]));
+        NiftiHeader.Read(folder["c.nii"]).Should().Be(image.Header);
+        turned.Spacing.Should().Equal([0.75, 12, 0.5], (a, b) => Math.Abs(a - b) < 1e-6); // stored in single precision
+        turned.Reorder("RAS").HasSameGridAs(image, 1e-6).Should().BeTrue();
+        // The last voxel of the new order is the first along x and y, and the last along z: (0, 0, 3 · 12) mm.
+        (double x, double y, double z) = turned.VoxelToWorld(1, 3, 2);
+        new[] { x, y, z }.Should().Equal([0, 0, 36], (a, b) => Math.Abs(a - b) < 1e-5);
     }
 
     public static TheoryData<string, double[]> Orientations => new()

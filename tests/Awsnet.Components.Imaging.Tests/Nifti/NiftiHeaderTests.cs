@@ -13,7 +13,6 @@ public sealed class NiftiHeaderTests : IDisposable
         IntentCode = 1002,
         IntentParameters = [1, 2, 3],
         IntentName = "labels",
-        SpatialUnit = NiftiSpatialUnit.Micrometer,
         TemporalUnit = NiftiTemporalUnit.Millisecond,
         Description = "µ-scan, case 7",
         AuxiliaryFile = "lut.txt",
@@ -26,7 +25,10 @@ public sealed class NiftiHeaderTests : IDisposable
         SliceCode = 3,
         DimensionInfo = 57,
         Extensions = [new NiftiExtension(6, "first"u8.ToArray()), new NiftiExtension(44, new byte[40])],
-    }.WithAffine(new[,] { { 0, -2, 0, 10 }, { 3.0, 0, 0, 20 }, { 0, 0, 4, 30 }, { 0, 0, 0, 1 } });
+    }.WithAffine(new[,] { { 0, -2, 0, 10 }, { 3.0, 0, 0, 20 }, { 0, 0, 4, 30 }, { 0, 0, 0, 1 } }) with
+    {
+        SpatialUnit = NiftiSpatialUnit.Micrometer,
+    };
 
     public void Dispose() => folder.Dispose();
 
