@@ -29,13 +29,19 @@ public sealed partial class NiftiImage
     /// <summary>Says how two grids differ, for an error message.</summary>
     /// <param name="other">The image to compare with.</param>
     /// <param name="toleranceMm">How far apart the grids' corners may lie, in mm. Default 0.01.</param>
-    /// <returns>A clause such as "shape 480 x 480 x 4 against 482 x 480 x 4", or null where the grids are the same.</returns>
+    /// <returns>A clause such as "shape 480 x 480 x 4 against 482 x 480 x 4", or null where the grids are the same. Where an affine is not
+    /// finite, the clause names the image that has it.</returns>
     public string? GridDifferenceTo(NiftiImage other, double toleranceMm = 0.01)
     {
         ArgumentNullException.ThrowIfNull(other);
         (int X, int Y, int Z) mine = (Length(0), Length(1), Length(2)), theirs = (other.Length(0), other.Length(1), other.Length(2));
         if (mine != theirs)
             return $"shape {mine.X} x {mine.Y} x {mine.Z} against {theirs.X} x {theirs.Y} x {theirs.Z}";
+        // Of such an affine no distance can be told, and no resampling would help.
+        foreach (NiftiImage image in new[] { this, other })
+        {
+            if (!image.Affine.Cast<double>().All(double.IsFinite)) return $"the affine of {image.voxels.Name} is not finite";
+        }
         double apart = 0;
         for (int corner = 0; corner < 8; corner++)
         {

@@ -95,4 +95,18 @@ public sealed class NiftiRoundTripTests
         image.GridDifferenceTo(image.WithHeader(image.Header.WithAffine(moved))).Should().Be("voxels up to 3 mm apart");
         image.GridDifferenceTo(image).Should().BeNull();
     }
+
+    [Fact]
+    public void An_affine_that_is_not_finite_is_named_in_place_of_a_distance()
+    {
+        using var folder = new TemporaryFolder();
+        var header = new NiftiHeader { Shape = [2, 2, 2], PixelDimensions = [1, double.NaN, 1, 1, 1, 1, 1, 1] };
+        NiftiImage.Create(header, new byte[8]).Write(folder["odd.nii"]);
+        NiftiImage odd = NiftiImage.Read(folder["odd.nii"]), image = NiftiImage.Create([2, 2, 2], [1, 1, 1], new byte[8]);
+
+        string expected = $"the affine of {folder["odd.nii"]} is not finite";
+        odd.GridDifferenceTo(image).Should().Be(expected);
+        image.GridDifferenceTo(odd).Should().Be(expected);
+        odd.HasSameGridAs(odd).Should().BeFalse();
+    }
 }
