@@ -53,15 +53,13 @@ public sealed partial class AcdcFolder
                 inspection.Orientation(patient.Id, image);
         }
 
-        if (!File.Exists(labelPath))
-        {
+        bool hasLabels = File.Exists(labelPath);
+        if (!hasLabels)
             inspection.Info(patient.Id, labelPath, "missing; this frame has no labels.");
-            return;
-        }
-
-        NiftiImage? labels = inspection.Open(patient.Id, labelPath);
+        NiftiImage? labels = hasLabels ? inspection.Open(patient.Id, labelPath) : null;
         if (image is not null && AcdcPatient.GridProblem(image, imagePath, labels, labelPath) is { } grid)
             inspection.Error(patient.Id, grid.Path, grid.Problem);
+        inspection.Spacing(patient.Id, (imagePath, image), (labelPath, labels));
         if (labels is not null && inspection.Labels(patient.Id, labelPath, labels) is { } values)
         {
             if (AcdcPatient.LabelProblem(values) is { } unknown)

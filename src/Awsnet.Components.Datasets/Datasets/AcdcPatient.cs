@@ -22,8 +22,8 @@ public sealed record AcdcPatient(string Id, string Folder, AcdcInfo Info)
     /// <summary>Reads one phase and checks that image and labels fit together.</summary>
     /// <param name="phase">Which moment.</param>
     /// <exception cref="InvalidImageFileException">A file is damaged or no NIfTI file.</exception>
-    /// <exception cref="InvalidDataSetException">The image is missing or not three-dimensional, its labels lie on another grid, or a label
-    /// is unknown.</exception>
+    /// <exception cref="InvalidDataSetException">The image is missing or not three-dimensional, a spacing or affine is not finite, the
+    /// labels lie on another grid, or a label is unknown.</exception>
     /// <exception cref="IOException">A file cannot be opened.</exception>
     public AcdcVolume Load(AcdcPhase phase)
     {
@@ -50,6 +50,10 @@ public sealed record AcdcPatient(string Id, string Folder, AcdcInfo Info)
     {
         if (image.Shape.Skip(3).Any(length => length != 1))
             return (imagePath, $"has {image.Shape.Length} axes ({string.Join(" x ", image.Shape)}); a frame has 3.");
+        if (HeaderSpacing.Error(image) is { } imageProblem)
+            return (imagePath, imageProblem);
+        if (labels is not null && HeaderSpacing.Error(labels) is { } labelProblem)
+            return (labelPath, labelProblem);
         if (labels is not null && (labels.VoxelCount != image.VoxelCount || !labels.HasSameGridAs(image, 0.1)))
         {
             string difference = labels.GridDifferenceTo(image, 0.1) ?? "more axes";

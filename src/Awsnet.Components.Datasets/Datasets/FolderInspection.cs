@@ -90,6 +90,22 @@ internal sealed class FolderInspection(string folder)
 
     public void Size(VoxelGrid grid) => sizes[$"{grid}"] = sizes.GetValueOrDefault($"{grid}") + 1;
 
+    /// <summary>
+    /// Judges the voxel spacing of a heart's files. Those of a case mostly have it from one program: what is wrong is told once, of the
+    /// first file that has it.
+    /// </summary>
+    public void Spacing(string name, params (string? Path, NiftiImage? Image)[] files)
+    {
+        foreach (var same in files.Where(file => file.Image is not null)
+            .GroupBy(file => HeaderSpacing.Warning(file.Image!.Header, isHeart: true)))
+        {
+            int others = same.Count() - 1;
+            if (same.Key is { } problem)
+                Warning(name, same.First().Path!, others == 0 ? problem
+                    : $"{problem} The same is true of {DataSetReport.Counted(others, "other file")} of the case.");
+        }
+    }
+
     public void Orientation(string name, NiftiImage image)
     {
         string codes = image.AxisCodes;

@@ -15,8 +15,8 @@ public sealed record MyoPsCase(string Id, string C0Path, string DePath, string T
     /// <summary>Reads the case and checks that its files fit together.</summary>
     /// <returns>Three images and the labels, if any.</returns>
     /// <exception cref="InvalidImageFileException">A file is damaged or no NIfTI file.</exception>
-    /// <exception cref="InvalidDataSetException">Shapes or affines disagree, an image is not three-dimensional, or a label is
-    /// unknown.</exception>
+    /// <exception cref="InvalidDataSetException">Shapes or affines disagree, a spacing or affine is not finite, an image is not
+    /// three-dimensional, or a label is unknown.</exception>
     /// <exception cref="IOException">A file is missing or cannot be opened.</exception>
     public MyoPsVolume Load()
     {
@@ -31,19 +31,23 @@ public sealed record MyoPsCase(string Id, string C0Path, string DePath, string T
         return new MyoPsVolume(Id, de.Header, c0.ReadFloat32(), de.ReadFloat32(), t2.ReadFloat32(), labels);
     }
 
-    /// <summary>Each file whose grid is not that of the late enhancement image, with what to do about it.</summary>
+    /// <summary>Each file whose grid is not finite, or not that of the late enhancement image, with what to do about it.</summary>
     internal IEnumerable<(string Path, string Problem)> GridProblems(NiftiImage c0, NiftiImage de, NiftiImage t2, NiftiImage? gd)
     {
         if (de.Shape.Skip(3).Any(length => length != 1))
             yield return (DePath, AxesProblem(de));
+        if (HeaderSpacing.Error(de) is { } unusable)
+            yield return (DePath, unusable);
         string name = System.IO.Path.GetFileName(DePath);
         foreach ((string path, NiftiImage? image) in new[] { (C0Path, c0), (T2Path, t2), (LabelPath ?? "", gd) })
         {
-            if (image is null)
+            if (image is null || ReferenceEquals(image, de))
                 continue;
-            if (image.VoxelCount != de.VoxelCount && image.Shape.Skip(3).Any(length => length != 1))
+            if (HeaderSpacing.Error(image) is { } problem)
+                yield return (path, problem);
+            else if (image.VoxelCount != de.VoxelCount && image.Shape.Skip(3).Any(length => length != 1))
                 yield return (path, AxesProblem(image));
-            else if (image.GridDifferenceTo(de, GridToleranceMm) is { } difference)
+            else if (HeaderSpacing.Error(de) is null && image.GridDifferenceTo(de, GridToleranceMm) is { } difference)
                 yield return (path, $"does not lie on the grid of {name}: {difference}. Resample the case's files to one grid.");
         }
     }

@@ -67,9 +67,13 @@ public sealed partial class MyoPsFolder
                 inspection.Error(id, path, problem);
         }
 
+        // The late enhancement image first: its spacing is the case's.
+        inspection.Spacing(id, Opened("DE"), Opened("C0"), Opened("T2"), (labelPath, gd));
         if (gd is not null && inspection.Labels(id, labelPath!, gd) is { } values)
             CheckLabels(inspection, id, labelPath!, gd, values);
 
+        (string? Path, NiftiImage? Image) Opened(string sequence) =>
+            (paths.GetValueOrDefault(sequence), opened.GetValueOrDefault(sequence));
         void Twice(string path, string problem) => inspection.Error(id, path, problem);
     }
 

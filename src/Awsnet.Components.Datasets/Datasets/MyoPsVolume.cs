@@ -34,6 +34,13 @@ public sealed class MyoPsVolume
     /// <summary>Distance between slices, mm.</summary>
     public double SliceSpacingMm => Header.Shape.Length > 2 ? Header.Spacing[2] : 1;
 
+    /// <summary>What is to be looked at before volumes in ml and distances in mm are believed, and what to do.</summary>
+    /// <value>
+    /// Null, unless <see cref="Header"/> gives a spacing that is 0, negative or missing (1 x 1 x 1 without qform and sform), or that
+    /// no images of a heart have: 0.3 to 5 mm in a slice, 1 to 30 mm between slices.
+    /// </value>
+    public string? SpacingWarning => HeaderSpacing.Warning(Header, isHeart: true);
+
     /// <summary>The bSSFP image, scaled values.</summary>
     public float[] C0 { get; }
 

@@ -11,8 +11,18 @@ public sealed partial class SegmentationCase
     {
         SegmentationFile[] images = [.. ImagePaths.Select(path => Open(found, path, Options.Color)).OfType<SegmentationFile>()];
         SegmentationFile? labels = LabelPath is null ? null : Open(found, LabelPath, color: false);
+        // Whoever ignores geometry may do so.
+        FindingSeverity unplaced = double.IsPositiveInfinity(Options.ToleranceMm) ? FindingSeverity.Warning : FindingSeverity.Error;
+        foreach (SegmentationFile file in images.Append(labels).OfType<SegmentationFile>())
+        {
+            if (file.Grid.SpacingError is { } problem)
+                found.Add(unplaced, Id, file.Path, problem);
+        }
+
         if (images.Length > 0)
         {
+            if (images[0].Grid.SpacingWarning is { } doubtful)
+                found.Warning(Id, images[0].Path, doubtful);
             foreach ((string path, string difference) in
                 Differences(images[0], images.Skip(1).Append(labels).OfType<SegmentationFile>()))
                 found.Error(Id, path, difference);

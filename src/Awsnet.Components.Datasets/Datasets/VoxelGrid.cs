@@ -28,6 +28,12 @@ internal sealed class VoxelGrid
 
     public string? AxisCodes => nifti?.AxisCodes;
 
+    /// <summary>See <see cref="HeaderSpacing.Error"/>; null for a picture.</summary>
+    public string? SpacingError => nifti is null ? null : HeaderSpacing.Error(nifti);
+
+    /// <summary>See <see cref="HeaderSpacing.Warning"/>; null for a picture.</summary>
+    public string? SpacingWarning => nifti is null ? null : HeaderSpacing.Warning(nifti.Header, isHeart: false);
+
     public long Voxels => (long)Depth * Height * Width;
 
     public static VoxelGrid Of(RasterImage image, bool color) => new(1, image.Height, image.Width, color ? 3 : 1, null);
@@ -51,7 +57,8 @@ internal sealed class VoxelGrid
             .. lengths.Select((pair, axis) => pair.Item1 == pair.Item2 ? null
                 : $"has {pair.Item1} {Unit} along {Axes[axis]} where {otherName} has {pair.Item2}").OfType<string>(),
         ];
-        if (found.Length > 0 || nifti is null || other.nifti is null || double.IsPositiveInfinity(toleranceMm))
+        bool hasPlace = nifti is not null && other.nifti is not null && SpacingError is null && other.SpacingError is null;
+        if (found.Length > 0 || !hasPlace || double.IsPositiveInfinity(toleranceMm))
             return found.Select(text => text + "; the files of a case must fit, voxel on voxel.");
         found =
         [
@@ -60,7 +67,7 @@ internal sealed class VoxelGrid
                 .Select(axis => string.Create(CultureInfo.InvariantCulture,
                     $"has a spacing of {Spacing(axis):0.####} mm along {Axes[axis]} where {otherName} has {other.Spacing(axis):0.####}")),
         ];
-        if (found.Length == 0 && nifti.GridDifferenceTo(other.nifti, toleranceMm) is { } difference)
+        if (found.Length == 0 && nifti!.GridDifferenceTo(other.nifti!, toleranceMm) is { } difference)
             found = [$"lies elsewhere than {otherName}, {difference}: origin or directions differ"];
         return found.Select(text => text + "; resample the one to the other, or set ToleranceMm if the headers do not matter.");
     }

@@ -88,6 +88,33 @@ public sealed class AcdcFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_spacing_that_cannot_be_believed_is_found()
+    {
+        AcdcPatient first = AcdcFolder.Open(folder.Path).Patients[0], second = AcdcFolder.Open(folder.Path).Patients[1];
+        string tall = first.ImagePath(AcdcPhase.EndDiastole), none = second.ImagePath(AcdcPhase.EndSystole);
+        File.Delete(second.LabelPath(AcdcPhase.EndSystole));
+        Change(tall, 31);
+        Change(first.LabelPath(AcdcPhase.EndDiastole), 31);
+        Change(none, double.NaN);
+
+        DataSetReport report = AcdcFolder.Check(folder.Path);
+
+        report.Findings.Where(f => f.Severity != FindingSeverity.Info).Select(f => (f.Severity, f.Case, f.Path)).Should().Equal(
+            (FindingSeverity.Error, "patient002", none), (FindingSeverity.Warning, "patient001", tall));
+        FluentActions.Invoking(() => second.Load(AcdcPhase.EndSystole)).Should().Throw<InvalidDataSetException>()
+            .WithMessage($"{none}: gives a voxel spacing of *NaN (pixdim), which is not finite. *");
+
+        static void Change(string path, double betweenSlices)
+        {
+            NiftiImage image = NiftiImage.Read(path);
+            double[] steps = [.. image.Header.PixelDimensions];
+            steps[3] = betweenSlices;
+            NiftiHeader header = image.Header with { PixelDimensions = [.. steps] };
+            NiftiImage.Create(header, image.ReadInt16()).Write(path);
+        }
+    }
+
+    [Fact]
     public void An_empty_folder_says_what_was_expected()
     {
         using var empty = new TemporaryFolder();

@@ -272,6 +272,30 @@ public sealed class SegmentationFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_spacing_that_cannot_be_believed_is_found_whatever_is_in_the_images()
+    {
+        NiftiHeader sound = NiftiHeader.For([4, 3, 2], [40, 40, 0.1]); // a heart's no image has, but perhaps a leaf's
+        Write("fine", sound);
+        Write("unknown", new NiftiHeader { Shape = [4, 3, 2] });
+        Write("zero", sound with { PixelDimensions = [1, 40, 0, 0.1, 1, 1, 1, 1] });
+        Write("nan", sound with { PixelDimensions = [1, 40, double.NaN, 0.1, 1, 1, 1, 1] });
+
+        (FindingSeverity, string, string)[] Found(double tolerance) =>
+            [.. SegmentationFolder.Check(folder["images"], null, new() { ToleranceMm = tolerance }).Findings
+                .Where(f => f.Severity != FindingSeverity.Info)
+                .Select(f => (f.Severity, f.Case, string.Join(' ', f.Problem.Split(' ').Take(9))))];
+
+        (FindingSeverity, string, string) unknown = (FindingSeverity.Warning, "unknown", "gives no voxel spacing (1 x 1 x 1"),
+            zero = (FindingSeverity.Warning, "zero", "gives a voxel spacing of 40 x 0 x");
+        const string NotFinite = "gives a voxel spacing of 40 x NaN x";
+        Found(0.01).Should().Equal((FindingSeverity.Error, "nan", NotFinite), unknown, zero);
+        Found(double.PositiveInfinity).Should().Equal((FindingSeverity.Warning, "nan", NotFinite), unknown, zero);
+
+        void Write(string name, NiftiHeader header) =>
+            NiftiImage.Create(header, Enumerable.Range(name[0], 24).Select(i => (float)i).ToArray()).Write(folder[$"images/{name}.nii"]);
+    }
+
+    [Fact]
     public void What_is_left_out_is_told_when_a_folder_is_opened()
     {
         Volume("images/a", i => i);
