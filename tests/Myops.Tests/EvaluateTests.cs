@@ -71,7 +71,8 @@ public sealed class EvaluateTests : IDisposable
         Case(Run(), "a")["scar"]!["dice"]!.GetValue<double>().Should().Be(1);
 
         LabelFile.Write(Truth, "a_gd.nii.gz", Shape, scar);
-        Cli.Run("evaluate", "--truth", Truth, "--pred", Pred).ShouldBeBadInput("a_gd.nii.gz is the same case");
+        Cli.Run("evaluate", "--truth", Truth, "--pred", Pred).ShouldBeBadInput(
+            Path.Combine("a", "a_gd.nii.gz") + ": is there beside", "Remove the one that is not meant");
     }
 
     [Theory, InlineData(0.752, true), InlineData(0.76, false)]
@@ -96,6 +97,18 @@ public sealed class EvaluateTests : IDisposable
         LabelFile.Write(Pred, "a_pred.nii.gz", Shape, scar);
 
         Case(Run(), "a")["scar"]!["dice"]!.GetValue<double>().Should().Be(1);
+    }
+
+    [Fact]
+    public void Files_that_macOS_puts_beside_others_are_no_cases()
+    {
+        var scar = LabelFile.Box(Shape, 2221, 2..6, 2..6, 0..2);
+        LabelFile.Write(Truth, "a_gd.nii.gz", Shape, scar);
+        LabelFile.Write(Pred, "a_pred.nii.gz", Shape, scar);
+        foreach (var path in new[] { Path.Combine(Truth, "._a_gd.nii.gz"), Path.Combine(Pred, "._a_pred.nii.gz") })
+            File.WriteAllText(path, "no image");
+
+        Run()["cases"]!.AsArray().Should().ContainSingle();
     }
 
     [Fact]

@@ -27,7 +27,9 @@ internal static class LayoutFinder
         Sequences.Any(sequence => HasFile(folder, $"{id}_{sequence}.nii.gz") || HasFile(folder, $"{id}_{sequence}.nii"));
 
     private static bool HasFile(string folder, string ending) =>
-        Directory.Exists(folder) && Directory.EnumerateFiles(folder).Any(path => path.EndsWith(ending, StringComparison.Ordinal));
+        Directory.Exists(folder)
+        && Directory.EnumerateFiles(folder).Any(path => path.EndsWith(ending, StringComparison.Ordinal) && !LitterFile.Is(path));
 
-    private static bool IsImage(string path) => ImageEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+    private static bool IsImage(string path) =>
+        !LitterFile.Is(path) && ImageEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 }

@@ -66,7 +66,7 @@ public sealed partial class BusiFolder
 
     // A pattern for names would tell .PNG from .png on Linux.
     private static IEnumerable<string> Pictures(string folder) =>
-        Directory.EnumerateFiles(folder).Where(f => f.EndsWith(".png", StringComparison.OrdinalIgnoreCase) && !DataSetFolder.IsLitter(f));
+        Directory.EnumerateFiles(folder).Where(f => f.EndsWith(".png", StringComparison.OrdinalIgnoreCase) && !LitterFile.Is(f));
 
     private static int Number(string path)
     {

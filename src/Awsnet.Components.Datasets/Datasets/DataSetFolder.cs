@@ -54,14 +54,11 @@ internal static class DataSetFolder
 
     public static bool IsRaster(string path) => EndingOf(path, RasterEndings) is not null;
 
-    /// <summary>Whether a file is what macOS puts beside a file on foreign disks and in archives: <c>._a.png</c>, no image.</summary>
-    public static bool IsLitter(string path) => Path.GetFileName(path).StartsWith("._", StringComparison.Ordinal);
-
     /// <summary>The files of a folder and below it, in the order of their paths.</summary>
     private static IEnumerable<(string Name, string Path)> Files(string folder, string? apart)
     {
         string? left = apart is null ? null : Path.TrimEndingDirectorySeparator(Below(folder, apart)) + "/";
-        return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => !IsLitter(path))
+        return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => !LitterFile.Is(path))
             .Order(StringComparer.Ordinal).Select(path => (Name: Below(folder, path), path))
             .Where(file => left is null || !file.Name.StartsWith(left, StringComparison.Ordinal));
     }

@@ -17,7 +17,7 @@ internal static class MyoPsFiles
     {
         var ids = new SortedSet<string>(StringComparer.Ordinal);
         string[] tails = [.. kinds.SelectMany(Tails)];
-        foreach (string file in Directory.EnumerateFiles(folder).Where(path => !DataSetFolder.IsLitter(path))
+        foreach (string file in Directory.EnumerateFiles(folder).Where(path => !LitterFile.Is(path))
             .Select(path => Path.GetFileName(path)))
             ids.UnionWith(tails.Where(tail => file.Length > tail.Length && file.EndsWith(tail, StringComparison.Ordinal))
                 .Select(tail => file[..^tail.Length]));
