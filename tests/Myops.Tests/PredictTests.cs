@@ -70,6 +70,25 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
+    public void Volumes_by_a_spacing_that_no_heart_has_are_warned_of()
+    {
+        CaseFile.Copy(trained.Unseen, "phantom_001", folder["meters"]);
+        foreach (var kind in new[] { "C0", "DE", "T2", "gd" })
+        {
+            var image = NiftiImage.Read(CaseFile.Of(folder["meters"], "phantom_001", kind));
+            image.WithHeader(image.Header with { SpatialUnit = NiftiSpatialUnit.Meter })
+                .Write(CaseFile.Of(folder["meters"], "phantom_001", kind));
+        }
+
+        var result = Cli.Run("predict", "--run", trained.Run, "--data", folder["meters"], "--out", Output);
+
+        result.ShouldSucceed();
+        result.Output.Should().Contain("phantom_001 (1 of 1): its header has a voxel spacing of ").And.Contain("meters in the file");
+        Cli.Run("predict", "--run", trained.Run, "--data", trained.Unseen, "--out", folder["usual"]).Output.Should()
+            .NotContain("voxel spacing");
+    }
+
+    [Fact]
     public void A_damaged_case_leaves_nothing_behind()
     {
         var data = Path.Combine(folder.Path, "data");

@@ -101,8 +101,9 @@ internal sealed class Predictor : IDisposable
 
     private IReadOnlyList<string> Notes(MyoPsVolume volume, Ventricle located, Ventricle segmented)
     {
-        if (segmented.Rectangle() is null) return ["no left ventricle was found, so nothing is marked"];
         List<string> notes = [];
+        if (volume.SpacingWarning is { } spacing) notes.Add($"its header {spacing.TrimEnd('.')}");
+        if (segmented.Rectangle() is null) return [.. notes, "no left ventricle was found, so nothing is marked"];
         if (segmented == located) notes.Add("the second network found no left ventricle; the first one's outline is used");
         if (QualityWarnings(volume, segmented) is { Count: > 0 } warnings) notes.Add($"check the ventricle: {string.Join(", ", warnings)}");
         return notes;
