@@ -105,18 +105,15 @@ public class ControllerContractTests
 
         foreach (string state in states)
         {
-            var loaded = Makers[strategy](3, true);
-            loaded.LoadState(JsonNode.Parse(state)!.AsObject());
-            foreach (var resumed in new[] { loaded, WeightControllers.FromState(JsonNode.Parse(state)!.AsObject()) })
+            var resumed = Makers[strategy](3, true);
+            resumed.LoadState(JsonNode.Parse(state)!.AsObject());
+            resumed.SaveState().ToJsonString().Should().Be(state);
+            while (resumed.Step < steps)
             {
-                resumed.SaveState().ToJsonString().Should().Be(state);
-                while (resumed.Step < steps)
-                {
-                    var proposals = resumed.Pending.Count > 0 ? resumed.Pending : resumed.Ask(5);
-                    resumed.Tell(Results(proposals, resumed.Step));
-                }
-                resumed.SaveState().ToJsonString().Should().Be(end);
+                var proposals = resumed.Pending.Count > 0 ? resumed.Pending : resumed.Ask(5);
+                resumed.Tell(Results(proposals, resumed.Step));
             }
+            resumed.SaveState().ToJsonString().Should().Be(end);
         }
     }
 
@@ -183,7 +180,7 @@ public class ControllerContractTests
         }
         Refused(state => state["format"] = "something", "*something*");
         Refused(state => state["version"] = 2, "*version 2*version 1*");
-        Refused(state => state["strategy"] = "other", "*\"other\"*");
+        Refused(state => state["strategy"] = "other", "*\"other\"*make the one that was saved.");
         Refused(state => state["options"]!["seed"] = 9, "*other options: seed was 9 and is *. Make *");
         Refused(state => state["space"]!["names"]![0] = "z", "*other losses*");
         Refused(state => state.Remove("logits"), "*no controller.logits*");

@@ -25,7 +25,9 @@ public class LossWeightsTests
     {
         var weights = LossWeights.Of(("a", 3 * 0.4 - 0.2));   // 1.0000000000000002
         weights["a"].Should().Be(1);
-        WeightControllers.FromState(new FixedController(weights).SaveState()).Weights.Equals(weights).Should().BeTrue();
+        var controller = new FixedController(weights);
+        controller.LoadState(controller.SaveState());
+        controller.Weights.Equals(weights).Should().BeTrue();
     }
 
     [Fact]

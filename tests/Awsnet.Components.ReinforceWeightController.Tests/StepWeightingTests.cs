@@ -34,11 +34,13 @@ public class StepWeightingTests
     public void A_state_taken_at_any_step_continues_to_the_same_bits(string method)
     {
         var random = new Random(4);
-        var original = StepWeightings.Create(method, Losses, new() { Seed = 9, Smoothing = 0.3, RefreshInterval = 2 });
+        var options = new StepWeightingOptions { Seed = 9, Smoothing = 0.3, RefreshInterval = 2 };
+        var original = StepWeightings.Create(method, Losses, options);
         for (int step = 0; step < 7; step++)
             Step(original, [1, 2 + step, 0.5], random);
         string saved = original.SaveState().ToJsonString();
-        var copy = StepWeightings.FromState((JsonObject)JsonNode.Parse(saved)!);
+        var copy = StepWeightings.Create(method, Losses, options);
+        copy.LoadState((JsonObject)JsonNode.Parse(saved)!);
         copy.SaveState().ToJsonString().Should().Be(saved);
 
         for (int step = 0; step < 9; step++)

@@ -45,11 +45,11 @@ public abstract partial class WeightController
 
     private void Read(StateReader reader)
     {
-        CheckHeader(reader);
+        reader.CheckHeader(Format, Version);
         if (reader["strategy"].Text() is var strategy && strategy != _options.Strategy)
             throw new FormatException(
-                $"The saved state is of a \"{strategy}\" controller, but this one is \"{_options.Strategy}\"; make the one that was " +
-                "saved, or use WeightControllers.FromState.");
+                $"The saved state is of a \"{strategy}\" controller, but this one is \"{_options.Strategy}\"; " +
+                "make the one that was saved.");
         MustEqual(reader["space"], SpaceJson.Write(Space), "losses or weight space");
         MustEqual(reader["options"], _options.ToJson(), "options");
 
@@ -63,9 +63,6 @@ public abstract partial class WeightController
         _ = reader["details"].Object();
         ReadDetails(reader["details"]);
     }
-
-    /// <summary>Refuses what is no controller's state, or a newer version's.</summary>
-    internal static void CheckHeader(StateReader reader) => reader.CheckHeader(Format, Version);
 
     /// <summary>What a strategy keeps beyond the common state; nothing unless it says so.</summary>
     private protected virtual JsonObject WriteDetails() => [];

@@ -14,13 +14,4 @@ internal static class SpaceJson
         ["minimumWeight"] = JsonNumber.Of(space.MinimumWeight),
         ["temperature"] = JsonNumber.Of(space.Temperature),
     };
-
-    internal static WeightSpace Read(StateReader reader) => new(reader["names"].Texts())
-    {
-        InitialLogits = reader["initialLogits"].Numbers(),
-        MinimumLogit = reader["minimumLogit"].Number(),
-        MaximumLogit = reader["maximumLogit"].Number(),
-        MinimumWeight = reader["minimumWeight"].Number(),
-        Temperature = reader["temperature"].Number(),
-    };
 }

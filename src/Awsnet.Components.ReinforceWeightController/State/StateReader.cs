@@ -16,7 +16,7 @@ internal readonly struct StateReader
         _path = path;
     }
 
-    internal static StateReader Of(JsonNode state, string path = "state") =>
+    internal static StateReader Of(JsonNode state, string path) =>
         new(JsonSerializer.SerializeToElement(state, StateJson.Default.JsonNode), path);
 
     /// <summary>Reads a state into its owner; a damaged one leaves the owner as it was before.</summary>
@@ -35,8 +35,6 @@ internal readonly struct StateReader
     }
 
     internal bool IsNull => _element.ValueKind == JsonValueKind.Null;
-
-    internal bool IsList => _element.ValueKind == JsonValueKind.Array;
 
     internal StateReader this[string name] => _element.ValueKind == JsonValueKind.Object && _element.TryGetProperty(name, out var value)
         ? new StateReader(value, $"{_path}.{name}")
@@ -79,7 +77,7 @@ internal readonly struct StateReader
 
     internal IEnumerable<StateReader> Items()
     {
-        if (!IsList)
+        if (_element.ValueKind != JsonValueKind.Array)
             throw Damaged("a list");
         var (element, path) = (_element, _path);
         return Enumerable.Range(0, element.GetArrayLength()).Select(i => new StateReader(element[i], $"{path}[{i}]"));

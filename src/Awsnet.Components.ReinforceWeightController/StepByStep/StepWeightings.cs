@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 
 namespace Awsnet.Components;
 
@@ -47,64 +46,5 @@ public static class StepWeightings
                 return method.Create(losses, options);
         }
         throw new ArgumentException($"There is no method \"{name}\"; the methods are {string.Join(", ", Names)}.", nameof(name));
-    }
-
-    /// <summary>Makes the weighting that a state was saved of: same method, losses and options, at the same point.</summary>
-    /// <param name="state">What <see cref="IStepWeighting.SaveState"/> of one of this package's weightings gave.</param>
-    /// <exception cref="FormatException">It is no weighting's state, of a newer version, of a method not known here, or
-    /// damaged.</exception>
-    public static StepWeighting FromState(JsonObject state)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        var settings = StateReader.Of(state, "weighting")["settings"];
-        StepWeighting weighting;
-        try
-        {
-            weighting = Make(settings["method"].Text(), settings["losses"].Texts(), settings["parameters"], new()
-            {
-                LargestRatio = settings["largestRatio"].Number(),
-                Smoothing = settings["smoothing"].Number(),
-                RefreshInterval = settings["refreshInterval"].Integer(),
-                Seed = settings["seed"].Long(),
-            });
-        }
-        catch (ArgumentException exception)
-        {
-            throw new FormatException($"The saved state's settings are damaged: {exception.Message}", exception);
-        }
-        weighting.LoadState(state);
-        return weighting;
-    }
-
-    private static StepWeighting Make(string method, ImmutableArray<string> losses, StateReader parameters, StepWeightingOptions options)
-    {
-        double Number(string name) => parameters[name].Number();
-        int Integer(string name) => parameters[name].Integer();
-        return method switch
-        {
-            nameof(EqualWeighting) => new EqualWeighting(losses, options),
-            nameof(FixedWeighting) => new FixedWeighting(LossWeights.Of(losses, parameters["weights"].Numbers().AsSpan())),
-            nameof(HalvingWeighting) => new HalvingWeighting(losses),
-            nameof(UncertaintyWeighting) => new UncertaintyWeighting(losses, Number("learningRate"), options),
-            nameof(AnalyticUncertaintyWeighting) => new AnalyticUncertaintyWeighting(losses, options),
-            nameof(SoftUncertaintyWeighting) => new SoftUncertaintyWeighting(losses, Number("temperature"), options),
-            nameof(DynamicWeightAverage) => new DynamicWeightAverage(losses, Number("T"), Integer("period"), options),
-            nameof(RandomLossWeighting) => new RandomLossWeighting(losses, options),
-            nameof(GeometricLossStrategy) => new GeometricLossStrategy(losses, options),
-            nameof(SmoothTchebycheff) => new SmoothTchebycheff(losses, Number("mu"), Integer("warmUp"), Integer("period"), options),
-            nameof(Famo) => new Famo(losses, Number("learningRate"), Number("gamma"), options),
-            nameof(GradNorm) => new GradNorm(losses, Number("alpha"), Number("learningRate"), Integer("period"), options),
-            nameof(Mgda) => new Mgda(losses, Enum.Parse<MgdaNormalization>(parameters["normalization"].Text()), options),
-            nameof(PCGrad) => new PCGrad(losses, options),
-            nameof(GradVac) => new GradVac(losses, Number("beta"), options),
-            nameof(CAGrad) => new CAGrad(losses, Number("c"), options),
-            nameof(ImtlG) => new ImtlG(losses, options),
-            nameof(NashMtl) => new NashMtl(losses, options),
-            nameof(AlignedMtl) => new AlignedMtl(losses, options),
-            nameof(FairGrad) => new FairGrad(losses, Number("alpha"), options),
-            nameof(UPGrad) => new UPGrad(losses, Number("normEps"), Number("regEps"), options),
-            nameof(Hypergradient) => new Hypergradient(losses, Number("learningRate"), Number("momentum"), options),
-            _ => throw new FormatException($"The saved state is of the method {method}, which this package does not have."),
-        };
     }
 }
