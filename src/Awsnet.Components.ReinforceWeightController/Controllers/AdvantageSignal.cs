@@ -53,29 +53,5 @@ internal sealed class AdvantageSignal(int losses, int actions)
     /// <summary>
     /// What |z| exceeds by accident in one of twenty searches, over all losses and actions together (two-sided, Bonferroni).
     /// </summary>
-    internal double Needed() => NormalQuantile(1 - 0.05 / (2.0 * losses * actions));
-
-    /// <summary>Inverse of the standard normal distribution function, by bisection on its series; for the upper half.</summary>
-    private static double NormalQuantile(double probability)
-    {
-        double low = 0, high = 10;
-        for (int i = 0; i < 60; i++)
-        {
-            double middle = (low + high) / 2;
-            if (NormalDistribution(middle) < probability)
-                low = middle;
-            else
-                high = middle;
-        }
-        return (low + high) / 2;
-    }
-
-    /// <summary>Φ(x) = ½ + φ(x) (x + x³/3 + x⁵/(3·5) + ...).</summary>
-    private static double NormalDistribution(double x)
-    {
-        double term = x, sum = x;
-        for (int odd = 3; Math.Abs(term) > 1e-17 * Math.Abs(sum); odd += 2)
-            sum += term *= x * x / odd;
-        return 0.5 + sum * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI);
-    }
+    internal double Needed() => NormalDistribution.Quantile(1 - 0.05 / (2.0 * losses * actions), 61);
 }

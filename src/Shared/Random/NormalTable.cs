@@ -24,7 +24,7 @@ internal static class NormalTable
     {
         var exact = new double[Steps + 1];
         for (int i = 1; i < Steps; i++)
-            exact[i] = Quantile((double)i / Steps);
+            exact[i] = NormalDistribution.Quantile((double)i / Steps, 51);
         (exact[0], exact[Steps]) = (-4, 4);
 
         // A linear piece from a to b has second moment (a² + ab + b²) / 3.
@@ -32,30 +32,5 @@ internal static class NormalTable
         for (int i = 0; i < Steps; i++)
             variance += (exact[i] * exact[i] + exact[i] * exact[i + 1] + exact[i + 1] * exact[i + 1]) / 3 / Steps;
         return Array.ConvertAll(exact, q => (float)(q / Math.Sqrt(variance)));
-    }
-
-    // Bisection on the distribution function; the table is made once.
-    private static double Quantile(double probability)
-    {
-        double low = -5, high = 5;
-        for (int i = 0; i < 50; i++)
-        {
-            double middle = (low + high) / 2;
-            if (Distribution(middle) < probability)
-                low = middle;
-            else
-                high = middle;
-        }
-
-        return (low + high) / 2;
-    }
-
-    // Φ(x) = 1/2 + φ(x) (x + x³/3 + x⁵/15 + ...), converging for every x; terms shrink once n > x².
-    private static double Distribution(double x)
-    {
-        double term = x, sum = x;
-        for (int n = 3; Math.Abs(term) > 1e-17; n += 2)
-            sum += term *= x * x / n;
-        return 0.5 + sum * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI);
     }
 }
