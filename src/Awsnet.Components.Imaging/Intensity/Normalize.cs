@@ -74,8 +74,8 @@ public static class Normalize
 
             CheckCount(count);
             Span<float> values = buffer.AsSpan(0, count);
-            low = Percentile.OfUnordered(values, lower);
-            high = Percentile.OfUnordered(values, upper);
+            low = OrderStatistics.Percentile(values, lower);
+            high = OrderStatistics.Percentile(values, upper);
         }
         finally
         {

@@ -45,8 +45,8 @@ public class NormalizeTests
     [Fact]
     public void Percentiles_interpolate_between_ranks()
     {
-        Percentile.OfUnordered([.. Values], 33).Should().BeApproximately(2.97, 1e-6);
-        Percentile.OfUnordered([.. Values], 99).Should().BeApproximately(8.73, 1e-6);
+        OrderStatistics.Percentile<float>([.. Values], 33).Should().BeApproximately(2.97, 1e-6);
+        OrderStatistics.Percentile<float>([.. Values], 99).Should().BeApproximately(8.73, 1e-6);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public class NormalizeTests
             double percentile = random.Uniform(0, 100), rank = percentile / 100 * (values.Length - 1);
             int below = (int)rank;
             double expected = sorted[below] + (rank - below) * (sorted[Math.Min(below + 1, values.Length - 1)] - sorted[below]);
-            Percentile.OfUnordered(values, percentile).Should().BeApproximately(expected, 1e-6);
+            OrderStatistics.Percentile<float>(values, percentile).Should().BeApproximately(expected, 1e-6);
         }
     }
 
