@@ -22,14 +22,7 @@ public static class TensorMetrics
     public static IReadOnlyList<IReadOnlyList<MaskScores>> EvaluateLabels(
         Tensor prediction, Tensor truth, LabelScheme scheme, IReadOnlyList<double>? spacingMm = null,
         SegmentationMetricsOptions? options = null) =>
-        Each(prediction, truth, scheme, spacingMm, minAxes: 2, (p, t, grid) => p.dtype switch
-        {
-            ScalarType.Byte => Labels<byte>(p, t, grid, scheme, options),
-            ScalarType.Int8 => Labels<sbyte>(p, t, grid, scheme, options),
-            ScalarType.Int16 => Labels<short>(p, t, grid, scheme, options),
-            ScalarType.Int32 => Labels<int>(p, t, grid, scheme, options),
-            _ => Labels<long>(p, t, grid, scheme, options),
-        });
+        Each(prediction, truth, scheme, spacingMm, options, bySlice: false);
 
     /// <summary>Measures every structure of each volume of a batch slice by slice, each in 2-D.</summary>
     /// <param name="prediction">Labels [N, D, H, W] of an integer type (or truth values, for labels 0 and 1).</param>
@@ -44,14 +37,7 @@ public static class TensorMetrics
     public static IReadOnlyList<IReadOnlyList<MaskScores>> EvaluateLabelSlices(
         Tensor prediction, Tensor truth, LabelScheme scheme, IReadOnlyList<double>? spacingMm = null,
         SegmentationMetricsOptions? options = null) =>
-        Each(prediction, truth, scheme, spacingMm, minAxes: 3, (p, t, grid) => p.dtype switch
-        {
-            ScalarType.Byte => Slices<byte>(p, t, grid, scheme, options),
-            ScalarType.Int8 => Slices<sbyte>(p, t, grid, scheme, options),
-            ScalarType.Int16 => Slices<short>(p, t, grid, scheme, options),
-            ScalarType.Int32 => Slices<int>(p, t, grid, scheme, options),
-            _ => Slices<long>(p, t, grid, scheme, options),
-        });
+        Each(prediction, truth, scheme, spacingMm, options, bySlice: true);
 
     /// <summary>Counts a batch of label tensors.</summary>
     /// <param name="matrix">The matrix to count in.</param>
@@ -74,16 +60,16 @@ public static class TensorMetrics
     }
 
     private static IReadOnlyList<MaskScores>[] Each(
-        Tensor prediction, Tensor truth, LabelScheme scheme, IReadOnlyList<double>? spacingMm, int minAxes,
-        Func<Tensor, Tensor, MaskGrid, IReadOnlyList<MaskScores>> measure)
+        Tensor prediction, Tensor truth, LabelScheme scheme, IReadOnlyList<double>? spacingMm, SegmentationMetricsOptions? options,
+        bool bySlice)
     {
         ArgumentNullException.ThrowIfNull(scheme);
         using var scope = NewDisposeScope();
         (Tensor p, Tensor t) = LabelTensors.ToMemory(prediction, truth);
         int axes = (int)p.Dimensions - 1;
-        if (axes < minAxes || axes > 3 || p.NumberOfElements == 0)
+        if (axes < (bySlice ? 3 : 2) || axes > 3 || p.NumberOfElements == 0)
             throw new ArgumentException(
-                $"The prediction is {LabelTensors.Describe(prediction)}; expected {(minAxes == 2 ? "[N, H, W] or " : "")}[N, D, H, W] " +
+                $"The prediction is {LabelTensors.Describe(prediction)}; expected {(bySlice ? "" : "[N, H, W] or ")}[N, D, H, W] " +
                 "with at least one pixel. Add the batch axis to a single image with unsqueeze(0).", nameof(prediction));
         if (spacingMm is not null && spacingMm.Count != axes)
             throw new ArgumentException(
@@ -93,17 +79,26 @@ public static class TensorMetrics
         var grid = MaskGrid.Create(shape, spacingMm is null ? [.. shape.Select(_ => 1.0)] : [.. spacingMm]);
         var scores = new IReadOnlyList<MaskScores>[p.shape[0]];
         for (int image = 0; image < scores.Length; image++)
-            scores[image] = measure(p[image], t[image], grid);
+        {
+            scores[image] = p.dtype switch
+            {
+                ScalarType.Byte => Measure<byte>(p[image], t[image], grid, scheme, options, bySlice),
+                ScalarType.Int8 => Measure<sbyte>(p[image], t[image], grid, scheme, options, bySlice),
+                ScalarType.Int16 => Measure<short>(p[image], t[image], grid, scheme, options, bySlice),
+                ScalarType.Int32 => Measure<int>(p[image], t[image], grid, scheme, options, bySlice),
+                _ => Measure<long>(p[image], t[image], grid, scheme, options, bySlice),
+            };
+        }
         return scores;
     }
 
-    private static IReadOnlyList<MaskScores> Labels<T>(
-        Tensor prediction, Tensor truth, MaskGrid grid, LabelScheme scheme, SegmentationMetricsOptions? options)
-        where T : unmanaged, INumber<T> =>
-        SegmentationMetrics.EvaluateLabels(LabelTensors.Span<T>(prediction), LabelTensors.Span<T>(truth), grid, scheme, options);
-
-    private static IReadOnlyList<MaskScores> Slices<T>(
-        Tensor prediction, Tensor truth, MaskGrid grid, LabelScheme scheme, SegmentationMetricsOptions? options)
-        where T : unmanaged, INumber<T> =>
-        SegmentationMetrics.EvaluateLabelSlices(LabelTensors.Span<T>(prediction), LabelTensors.Span<T>(truth), grid, scheme, options);
+    private static IReadOnlyList<MaskScores> Measure<T>(
+        Tensor prediction, Tensor truth, MaskGrid grid, LabelScheme scheme, SegmentationMetricsOptions? options, bool bySlice)
+        where T : unmanaged, INumber<T>
+    {
+        ReadOnlySpan<T> p = LabelTensors.Span<T>(prediction), t = LabelTensors.Span<T>(truth);
+        return bySlice
+            ? SegmentationMetrics.EvaluateLabelSlices(p, t, grid, scheme, options)
+            : SegmentationMetrics.EvaluateLabels(p, t, grid, scheme, options);
+    }
 }
