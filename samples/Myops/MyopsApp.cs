@@ -81,7 +81,8 @@ public static class MyopsApp
         DirectoryNotFoundException => $"{error.Message.TrimEnd('.')}. Check the name.",
         UnauthorizedAccessException => $"{error.Message.TrimEnd('.')}. Change its permissions or choose another place.",
         RunInUseException => error.Message,
-        IOException => $"{error.Message.TrimEnd('.')}. {(IsOfSpace(error) ? "Free space on its disk, or choose another." : "Check the file.")}",
+        IOException when IsOfSpace(error) => $"{error.Message.TrimEnd('.')}. Free space on its disk, or choose another.",
+        IOException => $"{error.Message.TrimEnd('.')}. Check the file.",
         _ => null,
     };
 

@@ -47,7 +47,8 @@ public sealed class ChoicesTests(TrainedRun trained) : IDisposable
         Cli.Run(Arguments("--variant", "preset: --dice batch")).ShouldBeBadInput("other than preset");
         Cli.Run(Arguments("--variant", "a/b: --dice batch")).ShouldBeBadInput("letters, digits and hyphens");
         Cli.Run(Arguments("--variant", "batch: --dice all")).ShouldBeBadInput("--dice all", "slice, batch");
-        Cli.Run(Arguments("--variant", "more: --members abc")).ShouldBeBadInput("--variant more: --members abc: expected a whole number, 1 to 99");
+        Cli.Run(Arguments("--variant", "more: --members abc"))
+            .ShouldBeBadInput("--variant more: --members abc: expected a whole number, 1 to 99");
         Cli.Run(Arguments("--variant", "seed: --seed 3")).ShouldBeBadInput("--variant seed: --seed: there is no such option");
         Cli.Run(Arguments("--variant", "blood: --blood-class true")).ShouldBeBadInput("--variant blood", "CASN", "another --out");
         Cli.Run(Arguments("--finder", "reinforce", "--auto-epochs", "1")).ShouldBeBadInput("--validation-part 0", "--finder fixed");

@@ -54,7 +54,8 @@ internal static class Choices
         Arm[] arms =
         [
             new(Reference, Reference, "the preset with the command line's options", options => options),
-            .. choices.Select(choice => new Arm(choice.Key, choice.Key, $"with {choice.Value}", ConstantOptions.Parse(choice.Key, choice.Value))),
+            .. choices.Select(choice => new Arm(
+                choice.Key, choice.Key, $"with {choice.Value}", ConstantOptions.Parse(choice.Key, choice.Value))),
         ];
         return new PaperTable
         {

@@ -29,7 +29,8 @@ internal static class TorchSetup
     public static void UseThreads(int count) => set_num_threads(count);
 
     /// <summary>The device of a name.</summary>
-    /// <exception cref="InputException">There is no such device here, torch cannot be loaded, or too many threads are asked for.</exception>
+    /// <exception cref="InputException">There is no such device here, torch cannot be loaded, or too many threads are asked
+    /// for.</exception>
     public static Device DeviceOf(string name)
     {
         _ = AskedThreads;

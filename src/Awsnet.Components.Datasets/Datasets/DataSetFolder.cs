@@ -42,8 +42,9 @@ internal static class DataSetFolder
 
             string id = name[..^ending.Length];
             if (!files.TryAdd(id, path))
-                inspection.Error(id, path, $"has the name of {Path.GetFileName(files[id])} but for its ending; which of the two is meant? Remove or "
-                    + "rename one. A mask is told from its image by a suffix of its name or by a folder of its own, not by its ending.");
+                inspection.Error(id, path,
+                    $"has the name of {Path.GetFileName(files[id])} but for its ending; which of the two is meant? Remove or rename one. "
+                        + "A mask is told from its image by a suffix of its name or by a folder of its own, not by its ending.");
         }
 
         if (unread.Count > 0)

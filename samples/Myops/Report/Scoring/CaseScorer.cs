@@ -9,12 +9,15 @@ internal sealed class CaseScorer(ReportRequest request, AppConsole console)
     public IReadOnlyList<CaseOutcome> Run(IReadOnlyList<RunHistory> runs, CancellationToken cancellation)
     {
         var folder = MyoPsFolder.Open(request.Data!, request.Labels);
+        // Read here and again where they are predicted: all at once would be hundreds of megabytes.
         var images = folder.Cases.ToDictionary(files => files.Id, files => CaseFingerprint.Of(CaseReader.Read(files)).Images);
         List<CaseOutcome> outcomes = [];
         foreach (var arm in runs.Where(run => run.CanPredict).GroupBy(run => run.Arm))
         {
             var tasks = folder.Cases
-                .Select(files => arm.Select(run => (Run: run, Files: files, Use: UseOf(run.Record, images[files.Id]))).MinBy(task => task.Use))
+                .Select(files => arm
+                    .Select(run => (Run: run, Files: files, Use: UseOf(run.Record, images[files.Id])))
+                    .MinBy(task => task.Use))
                 .ToArray();
             // Training cases say how well a network remembers; they are shown only where there is nothing else.
             if (tasks.Any(task => task.Use != CaseUse.Training)) tasks = [.. tasks.Where(task => task.Use != CaseUse.Training)];
