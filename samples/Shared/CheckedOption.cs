@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
 
-namespace Awsnet.Components.Myops;
+namespace Awsnet.Components.Samples;
 
 /// <summary>Options whose values are read and checked here, so that all refuse in the same words.</summary>
 internal static class CheckedOption
