@@ -60,7 +60,7 @@ internal static class ResultPlot
         errors.XLabel(error);
         weights.XLabel("mean weight at the end");
         weights.ShowLegend(Edge.Bottom).Alignment = Alignment.MiddleCenter;
-        both.SavePng(path, 1200, 140 + 42 * methods.Length);
+        WholeFile.Write(path, both.Render(1200, 140 + 42 * methods.Length).GetImageBytes());
 
         double Shown(double value) => isLogarithmic ? Math.Log10(value) : value;
     }

@@ -11,11 +11,7 @@ internal sealed record Results(string Problem, IReadOnlyList<ResultRow> Rows)
     /// <summary>The rows of each method, in the order in which they were run.</summary>
     public IEnumerable<IGrouping<string, ResultRow>> Methods => Rows.GroupBy(row => row.Method);
 
-    public void SaveJson(string path)
-    {
-        File.WriteAllText(path + ".tmp", JsonSerializer.Serialize(this, Json));
-        File.Move(path + ".tmp", path, overwrite: true);
-    }
+    public void SaveJson(string path) => WholeFile.Write(path, JsonSerializer.Serialize(this, Json));
 
     /// <summary>
     /// Means over the seeds; with how many seeds a method was better than the first, and its cost as a multiple of that one's.

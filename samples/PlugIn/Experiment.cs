@@ -18,7 +18,7 @@ internal sealed class Experiment(Study study, Plan plan, string output)
                 .Run(id => seeds == 1 ? id : $"{id}, seed {seed}", scores, cancellation);
         }
         string table = ResultTable.ToMarkdown(study, scores);
-        File.WriteAllText(Path.Combine(output, "results.md"), table);
+        WholeFile.Write(Path.Combine(output, "results.md"), table);
         scores.Save(Path.Combine(output, "results.csv"));
         Console.WriteLine($"{table}\nWritten to {output}: results.md, results.csv (every scan){(seeds == 1 ? ", overlays.png" : "")}.");
     }

@@ -35,7 +35,7 @@ internal static class OverlaySheet
         }
         using var picture = sheet.Snapshot();
         using var png = picture.Encode(SKEncodedImageFormat.Png, 100);
-        File.WriteAllBytes(path, png.ToArray());
+        WholeFile.Write(path, png.ToArray());
     }
 
     /// <summary>The slice with most labels: whole, or around the heart where there are several.</summary>

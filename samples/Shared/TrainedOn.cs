@@ -12,8 +12,7 @@ internal static class TrainedOn
         if (!File.Exists(file))
         {
             Directory.CreateDirectory(folder);
-            File.WriteAllLines(file + ".tmp", known);
-            File.Move(file + ".tmp", file);
+            WholeFile.Write(file, string.Join('\n', known) + '\n');
         }
         else if (!File.ReadLines(file).SequenceEqual(known))
         {
