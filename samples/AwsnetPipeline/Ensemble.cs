@@ -12,7 +12,6 @@ internal sealed class Ensemble : IDisposable
 
     public Ensemble(MyoPsTarget target, Heart[] training, Heart[] validation, Plan plan, CancellationToken cancellation)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(plan.Members, 1);
         Slices learned = Fine.SlicesOf(training, target), judged = Fine.SlicesOf(validation, target);
         for (int member = 0; member < plan.Members; member++)
             _members.Add(new Fine(target, member, learned, judged, plan, cancellation));

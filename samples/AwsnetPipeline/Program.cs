@@ -3,53 +3,36 @@
 // It runs on generated hearts, or on a folder in the layout of MyoPS 2020: awsnet-pipeline --help has the options.
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using Awsnet.Components;
 using Awsnet.Components.Samples;
+using static Awsnet.Components.Samples.CheckedOption;
 
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var output = Folder("--out", "Folder for all that is made; a stopped run in it is resumed. [default: artifacts/awsnet-pipeline]");
 var data = Folder("--data", "Folder of MyoPS images, ID_C0.nii.gz, ID_DE.nii.gz and ID_T2.nii.gz. [default: generated hearts]");
 var labels = Folder("--labels", "Folder of their annotations, ID_gd.nii.gz. [default: the same]");
-var seed = Number("--seed", "Seed of everything random.", 1);
-var trained = Number("--hearts", "Generated hearts to train on; with --data all that are not kept for the scores.", 8);
-var unseen = Number("--unseen", "Hearts that are kept for the scores.", 6);
-var epochs = Number("--epochs", "Epochs of each network with fixed weights; the paper's are 200 of CASN and 150 of ASAN.", 40);
-var auto = Number("--auto-epochs", "Auto-weighted epochs of an ASAN after them; the paper's are 50.", 4);
-var candidates = Number("--candidates", "Candidates of each of those; the paper's K is 10.", 4);
-var members = Number("--members", "Pairs of ASANs that vote.", 3);
+var seed = Number("--seed", "Seed of everything random.", 1, 0, int.MaxValue);
+var trained = Number("--hearts", "Generated hearts to train on; with --data all that are not kept for the scores.", 8, 2, 999);
+var unseen = Number("--unseen", "Hearts that are kept for the scores.", 6, 1, 999);
+var epochs = Number("--epochs", "Epochs of each network with fixed weights; the paper's are 200 of CASN and 150 of ASAN.", 40, 1, 999_999);
+var auto = Number("--auto-epochs", "Auto-weighted epochs of an ASAN after them; the paper's are 50.", 4, 0, 999_999);
+var candidates = Number("--candidates", "Candidates of each of those; the paper's K is 10.", 4, 1, 1024);
+var members = Number("--members", "Pairs of ASANs that vote.", 3, 1, 999);
 var root = new RootCommand("AWSnet: finds the left ventricle, then scar and edema in it, and scores both.")
 {
     output, data, labels, seed, trained, unseen, epochs, auto, candidates, members,
 };
-root.SetAction((parsed, cancellation) => Task.Run(() =>
+return SampleRun.Of(root, args, "Stopped; what was trained is saved. The same command resumes it.", (parsed, cancellation) =>
 {
-    try
-    {
-        Run(parsed, cancellation);
-        return 0;
-    }
-    catch (OperationCanceledException)
-    {
-        Console.Error.WriteLine("Stopped; what was trained is saved. The same command resumes it.");
-        return 130;
-    }
-    catch (Exception error)
-        when ((error is AggregateException all ? all.InnerExceptions[0] : error) is var first
-            and (IOException or InvalidDataException or ArgumentException))
-    {
-        Console.Error.WriteLine(first.Message);
-        return 2;
-    }
-}, CancellationToken.None));
-// A step and its checkpoint are waited for after Ctrl-C.
-return root.Parse(args).Invoke(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
+    Run(parsed, cancellation);
+    return 0;
+});
 
 void Run(ParseResult options, CancellationToken cancellation)
 {
     var clock = Stopwatch.StartNew();
     string folder = options.GetValue(output) ?? Path.Combine("artifacts", "awsnet-pipeline");
     var plan = new Plan(folder, Of(seed), Of(epochs), Of(auto), Of(candidates), Of(members));
+    SampleRun.CreateFolder("--out", folder);
     Heart[] hearts = Read(options, cancellation);
     int kept = Of(unseen), rest = hearts.Length - kept, judged = Math.Max(1, rest / 4);
     if (rest < 2)
@@ -91,9 +74,6 @@ Heart[] Read(ParseResult options, CancellationToken cancellation)
 }
 
 static Option<string?> Folder(string name, string description) => new(name) { Description = description, HelpName = "DIR" };
-
-static Option<int> Number(string name, string description, int usual) =>
-    new(name) { Description = description, DefaultValueFactory = _ => usual, HelpName = "N" };
 
 /// <summary>How much is trained, and where it is kept.</summary>
 internal sealed record Plan(string Folder, int Seed, int Epochs, int AutoEpochs, int Candidates, int Members)

@@ -3,16 +3,15 @@
 // [--data DIR] [--json FILE] [--plot FILE] [--workers N [--launcher local|slurm] [--folder DIR]]
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using Awsnet.Components;
 using Awsnet.Components.Samples;
 
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var heads = new Heads();
 IProblem[] problems =
     [new Auxiliary(), new Poisson(), new Helmholtz(), new KleinGordon(), new Digits(), new CurveFit(), new TwoTasks(), heads];
-var problem = new Option<string>("--problem") { Required = true, Description = "What is trained." };
-problem.AcceptOnlyFromAmong([.. problems.Select(known => known.Name)]);
+string[] names = [.. problems.Select(known => known.Name)];
+var problem = CheckedOption.Choice("--problem", "What is trained.", usual: null, names);
+problem.Required = true;
 var methods = new Option<string[]>("--method")
 {
     HelpName = "NAME…",
@@ -20,7 +19,8 @@ var methods = new Option<string[]>("--method")
     AllowMultipleArgumentsPerToken = true,
 };
 var first = new Option<long>("--first-seed") { HelpName = "S", Description = "The first seed.", DefaultValueFactory = _ => 1 };
-var seeds = new Option<int>("--seeds") { HelpName = "N", Description = "How many seeds, from the first on.", DefaultValueFactory = _ => 3 };
+first.Within(0, long.MaxValue);
+var seeds = CheckedOption.Number("--seeds", "How many seeds, from the first on.", 3, 1, 9999);
 var data = new Option<string?>("--data")
 {
     HelpName = "DIR",
@@ -28,17 +28,12 @@ var data = new Option<string?>("--data")
 };
 var json = new Option<string?>("--json") { HelpName = "FILE", Description = "Writes every training as JSON." };
 var plot = new Option<string?>("--plot") { HelpName = "FILE", Description = "Draws errors and weights as PNG." };
-var workers = new Option<int>("--workers")
-{
-    HelpName = "N",
-    Description = "Trains candidates and whole runs of a search in processes of one thread, so many at once. [default: in this process]",
-};
-var launcher = new Option<string>("--launcher")
-{
-    Description = "Where those processes run: this machine, or steps of the Slurm allocation that this one runs in.",
-    DefaultValueFactory = _ => "local",
-};
-launcher.AcceptOnlyFromAmong("local", "slurm");
+var workers = CheckedOption.Number(
+    "--workers", "Trains candidates and whole runs of a search in processes of one thread, so many at once; 0: in this process.",
+    usual: 0, least: 0, most: 1024);
+var launcher = CheckedOption.Choice(
+    "--launcher", "Where those processes run: this machine, or steps of the Slurm allocation that this one runs in.",
+    "local", "local", "slurm");
 var folder = new Option<string?>("--folder")
 {
     HelpName = "DIR",
@@ -49,19 +44,24 @@ var root = new RootCommand("Compares ways to find the weights of several losses.
 {
     problem, methods, first, seeds, data, json, plot, workers, launcher, folder,
 };
-root.SetAction((parsed, cancellation) => Task.Run(() =>
+return SampleRun.Of(root, args, "Stopped.", (parsed, cancellation) =>
 {
     IProblem chosen = problems.Single(known => known.Name == parsed.GetRequiredValue(problem));
-    string[] asked = parsed.GetValue(methods) is { Length: > 0 } named ? named : [.. chosen.Methods];
-    if (asked.Except(chosen.Methods).FirstOrDefault() is { } unknown || parsed.GetValue(seeds) < 1 || parsed.GetValue(workers) < 0)
-        return Fail($"--seeds is 1 or more, --workers 0 or more, and --method one of {string.Join(", ", chosen.Methods)}.");
+    string[] asked = parsed.GetValue(methods) is { Length: > 0 } named ? [.. named.Distinct()] : [.. chosen.Methods];
+    if (asked.Except(chosen.Methods).FirstOrDefault() is { } unknown)
+        throw new ArgumentException($"--method {unknown}: expected one of {string.Join(", ", chosen.Methods)}.");
     heads.Folder = parsed.GetValue(data);
+    if (heads.Folder is not null && chosen != heads)
+        throw new ArgumentException($"--data {heads.Folder}: {chosen.Name} makes its own data. Leave it out, or give --problem heads.");
     if (chosen.TryTrainCandidate(asked[0], parsed.GetValue(first), out int exitCode))
         return exitCode;
+    foreach (string file in new[] { parsed.GetValue(json), parsed.GetValue(plot) }.OfType<string>())
+        RequireFile(file);
     string? temporary = null;
     try
     {
         string files = parsed.GetValue(folder) ?? (temporary = Directory.CreateTempSubdirectory("multi-loss-").FullName);
+        SampleRun.CreateFolder("--folder", files);
         ILauncher starts = parsed.GetRequiredValue(launcher) == "slurm" ? new SlurmStepLauncher() : new ProcessLauncher();
         Elsewhere? Place(string method, long seed) => parsed.GetValue(workers) == 0 ? null : new(
             parsed.GetValue(workers), starts, Path.Combine(files, $"{chosen.Name}-{method}-{seed}"),
@@ -70,9 +70,9 @@ root.SetAction((parsed, cancellation) => Task.Run(() =>
 
         List<ResultRow> rows = [];
         foreach (string method in asked)
-            for (long seed = parsed.GetValue(first); seed < parsed.GetValue(first) + parsed.GetValue(seeds); seed++)
+            for (int i = 0; i < parsed.GetValue(seeds); i++)
             {
-                long start = Stopwatch.GetTimestamp();
+                long seed = parsed.GetValue(first) + i, start = Stopwatch.GetTimestamp();
                 var (error, cost, weights) = chosen.Run(method, seed, Place(method, seed), cancellation);
                 rows.Add(new(method, seed, error, cost, Stopwatch.GetElapsedTime(start).TotalSeconds, weights.ToDictionary()));
             }
@@ -82,26 +82,22 @@ root.SetAction((parsed, cancellation) => Task.Run(() =>
         if (parsed.GetValue(plot) is { } picture) ResultPlot.Save(results, chosen.Error, picture);
         return 0;
     }
-    catch (OperationCanceledException)
+    catch (ClusterException error)
     {
-        Console.Error.WriteLine("Stopped.");
-        return 130;
-    }
-    catch (Exception error) when ((error is AggregateException all ? all.InnerExceptions[0] : error) is var first
-        and (IOException or InvalidDataException or ClusterException or CandidateException))
-    {
-        return Fail(first.Message);
+        throw new IOException(error.Message, error);
     }
     finally
     {
         if (temporary is not null)
             Directory.Delete(temporary, recursive: true);
     }
-}, CancellationToken.None));
-return root.Parse(args).Invoke();
+});
 
-static int Fail(string message)
+// Known before hours of training, not after them.
+static void RequireFile(string file)
 {
-    Console.Error.WriteLine(message);
-    return 2;
+    if (Path.GetDirectoryName(file) is { Length: > 0 } folder && !Directory.Exists(folder))
+        throw new ArgumentException($"{file}: there is no folder {folder} to write it in; create it first.");
+    if (Directory.Exists(file))
+        throw new ArgumentException($"{file}: is a folder; expected a file to write.");
 }

@@ -19,6 +19,25 @@ internal static class CheckedOption
         return option;
     }
 
+    /// <summary>An option that takes a whole number within bounds.</summary>
+    public static Option<int> Number(string name, string description, int usual, int least, int most)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual, HelpName = "N" };
+        option.Within(least, most);
+        return option;
+    }
+
+    /// <summary>Takes one of some names.</summary>
+    public static void Among(this Argument<string> argument, params string[] names)
+    {
+        argument.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !names.Contains(token.Value))
+                result.AddError($"{token.Value}: expected one of {string.Join(", ", names)}.");
+        });
+        argument.CompletionSources.Add(names);
+    }
+
     /// <summary>Takes one of some names.</summary>
     public static void Among(this Option<string> option, params string[] names)
     {
