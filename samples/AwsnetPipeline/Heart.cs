@@ -16,6 +16,8 @@ internal sealed record Heart(string Id, MaskGrid Grid, GridMapping Middle, float
 
     public bool HasScar => Truth.Contains(MyoPsLabels.Scar);
 
+    public bool HasVentricle => Classes(MyoPsTarget.LeftVentricle).Contains((byte)1);
+
     /// <summary>A heart that never beat.</summary>
     public static Heart Generated(long seed, int index)
     {

@@ -41,7 +41,9 @@ void Run(ParseResult options, CancellationToken cancellation)
     // A heart without scar says little of a network that looks for it.
     Heart[] known = [.. parts[1].OrderByDescending(heart => heart.HasScar)];
     Heart[] validation = known[..judged], training = known[judged..];
-    TrainedOn.Check(folder, training.Select(heart => heart.Id), validation.Select(heart => heart.Id));
+    if (!training.Any(heart => heart.HasVentricle) || !validation.Any(heart => heart.HasVentricle))
+        throw new ArgumentException("No heart to train on, or none to validate by, has an annotated left ventricle; change --data.");
+    TrainedOn.Check(folder, $"seed {plan.Seed}", training.Select(Line), validation.Select(Line));
     Console.WriteLine($"Hearts: {training.Length} to train on, {validation.Length} to validate by, {kept} unseen.");
 
     using var casn = new Coarse(training, validation, plan, cancellation);
@@ -62,6 +64,8 @@ void Run(ParseResult options, CancellationToken cancellation)
     Console.WriteLine($"{clock.Elapsed.TotalSeconds:0} s; scores and pictures are in {folder}.");
 
     int Of(Option<int> option) => options.GetValue(option);
+
+    static string Line(Heart heart) => TrainedOn.Line(heart.Id, heart.Sequences, heart.Labels);
 }
 
 Heart[] Read(ParseResult options, CancellationToken cancellation)

@@ -6,7 +6,7 @@ internal sealed class Repetition(Study study, Plan plan, string folder)
     /// <summary>Trains all arms, or resumes what a stopped one left in the folder, and adds their scores.</summary>
     public void Run(Func<string, string> named, MetricTable scores, CancellationToken cancellation)
     {
-        var parts = study.Split(plan.Seed, folder);
+        var parts = study.Split(plan.Seed, folder, $"slices, size {plan.Size}, batch size {plan.BatchSize}");
         Console.WriteLine($"{parts[0].Count} scans to train on, {parts[1].Count} to validate, {parts[2].Count} to score.");
         ScanSet[] sets = [.. parts.Select(part => new ScanSet(part, study, plan.Size))];
         Dictionary<string, byte[][]> predictions = [];

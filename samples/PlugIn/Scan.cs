@@ -11,10 +11,11 @@ internal sealed record Scan(string Id, string Group, string Part, MaskGrid Grid,
 {
     public int Plane => Grid.Rows * Grid.Columns;
 
-    public static Scan Of(ImageSample sample) => Of(sample.Id, sample.Id, sample.Height, sample.Width, sample.Image, sample.Mask);
+    public static Scan Of(ImageSample sample) =>
+        Of(sample.Id, sample.Id, "", MaskGrid.Plane(sample.Height, sample.Width), sample.Image, sample.Mask);
 
     public static Scan Of(SegmentationSample sample, string group) =>
-        Of(sample.Id, group, sample.Height, sample.Width, sample.Channels[0], sample.Labels!);
+        Of(sample.Id, group, "", MaskGrid.Plane(sample.Height, sample.Width), sample.Channels[0], sample.Labels!);
 
     public static Scan Of(AcdcVolume volume)
     {
@@ -22,13 +23,14 @@ internal sealed record Scan(string Id, string Group, string Part, MaskGrid Grid,
         var grid = MaskGrid.Volume(
             volume.Slices, volume.Height, volume.Width, volume.SliceSpacingMm, volume.RowSpacingMm, volume.ColumnSpacingMm);
         byte[] labels = volume.Labels ?? throw new ArgumentException($"Patient {volume.Patient} has no labels. Leave the patient out.");
-        Normalize.ZScore(volume.Image);
-        return new($"{volume.Patient} {phase}", volume.Patient, phase, grid, volume.Image, labels);
+        return Of($"{volume.Patient} {phase}", volume.Patient, phase, grid, volume.Image, labels);
     }
 
-    private static Scan Of(string id, string group, int height, int width, float[] image, byte[] labels)
+    private static Scan Of(string id, string group, string part, MaskGrid grid, float[] image, byte[] labels)
     {
+        if (!Array.TrueForAll(image, float.IsFinite))
+            throw new ArgumentException($"{id}: its image holds a value that is not a finite number. Leave it out, or mend the image.");
         Normalize.ZScore(image);
-        return new(id, group, "", MaskGrid.Plane(height, width), image, labels);
+        return new(id, group, part, grid, image, labels);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class StackExperiment(Study study, Plan plan, string output)
     /// <summary>Trains, or resumes what a stopped run left in the folder, and scores.</summary>
     public void Run(CancellationToken cancellation)
     {
-        var parts = study.Split(plan.Seed, output);
+        var parts = study.Split(plan.Seed, output, $"stacks, size {plan.Size}");
         Console.WriteLine($"{parts[0].Count} stacks to train on, {parts[1].Count} to validate, {parts[2].Count} to score.");
         StackSet[] sets = [.. parts.Select(part => new StackSet(part, study, plan.Size))];
         using var network = Train(sets[0], sets[1], cancellation);
@@ -40,10 +40,11 @@ internal sealed class StackExperiment(Study study, Plan plan, string output)
         {
             Scan scan = sets[2].Scans[index];
             byte[] predicted = sets[2].Predict(network, index);
-            scores.Add(scan.Id, SegmentationMetrics.EvaluateLabels<byte>(predicted, scan.Labels, scan.Grid, study.Scheme)
+            scores.Add(scan.Id, SegmentationMetrics.EvaluateLabels<byte>(
+                predicted, scan.Labels, scan.Grid, study.Scheme, new() { SingletonAxes = SingletonAxes.Squeeze })
                 .Select(found => found with { Structure = $"{found.Structure} {scan.Part}" }));
         }
-        File.WriteAllText(Path.Combine(output, "results.md"), scores.ToMarkdown());
+        scores.Save(Path.Combine(output, "results.md"));
         scores.Save(Path.Combine(output, "results.csv"));
         Console.WriteLine($"{scores.ToMarkdown()}\nWritten to {output}: results.md, results.csv (every stack).");
     }

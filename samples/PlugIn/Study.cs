@@ -12,16 +12,21 @@ internal sealed record Study(
 {
     /// <summary>The scans to train on, to validate by and to score: those that the networks in the folder were trained on, if it has any.
     /// </summary>
-    /// <exception cref="ArgumentException">There are too few for three parts, or the folder's networks know others.</exception>
-    public IReadOnlyList<IReadOnlyList<Scan>> Split(long seed, string folder)
+    /// <param name="seed">Seed of the split.</param>
+    /// <param name="folder">Holds the networks.</param>
+    /// <param name="how">What else the networks depend on, as a line.</param>
+    /// <exception cref="ArgumentException">There are too few for three parts, or the folder's networks are of another run.</exception>
+    public IReadOnlyList<IReadOnlyList<Scan>> Split(long seed, string folder, string how)
     {
         var parts = DataSplit.ByFractions(Scans, scan => scan.Group, seed, Fractions);
         if (parts.Any(part => part.Count == 0))
             throw new ArgumentException(
                 $"{string.Join(", ", parts.Select(part => part.Count))} scans to train on, to validate by and to score; each part needs " +
                 "one. Give more --cases, or more in --data.");
-        TrainedOn.Check(folder, parts[0].Select(scan => scan.Id), parts[1].Select(scan => scan.Id));
+        TrainedOn.Check(folder, how, parts[0].Select(Line), parts[1].Select(Line));
         return parts;
+
+        static string Line(Scan scan) => TrainedOn.Line(scan.Id, [scan.Image], scan.Labels);
     }
 
     /// <summary>Breast lesions, as in Table 10: normals are left out, the input is the whole image.
@@ -59,6 +64,8 @@ internal sealed record Study(
                     new("LV", AcdcLabels.LeftVentricle)),
             [MetricColumn.Dice],
             ["Base", "Base+DS", "Base+PAM", "Base+DAS", "Base+PAM+DAS"],
-            (rows, columns) => PixelBox.Centered(rows, columns, Math.Min(rows, columns) * 2 / 3, Math.Min(rows, columns) * 2 / 3));
+            (rows, columns) => PixelBox.Centered(rows, columns, Middle(rows, columns), Middle(rows, columns)));
+
+        static int Middle(int rows, int columns) => Math.Max(1, Math.Min(rows, columns) * 2 / 3);
     }
 }

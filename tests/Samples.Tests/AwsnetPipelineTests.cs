@@ -29,7 +29,7 @@ public sealed class AwsnetPipelineTests : IDisposable
         Log(2).Should().Contain("\"candidate\"").And.NotBe(Log(1));
 
         // With other hearts the networks would be scored on some that they were trained on.
-        Refused("Choose another --out.", ["--out", folder.Path, "--hearts", "3", "--members", "2", .. Smallest]);
+        Refused("Choose another folder.", ["--out", folder.Path, "--hearts", "3", "--members", "2", .. Smallest]);
         // A run that was begun with fewer epochs.
         Refused("another folder", "--out", folder.Path, "--hearts", "2", "--unseen", "1", "--epochs", "2", "--seed", "2");
     }
@@ -50,6 +50,26 @@ public sealed class AwsnetPipelineTests : IDisposable
 
         File.WriteAllText(Path.Combine(data, "phantom_001_T2.nii.gz"), "no image");
         Refused("phantom_001_T2.nii.gz", [.. arguments, "--labels", labels]);
+    }
+
+    [Theory]
+    [InlineData("--members 0: expected a whole number, 1 to 999", "--members", "0")]
+    [InlineData("--seed 1,5: expected a whole number, 0 or more", "--seed", "1,5")]
+    [InlineData("there is no such option", "--frob")]
+    public void What_a_user_can_mend_is_one_clear_line(string named, params string[] arguments) => Refused(named, arguments);
+
+    [Fact]
+    public void Hearts_without_any_annotation_are_refused_before_anything_is_trained()
+    {
+        PhantomFiles.WriteMyoPs(folder["data"], 3, seed: 3, new PhantomOptions { MaximumSlices = 2 });
+        foreach (string file in Directory.GetFiles(folder["data"], "*_gd.nii.gz"))
+        {
+            NiftiImage labels = NiftiImage.Read(file);
+            NiftiImage.Create(labels.Header, new short[labels.ReadInt16().Length]).Write(file);
+        }
+
+        Refused("has an annotated left ventricle", ["--out", folder["run"], "--data", folder["data"], .. Smallest]);
+        Directory.GetFileSystemEntries(folder["run"]).Should().BeEmpty();
     }
 
     private static void Refused(string named, params string[] arguments)

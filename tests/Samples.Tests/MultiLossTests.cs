@@ -126,9 +126,34 @@ public sealed class MultiLossTests : IDisposable
     {
         Run("--problem", "curve", "--method", "equal", "--first-seed", "7", "--seeds", "2").Select(row => row.Seed).Should().Equal(7, 8);
 
-        var (code, _, error) = SampleProgram.Run("multi-loss", "--problem", "curve", "--method", "magic");
-        code.Should().Be(2);
-        error.TrimEnd().Should().Contain("equal-longer").And.NotContain("\n");
+        Refused("equal-longer", "--problem", "curve", "--method", "magic");
+    }
+
+    [Theory]
+    [InlineData("--problem frob: expected one of auxiliary", "--problem", "frob")]
+    [InlineData("--seeds 1,5: expected a whole number, 1 to 9999", "--problem", "curve", "--seeds", "1,5")]
+    [InlineData("create it first", "--problem", "curve", "--json", "no such folder/rows.json")]
+    [InlineData("is a folder; expected a file to write", "--problem", "curve", "--plot", ".")]
+    [InlineData("curve makes its own data", "--problem", "curve", "--data", ".")]
+    public void What_a_user_can_mend_is_one_clear_line(string named, params string[] arguments) => Refused(named, arguments);
+
+    [Fact]
+    public void Too_few_images_are_one_clear_line()
+    {
+        PhantomFiles.WriteBusi(folder["busi"], 1, seed: 1);
+
+        Refused("1, 0, 0 images to train on, to validate by and to test on",
+            "--problem", "heads", "--method", "equal", "--data", folder["busi"]);
+    }
+
+    [Fact]
+    public void A_search_in_a_folder_is_not_resumed_with_other_images()
+    {
+        PhantomFiles.WriteBusi(folder["busi"], 12, seed: 1);
+        TrainedOn.Check(folder["heads-whole-run-1"], "heads", [TrainedOn.Line("benign (1)", [[0]], new byte[1])], []);
+
+        Refused("Choose another folder.", "--problem", "heads", "--method", "whole-run", "--data", folder["busi"], "--workers", "1",
+            "--folder", folder.Path);
     }
 
     [Fact]
@@ -138,9 +163,7 @@ public sealed class MultiLossTests : IDisposable
         string damaged = Directory.GetFiles(Path.Combine(folder["busi"], "benign")).First(file => !file.Contains("mask"));
         File.WriteAllText(damaged, "no image");
 
-        var (code, _, error) = SampleProgram.Run("multi-loss", "--problem", "heads", "--method", "equal", "--data", folder["busi"]);
-        code.Should().Be(2, error);
-        error.TrimEnd().Should().Contain(Path.GetFileName(damaged)).And.NotContain("\n");
+        Refused(Path.GetFileName(damaged), "--problem", "heads", "--method", "equal", "--data", folder["busi"]);
     }
 
     [Fact]
@@ -157,6 +180,14 @@ public sealed class MultiLossTests : IDisposable
             double before = Epoch(2);
             Epoch(3).Should().BeLessThan(before);
         }
+    }
+
+    private static void Refused(string named, params string[] arguments)
+    {
+        var (code, output, error) = SampleProgram.Run("multi-loss", arguments);
+        code.Should().Be(2, error);
+        output.Should().BeEmpty();
+        error.TrimEnd().Should().Contain(named).And.NotContain("\n");
     }
 
     private ResultRow[] Run(params string[] arguments)

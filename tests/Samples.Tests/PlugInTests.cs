@@ -75,9 +75,52 @@ public sealed class PlugInTests : IDisposable
         File.ReadAllText(Path.Combine(folder.Path, "results.md")).Should().Be(table);
 
         // Fewer cases are split otherwise: some that are now scored were trained on. The five of before are no longer read.
-        Refused("trained-on.txt, some of which would now be scored. Choose another --out.", [.. smallest, "--cases", "4"]);
+        Refused("trained-on.txt says \"train patient", [.. smallest, "--cases", "4"]);
         // Checkpoints of another network.
         Refused("another network", [.. smallest.Select(given => given == "4,8,8,8" ? "4,8,8,9" : given), "--cases", "5"]);
+    }
+
+    [Fact]
+    public void A_folder_of_networks_is_not_resumed_with_other_images_of_the_same_names_or_another_size()
+    {
+        PhantomFiles.WriteBusi(folder["data"], 8, seed: 1);
+        string[] Sized(string size) =>
+        [
+            "busi", "--out", folder["run"], "--data", folder["data"], "--widths", "4,8,8", "--epochs", "1", "--auto-epochs", "0", "--size",
+            size,
+        ];
+        SampleProgram.Run("plug-in", Sized("32")).ExitCode.Should().Be(0);
+
+        Refused("\"slices, size 32, batch size 8\" where this run has \"slices, size 48, batch size 8\"", Sized("48"));
+
+        foreach (string mask in Directory.GetFiles(folder["data"], "*_mask.png", SearchOption.AllDirectories))
+            File.Copy(mask, mask.Replace("_mask", ""), overwrite: true);
+        Refused("The networks in", Sized("32"));
+    }
+
+    [Fact]
+    public void Stacks_of_a_single_slice_are_scored()
+    {
+        PhantomFiles.WriteAcdc(folder["data"], 5, seed: 1, new() { MinimumSlices = 1, MaximumSlices = 1 });
+
+        var (code, _, error) = SampleProgram.Run(
+            "plug-in", "volumes", "--out", folder["run"], "--data", folder["data"], "--size", "32", "--widths", "4,8,8", "--epochs", "1");
+
+        code.Should().Be(0, error);
+    }
+
+    [Fact]
+    public void An_image_that_is_not_finite_is_named()
+    {
+        PhantomFiles.WriteAcdc(folder["data"], 5, seed: 1, new() { MinimumSlices = 1, MaximumSlices = 1 });
+        string file = Directory.GetFiles(Path.Combine(folder["data"], "patient002"), "*_frame01.nii.gz").Single();
+        NiftiImage image = NiftiImage.Read(file);
+        float[] voxels = image.ReadFloat32();
+        voxels[0] = float.NaN;
+        NiftiImage.Create<float>([.. image.Shape], [.. image.Spacing], voxels).Write(file);
+
+        Refused("patient002 ED: its image holds a value that is not a finite number",
+            "acdc", "--out", folder["run"], "--data", folder["data"]);
     }
 
     [Theory]
@@ -86,10 +129,23 @@ public sealed class PlugInTests : IDisposable
     [InlineData("no such folder", "acdc", "--data", "no such folder")]
     [InlineData("--seeds", "volumes", "--cases", "5", "--seeds", "2")]
     [InlineData("--auto-epochs is 6 of 5 --epochs; give 0 to 5.", "busi", "--cases", "5", "--epochs", "5")]
+    [InlineData("frob: expected one of busi, acdc, volumes", "frob")]
+    [InlineData("--size 32,5: expected a whole number, 1 to 4096", "busi", "--size", "32,5")]
+    [InlineData("--batch-size 0: expected a whole number, 1 to 4096", "busi", "--batch-size", "0")]
+    [InlineData("--widths 4,8,x: expected 3 to 7 whole numbers, 1 to 4096, joined by commas", "busi", "--widths", "4,8,x")]
+    [InlineData("--data \"\": is empty", "busi", "--data", "")]
     [InlineData("4, 0, 2 scans to train on, to validate by and to score", "acdc", "--cases", "3")]
     [InlineData("4, 0, 2 scans to train on, to validate by and to score", "volumes", "--cases", "3")]
     public void What_a_user_can_mend_is_one_clear_line(string named, params string[] arguments) =>
         Refused(named, ["--out", folder.Path, .. arguments]);
+
+    [Fact]
+    public void A_file_in_place_of_the_output_folder_is_one_clear_line()
+    {
+        File.WriteAllText(folder["file"], "");
+
+        Refused("no folder can be made there", "busi", "--out", folder["file"], "--cases", "5");
+    }
 
     private static void Refused(string named, params string[] arguments)
     {

@@ -34,6 +34,8 @@ internal sealed class Heads : IProblem
     public Outcome Run(string method, long seed, Elsewhere? elsewhere, CancellationToken cancellation)
     {
         var task = Task(method, seed, out HeadImages images, out IReadOnlyList<HeadImages.Sample> test);
+        if (elsewhere is not null)
+            TrainedOn.Check(elsewhere.Folder, Name, images.Images.Select(one => TrainedOn.Line(one.Group, [one.Image], one.Labels)), []);
         TrainingOptions plan = Plan(task, seed);
         int epochs = plan.FixedEpochs;
         double cost = epochs;
@@ -83,13 +85,17 @@ internal sealed class Heads : IProblem
             read.Add(Folder ?? "", known = HeadImages.Read(Folder));
         images = known;
         var parts = DataSplit.ByFractions(images.Images, image => image.Group, seed, 0.6, 0.15, 0.25);
+        if (parts.Any(part => !part.Any(image => image.Labels.Any(label => label > 0))))
+            throw new ArgumentException(
+                $"{string.Join(", ", parts.Select(part => part.Count))} images to train on, to validate by and to test on; each part " +
+                "needs one that shows something to find. Give more in --data.");
         test = parts[2];
         return Task(images, method == Merged ? [.. parts[0], .. parts[1]] : [.. parts[0]], [.. parts[1]]);
     }
 
     private static TrainingOptions Plan(TrainingTask<DeepSupervisedUNet, TensorBatch> task, long seed) => new()
     {
-        FixedEpochs = Steps / task.BatchesPerEpoch,
+        FixedEpochs = Math.Max(1, Steps / task.BatchesPerEpoch),
         AutoEpochs = 0,
         Seed = seed,
         Threads = 1,
