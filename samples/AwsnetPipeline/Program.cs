@@ -31,6 +31,8 @@ void Run(ParseResult options, CancellationToken cancellation)
 {
     var clock = Stopwatch.StartNew();
     string folder = options.GetValue(output) ?? Path.Combine("artifacts", "awsnet-pipeline");
+    if (options.GetValue(labels) is { } alone && options.GetValue(data) is null)
+        throw new ArgumentException($"--labels {alone}: hearts are generated with their labels; give the folder of images too, --data.");
     var plan = new Plan(folder, Of(seed), Of(epochs), Of(auto), Of(candidates), Of(members));
     SampleRun.CreateFolder("--out", folder);
     Heart[] hearts = Read(options, cancellation);

@@ -56,6 +56,7 @@ public sealed class AwsnetPipelineTests : IDisposable
     [InlineData("--members 0: expected a whole number, 1 to 999", "--members", "0")]
     [InlineData("--seed 1,5: expected a whole number, 0 or more", "--seed", "1,5")]
     [InlineData("there is no such option", "--frob")]
+    [InlineData("--labels .: hearts are generated", "--labels", ".")]
     public void What_a_user_can_mend_is_one_clear_line(string named, params string[] arguments) => Refused(named, arguments);
 
     [Fact]
