@@ -82,9 +82,11 @@ internal static class CheckedOption
             return $"{NameOf(empty)} \"\": is empty, as a variable is that is not set. Give it a value";
         if (parsed.Errors.Count == 0) return null;
         var error = parsed.Errors.FirstOrDefault(one => one.Message.StartsWith("--", StringComparison.Ordinal));
-        return error is null && parsed.UnmatchedTokens is [var word, ..]
-            ? Unknown(word, parsed.CommandResult.Command)
-            : (error ?? parsed.Errors[0]).Message.TrimEnd('.');
+        if (error is null && parsed.UnmatchedTokens is [var word, ..])
+            return Unknown(word, parsed.CommandResult.Command);
+        if (CommandsOf(parsed.CommandResult.Command) is { Length: > 0 } commands)
+            return $"no command is given: expected one of {string.Join(", ", commands)}";
+        return (error ?? parsed.Errors[0]).Message.TrimEnd('.');
     }
 
     /// <summary>Takes what can be read, and refuses all else.</summary>
@@ -114,11 +116,14 @@ internal static class CheckedOption
 
     private static string Unknown(string word, Command command)
     {
-        string[] names = [.. command.Subcommands.Where(one => !one.Hidden).Select(one => one.Name)];
+        var names = CommandsOf(command);
         return names.Length == 0 || word.StartsWith('-')
             ? $"{word}: there is no such option or argument"
             : $"{word}: there is no such command. There are {string.Join(", ", names)}";
     }
+
+    private static string[] CommandsOf(Command command) =>
+        [.. command.Subcommands.Where(one => !one.Hidden).Select(one => one.Name)];
 
     // No folder, file or choice has an empty name.
     private static bool IsEmpty(SymbolResult given) => given.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value));

@@ -29,6 +29,7 @@ public sealed class CommandLineTests
     public void An_unknown_command_a_missing_option_and_a_wrong_value_are_bad_input()
     {
         Cli.Run("dance").ShouldBeBadInput("dance: there is no such command", "train, predict", "--help");
+        Cli.Run().ShouldBeBadInput("no command is given", "train, predict", "--help");
         Cli.Run("evaluate", "--truth", "x").ShouldBeBadInput("--pred", "myops evaluate --help");
         Cli.Run("evaluate", "--truth", "x", "--pred", "y", "--mode", "cube").ShouldBeBadInput("cube");
     }
