@@ -41,6 +41,26 @@ public class ScheduleAndLogTests
             .WithMessage("*\"x\"*");
     }
 
+    /// <summary>/dev/shm is a folder like any other, though devices lie beside it.</summary>
+    [Fact]
+    public void A_file_on_a_disk_in_memory_is_replaced_whole()
+    {
+        if (!Directory.Exists("/dev/shm"))
+            return;
+        string path = $"/dev/shm/awsnet-test-{Guid.NewGuid():N}";
+        try
+        {
+            new WeightSchedule([new(0, LossWeights.Equal("a", "b"), 1), new(1, LossWeights.Equal("a", "b"), 2)]).Save(path);
+            var shorter = new WeightSchedule([new(0, LossWeights.Equal("a", "b"), 1)]);
+            shorter.Save(path);
+            WeightSchedule.Load(path).ToJson().ToJsonString().Should().Be(shorter.ToJson().ToJsonString());
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     [Fact]
     public void Mean_weights_are_the_mean_over_the_adopted_epochs()
     {

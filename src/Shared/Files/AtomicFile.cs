@@ -16,8 +16,8 @@ internal static class AtomicFile
     /// <exception cref="IOException">The file cannot be written; the temporary one is gone.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        // /dev/stdout, or what a shell gives for >(command): there is nothing to move into their place.
-        if (path.StartsWith("/dev/", StringComparison.Ordinal))
+        // /dev/stdout, or what a shell gives for >(command): there is nothing to move into their place. /dev/shm is a disk in memory.
+        if (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal))
         {
             using var device = new FileStream(path, FileMode.Open, FileAccess.Write);
             write(device);
