@@ -34,6 +34,9 @@ internal sealed class FakeTrainable : IBudgetedTrainable<FakeTrainable.Copy>, IF
     /// <summary>Called before each snapshot; may throw.</summary>
     public Action? BeforeSnapshot { get; set; }
 
+    /// <summary>Called before each restoring; may throw.</summary>
+    public Action? BeforeRestore { get; set; }
+
     /// <summary>Changes what an evaluation gives.</summary>
     public Func<double, double>? Score { get; set; }
 
@@ -51,6 +54,7 @@ internal sealed class FakeTrainable : IBudgetedTrainable<FakeTrainable.Copy>, IF
 
     public void Restore(Copy snapshot)
     {
+        BeforeRestore?.Invoke();
         snapshot.Released.Should().BeFalse("a released snapshot must not be restored");
         Positions = [.. snapshot.Positions];
     }

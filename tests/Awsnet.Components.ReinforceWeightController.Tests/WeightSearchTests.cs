@@ -251,6 +251,35 @@ public class WeightSearchTests
         trainable.Seen.Held.Should().Be(1);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0.001)]
+    public void Results_are_told_once_though_the_state_that_was_settled_on_could_not_be_restored(double? rollbackTolerance)
+    {
+        var options = new WeightSearchOptions { Candidates = 3, RollbackTolerance = rollbackTolerance };
+        var undisturbed = new FakeTrainable();
+        using var reference = Search(undisturbed, options);
+        reference.RunTo(5);
+
+        var trainable = new FakeTrainable();
+        using var search = Search(trainable, options);
+        search.RunTo(2);
+        int restored = 0;
+        // Once for each candidate, then for the state that the epoch ends with.
+        trainable.BeforeRestore = () =>
+        {
+            if (++restored == 4)
+                throw new IOException("The disk is gone.");
+        };
+        FluentActions.Invoking(() => search.RunEpoch()).Should().Throw<IOException>().WithMessage("The disk is gone.");
+        (search.Epoch, search.Controller.Step, search.FinishedCandidates).Should().Be((3, 3, 0), "the epoch is over");
+        trainable.Seen.Held.Should().Be(1);
+
+        search.RunTo(5);
+        Outcome(search).Should().Be(Outcome(reference));
+        trainable.Positions.Should().Equal(undisturbed.Positions);
+    }
+
     [Fact]
     public void The_rollback_guard_keeps_the_incumbent_and_gives_in_after_some_epochs()
     {

@@ -208,14 +208,18 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
         bool anyToAdopt = run.Shelf.Kept.Count > 0;
         bool rollBack = anyToAdopt && MustRollBack(run.Shelf.Kept[0].Result.Reward);
         var update = Controller.Tell(results, adopt: anyToAdopt && !rollBack);
+        // What was told is not to be told again, whatever goes wrong from here on.
+        _run = null;
         if (update.Adopted >= 0)
         {
             int best = run.Shelf.Kept[0].Result.Index;
             if (update.Adopted != best)
+            {
+                run.Shelf.Clear();
                 throw new InvalidOperationException(
                     $"The controller adopted candidate {update.Adopted} but prefers candidate {best}; its Prefers and Tell must agree.");
+            }
             var adopted = run.Shelf.TakeBest();
-            _trainable.Restore(adopted);
             _trainable.Release(_incumbent!);
             KeepIncumbent(adopted);
             IncumbentReward = candidates[best].Reward;
@@ -224,11 +228,9 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
         else
         {
             run.Shelf.Clear();
-            _trainable.Restore(_incumbent!);
         }
         _rollbacks = rollBack ? _rollbacks + 1 : 0;
         _failedEpochs = candidates.All(candidate => candidate.Status != CandidateStatus.Ok) ? _failedEpochs + 1 : 0;
-        _run = null;
         var record = new EpochRecord
         {
             Epoch = Epoch,
@@ -243,6 +245,7 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
             Seconds = clock.Elapsed.TotalSeconds,
         };
         _epochs.Add(record);
+        _trainable.Restore(_incumbent!);
         return record;
     }
 
