@@ -97,6 +97,14 @@ public class AdoptionTests
         ]).Adopted.Should().Be(1);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1.5)]
+    [InlineData(double.NaN)]
+    public void A_part_of_an_epoch_that_cannot_be_is_refused(double budget) =>
+        FluentActions.Invoking(() => CandidateResult.Scored(0, 0.9) with { Budget = budget }).Should()
+            .Throw<ArgumentOutOfRangeException>().WithMessage("Budget is *; it must be above 0 and at most 1*");
+
     [Fact]
     public void A_failure_teaches_the_policy_to_keep_away()
     {

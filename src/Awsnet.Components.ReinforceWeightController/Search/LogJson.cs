@@ -71,7 +71,9 @@ internal static class LogJson
             Status = Enum.TryParse<CandidateStatus>(reader["status"].Text(), out var status)
                 ? status
                 : throw reader["status"].Damaged("Ok, Failed, NotANumber or Lost"),
-            Budget = reader["budget"].Number(),
+            Budget = reader["budget"].Number() is > 0 and <= 1 and var budget
+                ? budget
+                : throw reader["budget"].Damaged("above 0 and at most 1"),
             Seconds = reader["seconds"].Number(),
             Adopted = reader["adopted"].Flag(),
             Losses = reader.Optional("losses") is { } losses ? [.. names.Select(name => losses[name].Number())] : [],
