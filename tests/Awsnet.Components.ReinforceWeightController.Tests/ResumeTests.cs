@@ -103,6 +103,39 @@ public class ResumeTests
         Refused(state => state["controller"] = 1, "*search.controller*");
         Refused(state => state["epochs"]![0]!["candidates"]![0]!.AsObject().Remove("seed"), "*seed*");
         Refused(state => state["epochs"]![0]!["weights"]!["stride 1"] = 3, "*sum to 1*");
+        Refused(state => state["epochs"]![0]!["candidates"]![0]!["budget"] = 2, "*budget is not above 0 and at most 1*");
+    }
+
+    [Theory]
+    [InlineData("rollbacks")]
+    [InlineData("controller")]
+    [InlineData("current")]
+    [InlineData("epochs")]
+    public void A_state_that_is_refused_leaves_the_search_as_it_was(string part)
+    {
+        var trainable = new FakeTrainable();
+        using var search = WeightSearchTests.Search(trainable, new() { Candidates = 3 });
+        search.RunEpoch();
+        var other = search.SaveState();
+        other[part] = "damaged";
+        search.RunEpoch();
+        using var cancel = new CancellationTokenSource();
+        var first = new Handler<SearchProgress>(progress =>
+        {
+            if (progress.Stage == SearchStage.Evaluated)
+                cancel.Cancel();
+        });
+        FluentActions.Invoking(() => search.RunEpoch(first, cancel.Token)).Should().Throw<OperationCanceledException>();
+        string before = search.SaveState().ToJsonString();
+        int held = trainable.Seen.Held;
+
+        if (part != "current")
+            FluentActions.Invoking(() => search.LoadState(other)).Should().Throw<FormatException>();
+        FluentActions.Invoking(() => search.LoadState(other, new FakeTrainable.Copy([]), null)).Should().Throw<FormatException>();
+
+        search.SaveState().ToJsonString().Should().Be(before);
+        search.FinishedCandidates.Should().Be(1);
+        trainable.Seen.Held.Should().Be(held);
     }
 
     private static (string End, double[] Positions, List<Saved> Saves) RunAndSaveEverywhere(WeightSearchOptions options)

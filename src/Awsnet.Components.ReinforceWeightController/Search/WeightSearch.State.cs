@@ -54,11 +54,12 @@ public sealed partial class WeightSearch<TSnapshot>
     /// its finished ones.</exception>
     public void LoadState(JsonObject state, TSnapshot incumbent, HeldSnapshot<TSnapshot>? best)
     {
+        ArgumentNullException.ThrowIfNull(state);
+        CandidateRecord[] done = [.. StateReader.Of(state, "search")["current"].Items()
+            .Select(item => LogJson.ReadCandidate(item, Controller.LossNames))];
         Load(state);
         KeepIncumbent(incumbent);
         _trainable.Restore(incumbent);
-        var done = StateReader.Of(state, "search")["current"].Items().Select(item => LogJson.ReadCandidate(item, Controller.LossNames))
-            .ToArray();
         if (done.Length == 0 || Options.Halving is not null)
         {
             if (best is { } unused)
@@ -99,13 +100,15 @@ public sealed partial class WeightSearch<TSnapshot>
         if (difference.Length > 0)
             throw new FormatException(
                 $"The saved search has other options: {difference}. Make the search with those that were saved.");
-        ReleaseSnapshots();
+        double incumbentReward = reader["incumbentReward"].Number();
+        int rollbacks = reader["rollbacks"].Integer(), failedEpochs = reader["failedEpochs"].Integer();
+        EpochRecord[] epochs = [.. reader["epochs"].Items().Select(item => LogJson.ReadEpoch(item, Controller.LossNames))];
+        // The last that can be refused; it leaves the controller as it was, and so the search.
         Controller.LoadState(reader["controller"].Object());
-        IncumbentReward = reader["incumbentReward"].Number();
-        _rollbacks = reader["rollbacks"].Integer();
-        _failedEpochs = reader["failedEpochs"].Integer();
+        ReleaseSnapshots();
+        (IncumbentReward, _rollbacks, _failedEpochs) = (incumbentReward, rollbacks, failedEpochs);
         _epochs.Clear();
-        _epochs.AddRange(reader["epochs"].Items().Select(item => LogJson.ReadEpoch(item, Controller.LossNames)));
+        _epochs.AddRange(epochs);
     }
 
     /// <summary>The options without those that do not change the outcome, so that a search can be resumed on another machine.</summary>
