@@ -187,6 +187,7 @@ public class ControllerContractTests
         Refused(state => state["random"]![0] = "xyz", "*controller.random*hexadecimal*");
         Refused(state => state["logits"] = new JsonArray(1, 2), "*2 numbers where 4*");
         Refused(state => state["pending"]![1]!["weights"] = new JsonArray(2, 0, 0, 0), "*weights*");
+        Refused(state => state["pending"]![1]!["seed"] = -1, "*seed is not 0 or more*");
         Refused(state => state["details"] = 5, "*");
     }
 

@@ -92,8 +92,9 @@ public abstract partial class WeightController
             var action = new double[losses];
             saved[index]["action"].CopyTo(action);
             saved[index]["logits"].CopyTo(_pendingLogits.AsSpan(index * losses, losses));
+            long seed = saved[index]["seed"].Long() is >= 0 and var good ? good : throw saved[index]["seed"].Damaged("0 or more");
             _pending[index] = new WeightProposal(
-                index, ReadWeights(saved[index]["weights"]), [.. action], saved[index]["seed"].Long(), saved[index]["control"].Flag());
+                index, ReadWeights(saved[index]["weights"]), [.. action], seed, saved[index]["control"].Flag());
         }
     }
 }
