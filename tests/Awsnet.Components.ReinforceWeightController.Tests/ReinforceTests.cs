@@ -212,6 +212,28 @@ public class ReinforceTests
         After(1e-9).Zip(After(1e-2)).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-6);
     }
 
+    [Theory]
+    [InlineData(1e155, false)]
+    [InlineData(1e308, false)]
+    [InlineData(1e308, true)]
+    public void A_reward_too_large_to_be_squared_teaches_nothing_and_spoils_nothing(double size, bool standardize)
+    {
+        var controller = new ReinforceController(
+            Three, ReinforceOptions.PaperFaithful with { Adoption = AdoptionRule.None, StandardizeAdvantages = standardize });
+        Told(0.5, 0.6);
+        string before = controller.SaveState()["details"]!.ToJsonString();
+        Told(size, -size).PolicyMoved.Should().BeFalse();
+        controller.SaveState()["details"]!.ToJsonString().Should().Be(before);
+        Told(0.5, 0.6).PolicyMoved.Should().BeTrue();
+
+        ControllerUpdate Told(double first, double others)
+        {
+            controller.Ask(4);
+            return controller.Tell([.. Enumerable.Range(0, 4)
+                .Select(index => CandidateResult.Scored(index, index == 0 ? first : others))]);
+        }
+    }
+
     [Fact]
     public void A_lone_candidate_is_compared_with_the_running_mean()
     {

@@ -83,10 +83,17 @@ public sealed class ReinforceController : WeightController
     private protected override bool Learn(ReadOnlySpan<CandidateResult> results, ReadOnlySpan<double> rewards)
     {
         var advantages = _advantages.AsSpan(0, rewards.Length);
+        double before = _baseline;
         Advantages(rewards, advantages);
         int first = IsControl(0) ? 1 : 0;
         int samples = rewards.Length - first;
         GatherByChoice(advantages[first..], _choices.AsSpan(first * Space.Count), out double total, out double totalSquares);
+        if (!double.IsFinite(totalSquares))
+        {
+            // Beyond what a double holds: a policy or a baseline that is no number would stay so for good.
+            _baseline = before;
+            return false;
+        }
         _policy.AddScores(_chosen, total, 1.0 / samples, _gradient);
         _signal.Add(_chosen, _chosenSquares, total, totalSquares, _policy.Probabilities);
         return Step >= _options.WarmUp ? Climb() : Forget();

@@ -62,7 +62,9 @@ public sealed record ReinforceOptions : ControllerOptions
         init => field = Option.InRange(value, value > 0 && double.IsFinite(value), "above 0 and finite");
     } = 1;
 
-    /// <summary>How a reward is stretched.</summary>
+    /// <summary>
+    /// How a reward is stretched. A step whose stretched rewards are too large for numbers to be squared teaches nothing.
+    /// </summary>
     /// <value>Default <see cref="RewardTransform.Identity"/>; the paper has (ε + 0.04)³.</value>
     public RewardTransform Transform
     {
