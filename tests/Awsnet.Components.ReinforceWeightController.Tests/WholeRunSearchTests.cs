@@ -242,6 +242,18 @@ public sealed class WholeRunSearchTests
     }
 
     [Fact]
+    public void Runs_that_count_samples_are_added_up_without_overflow()
+    {
+        var search = new WholeRunSearch(["a", "b"], new() { Epochs = 500_000_000 });
+        List<WholeRunProgress> told = [];
+        search.Run(trial => new Known(trial), progress: new Handler<WholeRunProgress>(told.Add));
+        // Ten quarters, five more, three halves, and perhaps equal weights beside the others: 5.25 to 6 runs.
+        search.Cost.Should().BeInRange(5.25, 6);
+        told[^1].EpochsDone.Should().Be((long)(search.Cost * 500_000_000));
+        told[^1].EpochsPlanned.Should().Be(6L * 500_000_000);
+    }
+
+    [Fact]
     public void A_short_run_has_fewer_rungs()
     {
         var search = new WholeRunSearch(Losses, new() { Epochs = 2, Candidates = 4, KeepEqual = false });

@@ -102,11 +102,11 @@ public sealed partial class WholeRunSearch
         return trained;
     }
 
-    private int Planned()
+    private long Planned()
     {
-        int planned = Options.Candidates * _rungs[0];
+        long planned = (long)Options.Candidates * _rungs[0];
         for (int rung = 1; rung < _rungs.Length; rung++)
-            planned += (Survivors(rung - 1) + (Options.KeepEqual ? 1 : 0)) * (_rungs[rung] - _rungs[rung - 1]);
+            planned += (Survivors(rung - 1) + (Options.KeepEqual ? 1L : 0)) * (_rungs[rung] - _rungs[rung - 1]);
         return planned * Options.Repeats;
     }
 }

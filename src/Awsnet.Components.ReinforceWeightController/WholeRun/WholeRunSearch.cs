@@ -66,11 +66,11 @@ public sealed partial class WholeRunSearch
     /// <summary>What the search has trained so far, in whole runs.</summary>
     public double Cost => EpochsDone / (double)Options.Epochs;
 
-    private int EpochsDone
+    private long EpochsDone
     {
         get
         {
-            int done = 0;
+            long done = 0;
             for (int candidate = 0; candidate < Options.Candidates; candidate++)
                 for (int repeat = 0; repeat < Options.Repeats; repeat++)
                     done += Reached(candidate, repeat);
