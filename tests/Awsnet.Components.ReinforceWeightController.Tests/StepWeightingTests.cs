@@ -236,6 +236,24 @@ public class StepWeightingTests
         }
     }
 
+    [Theory]
+    [InlineData(1e-10)]
+    [InlineData(1e8)]
+    public void CAGrad_finds_the_direction_for_gradients_of_any_length(double length)
+    {
+        // Three gradients at right angles. Longer ones have the same weights, but for the 1e-8 that CAGrad adds to norms.
+        double[] gram = [1, 0, 0, 0, 4, 0, 0, 0, 4];
+        var plain = new CAGrad(Losses);
+        var scaled = new CAGrad(Losses);
+        plain.Next(new StepInput([1, 1, 1], gram));
+        scaled.Next(new StepInput([1, 1, 1], [.. gram.Select(product => product * length * length)]));
+
+        scaled.Diagnose().LastReason.Should().BeNull();
+        if (length > 1)
+            scaled.RawWeights.ToArray().Zip(plain.RawWeights.ToArray()).Should()
+                .OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-6);
+    }
+
     [Fact]
     public void A_foreign_or_damaged_state_is_refused_and_changes_nothing()
     {

@@ -112,29 +112,35 @@ internal static class WorstLossSimplex
                 places[free++] = i;
         }
         int size = free + 1;
-        Span<double> system = stackalloc double[size * size], right = stackalloc double[size];
+        Span<double> system = stackalloc double[size * size];
+        Span<double> right = stackalloc double[size];
         // Gradients that depend on each other leave H singular; a trace of the identity picks one of equal steps.
         double ridge = 1e-12 * radius * trace / length;
-        for (int i = 0; i < free; i++)
-        {
-            for (int j = 0; j < free; j++)
-            {
-                (int row, int column) = (places[i], places[j]);
-                system[i * size + j] = radius * (gram[row, column] / length - along[row] * along[column] / (length * length * length))
-                    + (i == j ? ridge : 0);
-            }
-            system[i * size + free] = system[free * size + i] = 1;
-            right[i] = -slope[places[i]];
-        }
-        system[free * size + free] = 0;
-        right[free] = 0;
         step.Clear();
         multiplier = 0;
-        if (!LinearSystem.Solve(system, right))
-            return false;
-        for (int i = 0; i < free; i++)
-            step[places[i]] = right[i];
-        multiplier = right[free];
-        return true;
+        // Beside very long or very short gradients a border of ones looks singular; one of their size does not.
+        foreach (double border in (ReadOnlySpan<double>)[1, radius * trace / length])
+        {
+            for (int i = 0; i < free; i++)
+            {
+                for (int j = 0; j < free; j++)
+                {
+                    (int row, int column) = (places[i], places[j]);
+                    system[i * size + j] = radius * (gram[row, column] / length - along[row] * along[column] / (length * length * length))
+                        + (i == j ? ridge : 0);
+                }
+                system[i * size + free] = system[free * size + i] = border;
+                right[i] = -slope[places[i]];
+            }
+            system[free * size + free] = 0;
+            right[free] = 0;
+            if (!LinearSystem.Solve(system, right))
+                continue;
+            for (int i = 0; i < free; i++)
+                step[places[i]] = right[i];
+            multiplier = border * right[free];
+            return true;
+        }
+        return false;
     }
 }
