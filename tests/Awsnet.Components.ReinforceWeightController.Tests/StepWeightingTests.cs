@@ -255,6 +255,11 @@ public class StepWeightingTests
     }
 
     [Fact]
+    public void Famo_refuses_a_decay_that_is_no_number() =>
+        FluentActions.Invoking(() => new Famo(Losses, gamma: double.PositiveInfinity)).Should()
+            .Throw<ArgumentOutOfRangeException>().WithMessage("gamma is Infinity; it must be 0 or more and finite*");
+
+    [Fact]
     public void A_foreign_or_damaged_state_is_refused_and_changes_nothing()
     {
         var weighting = new Famo(Losses);

@@ -16,14 +16,13 @@ public sealed class Famo : StepWeighting
     /// <summary>A weighting at its start.</summary>
     /// <param name="losses">The losses' names.</param>
     /// <param name="learningRate">Adam's step size for ξ. Default 0.025, the paper's.</param>
-    /// <param name="gamma">γ, the decay of ξ. Default 0.001, the paper's.</param>
+    /// <param name="gamma">γ, the decay of ξ: 0 or more. Default 0.001, the paper's.</param>
     /// <param name="options">Null for the defaults.</param>
     public Famo(IEnumerable<string> losses, double learningRate = 0.025, double gamma = 1e-3, StepWeightingOptions? options = null)
         : base(losses, options, StepNeeds.Observation)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(gamma);
         _learningRate = Positive(learningRate);
-        _gamma = gamma;
+        _gamma = Option.InRange(gamma, gamma >= 0 && double.IsFinite(gamma), "0 or more and finite", nameof(gamma));
         _adam = new AdamAscent(new PolicyOptimizer { LearningRate = learningRate }, Count);
         _xi = new double[Count];
         _before = new double[Count];
