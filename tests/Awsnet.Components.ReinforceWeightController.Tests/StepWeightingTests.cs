@@ -254,6 +254,23 @@ public class StepWeightingTests
                 .OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-6);
     }
 
+    [Theory, MemberData(nameof(GradientMethods))]
+    public void Matrices_of_many_losses_need_no_more_stack_than_those_of_few(string method)
+    {
+        // A matrix of 200 losses has 320 kB.
+        const int count = 200, stack = 256 << 10;
+        var weighting = StepWeightings.Create(method, Enumerable.Range(0, count).Select(i => $"loss {i}"));
+        double[] ones = [.. Enumerable.Repeat(1.0, count)], gram = new double[count * count];
+        for (int i = 0; i < count; i++)
+            gram[i * count + i] = 1;
+
+        var thread = new Thread(() => weighting.Next(new StepInput(ones, gram, ones, 1)), stack);
+        thread.Start();
+        thread.Join();
+
+        weighting.Diagnose().Should().BeEquivalentTo(new { Steps = 1, Fallbacks = 0 });
+    }
+
     [Fact]
     public void Famo_refuses_a_decay_that_is_no_number() =>
         FluentActions.Invoking(() => new Famo(Losses, gamma: double.PositiveInfinity)).Should()

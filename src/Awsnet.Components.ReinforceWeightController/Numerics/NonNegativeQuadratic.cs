@@ -72,7 +72,8 @@ internal static class NonNegativeQuadratic
             if (isFree[i])
                 places[free++] = i;
         }
-        Span<double> matrix = stackalloc double[free * free], right = stackalloc double[free];
+        Span<double> matrix = free <= GramMatrix.LargestOnStack ? stackalloc double[free * free] : new double[free * free];
+        Span<double> right = stackalloc double[free];
         for (int i = 0; i < free; i++)
         {
             right[i] = -linear[places[i]];

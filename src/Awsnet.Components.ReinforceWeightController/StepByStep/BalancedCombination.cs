@@ -12,7 +12,8 @@ internal static class BalancedCombination
     {
         int count = gram.Count;
         Span<double> residual = stackalloc double[count], trial = stackalloc double[count], step = stackalloc double[count];
-        Span<double> jacobian = stackalloc double[count * count], scale = stackalloc double[count];
+        Span<double> scale = stackalloc double[count];
+        Span<double> jacobian = count <= GramMatrix.LargestOnStack ? stackalloc double[count * count] : new double[count * count];
         for (int i = 0; i < count; i++)
             weights[i] = Math.Pow(gram[i, i], -alpha / (1 + alpha));   // the solution where no two gradients meet
         for (int iteration = 0; iteration < MaximumSteps; iteration++)

@@ -3,6 +3,9 @@ namespace Awsnet.Components;
 /// <summary>Products of gradients and of their combinations.</summary>
 internal readonly ref struct GramMatrix(ReadOnlySpan<double> products, int count)
 {
+    /// <summary>Matrices of more gradients than this are made on the heap: a stack may end at some hundreds.</summary>
+    internal const int LargestOnStack = 64;
+
     private readonly ReadOnlySpan<double> _products = products;
 
     internal int Count { get; } = count;

@@ -112,7 +112,7 @@ internal static class WorstLossSimplex
                 places[free++] = i;
         }
         int size = free + 1;
-        Span<double> system = stackalloc double[size * size];
+        Span<double> system = free <= GramMatrix.LargestOnStack ? stackalloc double[size * size] : new double[size * size];
         Span<double> right = stackalloc double[size];
         // Gradients that depend on each other leave H singular; a trace of the identity picks one of equal steps.
         double ridge = 1e-12 * radius * trace / length;

@@ -13,7 +13,9 @@ public sealed class AlignedMtl(IEnumerable<string> losses, StepWeightingOptions?
 
     private protected override string? Compute(StepInput input, Span<double> weights)
     {
-        Span<double> values = stackalloc double[Count], vectors = stackalloc double[Count * Count], copy = stackalloc double[Count * Count];
+        Span<double> values = stackalloc double[Count];
+        Span<double> vectors = Count <= GramMatrix.LargestOnStack ? stackalloc double[Count * Count] : new double[Count * Count];
+        Span<double> copy = Count <= GramMatrix.LargestOnStack ? stackalloc double[Count * Count] : new double[Count * Count];
         input.Gram.CopyTo(copy);
         Eigen.Decompose(copy, values, vectors);
         double largest = 0, smallest = double.PositiveInfinity;

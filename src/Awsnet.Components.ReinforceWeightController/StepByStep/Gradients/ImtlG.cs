@@ -12,7 +12,7 @@ public sealed class ImtlG(IEnumerable<string> losses, StepWeightingOptions? opti
     {
         var gram = new GramMatrix(input.Gram, Count);
         int others = Count - 1;
-        Span<double> matrix = stackalloc double[others * others];
+        Span<double> matrix = others <= GramMatrix.LargestOnStack ? stackalloc double[others * others] : new double[others * others];
         Span<double> solution = weights[1..];
         for (int i = 0; i < others; i++)
         {

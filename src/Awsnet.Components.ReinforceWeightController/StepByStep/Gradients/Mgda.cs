@@ -25,7 +25,8 @@ public sealed class Mgda : StepWeighting
 
     private protected override string? Compute(StepInput input, Span<double> weights)
     {
-        Span<double> scaled = stackalloc double[Count * Count], divisors = stackalloc double[Count], next = stackalloc double[Count];
+        Span<double> scaled = Count <= GramMatrix.LargestOnStack ? stackalloc double[Count * Count] : new double[Count * Count];
+        Span<double> divisors = stackalloc double[Count], next = stackalloc double[Count];
         for (int i = 0; i < Count; i++)
             divisors[i] = Divisor(input, i);
         for (int i = 0; i < Count; i++)

@@ -11,7 +11,7 @@ public sealed class NashMtl(IEnumerable<string> losses, StepWeightingOptions? op
 {
     private protected override string? Compute(StepInput input, Span<double> weights)
     {
-        Span<double> scaled = stackalloc double[Count * Count];
+        Span<double> scaled = Count <= GramMatrix.LargestOnStack ? stackalloc double[Count * Count] : new double[Count * Count];
         double norm = 0;
         foreach (double product in input.Gram)
             norm += product * product;

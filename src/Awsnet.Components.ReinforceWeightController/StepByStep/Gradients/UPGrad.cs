@@ -26,7 +26,8 @@ public sealed class UPGrad : StepWeighting
     private protected override string? Compute(StepInput input, Span<double> weights)
     {
         var gram = new GramMatrix(input.Gram, Count);
-        Span<double> scaled = stackalloc double[Count * Count], linear = stackalloc double[Count], above = stackalloc double[Count];
+        Span<double> scaled = Count <= GramMatrix.LargestOnStack ? stackalloc double[Count * Count] : new double[Count * Count];
+        Span<double> linear = stackalloc double[Count], above = stackalloc double[Count];
         double trace = 0;
         for (int i = 0; i < Count; i++)
             trace += gram[i, i];
