@@ -37,6 +37,20 @@ public sealed class CoordinatorTests : IDisposable
         Tiny.SnapshotsIn(_folder["run"]).Should().ContainSingle();
     }
 
+    /// <summary>The log of a long search, or of one with many losses, is longer than any file that a worker writes.</summary>
+    [Fact]
+    public void A_run_with_a_log_of_more_than_16_MB_is_resumed()
+    {
+        using (var search = Tiny.Search(_folder["run"], 1))
+            search.RunTo(1);
+        File.AppendAllText(_folder["run/search.json"], new string(' ', 17 << 20));
+
+        RunStatus.Read(_folder["run"]).Epoch.Should().Be(1);
+        using var again = Tiny.Search(_folder["run"], 1);
+        again.RunTo(Tiny.Epochs);
+        Tiny.OutcomeOf(again).Should().Be(Tiny.AtHome());
+    }
+
     [Fact]
     public void Workers_end_with_their_coordinator()
     {

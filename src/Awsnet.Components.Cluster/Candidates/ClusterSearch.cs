@@ -165,7 +165,7 @@ public sealed class ClusterSearch : IDisposable
 
     private void Load()
     {
-        var saved = JsonFields.Read(_folder.In(StateName), Format);
+        var saved = JsonFields.Read(_folder.In(StateName), Format, longest: long.MaxValue);
         if (saved.Text("run") != _folder.Id)
             throw new FormatException(
                 $"{_folder.In(StateName)} is of run {saved.Text("run")}, the folder of {_folder.Id}; do not mix runs.");

@@ -9,12 +9,14 @@ internal static class JsonFields
     private const int LongestFile = 16 << 20, Version = 1;
 
     /// <summary>Reads an object.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="longest">How many bytes it may have: of a file that grows with the run, any number.</param>
     /// <exception cref="FormatException">It is no JSON object, or longer than such a file can be.</exception>
-    internal static JsonElement Read(string path)
+    internal static JsonElement Read(string path, long longest = LongestFile)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        if (stream.Length > LongestFile)
-            throw new FormatException($"{path} has {stream.Length} bytes; such a file has at most {LongestFile}.");
+        if (stream.Length > longest)
+            throw new FormatException($"{path} has {stream.Length} bytes; such a file has at most {longest}.");
         try
         {
             using var document = JsonDocument.Parse(stream);
@@ -30,9 +32,9 @@ internal static class JsonFields
 
     /// <summary>Reads an object of a kind, which <see cref="Write(string, string, JsonObject)"/> wrote.</summary>
     /// <exception cref="FormatException">It is damaged, of another kind, or of another version.</exception>
-    internal static JsonElement Read(string path, string format)
+    internal static JsonElement Read(string path, string format, long longest = LongestFile)
     {
-        var json = Read(path);
+        var json = Read(path, longest);
         return json.Text("format") == format && json.Integer("version") == Version
             ? json
             : throw new FormatException(

@@ -43,7 +43,7 @@ public sealed record RunStatus
         string root = Path.GetFullPath(folder), state = Path.Combine(root, ClusterSearch.StateName);
         if (!File.Exists(state))
             return OfAttempts(root);
-        var saved = JsonFields.Read(state);
+        var saved = JsonFields.Read(state, longest: long.MaxValue);
         var epochs = saved.Field("search").Field("epochs").EnumerateArray().ToArray();
         int planned = saved.Integer("planned");
         return new RunStatus
