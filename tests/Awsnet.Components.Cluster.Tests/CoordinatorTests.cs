@@ -52,6 +52,17 @@ public sealed class CoordinatorTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_was_refused_as_damaged_is_not_held()
+    {
+        File.WriteAllText(_folder["run/run.json"], "{");
+        var take = () => Tiny.Search(_folder["run"], 1);
+        take.Should().Throw<FormatException>().WithMessage("*run.json is no JSON*");
+
+        File.Delete(_folder["run/run.json"]);
+        take().Dispose();
+    }
+
+    [Fact]
     public void Workers_end_with_their_coordinator()
     {
         using var process = Tiny.StartCoordinator(_folder["run"], "1", 2, "hang 0 0;hang 0 1");

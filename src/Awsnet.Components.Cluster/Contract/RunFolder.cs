@@ -24,13 +24,21 @@ internal sealed class RunFolder : IDisposable
         else
             Directory.CreateDirectory(Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         _lock = TakeLock();
-        File.WriteAllText(In(LockName + ".holder"), string.Create(CultureInfo.InvariantCulture,
-            $"process {Environment.ProcessId} on {Environment.MachineName}"));
-        Id = Identity();
-        if (File.Exists(In(FingerprintsName)))
+        try
         {
-            foreach (var one in JsonFields.Read(In(FingerprintsName)).Field("fingerprints").EnumerateArray())
-                _fingerprints.Add(new Fingerprint(one.EnumerateObject().ToDictionary(part => part.Name, part => one.Text(part.Name))));
+            File.WriteAllText(In(LockName + ".holder"), string.Create(CultureInfo.InvariantCulture,
+                $"process {Environment.ProcessId} on {Environment.MachineName}"));
+            Id = Identity();
+            if (File.Exists(In(FingerprintsName)))
+            {
+                foreach (var one in JsonFields.Read(In(FingerprintsName)).Field("fingerprints").EnumerateArray())
+                    _fingerprints.Add(new Fingerprint(one.EnumerateObject().ToDictionary(part => part.Name, part => one.Text(part.Name))));
+            }
+        }
+        catch
+        {
+            _lock.Dispose();
+            throw;
         }
     }
 
