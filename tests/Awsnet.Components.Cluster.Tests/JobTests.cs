@@ -204,6 +204,22 @@ public sealed class JobTests : IDisposable
     }
 
     [Fact]
+    public void Jobs_that_could_not_be_started_or_asked_to_end_are_refused_at_once()
+    {
+        Refused(() => new Job { Name = "", Command = ["true"] }, "A job has no name; give it one.*");
+        Refused(() => new Job { Name = "x", Command = [] }, "A job's command is empty; give the program and its arguments.*");
+        Refused(() => new Job { Name = "x", Command = default }, "A job's command is empty*");
+        Refused(() => new Job { Name = "x", Command = [""] }, "A job's command is empty*");
+        Refused(() => Shell("x", "true") with { Threads = 0 }, "Threads is 0; it must be 1 or more.*");
+        Refused(() => new JobRunner("jobs") { Grace = TimeSpan.FromSeconds(-5) }, "Grace is -00:00:05; it must be 0 to 24 days.*");
+        // The system waits for at most 2³¹ − 1 ms.
+        Refused(() => new JobRunner("jobs") { Grace = TimeSpan.FromDays(25) }, "Grace is 25.00:00:00; it must be 0 to 24 days.*");
+
+        static void Refused(Func<object> make, string message) =>
+            make.Should().Throw<ArgumentException>().WithMessage(message);
+    }
+
+    [Fact]
     public void Without_sbatch_on_the_path_an_array_is_an_error_at_once()
     {
         string empty = Path.GetDirectoryName(_folder["empty/x"])!;

@@ -22,8 +22,12 @@ public sealed record LaunchRequest
     public int Threads { get; init; } = 1;
 
     /// <summary>How long it is given to end by itself, for instance to save, once it is asked to.</summary>
-    /// <value>0 or more. Default 5 seconds.</value>
-    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
+    /// <value>0 to 24 days. Default 5 seconds.</value>
+    public TimeSpan Grace
+    {
+        get;
+        init => field = Option.InRange(value, value >= TimeSpan.Zero && value <= TimeSpan.FromDays(24), "0 to 24 days");
+    } = TimeSpan.FromSeconds(5);
 
     /// <summary>Receives each line that it prints; null for nobody.</summary>
     public Action<string>? Output { get; init; }
