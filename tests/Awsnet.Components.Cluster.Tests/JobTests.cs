@@ -203,6 +203,21 @@ public sealed class JobTests : IDisposable
         Directory.Exists(Path.Combine(_folder.Path, "jobs")).Should().BeFalse();
     }
 
+    /// <summary>What a process leaves behind may hold its output open: its last lines are waited for once.</summary>
+    [Fact]
+    public void A_process_that_has_ended_is_waited_for_once()
+    {
+        var request = new LaunchRequest { Name = "leaves", Command = ["sh", "-c", $"sleep 300 & echo $! > {Mark("left")}; exit 3"] };
+        using var process = new ProcessLauncher().Start(request);
+        process.Wait(TimeSpan.FromMinutes(2)).Should().BeTrue();
+
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        process.Wait(TimeSpan.Zero).Should().BeTrue();
+        clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(4));
+        process.ExitCode.Should().Be(3);
+        ProgramRun.Of("kill", [File.ReadAllText(Mark("left")).Trim()]).ExitCode.Should().Be(0, "it is there still");
+    }
+
     [Fact]
     public void Jobs_that_could_not_be_started_or_asked_to_end_are_refused_at_once()
     {

@@ -17,7 +17,7 @@ internal sealed class ChildProcess : ILaunchedProcess
     private readonly Action? _killElsewhere;
     private readonly TimeSpan _grace;
     private readonly object _gate = new();
-    private bool _disposed;
+    private bool _heard, _disposed;
 
     internal ChildProcess(LaunchRequest request, IReadOnlyList<string> command, Func<int, string> describe, Action? killElsewhere)
     {
@@ -58,8 +58,9 @@ internal sealed class ChildProcess : ILaunchedProcess
         if (!_process.WaitForExit(time))
             return false;
         // What it printed last says why it ended; somebody else may hold its streams open, who is not waited for.
-        _streams.Wait(patience);
-        return true;
+        if (!_heard)
+            _streams.Wait(patience);
+        return _heard = true;
     }
 
     public bool TrySend(string line)
