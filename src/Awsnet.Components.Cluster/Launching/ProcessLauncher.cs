@@ -3,7 +3,10 @@ using System.Diagnostics;
 
 namespace Awsnet.Components;
 
-/// <summary>Starts processes on this machine. They end with the process that started them.</summary>
+/// <summary>
+/// Starts processes on this machine. They end with the process that started them where they watch their input: a
+/// <see cref="CandidateProcess"/> does, and a job that uses <see cref="JobProcess"/>.
+/// </summary>
 public sealed class ProcessLauncher : ILauncher
 {
     /// <summary>Words put before the command, such as <c>nice</c>, <c>numactl --cpunodebind=0</c> or <c>ssh</c>.</summary>
