@@ -124,8 +124,12 @@ public sealed class SameBitsTests : IDisposable
         using var home = new WeightSearch<double[]>(trainable, TinySearch.Controller(), options with { Parallelism = 1 });
         home.RunTo(1);
         using var search = new ClusterSearch(_folder["run"], TinySearch.Controller(), options, Tiny.Cluster());
-        search.RunTo(1);
+        int most = 0;
+        search.RunTo(1, progress: new Watcher(() => most = Math.Max(most, Tiny.SnapshotsIn(_folder["run"]).Count)));
 
+        // Three candidates, then two, then one leave a snapshot each, beside the one to begin with.
+        most.Should().Be(7);
+        Tiny.Events(_folder["run"]).Should().Contain("; 7 of them are kept at most.");
         search.Epochs[0].Candidates.Select(candidate => candidate.Reward)
             .Should().Equal(home.Epochs[0].Candidates.Select(candidate => candidate.Reward));
         Tiny.SnapshotsIn(_folder["run"]).Should().Equal(search.IncumbentFile);
@@ -135,5 +139,10 @@ public sealed class SameBitsTests : IDisposable
         var status = RunStatus.Read(_folder["run"]).Candidates;
         status.Select(line => line.Name).Should().StartWith(["1, 0% to 25%", "1, 25% to 50%"]);
         status.Should().OnlyContain(line => line.State == AttemptState.Done).And.HaveCountGreaterThan(options.Candidates);
+    }
+
+    private sealed class Watcher(Action watch) : IProgress<SearchProgress>
+    {
+        public void Report(SearchProgress value) => watch();
     }
 }

@@ -124,16 +124,29 @@ public sealed class ClusterSearch : IDisposable
         _begun = true;
     }
 
-    /// <summary>The incumbent, the best so far, and one of each process at once.</summary>
     private void CheckSpace(long snapshot)
     {
-        int count = 2 + Math.Min(_search.Options.Parallelism, _search.Options.Candidates);
+        int count = MostSnapshots();
         long free = new DriveInfo(_folder.Root).AvailableFreeSpace;
         _folder.Note(string.Create(CultureInfo.InvariantCulture, $"A snapshot has {snapshot} bytes; {count} of them are kept at most."));
         if (free < count * snapshot)
             throw new ClusterException(string.Create(CultureInfo.InvariantCulture,
                 $"{_folder.Root} has {free / 1e6:0.0} MB left; {count} snapshots of {snapshot / 1e6:0.0} MB need " +
                 $"{count * snapshot / 1e6:0.0} MB. Make room, or try fewer candidates at once."));
+    }
+
+    /// <summary>
+    /// The incumbent, the best so far, and one of each process at once; of an epoch in parts all that its parts leave, to its end.
+    /// </summary>
+    private int MostSnapshots()
+    {
+        var options = _search.Options;
+        if (options.Halving is not { } halving)
+            return 2 + Math.Min(options.Parallelism, options.Candidates);
+        int count = 1, entrants = options.Candidates;
+        for (int rung = 0; rung < halving.Rungs.Length; rung++, entrants = (int)Math.Ceiling(entrants * halving.Keep))
+            count += entrants;
+        return count;
     }
 
     private void Save()
