@@ -116,6 +116,26 @@ public sealed class RasterWriteTests
     }
 
     [Fact]
+    public void A_file_in_memory_is_replaced_as_any_other_and_no_device()
+    {
+        if (!Directory.Exists("/dev/shm"))
+            return; // Linux alone has it
+        string path = $"/dev/shm/awsnet-{Guid.NewGuid():N}.png";
+        try
+        {
+            RasterImage image = RasterImage.FromGray8(1, 1, [1]);
+            image.Write(path);
+            File.WriteAllBytes(path, new byte[1000]);
+            image.Write(path);
+            File.ReadAllBytes(path).Should().Equal(image.ToPng(), "nothing of the longer file is left behind");
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void Wrong_arguments_are_named()
     {
         FluentActions.Invoking(() => RasterImage.FromGray8(3, 3, new byte[8])).Should().Throw<ArgumentException>()
