@@ -40,8 +40,7 @@ public sealed partial class MyoPsFolder
                 continue;
             }
 
-            if (path.EndsWith(".gz", StringComparison.Ordinal) && File.Exists(path[..^3]))
-                inspection.Warning(id, path[..^3], "stands beside a compressed file of the same name, which is the one read.");
+            WarnOfUncompressed(path);
             paths[sequence] = path;
             opened[sequence] = inspection.Open(id, path);
             if (opened[sequence] is { } image)
@@ -53,6 +52,11 @@ public sealed partial class MyoPsFolder
         {
             FindingSeverity severity = requireLabels ? FindingSeverity.Error : FindingSeverity.Info;
             inspection.Add(severity, id, MyoPsFiles.Expected(labels, id, MyoPsFiles.Labels), MissingLabels(id));
+        }
+
+        else
+        {
+            WarnOfUncompressed(labelPath);
         }
 
         NiftiImage? gd = labelPath is null ? null : inspection.Open(id, labelPath);
@@ -75,6 +79,11 @@ public sealed partial class MyoPsFolder
         (string? Path, NiftiImage? Image) Opened(string sequence) =>
             (paths.GetValueOrDefault(sequence), opened.GetValueOrDefault(sequence));
         void Twice(string path, string problem) => inspection.Error(id, path, problem);
+        void WarnOfUncompressed(string path)
+        {
+            if (path.EndsWith(".gz", StringComparison.Ordinal) && File.Exists(path[..^3]))
+                inspection.Warning(id, path[..^3], "stands beside a compressed file of the same name, which is the one read.");
+        }
     }
 
     private static void CheckLabels(FolderInspection inspection, string id, string path, NiftiImage gd, short[] values)
