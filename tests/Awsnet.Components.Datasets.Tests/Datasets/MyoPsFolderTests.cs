@@ -57,6 +57,20 @@ public sealed class MyoPsFolderTests : IDisposable
     }
 
     [Fact]
+    public void Predicted_labels_are_not_shown_in_the_image_s_brightness()
+    {
+        PhantomFiles.WriteMyoPs(folder.Path, 1, 5, Small);
+        NiftiImage image = NiftiImage.Read(folder["phantom_001_DE.nii.gz"]);
+        NiftiImage.Create(image.Header with { CalibrationMinimum = 3000, CalibrationMaximum = 9000 }, image.ReadInt16())
+            .Write(folder["phantom_001_DE.nii.gz"]);
+        MyoPsVolume volume = MyoPsFolder.Open(folder.Path).Cases[0].Load();
+
+        volume.WriteLabels(folder["phantom_001_pred.nii.gz"], volume.Labels!);
+        NiftiHeader written = NiftiHeader.Read(folder["phantom_001_pred.nii.gz"]);
+        (written.CalibrationMinimum, written.CalibrationMaximum).Should().Be((0, 0));
+    }
+
+    [Fact]
     public void A_missing_sequence_is_named()
     {
         PhantomFiles.WriteMyoPs(folder.Path, 2, 5, Small);
