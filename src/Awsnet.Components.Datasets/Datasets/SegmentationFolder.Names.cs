@@ -62,8 +62,9 @@ public sealed partial class SegmentationFolder
         private IEnumerable<string> LabelNames(string id) =>
             new[] { id + options.LabelSuffix, id }.Take(areApart ? 2 : 1).Distinct();
 
+        /// <summary>A file is of the longest suffix that it ends in: <c>a_ceT1</c> of <c>_ceT1</c> and not of <c>T1</c>.</summary>
         private string? CaseOf(string file) => options.ChannelSuffixes
-            .Where(suffix => file.EndsWith(suffix, StringComparison.Ordinal))
-            .Select(suffix => file[..^suffix.Length]).FirstOrDefault();
+            .Where(suffix => file.EndsWith(suffix, StringComparison.Ordinal)).MaxBy(suffix => suffix.Length) is { } longest
+            ? file[..^longest.Length] : null;
     }
 }

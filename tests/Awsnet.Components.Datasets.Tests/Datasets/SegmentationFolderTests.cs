@@ -31,6 +31,21 @@ public sealed class SegmentationFolderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("T1", "ceT1")]
+    [InlineData("ceT1", "T1")]
+    [InlineData("", "_T2")]
+    public void A_channel_s_suffix_may_end_as_another_s(string first, string second)
+    {
+        Volume($"images/p1{first}", i => i);
+        Volume($"images/p1{second}", i => -i);
+        Volume($"images/p2{first}", i => 2 * i);
+        Volume($"images/p2{second}", i => -2 * i);
+        SegmentationFolder opened = SegmentationFolder.Open(folder["images"], null, new() { ChannelSuffixes = [first, second] });
+        opened.Cases.Select(one => one.Id).Should().Equal("p1", "p2");
+        opened.Cases[1].Load().Channels.Select(channel => channel[7]).Should().Equal(14, -14);
+    }
+
+    [Theory]
     [InlineData("images", "masks")]
     [InlineData("data", "data/masks")]
     [InlineData("data/", "data/masks/")]
