@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Awsnet.Components;
 
 /// <summary>
@@ -17,8 +19,9 @@ public static class DataSplit
     public static IReadOnlyList<IReadOnlyList<T>> ByCounts<T>(
         IEnumerable<T> items, Func<T, string> group, long seed, params int[] groups)
     {
+        ArgumentNullException.ThrowIfNull(groups);
         (T[] all, string[] names) = Shuffle(items, group, seed);
-        int asked = 0;
+        long asked = 0;
         foreach (int count in groups)
         {
             if (count < 0)
@@ -60,8 +63,13 @@ public static class DataSplit
         T[] all = [.. items];
         int total = all.Select(group).Distinct().Count();
         double[] shares = [.. fractions];
-        if (shares.Any(f => !(f >= 0)) || Math.Abs(shares.Sum() - 1) > 1e-6)
-            throw new ArgumentException($"Fractions {string.Join(" + ", shares)} must be 0 or more and add up to 1.", nameof(fractions));
+        // Of very many groups less than one may be missing or too many.
+        if (shares.Any(f => !(f >= 0)) || Math.Abs(shares.Sum() - 1) > Math.Min(1e-6, 0.5 / total))
+        {
+            string given = string.Join(" + ", shares.Select(share => share.ToString(CultureInfo.InvariantCulture)));
+            throw new ArgumentException($"Fractions {given} must be 0 or more and add up to 1.", nameof(fractions));
+        }
+
         int[] counts = Array.ConvertAll(shares, f => (int)(f * total + 1e-9));
         int[] byRemainder = [.. Enumerable.Range(0, counts.Length).OrderByDescending(i => shares[i] * total - counts[i])];
         for (int i = 0, left = total - counts.Sum(); i < left; i++)

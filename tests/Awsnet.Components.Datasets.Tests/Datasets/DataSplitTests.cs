@@ -55,6 +55,12 @@ public class DataSplitTests
             "Parts of 20 + 4 = 24 groups were asked for, but there are 25*");
         ((Action)(() => DataSplit.ByFractions(Slices, s => s.Patient, 1, 0.6, 0.2))).Should().Throw<ArgumentException>().WithMessage(
             "*add up to 1*");
+        // Modulo 2^32 these numbers are 25; the fractions leave 3 of 3,000,000 groups over, one more than there are parts.
+        ((Action)(() => DataSplit.ByCounts(Slices, s => s.Patient, 1, int.MaxValue, int.MaxValue, 27))).Should().Throw<ArgumentException>()
+            .WithMessage("Parts of 2147483647 + 2147483647 + 27 = 4294967321 groups were asked for*");
+        ((Action)(() => DataSplit.ByFractions(Enumerable.Range(0, 3_000_000), i => $"{i}", 1, 0.5, 0.4999993))).Should()
+            .Throw<ArgumentException>().WithMessage("Fractions 0.5 + 0.4999993 must be 0 or more and add up to 1.*");
+        ((Action)(() => DataSplit.ByCounts(Slices, s => s.Patient, 1, null!))).Should().Throw<ArgumentNullException>();
         ((Action)(() => DataSplit.Folds(Slices, s => s.Patient, 1, 26))).Should().Throw<ArgumentException>().WithMessage(
             "26 folds were asked for; expected 2 to 25*");
     }
