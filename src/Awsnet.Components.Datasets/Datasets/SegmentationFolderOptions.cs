@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Awsnet.Components;
 
@@ -49,6 +50,6 @@ public sealed record SegmentationFolderOptions
     {
         get;
         init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(
-            nameof(ToleranceMm), value, $"ToleranceMm is {value}; expected 0 or more.");
+            nameof(ToleranceMm), value, string.Create(CultureInfo.InvariantCulture, $"ToleranceMm is {value}; expected 0 or more."));
     } = 0.01;
 }
