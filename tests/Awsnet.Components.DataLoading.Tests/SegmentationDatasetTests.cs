@@ -36,6 +36,17 @@ public sealed class SegmentationDatasetTests : IDisposable
     }
 
     [Fact]
+    public void A_patch_s_two_tensors_are_all_that_is_made()
+    {
+        folder.Add(1, 1, 12, 12, index => 1);
+        using var dataset = new SegmentationDataset(new SegmentationLoader(folder.Open(), new() { PatchSize = [6, 6], BatchSize = 1 }));
+        using var scope = NewDisposeScope();
+        Dictionary<string, Tensor> patch = dataset.GetTensor(0);
+        (patch["data"].shape, patch["label"].shape).Should().BeEquivalentTo((new long[] { 1, 6, 6 }, new long[] { 6, 6 }));
+        scope.DisposablesCount.Should().Be(2);
+    }
+
+    [Fact]
     public void A_training_takes_the_batches_and_resumes_in_the_midst_of_an_epoch_with_the_same_bits()
     {
         for (int number = 1; number <= 3; number++)

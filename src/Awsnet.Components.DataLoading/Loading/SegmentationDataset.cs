@@ -39,6 +39,6 @@ public sealed class SegmentationDataset : utils.data.Dataset
             throw new ArgumentOutOfRangeException(nameof(index), index, $"Patch {index} of an epoch of {Count}.");
         EpochPlan current = plan is { } known && known.Seed == EpochSeed ? known : plan = loader.Plan(EpochSeed);
         using TensorBatch batch = loader.Make(current, (int)index, 1);
-        return new() { ["data"] = batch.Input.squeeze(0).clone(), ["label"] = batch.Target.squeeze(0).clone() };
+        return new() { ["data"] = batch.Input.squeeze(0), ["label"] = batch.Target.squeeze(0) };
     }
 }
