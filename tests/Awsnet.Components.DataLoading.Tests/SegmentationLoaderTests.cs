@@ -291,6 +291,16 @@ public sealed class SegmentationLoaderTests : IDisposable
         }
 
         narrow.DecodedCases.Should().BeGreaterThan(20);
+        var none = new SegmentationLoader(folder.Open(), Plain with
+        {
+            PatchSize = [4, 4],
+            BatchesPerEpoch = 5,
+            ForegroundFraction = 1,
+            CacheBytes = 0,
+            CheckValues = false,
+        });
+        Drain(none.Batches(1));
+        none.DecodedCases.Should().Be(10, "a case is decoded once for each of the 5 · 2 patches");
         new SegmentationLoader(folder.Open(), Plain with { PatchSize = [4, 4], CacheBytes = 503 }).Report.Findings
             .Where(finding => finding.Severity == FindingSeverity.Warning).Should().BeEmpty("500 bytes of voxels fit");
         new SegmentationLoader(folder.Open(), Plain with { PatchSize = [4, 4], CacheBytes = 400 }).Report.Findings

@@ -112,13 +112,10 @@ public sealed partial class SegmentationLoader
         new(seed, samples.Count, checked(BatchesPerEpoch * Options.BatchSize), IsWhole ? 0 : Options.ForegroundFraction);
 
     /// <summary>Patches of an epoch, from one on.</summary>
-    internal TensorBatch Make(EpochPlan plan, int first, int count)
-    {
-        VoxelBox shape = BoxOf(plan, first);
-        return Fill(shape, count, (index, images, labels) =>
+    internal TensorBatch Make(EpochPlan plan, int first, int count) =>
+        Fill(ShapeOf(plan.SampleOf(first)), count, (index, images, labels) =>
         {
             int patch = first + index;
-            VoxelBox box = index == 0 ? shape : BoxOf(plan, patch);
             CaseVoxels voxels = cache.Get(samples[plan.SampleOf(patch)].Case);
             if (!augmenter.Changes)
             {
@@ -127,6 +124,7 @@ public sealed partial class SegmentationLoader
             }
 
             float[] image = ArrayPool<float>.Shared.Rent(images.Length);
+            VoxelBox box = BoxOf(plan, patch, voxels);
             byte[] classes = ArrayPool<byte>.Shared.Rent(labels.Length);
             Span<float> from = image.AsSpan(0, images.Length);
             Span<byte> fromLabels = classes.AsSpan(0, labels.Length);
@@ -137,7 +135,6 @@ public sealed partial class SegmentationLoader
             ArrayPool<float>.Shared.Return(image);
             ArrayPool<byte>.Shared.Return(classes);
         });
-    }
 
     private TensorBatch Make(List<(int Case, int Slice)> group) =>
         Fill(WholeOf(sizes[group[0].Case], group[0].Slice), group.Count, (index, images, labels) =>
@@ -194,26 +191,27 @@ public sealed partial class SegmentationLoader
             return new TensorBatch(batch.Input.to(device), batch.Target.to(device));
     }
 
-    private VoxelBox BoxOf(EpochPlan plan, int patch)
+    /// <summary>How large a sample's patches are; of whole images, where they lie too.</summary>
+    private VoxelBox ShapeOf(int sample) => IsWhole
+        ? WholeOf(sizes[samples[sample].Case], samples[sample].Slice)
+        : new VoxelBox(0, 0, 0, Options.PatchSize.Length == 2 ? 1 : Options.PatchSize[0], Options.PatchSize[^2], Options.PatchSize[^1]);
+
+    private VoxelBox BoxOf(EpochPlan plan, int patch, CaseVoxels voxels)
     {
-        (int index, int slice) = samples[plan.SampleOf(patch)];
-        (int depth, int height, int width) = sizes[index];
+        VoxelBox shape = ShapeOf(plan.SampleOf(patch));
         if (IsWhole)
-            return WholeOf(sizes[index], slice);
-        int[] size = Options.PatchSize.Length == 2 ? [1, .. Options.PatchSize] : [.. Options.PatchSize];
+            return shape;
         RandomStream random = plan.Draws(patch);
-        if (plan.IsForeground(patch) && cache.Get(index) is { HasForeground: true } voxels)
+        (int Z, int Y, int X)? center = plan.IsForeground(patch) && voxels.HasForeground ? voxels.DrawForeground(random) : null;
+        return shape with
         {
-            (int z, int y, int x) = voxels.DrawForeground(random);
-            return new VoxelBox(
-                Around(z, size[0], depth), Around(y, size[1], height), Around(x, size[2], width), size[0], size[1], size[2]);
-        }
+            Z = Start(center?.Z, shape.Depth, voxels.Depth),
+            Y = Start(center?.Y, shape.Height, voxels.Height),
+            X = Start(center?.X, shape.Width, voxels.Width),
+        };
 
-        return new VoxelBox(Anywhere(size[0], depth), Anywhere(size[1], height), Anywhere(size[2], width), size[0], size[1], size[2]);
-
-        int Anywhere(int part, int whole) => part < whole ? random.Below(whole - part + 1) : (whole - part) / 2;
-        static int Around(int center, int part, int whole) =>
-            part < whole ? Math.Clamp(center - part / 2, 0, whole - part) : (whole - part) / 2;
+        int Start(int? middle, int part, int whole) => part >= whole ? (whole - part) / 2
+            : middle is { } at ? Math.Clamp(at - part / 2, 0, whole - part) : random.Below(whole - part + 1);
     }
 
     private VoxelBox WholeOf((int Depth, int Height, int Width) size, int slice) => Options.SpatialDimensions == 2
