@@ -340,6 +340,13 @@ public sealed class SegmentationLoaderTests : IDisposable
             loader.ToLabels(channel, one).Should().Equal(Enumerable.Range(0, 90).Select(i => (byte)(LabelOf(i) == 2 ? 1 : 0)));
             loader.Invoking(l => l.ToLabels(input.squeeze(1), one)).Should().Throw<ArgumentException>().WithMessage(
                 dimensions == 2 ? "*[3, classes, 8, 8]*" : "*[1, classes, 4, 8, 8]*");
+            // Class 256 would come back as 0.
+            foreach (int count in new[] { 0, 257 })
+            {
+                using Tensor many = empty([input.shape[0], count, .. input.shape[2..]]);
+                loader.Invoking(l => l.ToLabels(many, one)).Should().Throw<ArgumentException>()
+                    .WithMessage($"Logits are [{input.shape[0]}, {count}, *of 1 to 256 classes*");
+            }
         }
     }
 

@@ -28,7 +28,7 @@ public sealed partial class SegmentationLoader
     /// [D, classes, H, W], or [1, classes, D, H, W].</param>
     /// <param name="one">The case.</param>
     /// <returns>[z, y, x], for <see cref="SegmentationCase.WriteLabels"/> and the metrics.</returns>
-    /// <exception cref="ArgumentException">The logits are of another shape.</exception>
+    /// <exception cref="ArgumentException">The logits are of another shape, or of more than 256 classes.</exception>
     public byte[] ToLabels(Tensor logits, SegmentationCase one)
     {
         ArgumentNullException.ThrowIfNull(logits);
@@ -36,10 +36,11 @@ public sealed partial class SegmentationLoader
         (_, int depth, int height, int width) = one.ReadShape();
         VoxelBox box = WholeOf((depth, height, width), 0);
         long[] expected = Options.SpatialDimensions == 2 ? [depth, -1, box.Height, box.Width] : [1, -1, box.Depth, box.Height, box.Width];
-        if (logits.dim() != expected.Length || expected.Where((length, axis) => axis != 1 && logits.shape[axis] != length).Any())
+        if (logits.dim() != expected.Length || expected.Where((length, axis) => axis != 1 && logits.shape[axis] != length).Any()
+            || logits.shape[1] is < 1 or > 256)
             throw new ArgumentException(
-                $"Logits are [{string.Join(", ", logits.shape)}]; {one.Id} needs [{string.Join(", ", expected).Replace("-1", "classes")}], "
-                + "the network's output on ToInput.", nameof(logits));
+                $"Logits are [{string.Join(", ", logits.shape)}]; {one.Id} needs [{string.Join(", ", expected).Replace("-1", "classes")}] "
+                + "of 1 to 256 classes, the network's output on ToInput.", nameof(logits));
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
         Tensor classes = logits.shape[1] == 1 ? logits.squeeze(1) > 0 : logits.argmax(1);
