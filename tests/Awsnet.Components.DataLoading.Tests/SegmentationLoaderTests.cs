@@ -350,6 +350,24 @@ public sealed class SegmentationLoaderTests : IDisposable
         }
     }
 
+    [Fact]
+    public void What_is_too_large_is_told_with_its_size()
+    {
+        folder.Add(1, 3, 5, 6, LabelOf);
+        IReadOnlyList<SegmentationCase> cases = folder.Open();
+        // 512 x 512 x 1024 labels of 8 bytes are 2 GiB: one byte more than a span holds.
+        new SegmentationLoader(cases, Plain with { SpatialDimensions = 3, PatchSize = [1024, 512, 512] })
+            .Invoking(l => l.Batches(1).First()).Should().Throw<NotSupportedException>()
+            .WithMessage("512 x 512 x 1024 voxels of 1 channels, or their labels of 8 bytes each, take more than 2 GiB; make PatchSize*");
+        new SegmentationLoader(cases, Plain with { SizeMultiple = int.MaxValue })
+            .Invoking(l => l.ToInput(cases[0])).Should().Throw<NotSupportedException>()
+            .WithMessage("2147483647 x 2147483647 x 1 voxels*");
+        FluentActions.Invoking(() => new SegmentationLoader(cases, Plain with { BatchSize = 2, BatchesPerEpoch = int.MaxValue })).Should()
+            .Throw<ArgumentException>().WithMessage("An epoch of 2147483647 batches of 2 has 4294967294 patches; expected at most 1073741824.*");
+        FluentActions.Invoking(() => new SegmentationLoader(cases, Plain with { BatchSize = int.MaxValue })).Should()
+            .Throw<ArgumentException>().WithMessage("An epoch of 1 batches of 2147483647 has*");
+    }
+
     /// <summary>In the full form: 11,586² labels of 8 bytes, twice, are 276 KiB more.</summary>
     [Fact]
     public void A_batch_may_take_more_than_2_GiB()

@@ -9,6 +9,7 @@ public sealed partial class SegmentationLoader
     /// <param name="one">Any case with this loader's channels; it needs no label map.</param>
     /// <returns>In 2-D all slices, [D, C, H, W]; in 3-D [1, C, D, H, W]. On the loader's device.</returns>
     /// <exception cref="InvalidDataSetException">Something is wrong with the case, or it has other channels.</exception>
+    /// <exception cref="NotSupportedException">A slice, in 3-D the volume, takes more than 2 GiB.</exception>
     public Tensor ToInput(SegmentationCase one)
     {
         ArgumentNullException.ThrowIfNull(one);

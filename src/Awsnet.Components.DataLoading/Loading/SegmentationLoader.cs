@@ -17,6 +17,9 @@ namespace Awsnet.Components;
 /// </example>
 public sealed partial class SegmentationLoader
 {
+    /// <summary>An epoch's plan has a number for each.</summary>
+    private const int MostPatches = 1 << 30;
+
     private readonly CaseCache cache;
     private readonly PatchAugmenter augmenter;
     private readonly List<(int Case, int Slice)> samples = [];
@@ -50,7 +53,10 @@ public sealed partial class SegmentationLoader
             samples.AddRange(Enumerable.Range(0, slices).Select(slice => (index, slice)));
         }
 
-        BatchesPerEpoch = Options.BatchesPerEpoch ?? (samples.Count + Options.BatchSize - 1) / Options.BatchSize;
+        long batches = Options.BatchesPerEpoch ?? ((long)samples.Count + Options.BatchSize - 1) / Options.BatchSize;
+        Option.Require(batches * Options.BatchSize <= MostPatches, $"An epoch of {batches} batches of {Options.BatchSize} has "
+            + $"{batches * Options.BatchSize} patches; expected at most {MostPatches}. Make epochs shorter, and train more of them.");
+        BatchesPerEpoch = (int)batches;
     }
 
     /// <summary>The cases.</summary>
@@ -79,6 +85,7 @@ public sealed partial class SegmentationLoader
     /// <param name="seed">All that order, places and augmentation depend on.</param>
     /// <returns>Input float [N, C, H, W] or [N, C, D, H, W], target int64 [N, H, W] or [N, D, H, W]. Whoever takes a batch disposes it;
     /// those made ahead are freed when the enumeration ends, also before its time.</returns>
+    /// <exception cref="NotSupportedException">A patch takes more than 2 GiB.</exception>
     public IEnumerable<TensorBatch> Batches(long seed)
     {
         EpochPlan plan = Plan(seed);
@@ -109,7 +116,7 @@ public sealed partial class SegmentationLoader
     }
 
     internal EpochPlan Plan(long seed) =>
-        new(seed, samples.Count, checked(BatchesPerEpoch * Options.BatchSize), IsWhole ? 0 : Options.ForegroundFraction);
+        new(seed, samples.Count, BatchesPerEpoch * Options.BatchSize, IsWhole ? 0 : Options.ForegroundFraction);
 
     /// <summary>Patches of an epoch, from one on.</summary>
     internal TensorBatch Make(EpochPlan plan, int first, int count) =>
@@ -117,6 +124,7 @@ public sealed partial class SegmentationLoader
         {
             int patch = first + index;
             CaseVoxels voxels = cache.Get(samples[plan.SampleOf(patch)].Case);
+            VoxelBox box = BoxOf(plan, patch, voxels);
             if (!augmenter.Changes)
             {
                 voxels.Copy(box, images, labels);
@@ -124,7 +132,6 @@ public sealed partial class SegmentationLoader
             }
 
             float[] image = ArrayPool<float>.Shared.Rent(images.Length);
-            VoxelBox box = BoxOf(plan, patch, voxels);
             byte[] classes = ArrayPool<byte>.Shared.Rent(labels.Length);
             Span<float> from = image.AsSpan(0, images.Length);
             Span<byte> fromLabels = classes.AsSpan(0, labels.Length);
@@ -149,7 +156,11 @@ public sealed partial class SegmentationLoader
     /// <summary>A batch whose memory is written to directly.</summary>
     private TensorBatch Fill(VoxelBox shape, int count, Filler fill)
     {
-        int voxels = shape.Voxels;
+        if (shape.Voxels * Math.Max(sizeof(long), Channels * sizeof(float)) > int.MaxValue)
+            throw new NotSupportedException(
+                $"{shape.Width} x {shape.Height} x {shape.Depth} voxels of {Channels} channels, or their labels of 8 bytes each, take more "
+                + "than 2 GiB; make PatchSize or SizeMultiple smaller, or crop or resample the images.");
+        int voxels = (int)shape.Voxels;
         long[] spatial = Options.SpatialDimensions == 2 ? [shape.Height, shape.Width] : [shape.Depth, shape.Height, shape.Width];
         Tensor input = empty([count, Channels, .. spatial], ScalarType.Float32), target = empty([count, .. spatial], ScalarType.Int64);
         byte[] classes = ArrayPool<byte>.Shared.Rent(voxels);
@@ -218,5 +229,6 @@ public sealed partial class SegmentationLoader
         ? new VoxelBox(slice, 0, 0, 1, Padded(size.Height), Padded(size.Width))
         : new VoxelBox(0, 0, 0, Padded(size.Depth), Padded(size.Height), Padded(size.Width));
 
-    private int Padded(int length) => (length + Options.SizeMultiple - 1) / Options.SizeMultiple * Options.SizeMultiple;
+    private int Padded(int length) =>
+        (int)Math.Min(int.MaxValue, ((long)length + Options.SizeMultiple - 1) / Options.SizeMultiple * Options.SizeMultiple);
 }
