@@ -7,6 +7,7 @@ public sealed partial class BusiFolder
     /// <returns>The findings; a folder without errors opens and loads, normals included.</returns>
     public static DataSetReport Check(string path)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
         var inspection = new FolderInspection(path);
         if (DataSetFolder.Problem(path) is { } problem)
         {

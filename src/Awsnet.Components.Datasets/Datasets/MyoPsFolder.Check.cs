@@ -12,6 +12,7 @@ public sealed partial class MyoPsFolder
         var inspection = new FolderInspection(images);
         foreach (string folder in new[] { images, labels ?? images })
         {
+            ArgumentException.ThrowIfNullOrEmpty(folder);
             if (DataSetFolder.Problem(folder) is not { } problem)
                 continue;
             inspection.Error("", folder, problem);

@@ -220,6 +220,12 @@ public sealed class MyoPsCheckTests : IDisposable
         MyoPsFolder.Check(folder.Path).Findings.Should().ContainSingle(f => f.Severity == FindingSeverity.Error
             && f.Problem.StartsWith("holds no MyoPS case"));
         MyoPsFolder.Check(folder["nowhere"]).Findings.Should().ContainSingle(f => f.Problem == "no such folder.");
+        // A report of no folder could not be written.
+        foreach (Func<string, DataSetReport> check in new Func<string, DataSetReport>[]
+        {
+            AcdcFolder.Check, BusiFolder.Check, path => MyoPsFolder.Check(path), path => MyoPsFolder.Check(folder.Path, path),
+        })
+            check.Invoking(c => c("")).Should().Throw<ArgumentException>().WithMessage("*empty string*");
     }
 
     private DataSetFinding[] NoNotes() =>
