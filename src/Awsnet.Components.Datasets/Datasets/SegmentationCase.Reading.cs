@@ -44,7 +44,7 @@ public sealed partial class SegmentationCase
 
         byte[]? classes = labels is null ? null : found.Get(Id, labels.Path, () => labels.ReadClasses(Options));
         if (classes is not null && !classes.AsSpan().ContainsAnyExcept((byte)0))
-            found.Info(Id, labels!.Path, "has background alone.");
+            TellOfBackground(found, labels!);
         if (classes is not null && Options.BinaryLabels && labels!.Raster is { } mask)
             folder?.BinaryValues(Id, labels.Path, mask);
         return found.Report(1).HasErrors ? null : new SegmentationSample(Id, images[0].Grid, channels, classes);
@@ -68,6 +68,17 @@ public sealed partial class SegmentationCase
             found.Error(Id, images[0].Path, string.Create(CultureInfo.InvariantCulture,
                 $"is {grid} with {channels} channels, {needed / (1 << 30):0.#} GiB in memory, and this process can have "
                 + $"{free / (double)(1 << 30):0.#} GiB and {Array.MaxLength} voxels a channel; crop, resample or split it."));
+    }
+
+    // A mask of 0 and 1 in place of 0 and 255 is no empty one.
+    private void TellOfBackground(FolderInspection found, SegmentationFile labels)
+    {
+        int brightest = Options.BinaryLabels && labels.Raster is { } mask ? mask.ToGray8().Max() : 0;
+        if (brightest == 0)
+            found.Info(Id, labels.Path, "has background alone.");
+        else
+            found.Warning(Id, labels.Path, $"is nowhere half bright, but up to {brightest} of 255, so all of it is background. If its values "
+                + "are class numbers, leave BinaryLabels unset.");
     }
 
     private void CheckValues(FolderInspection found, FolderInspection? folder, SegmentationFile image, float[] values)

@@ -116,6 +116,19 @@ public sealed class SegmentationFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_mask_of_zeros_and_ones_is_told_from_an_empty_one()
+    {
+        Picture("dim", 3, 1);
+        Picture("empty", 3, 1, first: 1);
+        RasterImage.FromGray8(3, 1, [0, 1, 0]).Write(folder["dim_mask.png"]);
+        RasterImage.FromGray8(3, 1, [0, 0, 0]).Write(folder["empty_mask.png"]);
+        SegmentationFolder.Check(folder.Path, folder.Path, Masks).Findings.Select(f => (f.Severity, f.Case, f.Problem)).Should().Equal(
+            (FindingSeverity.Warning, "dim", "is nowhere half bright, but up to 1 of 255, so all of it is background. If its values are "
+                + "class numbers, leave BinaryLabels unset."),
+            (FindingSeverity.Info, "empty", "has background alone."));
+    }
+
+    [Fact]
     public void Classes_are_read_from_palettes_and_not_from_jpeg()
     {
         RasterImage.FromGray8(2, 2, [1, 2, 3, 4]).Write(folder["w.png"]);
