@@ -30,8 +30,9 @@ public sealed partial class SegmentationFolder
     /// A folder is missing or holds no image, a case lacks a channel or its label map, or two files have the same name but for its ending;
     /// the message lists every such case.
     /// </exception>
-    /// <exception cref="ArgumentException">The group pattern is no regular expression with a group, or images and labels share a folder
-    /// and <see cref="SegmentationFolderOptions.LabelSuffix"/> is empty.</exception>
+    /// <exception cref="ArgumentException">The group pattern is no regular expression with a group, images and labels share a folder
+    /// and <see cref="SegmentationFolderOptions.LabelSuffix"/> is empty, or <see cref="SegmentationFolderOptions.BinaryLabels"/> is set
+    /// beside <see cref="SegmentationFolderOptions.LabelMap"/>.</exception>
     public static SegmentationFolder Open(string images, string? labels = null, SegmentationFolderOptions? options = null)
     {
         var inspection = new FolderInspection(images);
@@ -73,6 +74,10 @@ public sealed partial class SegmentationFolder
         if (isShared && options.LabelSuffix.Length == 0)
             throw new ArgumentException(
                 $"{images} holds images and labels alike, and LabelSuffix is empty; say what label maps have after their case's name.",
+                nameof(options));
+        if (options is { BinaryLabels: true, LabelMap: not null })
+            throw new ArgumentException(
+                "BinaryLabels makes class 1 of all that is not background, and LabelMap would not be looked at; set one of the two.",
                 nameof(options));
         Regex? group = DataSetFolder.GroupOf(options.GroupPattern);
         string[] folders = labels is null || isShared ? [images] : [images, labels];

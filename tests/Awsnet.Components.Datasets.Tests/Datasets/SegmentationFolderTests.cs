@@ -129,6 +129,13 @@ public sealed class SegmentationFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_map_of_labels_that_would_not_be_looked_at_is_refused() =>
+        FluentActions.Invoking(() => SegmentationFolder.Open(folder.Path, folder.Path, Masks with
+        {
+            LabelMap = ImmutableSortedDictionary<int, byte>.Empty.Add(0, 0).Add(600, 0).Add(200, 1),
+        })).Should().Throw<ArgumentException>().WithMessage("BinaryLabels makes class 1 *, and LabelMap would not be looked at;*");
+
+    [Fact]
     public void Classes_are_read_from_palettes_and_not_from_jpeg()
     {
         RasterImage.FromGray8(2, 2, [1, 2, 3, 4]).Write(folder["w.png"]);
