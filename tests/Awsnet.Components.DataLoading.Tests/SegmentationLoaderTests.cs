@@ -320,6 +320,22 @@ public sealed class SegmentationLoaderTests : IDisposable
         loader.Invoking(l => Drain(l.Batches(1))).Should().Throw<InvalidDataSetException>().WithMessage("*1 problem in 1 case:*");
     }
 
+    [Theory]
+    [InlineData(1, 10, 12, 1)]
+    [InlineData(5, 9, 12, 1)]
+    [InlineData(5, 10, 11, 1)]
+    [InlineData(5, 10, 12, 2)]
+    public void A_file_that_is_replaced_by_another_shape_s_is_no_padding(int depth, int height, int width, int channels)
+    {
+        folder.Add(1, 5, 10, 12, LabelOf);
+        var loader = new SegmentationLoader(folder.Open(), Plain with { CacheBytes = 0 });
+        folder.Add(1, depth, height, width, LabelOf);
+        NiftiImage.Create<float>([width, height, depth, channels], [1, 1, 3, 1],
+            [.. Enumerable.Range(0, width * height * depth * channels)]).Write(folder["images/case-01.nii"]);
+        loader.Invoking(l => Drain(l.InOrder())).Should().Throw<InvalidDataSetException>()
+            .WithMessage("*case-01.nii: was replaced by a file of other lengths or channels since the loader was made; make a new one.");
+    }
+
     [Fact]
     public void Predictions_lose_the_padding_and_lie_as_their_case()
     {

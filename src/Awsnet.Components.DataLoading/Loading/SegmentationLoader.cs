@@ -43,7 +43,7 @@ public sealed partial class SegmentationLoader
                 $"PatchSize has {Options.PatchSize.Length} lengths but SpatialDimensions is {Options.SpatialDimensions}; set both alike.",
                 nameof(options));
         augmenter = new PatchAugmenter(Options.Augmentation, Options.FlipDepth);
-        cache = new CaseCache(Options.CacheBytes, index => new CaseVoxels(Cases[index].Load(), Options.Normalization));
+        cache = new CaseCache(Options.CacheBytes, Decode);
         sizes = new (int, int, int)[Cases.Count];
         Report = Inspect();
         Report.ThrowIfErrors();
@@ -117,6 +117,16 @@ public sealed partial class SegmentationLoader
 
     internal EpochPlan Plan(long seed) =>
         new(seed, samples.Count, BatchesPerEpoch * Options.BatchSize, IsWhole ? 0 : Options.ForegroundFraction);
+
+    // A file replaced meanwhile by a smaller one would give patches of padding alone.
+    private CaseVoxels Decode(int index)
+    {
+        var voxels = new CaseVoxels(Cases[index].Load(), Options.Normalization);
+        return voxels.Channels == Channels && (voxels.Depth, voxels.Height, voxels.Width) == sizes[index]
+            ? voxels
+            : throw new InvalidDataSetException(
+                Cases[index].ImagePaths[0], "was replaced by a file of other lengths or channels since the loader was made; make a new one.");
+    }
 
     /// <summary>Patches of an epoch, from one on.</summary>
     internal TensorBatch Make(EpochPlan plan, int first, int count) =>
