@@ -49,16 +49,12 @@ public sealed partial class MyoPsFolder
         }
 
         string? labelPath = MyoPsFiles.Find(labels, id, MyoPsFiles.Labels, Twice);
-        if (labelPath is null)
-        {
-            FindingSeverity severity = requireLabels ? FindingSeverity.Error : FindingSeverity.Info;
-            inspection.Add(severity, id, MyoPsFiles.Expected(labels, id, MyoPsFiles.Labels), MissingLabels(id));
-        }
-
-        else
-        {
+        if (labelPath is not null)
             WarnOfUncompressed(labelPath);
-        }
+        else if (requireLabels)
+            inspection.Error(id, MyoPsFiles.Expected(labels, id, MyoPsFiles.Labels), MissingLabels(id));
+        else
+            inspection.Info(id, MyoPsFiles.Expected(labels, id, MyoPsFiles.Labels), "missing; this case has no labels.");
 
         NiftiImage? gd = labelPath is null ? null : inspection.Open(id, labelPath);
 

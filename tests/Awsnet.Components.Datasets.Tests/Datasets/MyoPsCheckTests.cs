@@ -53,6 +53,10 @@ public sealed class MyoPsCheckTests : IDisposable
             (FindingSeverity.Info, "phantom_002", "phantom_002_gd.nii.gz"),
         ]);
         report.Findings.Select(f => f.Severity).Should().BeInDescendingOrder();
+        report.Findings.Single(f => f.Severity == FindingSeverity.Info && f.Case == "phantom_002").Problem.Should()
+            .Be("missing; this case has no labels.");
+        MyoPsFolder.Check(folder.Path, requireLabels: true).Findings.Should().ContainSingle(f => f.Severity == FindingSeverity.Error
+            && f.Problem.StartsWith("missing; the labels of case phantom_002 are needed."));
         report.HasErrors.Should().BeTrue();
         string[] lines = report.ToString().Split('\n');
         lines[0].Should().StartWith("severity  case");
