@@ -41,8 +41,7 @@ public sealed partial class AcdcFolder
         string imagePath = patient.ImagePath(phase), labelPath = patient.LabelPath(phase);
         if (!File.Exists(imagePath))
         {
-            inspection.Error(
-                patient.Id, imagePath, $"missing; Info.cfg of {patient.Id} names this frame. Add the file, or correct Info.cfg.");
+            inspection.Error(patient.Id, imagePath, patient.MissingFrame);
             return;
         }
 

@@ -32,11 +32,7 @@ public sealed partial class AcdcFolder
             foreach (AcdcPhase phase in Enum.GetValues<AcdcPhase>())
             {
                 if (!File.Exists(patient.ImagePath(phase)))
-                {
-                    throw new InvalidDataSetException(
-                        patient.ImagePath(phase),
-                        $"missing; Info.cfg of {patient.Id} names this frame. Add the file, or correct Info.cfg.");
-                }
+                    throw new InvalidDataSetException(patient.ImagePath(phase), patient.MissingFrame);
             }
 
             patients.Add(patient);

@@ -22,14 +22,14 @@ public sealed record AcdcPatient(string Id, string Folder, AcdcInfo Info)
     /// <summary>Reads one phase and checks that image and labels fit together.</summary>
     /// <param name="phase">Which moment.</param>
     /// <exception cref="InvalidImageFileException">A file is damaged or no NIfTI file.</exception>
-    /// <exception cref="InvalidDataSetException">The image is missing or not three-dimensional, a spacing or affine is not finite, the
+    /// <exception cref="InvalidDataSetException">The image is missing or has more than three axes, a spacing or affine is not finite, the
     /// labels lie on another grid, or a label is unknown.</exception>
     /// <exception cref="IOException">A file cannot be opened.</exception>
     public AcdcVolume Load(AcdcPhase phase)
     {
         string imagePath = ImagePath(phase), labelPath = LabelPath(phase);
         if (!File.Exists(imagePath))
-            throw new InvalidDataSetException(imagePath, $"missing; Info.cfg of {Id} names this frame. Add the file, or correct Info.cfg.");
+            throw new InvalidDataSetException(imagePath, MissingFrame);
         NiftiImage image = NiftiImage.Read(imagePath);
         NiftiImage? labels = File.Exists(labelPath) ? NiftiImage.Read(labelPath) : null;
         if (GridProblem(image, imagePath, labels, labelPath) is { } problem)
@@ -45,6 +45,8 @@ public sealed record AcdcPatient(string Id, string Folder, AcdcInfo Info)
 
         return new AcdcVolume(Id, phase, image.Header, image.ReadFloat32(), classes);
     }
+
+    internal string MissingFrame => $"missing; Info.cfg of {Id} names this frame. Add the file, or correct Info.cfg.";
 
     internal static (string Path, string Problem)? GridProblem(NiftiImage image, string imagePath, NiftiImage? labels, string labelPath)
     {

@@ -15,8 +15,8 @@ public sealed record MyoPsCase(string Id, string C0Path, string DePath, string T
     /// <summary>Reads the case and checks that its files fit together.</summary>
     /// <returns>Three images and the labels, if any.</returns>
     /// <exception cref="InvalidImageFileException">A file is damaged or no NIfTI file.</exception>
-    /// <exception cref="InvalidDataSetException">Shapes or affines disagree, a spacing or affine is not finite, an image is not
-    /// three-dimensional, or a label is unknown.</exception>
+    /// <exception cref="InvalidDataSetException">Shapes or affines disagree, a spacing or affine is not finite, an image has
+    /// more than three axes, or a label is unknown.</exception>
     /// <exception cref="IOException">A file is missing or cannot be opened.</exception>
     public MyoPsVolume Load()
     {
