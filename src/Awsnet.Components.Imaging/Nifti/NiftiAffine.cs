@@ -129,6 +129,13 @@ internal static class NiftiAffine
         return IsSingular(affine) ? directions : NearestRotation(directions);
     }
 
+    /// <summary>How near an axis lies to a world axis: 1 along it, 0 where the axis has no length.</summary>
+    public static double Straightness(double[,] affine, int axis)
+    {
+        double[,] units = UnitColumns(affine);
+        return Math.Max(Math.Abs(units[0, axis]), Math.Max(Math.Abs(units[1, axis]), Math.Abs(units[2, axis])));
+    }
+
     /// <summary>Unit vectors along the axes, 0 where an axis has no length.</summary>
     private static double[,] UnitColumns(double[,] affine)
     {

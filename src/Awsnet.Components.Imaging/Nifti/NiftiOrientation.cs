@@ -16,8 +16,8 @@ public static class NiftiOrientation
 
     /// <summary>The letters of an affine.</summary>
     /// <param name="affine">4 x 4, from voxel indices to world coordinates.</param>
-    /// <returns>Three letters; oblique axes get the world axis that the nearest rotation brings them closest to, no world axis twice.
-    /// <c>?</c> stands for an axis without a direction, in a singular affine.</returns>
+    /// <returns>Three letters; oblique axes get the world axis that the nearest rotation brings them closest to, no world axis twice: the
+    /// axis that lies nearest to one chooses first. <c>?</c> stands for an axis without a direction, in a singular affine.</returns>
     /// <exception cref="ArgumentException">The matrix is not 4 x 4.</exception>
     public static string CodesOf(double[,] affine)
     {
@@ -27,7 +27,8 @@ public static class NiftiOrientation
         double[,] directions = NiftiAffine.Directions(affine);
         char[] codes = ['?', '?', '?'];
         var isTaken = new bool[3];
-        for (int axis = 0; axis < 3; axis++)
+        // Not in the order of the axes: reordered ones would choose otherwise, and a volume in the wanted order would not be in it.
+        foreach (int axis in Enumerable.Range(0, 3).OrderByDescending(axis => NiftiAffine.Straightness(affine, axis)))
         {
             int best = -1;
             for (int world = 0; world < 3; world++)

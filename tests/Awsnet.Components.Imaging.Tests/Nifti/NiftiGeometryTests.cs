@@ -2,7 +2,10 @@ using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 
-/// <summary>Affines against nibabel 5.0 (Nifti1Header.get_qform, nibabel.aff2axcodes, nibabel.as_closest_canonical).</summary>
+/// <summary>
+/// Affines against nibabel 5.0 (Nifti1Header.get_qform, nibabel.as_closest_canonical); orientations by <c>orientation</c> of
+/// <c>nibabel_read.py</c>.
+/// </summary>
 public sealed class NiftiGeometryTests
 {
     [Theory]
@@ -136,7 +139,7 @@ public sealed class NiftiGeometryTests
         { "RAS", [3.9472, 0.1215, -4.7432, 35.12, 1.46, 4.9288, 5.2486, 26.0, 1.832, -4.1897, 6.0369, -51.68] },
         { "LAI", [-5.2526, -1.8527, 0.103, 4.47, -0.518, 8.5799, -0.3016, -29.55, -0.6663, -4.8078, -0.5779, -5.93] },
         { "ALS", [0.1569, -4.2059, 3.8639, -42.27, 1.9802, -0.7614, -6.9606, 38.95, 1.6149, 1.3421, 8.1597, 6.55] },
-        { "SRA", [1.9879, 6.1197, -6.9184, 54.93, 4.1113, 5.1766, 5.4943, -27.14, 4.6115, -7.2532, -1.9159, -2.56] },
+        { "SAL", [1.9879, 6.1197, -6.9184, 54.93, 4.1113, 5.1766, 5.4943, -27.14, 4.6115, -7.2532, -1.9159, -2.56] },
         { "IRP", [-3.3488, 8.7069, 0.3628, -34.72, -0.6029, 0.6019, -3.3673, -16.33, -5.503, -7.6465, 0.1481, -28.01] },
         { "LPS", [-0.9372, 0.3419, 5.3299, -52.7, 0.1029, -2.7008, 4.3105, 16.87, 0.5267, 1.1363, 8.6413, 70.36] },
         { "ALS", [-1.3909, -6.6274, 3.5507, -37.62, 5.5766, -0.8609, 2.2356, 22.74, -1.1429, 3.8645, 6.5872, -26.96] },
@@ -260,6 +263,22 @@ public sealed class NiftiGeometryTests
             }
             reordering.Undo<byte>(voxels).Should().Equal(Enumerable.Range(0, 48).Select(i => (byte)i));
             reordering.Header.Affine.Cast<double>().Should().Equal(other.Affine.Cast<double>());
+        }
+    }
+
+    [Fact]
+    public void Oblique_axes_in_an_order_are_in_that_order()
+    {
+        // The first axis lies nearest to a world axis (0.85) and has y; then the third (0.72) has z; x is left for the second. Chosen in
+        // their own order, the second would have z (0.64), and the third x; and after reordering yet others.
+        NiftiImage image = With([-0.46, 0.57, -0.68, 5, -0.85, -0.51, 0.14, 6, -0.27, 0.64, 0.72, 7], new byte[24]);
+        image.AxisCodes.Should().Be("PRS");
+
+        foreach (string codes in new[] { "RAS", "ILP", "PSR", "SAL" })
+        {
+            NiftiImage other = image.Reorder(codes);
+            other.AxisCodes.Should().Be(codes);
+            other.Reorder(codes).Should().BeSameAs(other);
         }
     }
 

@@ -30,11 +30,23 @@ def write(voxels, path):
         file.write(voxels.tobytes(order="F"))
 
 
+def orientation(affine):
+    """nibabel's, with the axis nearest to a world axis choosing first, as in its releases since pull request 1450."""
+    axes = affine[:3, :3]
+    lengths = numpy.linalg.norm(axes, axis=0)
+    lengths[lengths == 0] = 1
+    order = numpy.argsort(-numpy.abs(axes / lengths).max(axis=0), kind="stable")
+    result = numpy.empty((3, 2))
+    result[order] = nibabel.orientations.io_orientation(affine[:, [*order, 3]])
+    return result
+
+
 def read(path):
     image = nibabel.load(path)
     voxels = doubles(image)
     write(voxels, path + ".voxels")
-    codes = nibabel.aff2axcodes(image.affine)
+    axes = orientation(image.affine)
+    codes = nibabel.orientations.ornt2axcodes(axes)
     result = {
         "shape": list(image.shape),
         "affine": [float(a) for a in image.affine.ravel()],
@@ -42,7 +54,7 @@ def read(path):
         "extensions": len(image.header.extensions),
     }
     if voxels.ndim >= 3 and None not in codes:
-        canonical = nibabel.as_closest_canonical(nibabel.Nifti2Image(voxels, image.affine))
+        canonical = nibabel.Nifti2Image(voxels, image.affine).as_reoriented(axes)
         write(numpy.asarray(canonical.dataobj), path + ".canonical")
         result["canonical"] = [float(a) for a in canonical.affine.ravel()]
     return result
