@@ -101,7 +101,9 @@ public sealed class NiftiReordering
         NiftiHeader header = original with { Shape = [.. shape], DimensionInfo = 0, SliceCode = 0, SliceStart = 0, SliceEnd = 0 };
         (NiftiTransformCode qform, NiftiTransformCode sform) = (original.QFormCode, original.SFormCode);
         if (original.SFormAffine() is null && original.QFormAffine() is null) sform = NiftiTransformCode.AlignedAnatomical; // else the axes' order would be lost
-        header = header.WithAffine(NiftiAffine.Multiply(original.QFormAffine() ?? original.Affine, change), qform, NiftiTransformCode.None);
+        // A damaged qform beside a good sform gives way to that.
+        double[,] placed = original.QFormAffine() is { } own && own.Cast<double>().All(double.IsFinite) ? own : original.Affine;
+        header = header.WithAffine(NiftiAffine.Multiply(placed, change), qform, NiftiTransformCode.None);
         double[,] moved = NiftiAffine.Multiply(original.SFormAffine() ?? original.Affine, change);
         return header with
         {

@@ -282,6 +282,22 @@ public sealed class NiftiGeometryTests
         }
     }
 
+    [Fact]
+    public void A_damaged_qform_gives_way_to_a_good_sform_when_axes_change()
+    {
+        NiftiHeader header = NiftiHeader.For([2, 1, 1], [1, 1, 1]) with
+        {
+            Quaternion = [double.NaN, 0, 0],
+            SForm = [-1, 0, 0, 10, 0, 1, 0, 0, 0, 0, 1, 0],
+        };
+
+        NiftiImage canonical = NiftiImage.Create(header, new short[] { 1, 2 }).ToCanonical();
+
+        canonical.ReadStored<short>().Should().Equal(2, 1);
+        // The last voxel of old, at 10 - 1, is the first of new.
+        canonical.Header.QFormAffine()!.Cast<double>().Should().Equal(1, 0, 0, 9, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1);
+    }
+
     [Theory]
     [InlineData("RASS")]
     [InlineData("RA")]
