@@ -26,6 +26,7 @@ internal static class NiftiWriter
                 string stem = name[..^4];
                 bool isUpper = char.IsUpper(name[^1]);
                 header = header with { IsPair = true, VoxelOffset = 0 };
+                _ = NiftiHeaderCodec.Encode(header); // a header that cannot be written must not cost the old voxels
                 // The voxels first: a header never points at voxels that are not there.
                 Save(stem + (isUpper ? ".IMG" : ".img") + suffix, isGzip, options, file => WriteVoxels(file, header, voxels));
                 Save(stem + (isUpper ? ".HDR" : ".hdr") + suffix, isGzip, options, file => WriteHeader(file, header, paddedTo: 0));

@@ -280,6 +280,19 @@ public sealed class NiftiHeaderTests : IDisposable
         Directory.GetFiles(folder.Path).Should().HaveCount(2);
     }
 
+    [Fact]
+    public void A_pair_whose_header_cannot_be_written_keeps_its_old_voxels()
+    {
+        File.WriteAllText(folder["a.hdr"], "old");
+        File.WriteAllText(folder["a.img"], "old");
+        NiftiImage image = NiftiImage.Create(new NiftiHeader { Shape = [40000] }, new byte[40000]);
+
+        Refused(() => image.Write(folder["a.hdr"]), "Shape [40000] passes NIfTI-1's limit of 32767 an axis; use Version = 2.*");
+
+        File.ReadAllText(folder["a.img"]).Should().Be("old");
+        File.ReadAllText(folder["a.hdr"]).Should().Be("old");
+    }
+
     private static bool IsReadable(string path)
     {
         try
