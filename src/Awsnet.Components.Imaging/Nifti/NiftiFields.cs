@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Awsnet.Components;
@@ -23,7 +24,8 @@ internal readonly ref struct NiftiFields(Span<byte> bytes, bool isBigEndian)
         };
     }
 
-    public void SetInteger(int at, int size, long value)
+    /// <exception cref="ArgumentException">The value does not fit.</exception>
+    public void SetInteger(int at, int size, long value, [CallerArgumentExpression(nameof(value))] string name = "")
     {
         Span<byte> field = bytes.Slice(at, size);
         switch (size, isBigEndian)
@@ -36,6 +38,9 @@ internal readonly ref struct NiftiFields(Span<byte> bytes, bool isBigEndian)
             case (_, false): BinaryPrimitives.WriteInt64LittleEndian(field, value); break;
             case (_, true): BinaryPrimitives.WriteInt64BigEndian(field, value); break;
         }
+        if (Integer(at, size) != value)
+            throw new ArgumentException(
+                $"{name[(name.LastIndexOf('.') + 1)..]} is {value}, which does not fit into the {8 * size} bits of the header.");
     }
 
     public double Real(int at, int size) => size == 4

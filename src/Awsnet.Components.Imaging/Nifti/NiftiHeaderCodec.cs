@@ -71,6 +71,10 @@ internal static class NiftiHeaderCodec
         fields.SetReal(layout.ScaleSlope, layout.RealSize, header.ScaleSlope);
         fields.SetReal(layout.ScaleIntercept, layout.RealSize, header.ScaleIntercept);
         if (layout.Version == 1) fields.SetReal(layout.VoxelOffset, 4, header.VoxelOffset);
+        if (layout.Version == 1 && (long)(float)header.VoxelOffset != header.VoxelOffset)
+            throw new ArgumentException(
+                $"VoxelOffset is {header.VoxelOffset}, which NIfTI-1's single precision does not hold exactly; use Version = 2, or 0 for " +
+                "the nearest place.");
         else fields.SetInteger(layout.VoxelOffset, 8, header.VoxelOffset);
         fields.SetInteger(layout.IntentCode, layout.CodeSize, header.IntentCode);
         fields.SetReals(layout.IntentParameters, layout.RealSize, header.IntentParameters);

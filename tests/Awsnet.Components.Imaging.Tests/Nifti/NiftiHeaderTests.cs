@@ -293,6 +293,26 @@ public sealed class NiftiHeaderTests : IDisposable
         File.ReadAllText(folder["a.hdr"]).Should().Be("old");
     }
 
+    [Fact]
+    public void A_number_that_the_header_has_no_room_for_is_refused()
+    {
+        Write(new NiftiHeader { IntentCode = 100000 }, "IntentCode is 100000, which does not fit into the 16 bits of the header.");
+        Write(new NiftiHeader { SliceEnd = 40000 }, "SliceEnd is 40000, which does not fit into the 16 bits of the header.");
+        Write(new NiftiHeader { SliceCode = 256 }, "SliceCode is 256, which does not fit into the 8 bits of the header.");
+        Write(new NiftiHeader { DimensionInfo = -1 }, "DimensionInfo is -1, which does not fit into the 8 bits of the header.");
+        // 2^24 + 1 is the first whole number that single precision lacks: the voxels would be sought a byte too early.
+        Write(new NiftiHeader { VoxelOffset = 16777217 }, "VoxelOffset is 16777217, which NIfTI-1's single precision does not hold*");
+        File.Exists(folder["a.nii"]).Should().BeFalse();
+
+        NiftiImage.Create(new NiftiHeader { Version = 2, IntentCode = 100000, VoxelOffset = 16777217 }, new byte[] { 7 })
+            .Write(folder["a.nii"]);
+        NiftiImage image = NiftiImage.Read(folder["a.nii"]);
+        (image.Header.IntentCode, image.ReadInt32()[0]).Should().Be((100000, 7));
+
+        void Write(NiftiHeader header, string message) =>
+            Refused(() => NiftiImage.Create(header, new byte[1]).Write(folder["a.nii"]), message);
+    }
+
     private static bool IsReadable(string path)
     {
         try
