@@ -9,15 +9,17 @@ internal sealed class FileNiftiVoxels : NiftiVoxels
     private readonly string fullPath;
     private readonly long offset;
     private readonly long byteCount;
+    private readonly long fileLength;
 
-    private FileNiftiVoxels(string path, long offset, long byteCount, bool isBigEndian, bool isGzip)
+    private FileNiftiVoxels(ImageFileInput input, long offset, long byteCount, bool isBigEndian)
     {
-        this.path = path;
+        path = input.Path;
+        fileLength = input.FileLength;
         fullPath = Path.GetFullPath(path); // the current folder may be another one when the voxels are read
         this.offset = offset;
         this.byteCount = byteCount;
         IsBigEndian = isBigEndian;
-        HasRandomAccess = !isGzip;
+        HasRandomAccess = !input.IsGzip;
     }
 
     public override string Name => path;
@@ -37,7 +39,7 @@ internal sealed class FileNiftiVoxels : NiftiVoxels
                 $"its header gives [{string.Join(", ", header.Shape)}] voxels of {header.DataType.Name()}, {byteCount} bytes from byte " +
                     $"{offset} on, but {Math.Max(0, held - offset)} are there");
         }
-        return new FileNiftiVoxels(input.Path, offset, byteCount, header.IsBigEndian, input.IsGzip);
+        return new FileNiftiVoxels(input, offset, byteCount, header.IsBigEndian);
     }
 
     public override SafeFileHandle? OpenShared() => HasRandomAccess ? File.OpenHandle(fullPath) : null;
@@ -45,19 +47,23 @@ internal sealed class FileNiftiVoxels : NiftiVoxels
     public override NiftiVoxelCursor Open(long firstByte, long count, SafeFileHandle? shared) => new Cursor(
         shared is null
             ? ImageFileInput.Open(path, fullPath, isPlain: HasRandomAccess)
-            : ImageFileInput.Share(path, shared), offset + firstByte, count, isToEnd: firstByte + count == byteCount);
+            : ImageFileInput.Share(path, shared), fileLength, offset + firstByte, count, isToEnd: firstByte + count == byteCount);
 
     private sealed class Cursor : NiftiVoxelCursor
     {
         private readonly ImageFileInput input;
         private readonly bool isToEnd;
 
-        public Cursor(ImageFileInput input, long start, long byteCount, bool isToEnd) : base(byteCount)
+        public Cursor(ImageFileInput input, long fileLength, long start, long byteCount, bool isToEnd) : base(byteCount)
         {
             this.isToEnd = isToEnd;
             this.input = input;
             try
             {
+                // A plain file of another length has other voxels, or has them elsewhere.
+                if (!input.IsGzip && input.FileLength != fileLength)
+                    throw new InvalidImageFileException(
+                        input.Path, $"has {input.FileLength} bytes, but {fileLength} when its header was read; read the image again");
                 if (input.Skip(start) < start) throw CutShort();
             }
             catch
