@@ -56,7 +56,9 @@ public static class Normalize
         Span<float> image, double lower = 1, double upper = 99, ReadOnlySpan<byte> mask = default, bool clip = true)
     {
         if (!(lower >= 0 && upper <= 100 && lower < upper))
-            throw new ArgumentOutOfRangeException(nameof(lower), $"Percentiles {lower} and {upper}; expected 0 <= lower < upper <= 100.");
+            throw new ArgumentOutOfRangeException(
+                nameof(lower),
+                FormattableString.Invariant($"Percentiles {lower} and {upper}; expected 0 <= lower < upper <= 100."));
         CheckMask(image.Length, mask);
         float[] buffer = ArrayPool<float>.Shared.Rent(image.Length);
         int count = 0;

@@ -16,7 +16,7 @@ public sealed partial record NiftiHeader
         foreach (double step in spacing)
         {
             if (!(step > 0 && double.IsFinite(step))) throw new ArgumentException(
-                $"Spacing holds {step}; steps must be positive.", nameof(spacing));
+                FormattableString.Invariant($"Spacing holds {step}; steps must be positive and finite."), nameof(spacing));
         }
         var header = new NiftiHeader { Shape = [.. shape] }; // first, as it knows how many axes there may be
         double[] steps = [1, 1, 1, 1, 1, 1, 1, 1];

@@ -70,11 +70,11 @@ internal static class NiftiHeaderCodec
         }
         fields.SetReal(layout.ScaleSlope, layout.RealSize, header.ScaleSlope);
         fields.SetReal(layout.ScaleIntercept, layout.RealSize, header.ScaleIntercept);
-        if (layout.Version == 1) fields.SetReal(layout.VoxelOffset, 4, header.VoxelOffset);
         if (layout.Version == 1 && (long)(float)header.VoxelOffset != header.VoxelOffset)
             throw new ArgumentException(
                 $"VoxelOffset is {header.VoxelOffset}, which NIfTI-1's single precision does not hold exactly; use Version = 2, or 0 for " +
                 "the nearest place.");
+        if (layout.Version == 1) fields.SetReal(layout.VoxelOffset, 4, header.VoxelOffset);
         else fields.SetInteger(layout.VoxelOffset, 8, header.VoxelOffset);
         fields.SetInteger(layout.IntentCode, layout.CodeSize, header.IntentCode);
         fields.SetReals(layout.IntentParameters, layout.RealSize, header.IntentParameters);
@@ -193,7 +193,8 @@ internal static class NiftiHeaderCodec
     {
         double offset = layout.Version == 1 ? fields.Real(layout.VoxelOffset, 4) : fields.Integer(layout.VoxelOffset, 8);
         if (!(offset >= 0 && offset <= LargestExactOffset)) // not a number fails both
-            throw new InvalidImageFileException(path, $"its header places the first voxel at byte {offset} (vox_offset)");
+            throw new InvalidImageFileException(
+                path, FormattableString.Invariant($"its header places the first voxel at byte {offset} (vox_offset)"));
         return (long)offset;
     }
 

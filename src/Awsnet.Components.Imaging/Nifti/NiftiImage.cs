@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Awsnet.Components;
 
@@ -78,9 +79,8 @@ public sealed partial class NiftiImage
         NiftiHeader header = like with { Shape = [.. shape] };
         if (!IsNear(spacing, header.Spacing.AsSpan()))
             throw new ArgumentException(
-                $"Spacing is [{string.Join(", ", spacing.ToArray())}] but the header to follow has " +
-                    $"[{string.Join(", ", header.Spacing)}]; give that, or change the header with WithAffine (a fourth axis and further " +
-                    "ones in PixelDimensions).", nameof(spacing));
+                $"Spacing is [{Shown(spacing.ToArray())}] but the header to follow has [{Shown(header.Spacing)}]; give that, or change " +
+                    "the header with WithAffine (a fourth axis and further ones in PixelDimensions).", nameof(spacing));
         return Create(header, data);
     }
 
@@ -102,6 +102,9 @@ public sealed partial class NiftiImage
         NiftiHeader own = header with { DataType = NiftiDataTypeExtensions.Of<T>(), ScaleSlope = 1, ScaleIntercept = 0 };
         return new NiftiImage(own, new ArrayNiftiVoxels<T>(data));
     }
+
+    private static string Shown(IEnumerable<double> spacing) =>
+        string.Join(", ", spacing.Select(step => step.ToString(CultureInfo.InvariantCulture)));
 
     private static bool IsNear(ReadOnlySpan<double> spacing, ReadOnlySpan<double> expected)
     {

@@ -1,3 +1,5 @@
+using Awsnet.Components.TestKit;
+
 namespace Awsnet.Components.Tests;
 
 public class NormalizeTests
@@ -87,5 +89,8 @@ public class NormalizeTests
         ((Action)(() => Normalize.ZScore([1, float.NaN]))).Should().Throw<ArgumentException>().WithMessage("*not a finite number*");
         ((Action)(() => Normalize.Percentiles([1, float.NaN]))).Should().Throw<ArgumentException>().WithMessage("*not a finite number*");
         ((Action)(() => Normalize.Percentiles([1, 2], 60, 40))).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*60 and 40*");
+        using var comma = new CommaCulture();
+        ((Action)(() => Normalize.Percentiles([1, 2], 99.5, 0.5))).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("Percentiles 99.5 and 0.5; *");
     }
 }

@@ -267,6 +267,18 @@ public sealed class NiftiHeaderTests : IDisposable
     }
 
     [Fact]
+    public void Numbers_in_errors_have_a_point_whatever_the_culture()
+    {
+        using var comma = new CommaCulture();
+        Refused(() => NiftiHeader.For([2], [-0.5]), "Spacing holds -0.5; steps must be positive and finite.*");
+        Refused(() => NiftiImage.Create([2], [0.75], new byte[2], like: NiftiHeader.For([2], [0.5])),
+            "Spacing is [0.75] but the header to follow has [0.5]*");
+        File.WriteAllBytes(folder["a.nii"], new NiftiMaker().Dim(1, 2).Type(2, 8).VoxOffset(-0.5).File([1, 2]));
+        FluentActions.Invoking(() => NiftiImage.Read(folder["a.nii"])).Should().Throw<InvalidImageFileException>()
+            .WithMessage("*first voxel at byte -0.5 (vox_offset)");
+    }
+
+    [Fact]
     public void A_write_that_fails_leaves_the_old_file()
     {
         File.WriteAllText(folder["a.nii"], "old");
