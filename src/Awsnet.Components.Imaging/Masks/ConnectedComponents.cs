@@ -13,7 +13,8 @@ public static class ConnectedComponents
     /// <param name="weights">[height, width], what each pixel weighs; empty (the default) for 1 each. Of equal components the first in
     /// reading order is kept.</param>
     /// <returns>How many components there were.</returns>
-    /// <exception cref="ArgumentException">A length does not fit the size.</exception>
+    /// <exception cref="ArgumentException">A length does not fit the size, or a component's weight is not a number; the mask is as it
+    /// was then.</exception>
     public static int KeepLargest(Span<byte> mask, int height, int width, ReadOnlySpan<float> weights = default)
     {
         GridCheck.Length(mask.Length, height, width, nameof(mask));
@@ -27,6 +28,10 @@ public static class ConnectedComponents
             if (mask[i] == 0 || labels[i] != 0)
                 continue;
             double weight = Flood(mask, labels, height, width, i, ++count, weights);
+            if (double.IsNaN(weight))
+                throw new ArgumentException(
+                    $"The weights of the component at pixel {i} do not add up to a number; give each pixel of the mask a finite weight.",
+                    nameof(weights));
             if (weight > most)
                 (most, best) = (weight, count);
         }
@@ -57,7 +62,7 @@ public static class ConnectedComponents
         mask.Clear();
         for (int i = 0; i < mask.Length; i++)
         {
-            if (probabilities[i] < threshold)
+            if (!(probabilities[i] >= threshold)) // a probability that is not a number is none
                 continue;
             mask[i] = 1;
             projection[i % plane] = 1;

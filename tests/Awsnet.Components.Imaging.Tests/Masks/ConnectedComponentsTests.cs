@@ -79,6 +79,24 @@ public sealed class ConnectedComponentsTests
     }
 
     [Fact]
+    public void A_probability_that_is_not_a_number_belongs_to_no_object()
+    {
+        // It lies in the object, whose sum it must not spoil: else the speck at the end would be kept.
+        var mask = new byte[6];
+        ConnectedComponents.KeepOneObject([0.9f, 0.9f, float.NaN, 0, 0, 0.6f], 1, 6, mask).Should().BeApproximately(1.0 / 3, 1e-12);
+        mask.Should().Equal(1, 1, 0, 0, 0, 0);
+    }
+
+    [Fact]
+    public void Weights_that_are_not_numbers_are_refused_and_the_mask_stays()
+    {
+        byte[] mask = [1, 1, 0, 1];
+        Refused(() => ConnectedComponents.KeepLargest(mask, 1, 4, [1, float.NaN, 0, 1]),
+            "The weights of the component at pixel 0 do not add up to a number; give each pixel of the mask a finite weight.*");
+        mask.Should().Equal(1, 1, 0, 1);
+    }
+
+    [Fact]
     public void Small_components_become_another_class_and_corners_join_across_slices()
     {
         // Two slices of 2 x 6: a component of 4 voxels over both slices that meet at a corner, one of 2, one of 1.
