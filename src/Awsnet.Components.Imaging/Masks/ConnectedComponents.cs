@@ -116,12 +116,13 @@ public static class ConnectedComponents
     /// <param name="replacement">What the voxels of a small component become.</param>
     /// <param name="leastShare">The least size that is kept, as a share of the largest component's; 0 keeps all, 1 the largest ones
     /// alone.</param>
-    /// <exception cref="ArgumentException">The length is no whole number of slices.</exception>
+    /// <exception cref="ArgumentException">The length is no whole number of slices, or the share is outside [0, 1].</exception>
     public static void RemoveSmall<T>(Span<T> labels, int height, int width, Func<T, bool> isIn, T replacement, double leastShare)
     {
         ArgumentNullException.ThrowIfNull(isIn);
         GridCheck.Slices(labels.Length, height, width, nameof(labels));
-        if (leastShare <= 0)
+        Option.Within(leastShare, 0, 1);
+        if (leastShare == 0)
             return;
         List<List<int>> components = Of(labels, height, width, isIn);
         int largest = components.Select(component => component.Count).DefaultIfEmpty().Max();

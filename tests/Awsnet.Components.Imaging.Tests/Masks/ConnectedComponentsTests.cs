@@ -96,6 +96,18 @@ public sealed class ConnectedComponentsTests
         mask.Should().Equal(1, 1, 0, 1);
     }
 
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(5)] // percent
+    [InlineData(double.NaN)]
+    public void A_share_outside_0_to_1_is_refused_before_anything_is_removed(double share)
+    {
+        byte[] labels = [1, 1, 0, 1];
+        Refused(() => ConnectedComponents.RemoveSmall(labels, 1, 4, label => label == 1, (byte)9, share),
+            "leastShare is *; expected 0 to 1.*");
+        labels.Should().Equal(1, 1, 0, 1);
+    }
+
     [Fact]
     public void Small_components_become_another_class_and_corners_join_across_slices()
     {
