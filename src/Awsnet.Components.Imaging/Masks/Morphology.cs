@@ -29,6 +29,7 @@ public static class Morphology
     private static void Dilate(ReadOnlySpan<byte> mask, int height, int width, double radius, Span<byte> grown)
     {
         // Pixels inside the mask add nothing: only its border is stamped with the disc.
+        radius = Math.Min(radius, (double)height + width); // which reaches every pixel, and keeps what follows within an int
         int reach = (int)radius;
         for (int y = 0; y < height; y++)
         {
@@ -38,7 +39,7 @@ public static class Morphology
                     continue;
                 for (int dy = Math.Max(-reach, -y); dy <= Math.Min(reach, height - 1 - y); dy++)
                 {
-                    int half = (int)Math.Sqrt((radius * radius) - (dy * dy));
+                    int half = (int)Math.Sqrt((radius * radius) - ((double)dy * dy));
                     int first = Math.Max(0, x - half), last = Math.Min(width - 1, x + half);
                     grown.Slice(((y + dy) * width) + first, last - first + 1).Fill(1);
                 }
