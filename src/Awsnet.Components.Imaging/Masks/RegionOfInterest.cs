@@ -58,7 +58,7 @@ public sealed class RegionOfInterest
     /// <exception cref="ArgumentException">The image does not have the mask's size.</exception>
     public float[] Attend(ReadOnlySpan<float> image, bool maskOut = true)
     {
-        GridCheck.Length(image.Length, mask.Length / Plane, Mapping.OriginalHeight, Mapping.OriginalWidth, nameof(image));
+        CheckImage(image.Length, nameof(image));
         float[] values = image.ToArray();
         Normalize.Percentiles(values, 1, 99, mask);
         for (int i = 0; i < values.Length; i++)
@@ -70,10 +70,13 @@ public sealed class RegionOfInterest
     /// <param name="images">Each [slices, height, width], in the order of the network's channels.</param>
     /// <param name="slice">From 0.</param>
     /// <returns>[images, size, size].</returns>
-    /// <exception cref="ArgumentOutOfRangeException">An image has no such slice.</exception>
+    /// <exception cref="ArgumentException">An image does not have the mask's size, or there is no such slice.</exception>
     public float[] ToNetwork(IReadOnlyList<float[]> images, int slice)
     {
         ArgumentNullException.ThrowIfNull(images);
+        CheckSlice(slice, nameof(slice));
+        foreach (float[] image in images)
+            CheckImage(image.Length, nameof(images));
         int size = Mapping.Height * Mapping.Width;
         var seen = new float[images.Count * size];
         for (int channel = 0; channel < images.Count; channel++)
@@ -94,10 +97,7 @@ public sealed class RegionOfInterest
         int size = classes * Mapping.Height * Mapping.Width, all = inside.Length;
         GridCheck.Length(probabilities.Length, slices.Count * classes, Mapping.Height, Mapping.Width, nameof(probabilities));
         foreach (int slice in slices)
-        {
-            if ((uint)slice >= (uint)(all / Plane))
-                throw new ArgumentOutOfRangeException(nameof(slices), slice, $"There is no slice {slice}; give 0 to {(all / Plane) - 1}.");
-        }
+            CheckSlice(slice, nameof(slices));
 
         var volume = new float[classes * all];
         volume.AsSpan(0, all).Fill(1);
@@ -117,3 +117,13 @@ public sealed class RegionOfInterest
         return volume;
     }
 }
+
+    private void CheckImage(int length, string what) =>
+        GridCheck.Length(length, inside.Length / Plane, Mapping.OriginalHeight, Mapping.OriginalWidth, what);
+
+    private void CheckSlice(int slice, string what)
+    {
+        int count = inside.Length / Plane;
+        if ((uint)slice >= (uint)count)
+            throw new ArgumentOutOfRangeException(what, slice, $"There is no slice {slice}; give 0 to {count - 1}.");
+    }

@@ -55,9 +55,18 @@ public sealed class RegionOfInterestTests
         RegionOfInterest region = Region(growth: 0);
         region.Invoking(one => one.Attend(new float[Plane])).Should().Throw<ArgumentException>().WithMessage("*36*72*");
         region.Invoking(one => one.ProbabilitiesToOriginal(new float[5], 2, [0])).Should().Throw<ArgumentException>();
-        foreach (int slice in new[] { -1, 2, 7 })
+        foreach (int slice in new[] { -1, 2, 7, int.MaxValue })
+        {
+            region.Invoking(one => one.ToNetwork([new float[2 * Plane]], slice)).Should().Throw<ArgumentException>()
+                .WithMessage($"There is no slice {slice}; give 0 to 1.*");
             region.Invoking(one => one.ProbabilitiesToOriginal(new float[2 * 4 * 4], 2, [slice])).Should().Throw<ArgumentException>()
                 .WithMessage($"There is no slice {slice}; give 0 to 1.*");
+        }
+
+        // Larger slices, or more of them: pixels would come from elsewhere.
+        foreach (int length in new[] { 2 * 7 * 7, 3 * Plane })
+            region.Invoking(one => one.ToNetwork([new float[2 * Plane], new float[length]], 0)).Should().Throw<ArgumentException>()
+                .WithMessage($"'images' has {length} values, but 2 x 6 x 6 need 72.*");
         var grow = () => Region(growth: -1);
         grow.Should().Throw<ArgumentOutOfRangeException>().WithMessage("The radius must be 0 pixels or more.*");
     }
