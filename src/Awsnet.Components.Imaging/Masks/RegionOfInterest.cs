@@ -94,8 +94,10 @@ public sealed class RegionOfInterest
     public float[] ProbabilitiesToOriginal(ReadOnlySpan<float> probabilities, int classes, IReadOnlyList<int> slices)
     {
         ArgumentNullException.ThrowIfNull(slices);
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         int size = classes * Mapping.Height * Mapping.Width, all = inside.Length;
-        GridCheck.Length(probabilities.Length, slices.Count * classes, Mapping.Height, Mapping.Width, nameof(probabilities));
+        if (slices.Count > 0 || !probabilities.IsEmpty)
+            GridCheck.Length(probabilities.Length, slices.Count * classes, Mapping.Height, Mapping.Width, nameof(probabilities));
         foreach (int slice in slices)
             CheckSlice(slice, nameof(slices));
 
@@ -116,7 +118,6 @@ public sealed class RegionOfInterest
         }
         return volume;
     }
-}
 
     private void CheckImage(int length, string what) =>
         GridCheck.Length(length, inside.Length / Plane, Mapping.OriginalHeight, Mapping.OriginalWidth, what);
@@ -127,3 +128,4 @@ public sealed class RegionOfInterest
         if ((uint)slice >= (uint)count)
             throw new ArgumentOutOfRangeException(what, slice, $"There is no slice {slice}; give 0 to {count - 1}.");
     }
+}

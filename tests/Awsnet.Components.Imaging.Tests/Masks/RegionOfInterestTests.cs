@@ -71,6 +71,14 @@ public sealed class RegionOfInterestTests
         grow.Should().Throw<ArgumentOutOfRangeException>().WithMessage("The radius must be 0 pixels or more.*");
     }
 
+    [Fact]
+    public void Where_no_slice_was_looked_at_all_is_background()
+    {
+        float[] volume = Region(growth: 0).ProbabilitiesToOriginal([], classes: 2, slices: []);
+        volume.Should().Equal([.. Enumerable.Repeat(1f, 2 * Plane), .. new float[2 * Plane]]);
+        Refused(() => Region(growth: 0).ProbabilitiesToOriginal([], classes: 0, slices: []), "*classes*");
+    }
+
     private static RegionOfInterest Region(double growth)
     {
         var mask = new byte[2 * Plane];
