@@ -54,14 +54,15 @@ public readonly record struct PixelBox(int Top, int Left, int Height, int Width)
 
     /// <summary>The box with a margin on all four sides.</summary>
     /// <param name="pixels">Margin in pixels; negative shrinks.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Nothing would be left of the box.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Nothing would be left of the box, or it would be larger than any image.</exception>
     public PixelBox Grow(int pixels) => Grow(pixels, pixels);
 
     /// <summary>The box with a margin given in millimeters, rounded up to whole pixels on each axis.</summary>
     /// <param name="millimeters">Margin in mm; at least 0.</param>
     /// <param name="rowSpacingMm">Distance between rows in mm.</param>
     /// <param name="columnSpacingMm">Distance between columns in mm.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A negative or non-finite margin, or a spacing that is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A margin that is negative, not finite or larger than any image, or a spacing that is
+    /// not positive.</exception>
     public PixelBox GrowMm(double millimeters, double rowSpacingMm, double columnSpacingMm)
     {
         if (!(millimeters >= 0) || !double.IsFinite(millimeters))
@@ -92,10 +93,14 @@ public readonly record struct PixelBox(int Top, int Left, int Height, int Width)
 
     private PixelBox Grow(int rows, int columns)
     {
-        if (Height + 2L * rows < 1 || Width + 2L * columns < 1)
+        long height = Height + 2L * rows, width = Width + 2L * columns;
+        if (height < 1 || width < 1)
             throw new ArgumentOutOfRangeException(
                 nameof(rows), $"A margin of {rows} x {columns} pixels leaves nothing of a {Height} x {Width} box.");
-        return new PixelBox(Top - rows, Left - columns, Height + 2 * rows, Width + 2 * columns);
+        if (Math.Max(height, width) > Array.MaxLength || Math.Min((long)Top - rows, (long)Left - columns) < int.MinValue)
+            throw new ArgumentOutOfRangeException(
+                nameof(rows), $"A margin of {rows} x {columns} pixels makes a {Height} x {Width} box larger than any image.");
+        return new PixelBox(Top - rows, Left - columns, (int)height, (int)width);
     }
 
     private static int MarginPixels(double millimeters, double spacingMm)

@@ -53,6 +53,15 @@ public class PixelBoxTests
         act.Should().Throw<ArgumentOutOfRangeException>().WithMessage("*leaves nothing of a 10 x 4 box*");
     }
 
+    [Fact]
+    public void Growing_beyond_any_image_is_refused()
+    {
+        var box = new PixelBox(5, 5, 10, 10);
+        Refused(() => box.Grow(1_200_000_000), "A margin of 1200000000 x 1200000000 pixels makes a 10 x 10 box larger than any image*");
+        Refused(() => box.GrowMm(1e10, 1, 1), "*larger than any image*");
+        Refused(() => new PixelBox(int.MinValue + 3, 0, 1, 1).Grow(4), "*larger than any image*");
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
