@@ -44,7 +44,7 @@ internal readonly record struct IntensityChange(double Brightness, double Contra
         float toSteps = CurveSteps / range;
         for (int i = 0; i < channel.Length; i++)
         {
-            if (channel[i] == 0 && keepZeros)
+            if ((channel[i] == 0 && keepZeros) || !float.IsFinite(channel[i]))
                 continue;
             float position = Math.Clamp((channel[i] - least) * toSteps, 0, CurveSteps);
             int step = (int)position;
@@ -52,6 +52,7 @@ internal readonly record struct IntensityChange(double Brightness, double Contra
         }
     }
 
+    // Pixels that are not finite stay so, and must not make the others so.
     private static (float Least, float Range, double Mean, double Deviation) Describe(ReadOnlySpan<float> channel, bool keepZeros)
     {
         float least = float.PositiveInfinity, most = float.NegativeInfinity;
@@ -59,7 +60,7 @@ internal readonly record struct IntensityChange(double Brightness, double Contra
         int count = 0;
         foreach (float value in channel)
         {
-            if (value == 0 && keepZeros)
+            if ((value == 0 && keepZeros) || !float.IsFinite(value))
                 continue;
             least = Math.Min(least, value);
             most = Math.Max(most, value);

@@ -203,6 +203,28 @@ public class SampleAugmenterTests
     }
 
     // Contrast keeps the mean and scales the deviation; gamma keeps the least and the greatest value.
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public void A_pixel_that_is_not_finite_spoils_no_other(float odd)
+    {
+        AugmentationOptions[] changes =
+        [
+            AugmentationOptions.None with { Brightness = 0.5 }, AugmentationOptions.None with { Contrast = 0.5 },
+            AugmentationOptions.None with { Gamma = 0.5 }, AugmentationOptions.None with { NoiseDeviation = 0.5 },
+        ];
+        foreach (AugmentationOptions options in changes)
+        {
+            float[] changed = new float[5], without = new float[5];
+            var augmenter = new SampleAugmenter(options);
+            augmenter.Apply([1, 2, 4, 8, odd], [], 1, 5, changed, [], new SampleSeed(1, 1, 1));
+            augmenter.Apply([1, 2, 4, 8, 0], [], 1, 5, without, [], new SampleSeed(1, 1, 1)); // zeros count for nothing
+            changed[..4].Should().Equal(without[..4]).And.NotEqual([1, 2, 4, 8]);
+            float.IsFinite(changed[4]).Should().BeFalse();
+        }
+    }
+
     [Fact]
     public void Contrast_and_gamma_keep_what_they_should()
     {
