@@ -22,7 +22,8 @@ public static class WeightPerturbation
     /// <param name="member">Index of the member; at least 0.</param>
     /// <param name="options">Scale and seed; null for the defaults.</param>
     /// <returns>As many weights, none negative, that sum to 1.</returns>
-    /// <exception cref="ArgumentException">A weight is negative or not finite, all are 0, or the scale is out of range.</exception>
+    /// <exception cref="ArgumentException">A weight is negative or not finite, all are 0, or the scale is out of range, also for a number
+    /// to hold e^(scale · εᵢ).</exception>
     public static double[] PerturbSimplex(ReadOnlySpan<double> weights, int member, PerturbationOptions? options = null)
     {
         var noise = Noise(weights, member, options ??= new PerturbationOptions());
@@ -37,7 +38,11 @@ public static class WeightPerturbation
             sum += result[i];
         }
 
-        if (!(sum > 0)) throw new ArgumentException("All weights are 0; at least one must be positive.", nameof(weights));
+        if (weights.IndexOfAnyExcept(0) < 0)
+            throw new ArgumentException("All weights are 0; at least one must be positive.", nameof(weights));
+        if (!(sum > 0) || !double.IsFinite(sum))
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Scale is {options.Scale}, and the perturbed weights leave the range of numbers; use a smaller scale."), nameof(options));
         for (var i = 0; i < result.Length; i++) result[i] /= sum;
         return result;
     }

@@ -35,6 +35,14 @@ public class WeightPerturbationTests
         weights[0].Should().BePositive().And.NotBe(0.2);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_scale_that_leaves_the_range_of_numbers_is_named(int member) => Refused(
+        () => WeightPerturbation.PerturbSimplex([0.5, 0.5], member, new PerturbationOptions { Scale = 10000 }),
+        "Scale is 10000, and the perturbed weights leave the range of numbers; use a smaller scale.*");
+
     [Fact]
     public void Bad_weights_are_named()
     {
