@@ -17,23 +17,26 @@ public sealed record VoteOptions
     /// <exception cref="ArgumentException">There are fewer than 2 classes or more than 256.</exception>
     public static VoteOptions Classes(int count)
     {
-        var options = new VoteOptions { Labels = [.. Enumerable.Range(0, Math.Max(count, 0))] };
-        options.Validate();
-        return options;
+        CheckCount(count);
+        return new VoteOptions { Labels = [.. Enumerable.Range(0, count)] };
     }
 
     /// <summary>Checks every setting.</summary>
     /// <exception cref="ArgumentException">A setting is out of range; the message says which.</exception>
     internal void Validate()
     {
-        if (Labels.Count is < 2 or > 256)
-            throw new ArgumentException($"A vote has {Labels.Count} labels; it needs 2 to 256.");
+        CheckCount(Labels.Count);
         if (Labels.Distinct().Count() != Labels.Count)
             throw new ArgumentException($"The labels [{string.Join(", ", Labels)}] repeat one; name each once.");
         if (TieBreakOrder is { } order
             && (order.Count != Labels.Count || order.Except(Labels).Any() || order.Distinct().Count() != order.Count))
             throw new ArgumentException(
                 $"The tie-break order [{string.Join(", ", order)}] must name each of the labels [{string.Join(", ", Labels)}] once.");
+    }
+
+    private static void CheckCount(int labels)
+    {
+        if (labels is < 2 or > 256) throw new ArgumentException($"A vote has {labels} labels; it needs 2 to 256.");
     }
 
     /// <summary>Class indices (places in <see cref="Labels"/>) from most to least preferred.</summary>

@@ -144,7 +144,7 @@ public class MajorityVoteTests
         vote.Invoking(v => v.Update<byte>([0])).Should().Throw<ArgumentException>()
             .WithMessage("The label map has 1 elements; the vote is on 2.*");
         vote.Invoking(v => v.Update<byte>([0, 0], 0)).Should().Throw<ArgumentException>()
-            .WithMessage("The member's weight is 0; it must be positive and finite.*");
+            .WithMessage("The member's weight is 0; it must be positive and finite*");
         var labels = new byte[2];
         vote.Compute<byte>(labels);
         labels.Should().Equal(1, 0);
@@ -193,4 +193,12 @@ public class MajorityVoteTests
 
         act.Should().Throw<ArgumentException>().WithMessage(message);
     }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    [InlineData(257)]
+    [InlineData(int.MaxValue)]
+    public void A_number_of_classes_out_of_range_is_named(int count) =>
+        Refused(() => VoteOptions.Classes(count), $"A vote has {count} labels; it needs 2 to 256.");
 }
