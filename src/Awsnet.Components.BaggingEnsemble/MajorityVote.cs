@@ -56,9 +56,10 @@ public sealed class MajorityVote
     public void Update<T>(ReadOnlySpan<T> labels, double weight = 1)
         where T : unmanaged, INumber<T>
     {
-        if (!(weight > 0) || !double.IsFinite(weight))
+        if (!(weight > 0) || !double.IsFinite(TotalWeight + weight))
             throw new ArgumentException(
-                FormattableString.Invariant($"The member's weight is {weight}; it must be positive and finite."), nameof(weight));
+                FormattableString.Invariant($"The member's weight is {weight}; it must be positive and finite, as must the sum of all."),
+                nameof(weight));
         Apply(labels, weight);
         Members++;
         TotalWeight += weight;

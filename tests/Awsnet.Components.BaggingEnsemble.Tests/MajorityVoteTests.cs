@@ -201,4 +201,21 @@ public class MajorityVoteTests
     [InlineData(int.MaxValue)]
     public void A_number_of_classes_out_of_range_is_named(int count) =>
         Refused(() => VoteOptions.Classes(count), $"A vote has {count} labels; it needs 2 to 256.");
+
+    [Fact]
+    public void Weights_whose_sum_is_no_number_are_refused_and_change_nothing()
+    {
+        var vote = new MajorityVote(1, VoteOptions.Classes(2));
+        var soft = new SoftVote(1, VoteOptions.Classes(2));
+        vote.Update<byte>([1], 1e308);
+        soft.Update([0.1f, 0.9f], 1e308);
+
+        Refused(() => vote.Update<byte>([1], 1e308), "The member's weight is 1E+308; it must be positive and finite, as must the sum*");
+        Refused(() => soft.Update([0.1f, 0.9f], 1e308), "The member's weight is 1E+308; *");
+
+        byte[] label = new byte[1], softLabel = new byte[1];
+        vote.Compute<byte>(label);
+        soft.Compute<byte>(softLabel);
+        (label[0], softLabel[0]).Should().Be((1, 1));
+    }
 }

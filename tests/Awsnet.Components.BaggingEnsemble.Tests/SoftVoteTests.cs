@@ -70,7 +70,7 @@ public class SoftVoteTests
         vote.Invoking(v => v.Update([0.5f])).Should().Throw<ArgumentException>()
             .WithMessage("The probabilities have 1 numbers; the vote is on 2 classes x 1 elements = 2.*");
         vote.Invoking(v => v.Update([0.5f, 0.5f], double.NaN)).Should().Throw<ArgumentException>()
-            .WithMessage("The member's weight is NaN; it must be positive and finite.*");
+            .WithMessage("The member's weight is NaN; it must be positive and finite*");
         vote.Invoking(v => v.Mean(new float[2])).Should().Throw<InvalidOperationException>().WithMessage("No member has voted;*");
     }
 }
