@@ -9,7 +9,7 @@ public static class LeaveOneOut
     /// <typeparam name="T">Type of a label.</typeparam>
     /// <param name="members">One label map a member, all of one length; at least two members.</param>
     /// <param name="options">Labels and tie-break.</param>
-    /// <param name="score">Scores a vote's label map; larger is better.</param>
+    /// <param name="score">Scores a vote's label map, which the next vote overwrites; larger is better.</param>
     /// <param name="weights">One weight a member; null for equal weights.</param>
     /// <returns>The full score and each member's contribution.</returns>
     /// <remarks>Each member is counted twice whatever the number of members: its votes are taken back, not recounted.</remarks>
