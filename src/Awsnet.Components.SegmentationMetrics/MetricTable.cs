@@ -66,11 +66,22 @@ public sealed class MetricTable
     /// <summary>Adds several results of one case.</summary>
     /// <param name="caseId">The case's identifier.</param>
     /// <param name="scores">The results, for instance one a structure.</param>
-    /// <exception cref="ArgumentException">The identifier is blank, or the case already has one of these results.</exception>
+    /// <exception cref="ArgumentException">The identifier is blank, or the case already has one of these results; none is added
+    /// then.</exception>
     public void Add(string caseId, IEnumerable<MaskScores> scores)
     {
         ArgumentNullException.ThrowIfNull(scores);
-        foreach (var result in scores) Add(caseId, result);
+        var before = rows.Count;
+        try
+        {
+            foreach (var result in scores) Add(caseId, result);
+        }
+        catch
+        {
+            foreach (var row in rows[before..]) keys.Remove((row.Case, row.Scores.Structure, row.Scores.Slice));
+            rows.RemoveRange(before, rows.Count - before);
+            throw;
+        }
     }
 
     /// <summary>The values of a metric for a structure.</summary>

@@ -52,4 +52,18 @@ public class MetricTableTests
 
         act.Should().Throw<ArgumentException>().WithMessage("Case 'a' already has a result for 'mask'; each may be added once.*");
     }
+
+    [Fact]
+    public void Of_results_that_cannot_all_be_added_none_is()
+    {
+        var scores = SegmentationMetrics.Evaluate([true], [true], MaskGrid.Plane(1, 1));
+        var table = new MetricTable();
+        table.Add("a", scores);
+
+        Refused(() => table.Add("b", [scores, scores with { Structure = "scar" }, scores]), "Case 'b' already has a result for 'mask'*");
+
+        table.Rows.Should().ContainSingle();
+        table.Add("b", [scores, scores with { Structure = "scar" }]);
+        table.Rows.Should().HaveCount(3);
+    }
 }
