@@ -15,7 +15,8 @@ public sealed class MetricTable
     /// <summary>A table with chosen columns.</summary>
     /// <param name="columns">The metrics, in order; at least one, each key once.</param>
     /// <param name="summary">Settings of the summaries; null for the defaults.</param>
-    /// <exception cref="ArgumentException">There is no column, two share a key, or a setting is out of range.</exception>
+    /// <exception cref="ArgumentException">There is no column, two share a key, a key is a heading of the table, or a setting is out of
+    /// range.</exception>
     public MetricTable(IReadOnlyList<MetricColumn> columns, MetricSummaryOptions? summary = null)
     {
         ArgumentNullException.ThrowIfNull(columns);
@@ -23,6 +24,9 @@ public sealed class MetricTable
             "The table has no column; give at least one, for instance MetricColumn.Default.", nameof(columns));
         if (columns.GroupBy(column => column.Key).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new ArgumentException($"Two columns have the key '{twice.Key}'; keys must differ.", nameof(columns));
+        if (columns.FirstOrDefault(column => column.Key is "case" or "slice" or "structure" or "empty") is { } heading)
+            throw new ArgumentException(
+                $"A column has the key '{heading.Key}', which is a heading of the table; give it another key.", nameof(columns));
         Columns = [.. columns];
         SummaryOptions = summary ?? new MetricSummaryOptions();
         SummaryOptions.Validate();

@@ -66,4 +66,13 @@ public class MetricTableTests
         table.Add("b", [scores, scores with { Structure = "scar" }]);
         table.Rows.Should().HaveCount(3);
     }
+
+    [Theory]
+    [InlineData("case")]
+    [InlineData("slice")]
+    [InlineData("structure")]
+    [InlineData("empty")]
+    public void A_column_has_no_key_that_is_a_heading(string key) => Refused(
+        () => new MetricTable([MetricColumn.Dice, new MetricColumn(key, "Title", true, _ => 1)]),
+        $"A column has the key '{key}', which is a heading of the table; give it another key.*");
 }
