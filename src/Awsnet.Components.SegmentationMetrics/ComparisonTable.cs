@@ -30,6 +30,7 @@ public sealed class ComparisonTable
     /// <summary>The table in Markdown: difference with its interval, and both tests' p-values raw and adjusted.</summary>
     /// <param name="decimals">Digits after the point; default 4.</param>
     /// <returns>The text.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A negative number of digits.</exception>
     public string ToMarkdown(int decimals = 4)
     {
         var text = new StringBuilder(

@@ -92,6 +92,7 @@ public sealed record MetricSummary
     /// <summary><c>mean ± standard deviation</c>.</summary>
     /// <param name="decimals">Digits after the point; default 3.</param>
     /// <returns>The text, such as <c>0.678 ± 0.242</c>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A negative number of digits.</exception>
     public string ToMeanAndDeviation(int decimals = 3) =>
         $"{MetricText.Rounded(Mean, decimals)} ± {MetricText.Rounded(StandardDeviation, decimals)}";
 

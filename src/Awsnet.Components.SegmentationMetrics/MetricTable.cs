@@ -141,6 +141,7 @@ public sealed class MetricTable
     /// <summary>A Markdown table of mean ± standard deviation by structure, with the ledgers and conventions below.</summary>
     /// <param name="decimals">Digits after the point; default 3.</param>
     /// <returns>The Markdown text.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A negative number of digits.</exception>
     public string ToMarkdown(int decimals = 3) => MetricTableText.Markdown(this, decimals);
 
     /// <summary>Writes the table in the format of the file's ending: <c>.json</c>, <c>.csv</c> or <c>.md</c>.</summary>

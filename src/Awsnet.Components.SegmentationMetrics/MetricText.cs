@@ -7,8 +7,12 @@ internal static class MetricText
 {
     public static string Exact(double value) => Special(value) ?? value.ToString("R", CultureInfo.InvariantCulture);
 
-    public static string Rounded(double value, int decimals) =>
-        Special(value) ?? value.ToString($"F{decimals}", CultureInfo.InvariantCulture);
+    public static string Rounded(double value, int decimals)
+    {
+        // "F-1" would be taken for a picture of the number, and written as it is.
+        ArgumentOutOfRangeException.ThrowIfNegative(decimals);
+        return Special(value) ?? value.ToString($"F{decimals}", CultureInfo.InvariantCulture);
+    }
 
     public static string? Special(double value) => value switch
     {

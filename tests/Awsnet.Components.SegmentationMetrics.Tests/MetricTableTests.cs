@@ -75,4 +75,16 @@ public class MetricTableTests
     public void A_column_has_no_key_that_is_a_heading(string key) => Refused(
         () => new MetricTable([MetricColumn.Dice, new MetricColumn(key, "Title", true, _ => 1)]),
         $"A column has the key '{key}', which is a heading of the table; give it another key.*");
+
+    [Fact]
+    public void A_negative_number_of_digits_is_refused()
+    {
+        var table = new MetricTable();
+        table.Add("a", SegmentationMetrics.Evaluate([true], [true], MaskGrid.Plane(1, 1)));
+        var comparisons = new ComparisonTable([PairedComparison.Of("a", [1, 2], [2, 4])]);
+
+        Refused(() => table.ToMarkdown(-1), "*decimals*-1*");
+        Refused(() => MetricSummary.Of([1, 2]).ToMeanAndDeviation(-1), "*decimals*-1*");
+        Refused(() => comparisons.ToMarkdown(-1), "*decimals*-1*");
+    }
 }
