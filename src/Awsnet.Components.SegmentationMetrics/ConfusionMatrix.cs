@@ -12,10 +12,15 @@ public sealed class ConfusionMatrix
 
     /// <summary>An empty matrix.</summary>
     /// <param name="scheme">The known labels and the structures.</param>
+    /// <exception cref="ArgumentException">A count for each pair of labels would not fit into an array.</exception>
     public ConfusionMatrix(LabelScheme scheme)
     {
         ArgumentNullException.ThrowIfNull(scheme);
         this.scheme = scheme;
+        if ((long)scheme.Labels.Count * scheme.Labels.Count > Array.MaxLength)
+            throw new ArgumentException(
+                $"{scheme.Labels.Count} x {scheme.Labels.Count} labels are more counts than an array can hold ({Array.MaxLength}); join " +
+                "labels before counting.", nameof(scheme));
         for (var i = 0; i < scheme.Labels.Count; i++) places.Add(scheme.Labels[i], i);
         counts = new long[places.Count * places.Count];
     }

@@ -55,4 +55,11 @@ public class ConfusionMatrixTests
         matrix.Total.Should().Be(0);
         matrix.Accuracy.Should().Be(double.NaN);
     }
+
+    // 65,536 squared is 2^32, of which an int keeps 0.
+    [Theory]
+    [InlineData(46_341)]
+    [InlineData(65_536)]
+    public void More_labels_than_an_array_has_counts_for_are_refused(int labels) => Refused(
+        () => new ConfusionMatrix(LabelScheme.Classes(labels)), $"{labels} x {labels} labels are more counts than an array can hold*");
 }
