@@ -19,6 +19,7 @@ public static class SegmentationMetrics
     /// <exception cref="ArgumentException">A mask's length is not the grid's, an option is out of range, or an axis of length 1 is
     /// refused.</exception>
     /// <exception cref="InvalidOperationException">A mask is empty and the policy is <see cref="EmptyPolicy.Throw"/>.</exception>
+    /// <exception cref="NotSupportedException">The masks extend too far for surface distances; overlap has no such limit.</exception>
     public static MaskScores Evaluate(
         ReadOnlySpan<bool> prediction, ReadOnlySpan<bool> truth, MaskGrid grid, SegmentationMetricsOptions? options = null) =>
         Evaluate(MemoryMarshal.AsBytes(prediction), MemoryMarshal.AsBytes(truth), grid, options);
@@ -42,6 +43,7 @@ public static class SegmentationMetrics
     /// <returns>One result a slice, in order.</returns>
     /// <exception cref="ArgumentException">A mask's length is not the grid's, or an option is out of range.</exception>
     /// <exception cref="InvalidOperationException">A slice is empty and the policy is <see cref="EmptyPolicy.Throw"/>.</exception>
+    /// <exception cref="NotSupportedException">The masks extend too far for surface distances; overlap has no such limit.</exception>
     public static IReadOnlyList<MaskScores> EvaluateSlices(
         ReadOnlySpan<bool> prediction, ReadOnlySpan<bool> truth, MaskGrid grid, SegmentationMetricsOptions? options = null) =>
         EvaluateSlices(MemoryMarshal.AsBytes(prediction), MemoryMarshal.AsBytes(truth), grid, options);
@@ -77,6 +79,7 @@ public static class SegmentationMetrics
     /// range, or an axis of length 1 is refused.
     /// </exception>
     /// <exception cref="InvalidOperationException">A structure is empty and the policy is <see cref="EmptyPolicy.Throw"/>.</exception>
+    /// <exception cref="NotSupportedException">The masks extend too far for surface distances; overlap has no such limit.</exception>
     public static IReadOnlyList<MaskScores> EvaluateLabels<T>(
         ReadOnlySpan<T> prediction, ReadOnlySpan<T> truth, MaskGrid grid, LabelScheme scheme, SegmentationMetricsOptions? options = null)
         where T : unmanaged, INumber<T>
@@ -99,6 +102,7 @@ public static class SegmentationMetrics
     /// A map's length is not the grid's, a value is not finite, not whole or not a known label, or an option is out of range.
     /// </exception>
     /// <exception cref="InvalidOperationException">A slice is empty and the policy is <see cref="EmptyPolicy.Throw"/>.</exception>
+    /// <exception cref="NotSupportedException">The masks extend too far for surface distances; overlap has no such limit.</exception>
     public static IReadOnlyList<MaskScores> EvaluateLabelSlices<T>(
         ReadOnlySpan<T> prediction, ReadOnlySpan<T> truth, MaskGrid grid, LabelScheme scheme, SegmentationMetricsOptions? options = null)
         where T : unmanaged, INumber<T>

@@ -14,6 +14,12 @@ internal static class SurfaceMeasurement
                 $"The masks extend over {box.Rows} rows; surface distances can be measured over at most {LongestColumn}. Swap the axes, " +
                 "or measure in parts.");
 
+        // Masks are searched with a margin around them; a 2-D mask has none along its absent axis.
+        if ((box.Depth + (grid.Rank == 3 ? 2L : 0)) * (box.Rows + 2L) * (box.Columns + 2L) > Array.MaxLength)
+            throw new NotSupportedException(
+                $"The masks extend over {box.Depth} x {box.Rows} x {box.Columns} voxels; with a margin of one on each side an array must " +
+                $"hold them ({Array.MaxLength}). Measure in parts, or ask for MetricFamilies.Overlap alone.");
+
         var corners = options.Surface == SurfaceDefinition.HalfVoxelElements;
         var lattice = CreateLattice(grid, box, corners ? 1 : 0);
         using var predictionMap = new Pooled<byte>(lattice.Count);

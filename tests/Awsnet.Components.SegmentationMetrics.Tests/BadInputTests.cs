@@ -120,6 +120,21 @@ public class BadInputTests
     }
 
     [Fact]
+    public void Masks_with_a_margin_that_no_array_holds_are_refused()
+    {
+        // 3 x 3 x 240,000,002 with the margin: 2.16e9. The array itself is hardly touched.
+        var mask = new byte[240_000_000];
+        mask[0] = mask[^1] = 1;
+        MaskGrid grid = MaskGrid.Volume(1, 1, mask.Length);
+        var options = new SegmentationMetricsOptions { SingletonAxes = SingletonAxes.Keep };
+
+        var act = () => SegmentationMetrics.Evaluate(mask, mask, grid, options);
+
+        act.Should().Throw<NotSupportedException>().WithMessage("The masks extend over 1 x 1 x 240000000 voxels; with a margin of one*");
+        SegmentationMetrics.Evaluate(mask, mask, grid, options with { Families = MetricFamilies.Overlap }).Overlap.Dice.Should().Be(1);
+    }
+
+    [Fact]
     public void Labels_and_structures_are_checked()
     {
         var unknown = () => new LabelScheme([0, 1], new LabelGroup("two", 2));
