@@ -61,6 +61,24 @@ public class MetricTableFilesTests
     }
 
     [Fact]
+    public void A_file_in_shared_memory_is_written_as_any_other()
+    {
+        if (!Directory.Exists("/dev/shm")) return; // Linux alone has it
+        string path = $"/dev/shm/awsnet-{Guid.NewGuid():N}.csv";
+        try
+        {
+            Table().Save(path);
+            File.AppendAllText(path, "a longer file");
+            Table().Save(path);
+            File.ReadAllText(path).Should().Be(Table().ToCsv());
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void Bad_tables_are_refused()
     {
         var none = () => new MetricTable([]);
