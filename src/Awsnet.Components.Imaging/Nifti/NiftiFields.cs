@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Awsnet.Components;
 
@@ -80,6 +81,7 @@ internal readonly ref struct NiftiFields(Span<byte> bytes, bool isBigEndian)
         if (Text(at, size) == text) return;
         Span<byte> field = bytes.Slice(at, size);
         field.Clear();
-        Encoding.UTF8.GetBytes(text, field);
+        // Whole characters, as many as fit: a text from a damaged file may decode to more bytes than it came from.
+        Utf8.FromUtf16(text, field, out _, out _);
     }
 }

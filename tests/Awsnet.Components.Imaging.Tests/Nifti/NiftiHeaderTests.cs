@@ -154,6 +154,20 @@ public sealed class NiftiHeaderTests : IDisposable
     }
 
     [Fact]
+    public void A_text_that_decodes_to_more_bytes_than_it_came_from_is_written_as_far_as_it_fits()
+    {
+        // 80 times a byte that is no UTF-8, as Latin-1 has it for µ: 80 replacement characters of 3 bytes, of which 26 fit into 80.
+        byte[] file = new NiftiMaker().Dim(1, 1).Type(2, 8).File([7]);
+        file.AsSpan(148, 80).Fill(0xB5);
+        File.WriteAllBytes(folder["a.nii"], file);
+        NiftiImage image = NiftiImage.Read(folder["a.nii"]);
+
+        image.WithHeader(image.Header with { Version = 2 }).Write(folder["b.nii"]);
+
+        NiftiHeader.Read(folder["b.nii"]).Description.Should().Be(new string('\uFFFD', 26));
+    }
+
+    [Fact]
     public void Long_axes_take_version_2()
     {
         NiftiHeader.For([40000, 2], [1, 1]).Version.Should().Be(2);
