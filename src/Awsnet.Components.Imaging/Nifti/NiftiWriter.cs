@@ -23,13 +23,16 @@ internal static class NiftiWriter
                 });
                 break;
             case ".hdr" or ".img":
-                string stem = name[..^4];
-                bool isUpper = char.IsUpper(name[^1]);
+                // The half that was named has that name, in whatever case.
+                bool isUpper = char.IsUpper(name[^1]), isHeader = name.EndsWith(".hdr", StringComparison.OrdinalIgnoreCase);
+                string other = isHeader ? ".img" : ".hdr";
+                other = name[..^4] + (isUpper ? other.ToUpperInvariant() : other) + suffix;
+                (string headerFile, string voxelFile) = isHeader ? (path, other) : (other, path);
                 header = header with { IsPair = true, VoxelOffset = 0 };
                 _ = NiftiHeaderCodec.Encode(header); // a header that cannot be written must not cost the old voxels
                 // The voxels first: a header never points at voxels that are not there.
-                Save(stem + (isUpper ? ".IMG" : ".img") + suffix, isGzip, options, file => WriteVoxels(file, header, voxels));
-                Save(stem + (isUpper ? ".HDR" : ".hdr") + suffix, isGzip, options, file => WriteHeader(file, header, paddedTo: 0));
+                Save(voxelFile, isGzip, options, file => WriteVoxels(file, header, voxels));
+                Save(headerFile, isGzip, options, file => WriteHeader(file, header, paddedTo: 0));
                 break;
             default:
                 throw new ArgumentException($"{path} must end in .nii, .hdr or .img, or one of them and .gz.", nameof(path));

@@ -15,6 +15,8 @@ public sealed class NiftiRoundTripTests
     [InlineData("A.HDR.gz")]
     [InlineData("A.IMG.gz")]
     [InlineData("A.HDR.GZ")]
+    [InlineData("a.Hdr")]
+    [InlineData("a.Img.Gz")]
     public void What_is_written_is_read_back(string name)
     {
         using var folder = new TemporaryFolder();
