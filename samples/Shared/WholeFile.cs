@@ -13,7 +13,7 @@ internal static class WholeFile
     /// <exception cref="IOException">The file cannot be written; the temporary one is gone.</exception>
     public static void Write(string path, byte[] content)
     {
-        bool isDevice = path.StartsWith("/dev/", StringComparison.Ordinal);
+        bool isDevice = path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
         string written = isDevice ? path : path + ".tmp";
         try
         {
