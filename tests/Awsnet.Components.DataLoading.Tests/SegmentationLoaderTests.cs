@@ -379,7 +379,8 @@ public sealed class SegmentationLoaderTests : IDisposable
             .Invoking(l => l.ToInput(cases[0])).Should().Throw<NotSupportedException>()
             .WithMessage("2147483647 x 2147483647 x 1 voxels*");
         FluentActions.Invoking(() => new SegmentationLoader(cases, Plain with { BatchSize = 2, BatchesPerEpoch = int.MaxValue })).Should()
-            .Throw<ArgumentException>().WithMessage("An epoch of 2147483647 batches of 2 has 4294967294 patches; expected at most 1073741824.*");
+            .Throw<ArgumentException>()
+            .WithMessage("An epoch of 2147483647 batches of 2 has 4294967294 patches; expected at most 1073741824.*");
         FluentActions.Invoking(() => new SegmentationLoader(cases, Plain with { BatchSize = int.MaxValue })).Should()
             .Throw<ArgumentException>().WithMessage("An epoch of 1 batches of 2147483647 has*");
     }

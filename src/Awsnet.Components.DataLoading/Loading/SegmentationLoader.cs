@@ -125,7 +125,8 @@ public sealed partial class SegmentationLoader
         return voxels.Channels == Channels && (voxels.Depth, voxels.Height, voxels.Width) == sizes[index]
             ? voxels
             : throw new InvalidDataSetException(
-                Cases[index].ImagePaths[0], "was replaced by a file of other lengths or channels since the loader was made; make a new one.");
+                Cases[index].ImagePaths[0],
+                "was replaced by a file of other lengths or channels since the loader was made; make a new one.");
     }
 
     /// <summary>Patches of an epoch, from one on.</summary>

@@ -77,8 +77,8 @@ public sealed partial class SegmentationCase
         if (brightest == 0)
             found.Info(Id, labels.Path, "has background alone.");
         else
-            found.Warning(Id, labels.Path, $"is nowhere half bright, but up to {brightest} of 255, so all of it is background. If its values "
-                + "are class numbers, leave BinaryLabels unset.");
+            found.Warning(Id, labels.Path, $"is nowhere half bright, but up to {brightest} of 255, so all of it is background. If its "
+                + "values are class numbers, leave BinaryLabels unset.");
     }
 
     private void CheckValues(FolderInspection found, FolderInspection? folder, SegmentationFile image, float[] values)
