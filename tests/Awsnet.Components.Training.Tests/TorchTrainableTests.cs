@@ -236,6 +236,40 @@ public sealed class TorchTrainableTests
     }
 
     [Fact]
+    public void Gradients_of_what_the_optimizer_leaves_alone_do_not_add_up()
+    {
+        var norms = new List<double>();
+        Run(frozen: false);
+        double[] partly = [.. norms];
+        norms.Clear();
+        Run(frozen: true);
+        partly.Should().Equal(norms, "what is not trained is as good as frozen");
+
+        void Run(bool frozen)
+        {
+            var task = Blobs.Task() with
+            {
+                Network = () =>
+                {
+                    var network = new TwoHeadNet();
+                    foreach (var (name, parameter) in network.named_parameters())
+                        parameter.requires_grad = !frozen || IsTrained(name);
+                    return network;
+                },
+                Optimizer = network => optim.SGD(
+                    network.named_parameters().Where(entry => IsTrained(entry.name)).Select(entry => entry.parameter), 0.1),
+                EpochEnded = (_, epoch) => norms.Add(epoch.GradientNorm),
+            };
+            // So low that gradients that add up would leave nothing of a step.
+            var options = oneThread with { FixedEpochs = 3, AutoEpochs = 0, ClipGradientNorm = 0.01 };
+            using var training = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(task, options);
+            training.Run();
+        }
+
+        static bool IsTrained(string name) => name.Split('.')[0] is "coarse" or "fine";
+    }
+
+    [Fact]
     public void Dropout_cannot_train_side_by_side()
     {
         using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(dropout: 0.2), oneThread);

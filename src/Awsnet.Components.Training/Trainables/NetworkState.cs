@@ -27,8 +27,9 @@ internal sealed class NetworkState : IDisposable
         var buffers = network.named_buffers().ToArray();
         Parameters = [.. parameters.Select(entry => entry.parameter)];
         OptimizerName = optimizer.GetType().Name;
-        HashSet<nint> own = [.. Parameters.Select(parameter => parameter.Handle)];
-        if (!optimizer.parameters().Any(parameter => own.Contains(parameter.Handle)))
+        HashSet<nint> trained = [.. optimizer.parameters().Select(parameter => parameter.Handle)];
+        Untrained = [.. Parameters.Where(parameter => !trained.Remove(parameter.Handle))];
+        if (Untrained.Length == Parameters.Length)
             throw new ArgumentException(
                 $"The {OptimizerName} has none of the network's parameters and would train something else; make it of the network that " +
                 "it is for, such as network => optim.Adam(network.parameters()).", nameof(optimizer));
@@ -43,6 +44,9 @@ internal sealed class NetworkState : IDisposable
     }
 
     internal Parameter[] Parameters { get; }
+
+    /// <summary>Those that the optimizer leaves alone.</summary>
+    internal Parameter[] Untrained { get; }
 
     /// <summary>What kind of optimizer it is: AdamW's moments have the names of Adam's.</summary>
     internal string OptimizerName { get; }

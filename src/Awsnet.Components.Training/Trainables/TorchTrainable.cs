@@ -267,6 +267,9 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
     {
         using (no_grad())
         {
+            // The optimizer does not clear them: they would add up from step to step, and all be clipped by their norm.
+            foreach (Parameter parameter in State.Untrained)
+                parameter.grad = null;
             Parameter[] learning = [.. State.Parameters.Where(parameter => parameter.grad is not null)];
             if (learning.Length == 0)
                 throw new InvalidOperationException(
