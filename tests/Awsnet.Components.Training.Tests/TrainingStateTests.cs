@@ -73,6 +73,16 @@ public sealed class TrainingStateTests
     }
 
     [Fact]
+    public void An_optimizer_of_more_than_the_network_is_refused()
+    {
+        using var network = new TwoHeadNet();
+        using var temperature = new TorchSharp.Modules.Parameter(ones(1));
+        using var optimizer = optim.Adam([.. network.parameters(), temperature]);
+        FluentActions.Invoking(() => new TrainingState(network, optimizer)).Should().Throw<ArgumentException>()
+            .WithMessage("The Adam has 1 parameters that are not the network's*");
+    }
+
+    [Fact]
     public void An_optimizer_of_another_network_is_refused()
     {
         using TwoHeadNet network = new(), other = new();

@@ -33,6 +33,10 @@ internal sealed class NetworkState : IDisposable
             throw new ArgumentException(
                 $"The {OptimizerName} has none of the network's parameters and would train something else; make it of the network that " +
                 "it is for, such as network => optim.Adam(network.parameters()).", nameof(optimizer));
+        if (trained.Count > 0)
+            throw new ArgumentException(
+                $"The {OptimizerName} has {trained.Count} parameters that are not the network's, which would be neither saved nor put " +
+                "back; make them the network's, for instance in a module around it.", nameof(optimizer));
         _network = [.. parameters.Select(entry => (entry.name, (Tensor)entry.parameter)),
             .. buffers.Select(entry => (entry.name, entry.buffer))];
         _decay = emaDecay ?? 0;
