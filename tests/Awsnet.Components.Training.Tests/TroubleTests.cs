@@ -63,6 +63,19 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public void A_candidate_that_skips_all_its_steps_does_not_compete_by_the_incumbents_score()
+    {
+        // Three batches, of which four in a row may be skipped.
+        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(Poisoned(_ => true), small);
+        using var search = new WeightSearch<TorchSnapshot>(trainable, Blobs.Controller(), new() { Candidates = 2 });
+        var record = search.RunEpoch();
+
+        record.Adopted.Should().Be(-1);
+        record.Candidates.Should().OnlyContain(
+            candidate => candidate.Status == CandidateStatus.Failed && candidate.Error!.Contains("Not one of the epoch's 3 batches"));
+    }
+
+    [Fact]
     public void An_epoch_that_diverges_is_taken_back_and_tried_at_half_the_rate()
     {
         // The first attempt at the second epoch sees only NaN.

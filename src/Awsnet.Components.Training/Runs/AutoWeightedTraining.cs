@@ -324,10 +324,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
                 CultureInfo.InvariantCulture,
                 $"The mean loss is {_meter.Loss:g4}, more than {factor} times {_position.GrowthFrom:g4}, the least so far or a ") +
                 "hundredth of the first. Lower the learning rate or clip gradients.");
-        if (_meter.Steps == 0)
-            throw new TrainingDivergedException(
-                $"Not one of the epoch's {_meter.Skipped} batches gave a finite step. Look for NaN in the data, or lower the learning " +
-                "rate.");
+        _meter.RequireSteps();
     }
 
     private void TakeBack(TrainingDivergedException cause)

@@ -29,7 +29,7 @@ public sealed record EpochSummary
     /// <summary>Factor of the optimizer's own learning rate.</summary>
     public required double LearningRateFactor { get; init; }
 
-    /// <summary>Steps that were skipped because they were not finite.</summary>
+    /// <summary>Steps that were skipped because they were not finite; 0 in auto-weighted epochs, where warnings tell of them.</summary>
     public int SkippedSteps { get; init; }
 
     /// <summary>The validation after the epoch, or null when none was due.</summary>

@@ -46,6 +46,14 @@ internal sealed class EpochMeter(int losses)
         SkippedInRow++;
     }
 
+    /// <exception cref="TrainingDivergedException">Every step was skipped, so that nothing was learned.</exception>
+    internal void RequireSteps()
+    {
+        if (Steps == 0 && Skipped > 0)
+            throw new TrainingDivergedException(
+                $"Not one of the epoch's {Skipped} batches gave a finite step. Look for NaN in the data, or lower the learning rate.");
+    }
+
     internal JsonObject Save() => new()
     {
         ["steps"] = Steps,

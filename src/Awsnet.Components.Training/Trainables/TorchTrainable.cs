@@ -96,13 +96,13 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
     }
 
     /// <inheritdoc/>
-    /// <exception cref="TrainingDivergedException">Too many steps in a row were not finite.</exception>
+    /// <exception cref="TrainingDivergedException">Too many steps in a row were not finite, or all of them.</exception>
     public ImmutableArray<double> TrainEpoch(
         LossWeights weights, EpochContext context, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
         TrainPart(weights, context, 0, 1, progress, cancellation);
 
     /// <inheritdoc/>
-    /// <exception cref="TrainingDivergedException">Too many steps in a row were not finite.</exception>
+    /// <exception cref="TrainingDivergedException">Too many steps in a row were not finite, or all of them.</exception>
     public ImmutableArray<double> TrainPart(LossWeights weights, EpochContext context, double from, double to,
         IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
@@ -110,6 +110,8 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
         UseThreads(_options.ThreadsPerCandidate!.Value);
         var meter = new EpochMeter(_task.LossNames.Length);
         Train(_shared.Kept(context.Seed, first, last), weights, context.Seed, first, meter, progress, cancellation);
+        // Else a candidate that has learned nothing would compete by the incumbent's score.
+        meter.RequireSteps();
         return meter.Losses;
     }
 
