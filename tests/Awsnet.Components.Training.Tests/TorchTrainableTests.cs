@@ -270,6 +270,30 @@ public sealed class TorchTrainableTests
     }
 
     [Fact]
+    public void A_loss_that_throws_leaves_no_trace_in_the_running_statistics()
+    {
+        int calls = 0;
+        bool fails = false;
+        var task = Blobs.Task() with
+        {
+            Loss = (network, batch, weights) =>
+            {
+                var terms = Blobs.Loss(network, batch, weights);
+                return fails && ++calls == 2 ? throw new IOException("for once") : terms;
+            },
+        };
+        var options = oneThread with { FixedEpochs = 1, AutoEpochs = 0 };
+        using var whole = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(task, options);
+        whole.Run();
+        fails = true;
+        using var broken = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(task, options);
+        broken.Invoking(it => it.Run()).Should().Throw<IOException>();
+        broken.Run();
+
+        Blobs.Digest(broken.Network).Should().Be(Blobs.Digest(whole.Network));
+    }
+
+    [Fact]
     public void Dropout_cannot_train_side_by_side()
     {
         using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(dropout: 0.2), oneThread);

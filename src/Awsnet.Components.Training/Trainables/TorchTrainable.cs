@@ -229,7 +229,18 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
         using var scope = NewDisposeScope();
         State.GuardBuffers();
         _optimizer.zero_grad();
-        var (total, terms) = weigher is null ? Differentiate(batch, weights) : weigher.Differentiate(batch);
+        double total;
+        double[] terms;
+        try
+        {
+            (total, terms) = weigher is null ? Differentiate(batch, weights) : weigher.Differentiate(batch);
+        }
+        catch
+        {
+            // A run that goes on takes the step again.
+            State.TakeBuffersBack();
+            throw;
+        }
         double norm = double.IsFinite(total) ? ClipGradients() : double.NaN;
         if (!double.IsFinite(norm))
         {
