@@ -294,6 +294,25 @@ public sealed class TorchTrainableTests
     }
 
     [Fact]
+    public void A_batch_that_cannot_be_made_leaves_none_of_those_before_it()
+    {
+        List<TensorBatch> made = [];
+        var task = Blobs.Task() with
+        {
+            Batches = seed => Blobs.Epoch(seed, 3).Select((batch, index) =>
+            {
+                made.Add(batch);
+                return index == 2 ? throw new IOException("no file") : batch;
+            }),
+        };
+        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(task, oneThread);
+        trainable.Invoking(it => it.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default)).Should().Throw<IOException>();
+
+        made.Take(2).Should().OnlyContain(batch => batch.Input.IsInvalid && batch.Target.IsInvalid);
+        made[2].Dispose();
+    }
+
+    [Fact]
     public void Dropout_cannot_train_side_by_side()
     {
         using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(dropout: 0.2), oneThread);

@@ -114,12 +114,27 @@ internal sealed class SharedByForks<TBatch>(Func<long, IEnumerable<TBatch>> sour
             if (!_kept.TryGetValue(seed, out var epoch))
             {
                 DropBatches();
-                _kept[seed] = epoch = new KeptEpoch([.. Batches(seed).Take(count)]);
+                _kept[seed] = epoch = new KeptEpoch(MakeAll(seed));
             }
             if (epoch.Batches.Length < count)
                 throw TooFew(epoch.Batches.Length);
             epoch.Users++;
             return epoch;
+        }
+    }
+
+    private TBatch[] MakeAll(long seed)
+    {
+        List<TBatch> made = [];
+        try
+        {
+            made.AddRange(Batches(seed).Take(count));
+            return [.. made];
+        }
+        catch
+        {
+            made.ForEach(Drop);
+            throw;
         }
     }
 
