@@ -322,6 +322,14 @@ public sealed class TorchTrainableTests
     }
 
     [Fact]
+    public void One_network_cannot_train_beside_itself()
+    {
+        using var network = new TwoHeadNet();
+        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task() with { Network = () => network }, oneThread);
+        trainable.Invoking(it => it.Fork(1, 2)).Should().Throw<InvalidOperationException>().WithMessage("*the same network again*");
+    }
+
+    [Fact]
     public void Weights_of_other_losses_are_refused()
     {
         using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(), oneThread);

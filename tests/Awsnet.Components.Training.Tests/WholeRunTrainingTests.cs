@@ -141,6 +141,14 @@ public sealed class WholeRunTrainingTests
     }
 
     [Fact]
+    public void Runs_of_one_network_are_refused()
+    {
+        using var network = new TwoHeadNet();
+        FluentActions.Invoking(() => Search().Run(Blobs.Task() with { Network = () => network }, plan))
+            .Should().Throw<InvalidOperationException>().WithMessage("*the same network again, which has learned in another run*");
+    }
+
+    [Fact]
     public void The_thread_count_is_left_as_it_was()
     {
         int before = get_num_threads();

@@ -28,25 +28,30 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
     /// <exception cref="ArgumentException">The task lacks something; the message says what.</exception>
     public TorchTrainable(TrainingTask<TNetwork, TBatch> task, TrainingOptions? options = null)
         : this(Checked(task), (options ?? new()).Resolved(get_num_threads()),
-            new SharedByForks<TBatch>(task.Batches, task.BatchesPerEpoch, task.DisposeBatches), isFork: false)
+            new SharedByForks<TBatch>(task.Batches, task.BatchesPerEpoch, task.DisposeBatches), original: null)
     {
     }
 
-    private TorchTrainable(TrainingTask<TNetwork, TBatch> task, TrainingOptions options, SharedByForks<TBatch> shared, bool isFork)
+    private TorchTrainable(
+        TrainingTask<TNetwork, TBatch> task, TrainingOptions options, SharedByForks<TBatch> shared, TNetwork? original)
     {
         _task = task;
         _options = options;
         _shared = shared;
-        _isFork = isFork;
+        _isFork = original is not null;
         if (options.KeepFreedMemory)
             CpuMemory.KeepFreed();
         CpuBackends.Prepare();
         manual_seed(Seeds.Derive(options.Seed, Seeds.Network));
         Network = task.Network() ?? throw new InvalidOperationException("The task's Network made none; return a new network.");
+        if (ReferenceEquals(Network, original))
+            throw new InvalidOperationException(
+                "The task's Network gave the same network again, and candidates side by side would all train that one; make a new one at " +
+                "each call.");
         _optimizer = task.Optimizer(Network)
             ?? throw new InvalidOperationException("The task's Optimizer made none; return an optimizer of the network's parameters.");
         _learningRates = [.. _optimizer.ParamGroups.Select(group => group.LearningRate)];
-        if (!isFork && task.Scheduler is { } makeScheduler)
+        if (!_isFork && task.Scheduler is { } makeScheduler)
         {
             Scheduler = new RateScheduler(_optimizer, makeScheduler);
             shared.ScheduledRates = Scheduler.Rates;
@@ -130,7 +135,7 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
     public ITrainable<TorchSnapshot> Fork(int side, int sides)
     {
         SideBySide.RefuseDropout(Network);
-        return new TorchTrainable<TNetwork, TBatch>(_task, _options, _shared, isFork: true);
+        return new TorchTrainable<TNetwork, TBatch>(_task, _options, _shared, Network);
     }
 
     /// <summary>Frees the network, the optimizer and all buffers; a fork leaves to the first member what is shared.</summary>

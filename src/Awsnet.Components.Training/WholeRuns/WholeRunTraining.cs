@@ -35,6 +35,7 @@ public static class WholeRunTraining
     /// <exception cref="ArgumentException">Search, task and plan do not fit together; the message says where.</exception>
     /// <exception cref="NotSupportedException">Runs side by side of a network with dropout, whose draws would depend on how they take
     /// turns.</exception>
+    /// <exception cref="InvalidOperationException">The task's <c>Network</c> gives the same network again.</exception>
     /// <exception cref="FormatException">The folder holds another search.</exception>
     /// <exception cref="WeightSearchException">Every run failed.</exception>
     /// <exception cref="CandidateException">A run's folder cannot be used: the disk is full, another process is at work there, or its
@@ -60,11 +61,15 @@ public static class WholeRunTraining
         if (state is not null)
             Directory.CreateDirectory(folder!);
 
+        HashSet<TNetwork> networks = new(ReferenceEqualityComparer.Instance);
         IWholeRun Start(WholeRunTrial trial)
         {
             string? own = folder is null ? null : Path.Combine(folder, $"run-{trial.Candidate:00}-{trial.Repeat:00}");
             var threads = options.Threads ?? (parallelism > 1 ? 1 : null);
             var run = new TrainingRun<TNetwork, TBatch>(task, options with { Threads = threads }, trial, own);
+            if (!networks.Add(run.Network))
+                throw new InvalidOperationException(
+                    "The task's Network gave the same network again, which has learned in another run; make a new one at each call.");
             if (parallelism > 1)
                 SideBySide.RefuseDropout(run.Network);
             return run;
