@@ -253,6 +253,27 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public void Lines_of_metrics_that_an_error_kept_from_the_disk_are_written_by_the_next_run()
+    {
+        using var folder = new TemporaryFolder();
+        bool fails = true;
+        using var training = Make(small with { FixedEpochs = 3, AutoEpochs = 0 }, Blobs.Task() with
+        {
+            EpochEnded = (_, epoch) =>
+            {
+                if (fails && epoch.Epoch == 1)
+                    throw new IOException("no room for a picture");
+            },
+        });
+        training.Invoking(it => it.Run(folder["run"])).Should().Throw<IOException>();
+        fails = false;
+        training.Run(folder["run"]);
+
+        File.ReadAllLines(folder["run/metrics.jsonl"]).Select(line => (int)System.Text.Json.Nodes.JsonNode.Parse(line)!["epoch"]!)
+            .Should().Equal(0, 1, 2);
+    }
+
+    [Fact]
     public void A_device_without_room_is_met_as_the_system_reports_it()
     {
         if (!File.Exists("/dev/full"))

@@ -12,6 +12,8 @@ internal sealed class MetricsFile(string path, long length, Func<string, Stream>
 {
     private readonly MemoryStream _unwritten = new();
 
+    internal string Path => path;
+
     /// <summary>Bytes that the file has once all lines are written.</summary>
     internal long Length { get; private set; } = length;
 

@@ -13,6 +13,9 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
     private const string RandomName = "random.torch";
 
     private RunFiles? _files;
+
+    /// <summary>That of the last call, with the lines that an error kept it from writing.</summary>
+    private MetricsFile? _metrics;
     private readonly Stopwatch _sinceCheckpoint = Stopwatch.StartNew();
     private int _checkpointNumber = -1;
 
@@ -40,9 +43,11 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
             long metrics = isOwn ? _metricsLength : 0;
             if (resume && !isOwn && folder.List().Count > 0)
                 metrics = LoadCheckpoint(folder);
-            var file = new MetricsFile(folder.In(RunFiles.MetricsName), metrics, MetricsFile.Append);
-            file.Cut();
-            return new RunFiles(folder, file, Options.TensorBoard ? new BoardFile(folder.Path) : null);
+            string file = folder.In(RunFiles.MetricsName);
+            if (!isOwn || _metrics?.Path != file)
+                _metrics = new MetricsFile(file, metrics, MetricsFile.Append);
+            _metrics.Cut();
+            return new RunFiles(folder, _metrics, Options.TensorBoard ? new BoardFile(folder.Path) : null);
         }
         catch
         {
