@@ -274,6 +274,48 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public void A_network_of_other_shapes_stays_as_it_was_when_the_run_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        using (var first = new AutoWeightedTraining<Wider, TensorBatch>(With(1), small with { AutoEpochs = 0 }))
+            first.Run(folder["run"]);
+        using var other = new AutoWeightedTraining<Wider, TensorBatch>(With(2), small with { AutoEpochs = 0, Seed = 4 });
+        string before = Blobs.Digest(other.Network);
+        other.Invoking(it => it.Run(folder["run"], resume: true)).Should().Throw<InvalidDataException>()
+            .WithMessage("*\"live.network.last*");
+
+        // The first layer alone is alike.
+        Blobs.Digest(other.Network).Should().Be(before);
+        other.Run(folder["new"]).Epochs.Should().Be(2);
+
+        static TrainingTask<Wider, TensorBatch> With(int outputs) => new()
+        {
+            Network = () => new Wider(outputs),
+            LossNames = ["one"],
+            BatchesPerEpoch = 1,
+            Batches = _ => [new TensorBatch(ones(1, 1), ones(1, 1))],
+            Loss = (network, batch, weights) => LossTerms.Weighted(weights, network.call(batch.Input).mean()),
+            Evaluate = (_, _) => 0,
+        };
+    }
+
+    /// <summary>Two layers, the last as wide as asked for.</summary>
+    private sealed class Wider : nn.Module<Tensor, Tensor>
+    {
+        private readonly Linear first;
+        private readonly Linear last;
+
+        internal Wider(int outputs) : base(nameof(Wider))
+        {
+            first = nn.Linear(1, 1);
+            last = nn.Linear(1, outputs);
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor input) => last.call(first.call(input));
+    }
+
+    [Fact]
     public void A_device_without_room_is_met_as_the_system_reports_it()
     {
         if (!File.Exists("/dev/full"))

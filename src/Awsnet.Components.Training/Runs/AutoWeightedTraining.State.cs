@@ -309,5 +309,8 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         if (saved != own)
             throw new InvalidDataException(
                 $"{content.Path} was trained with the optimizer {saved}, this run has {own}; resume it with {saved}.");
+        // Before any of them is read, so that what does not fit leaves the network as it was.
+        foreach (var (name, live) in _trainable.State.Tensors.Where(entry => entry.Name != OptimizerMemory.BytesName))
+            content.Check(LivePrefix + name, live);
     }
 }

@@ -46,14 +46,20 @@ internal sealed class TensorFileContent : IDisposable
         ? text
         : throw new InvalidDataException($"{Path} has no \"{key}\" in its metadata.");
 
-    /// <summary>Copies a stored tensor into one of the same shape and type.</summary>
-    internal void ReadInto(string name, Tensor target)
+    /// <summary>Refuses a stored tensor of another shape or type than the one that it is for.</summary>
+    internal void Check(string name, Tensor target)
     {
         TensorFileEntry entry = Entry(name);
         if (entry.Type != target.dtype || !entry.Shape.AsSpan().SequenceEqual(target.shape))
             throw new InvalidDataException(
                 $"\"{name}\" is {entry.Type} [{string.Join(", ", entry.Shape)}] in {Path}, but {target.dtype} " +
                 $"[{string.Join(", ", target.shape)}] is needed; it was saved with another network.");
+    }
+
+    /// <summary>Copies a stored tensor into one of the same shape and type.</summary>
+    internal void ReadInto(string name, Tensor target)
+    {
+        Check(name, target);
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
         target.copy_(Read(name));
