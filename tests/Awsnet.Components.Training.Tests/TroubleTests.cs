@@ -299,6 +299,18 @@ public sealed class TroubleTests
         };
     }
 
+    [Fact]
+    public void A_training_that_took_on_a_part_of_a_checkpoint_is_not_trained_on()
+    {
+        using var folder = new TemporaryFolder();
+        using (var first = Make())
+            first.Run(folder["run"]);
+        using var other = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(Blobs.Task(), small, Blobs.Controller(seed: 6));
+        other.Invoking(it => it.Run(folder["run"], resume: true)).Should().Throw<InvalidDataException>();
+
+        other.Invoking(it => it.Run()).Should().Throw<InvalidOperationException>().WithMessage("*part of a checkpoint*make a new one.");
+    }
+
     /// <summary>Two layers, the last as wide as asked for.</summary>
     private sealed class Wider : nn.Module<Tensor, Tensor>
     {

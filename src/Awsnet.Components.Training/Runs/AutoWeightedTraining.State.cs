@@ -24,6 +24,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
     private int _unsavedEpochs;
     private long _metricsLength;
     private bool _searching;
+    private bool _isHalfLoaded;
 
     /// <summary>Makes the stream that a checkpoint is written to: where a test fills the disk.</summary>
     internal Func<string, Stream> CreateFile { get; init; } = File.Create;
@@ -187,6 +188,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         var state = JsonNode.Parse(content.Text("state"))!.AsObject();
         CheckFits(state, content);
         CheckTensors(state, content);
+        _isHalfLoaded = true;
         _trainable.State.CopyFrom(new CheckpointSection(content, LivePrefix), (long)state["emaSteps"]!);
         using (var scope = NewDisposeScope())
             set_rng_state(content.Read(RandomName));
@@ -201,6 +203,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         LoadScheduler(state, content);
         if (state["search"] is JsonObject search)
             LoadSearch(content, search, state);
+        _isHalfLoaded = false;
         return (long)state["metricsLength"]!;
     }
 

@@ -177,6 +177,9 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     private void Begin()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (_isHalfLoaded)
+            throw new InvalidOperationException(
+                "This training has taken on a part of a checkpoint whose rest does not fit, as the error said; make a new one.");
         if (Interlocked.Exchange(ref _isRunning, 1) != 0)
             throw new InvalidOperationException(
                 "This training is already running, on another thread or around this call. Let it end, or make a training for each thread.");
