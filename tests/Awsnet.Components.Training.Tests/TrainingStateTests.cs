@@ -82,6 +82,27 @@ public sealed class TrainingStateTests
             .WithMessage("The Adam has 1 parameters that are not the network's*");
     }
 
+    [Theory]
+    [InlineData("adam", "adamw")]
+    [InlineData("sgd", "rmsprop")]
+    public void Another_kind_of_optimizer_is_refused_and_changes_nothing(string kind, string other)
+    {
+        using var folder = new TestKit.TemporaryFolder();
+        using var network = new TwoHeadNet();
+        using var optimizer = Optimizer(kind, network);
+        using var state = new TrainingState(network, optimizer);
+        state.Save(folder["state"]);
+        Train(network, optimizer, 1);
+        string before = Blobs.Digest(network);
+        using var otherOptimizer = other == "adamw" ? Optimizer(other, network) : optim.RMSProp(network.parameters());
+        using var otherState = new TrainingState(network, otherOptimizer);
+
+        otherState.Invoking(it => it.Load(folder["state"])).Should().Throw<InvalidDataException>().WithMessage("*load it with*");
+        Blobs.Digest(network).Should().Be(before);
+        state.Invoking(it => it.Save(folder["state"], new Dictionary<string, string> { ["awsnet.optimizer"] = "mine" })).Should()
+            .Throw<ArgumentException>();
+    }
+
     [Fact]
     public void An_optimizer_of_another_network_is_refused()
     {

@@ -81,11 +81,12 @@ internal sealed class NetworkState : IDisposable
     {
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
+        // First, as it alone may refuse what the source has.
+        _optimizer.Load(source);
         foreach (var (name, live) in Network.Select(Prefixed))
             source.ReadInto(name, live);
         foreach (var (name, _, average) in _ema)
             source.ReadInto(EmaPrefix + name, average);
-        _optimizer.Load(source);
         EmaSteps = emaSteps;
     }
 

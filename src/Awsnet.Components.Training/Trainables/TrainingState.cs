@@ -25,7 +25,7 @@ namespace Awsnet.Components;
 /// </example>
 public sealed class TrainingState : IDisposable
 {
-    private const string RandomName = "random.torch";
+    private const string RandomName = "random.torch", OptimizerKey = "awsnet.optimizer";
 
     private readonly NetworkState _state;
     private readonly Stack<TorchSnapshot> _free = new();
@@ -75,14 +75,20 @@ public sealed class TrainingState : IDisposable
 
     /// <summary>Writes the state to a safetensors file with a digest of its own.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="metadata">Text to go with it, such as how many steps are done; null for none.</param>
+    /// <param name="metadata">Text to go with it, such as how many steps are done; null for none. <c>sha256</c> and
+    /// <c>awsnet.optimizer</c> are the file's own.</param>
+    /// <exception cref="ArgumentException">Metadata with one of these two keys.</exception>
     public void Save(string path, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        var texts = new Dictionary<string, string>(metadata ?? new Dictionary<string, string>());
+        // AdamW's moments have the names of Adam's.
+        if (!texts.TryAdd(OptimizerKey, _state.OptimizerName))
+            throw new ArgumentException($"The optimizer's kind has the key {OptimizerKey}; choose another.", nameof(metadata));
         var snapshot = Snapshot();
         try
         {
-            TensorFile.Write(path, metadata ?? new Dictionary<string, string>(), snapshot.InOrder(), File.Create);
+            TensorFile.Write(path, texts, snapshot.InOrder(), File.Create);
         }
         finally
         {
@@ -92,12 +98,16 @@ public sealed class TrainingState : IDisposable
 
     /// <summary>Goes back to a state that was saved, here or in another process.</summary>
     /// <param name="path">A file that <see cref="Save"/> wrote.</param>
-    /// <returns>The text that was saved with it, and the file's digest as <c>sha256</c>.</returns>
+    /// <returns>The text that was saved with it, the file's digest as <c>sha256</c> and the kind of optimizer as
+    /// <c>awsnet.optimizer</c>.</returns>
     /// <exception cref="InvalidDataException">The file is damaged, or of another network or optimizer.</exception>
     public IReadOnlyDictionary<string, string> Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var content = TensorFile.Open(path);
+        if (content.Texts.TryGetValue(OptimizerKey, out string? saved) && saved != _state.OptimizerName)
+            throw new InvalidDataException(
+                $"{path} was saved with the optimizer {saved}, this one is {_state.OptimizerName}; load it with {saved}.");
         var snapshot = Snapshot();
         try
         {
