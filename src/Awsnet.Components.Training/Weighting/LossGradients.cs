@@ -71,13 +71,22 @@ public sealed class LossGradients : IDisposable
         IReadOnlyList<Tensor> losses, Parameter[] parameters, IEnumerable<Parameter>? shared, Tensor?[]? validation)
     {
         var gradients = new Tensor?[losses.Count][];
-        for (int i = 0; i < losses.Count; i++)
-            gradients[i] = GradientsOf(losses[i], parameters, $"loss {i}", keepGraph: i + 1 < losses.Count);
-        using var scope = NewDisposeScope();
-        using var frozen = no_grad();
-        double[] values = [.. stack(losses.Select(loss => loss.detach().reshape(1L).to(ScalarType.Float64))).cpu().data<double>()];
-        return new LossGradients(
-            parameters, gradients, values, Products(validation is null ? gradients : [.. gradients, validation], parameters, shared));
+        try
+        {
+            for (int i = 0; i < losses.Count; i++)
+                gradients[i] = GradientsOf(losses[i], parameters, $"loss {i}", keepGraph: i + 1 < losses.Count);
+            using var scope = NewDisposeScope();
+            using var frozen = no_grad();
+            double[] values = [.. stack(losses.Select(loss => loss.detach().reshape(1L).to(ScalarType.Float64))).cpu().data<double>()];
+            return new LossGradients(
+                parameters, gradients, values, Products(validation is null ? gradients : [.. gradients, validation], parameters, shared));
+        }
+        catch
+        {
+            foreach (Tensor?[] made in gradients)
+                Free(made);
+            throw;
+        }
     }
 
     /// <summary>What a weighting is told at this step.</summary>
@@ -136,6 +145,9 @@ public sealed class LossGradients : IDisposable
             gradients[at] = parameters[at].grad?.DetachFromDisposeScope();
             parameters[at].grad = null;
         }
+        if (Array.TrueForAll(gradients, gradient => gradient is null))
+            throw new ArgumentException(
+                $"The {name} does not depend on any of the {parameters.Length} parameters; give those that it is computed with.");
         return gradients;
     }
 

@@ -47,6 +47,18 @@ public sealed class LossGradientsTests
     }
 
     [Fact]
+    public void A_loss_of_other_parameters_is_refused_and_leaves_no_gradient_behind()
+    {
+        using var scope = NewDisposeScope();
+        var (shared, own) = Parameters();
+        Tensor[] losses = [(shared * 2).sum(), 5 * own];
+        long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        FluentActions.Invoking(() => LossGradients.Of(losses, [shared])).Should().Throw<ArgumentException>()
+            .WithMessage("The loss 1 does not depend on any of the 1 parameters*");
+        DisposeScopeManager.Statistics.ThreadTotalLiveCount.Should().Be(before);
+    }
+
+    [Fact]
     public void Bad_input_is_refused()
     {
         using var scope = NewDisposeScope();
