@@ -58,5 +58,7 @@ public sealed class GradientWeightedTests
         var act = () => weighted.Weigh(one);
 
         act.Should().Throw<ArgumentException>().WithMessage("*2 losses but 1 terms*");
+        act = () => weighted.Weigh(one, null!);
+        act.Should().Throw<ArgumentException>().WithMessage("*2 losses but 1 terms*");
     }
 }

@@ -60,9 +60,9 @@ public sealed class GradientWeighted<TNetwork> : nn.Module
     public LossTerms Weigh(params IReadOnlyList<Tensor> terms)
     {
         ArgumentNullException.ThrowIfNull(terms);
-        if (terms.Count != names.Length)
+        if (terms.Count != names.Length || terms.Any(term => term is null))
             throw new ArgumentException(
-                $"There are {names.Length} losses but {terms.Count} terms; give one per loss, also where its weight is small.",
+                $"There are {names.Length} losses but {terms.Count(term => term is not null)} terms; give one per loss, also where its weight is small.",
                 nameof(terms));
         if (terms.FirstOrDefault(term => term.NumberOfElements != 1) is { } wide)
             throw new ArgumentException(
