@@ -76,6 +76,34 @@ public sealed class ValidationDiceTests
     }
 
     [Fact]
+    public void Two_structures_of_one_name_are_refused() =>
+        FluentActions.Invoking(() => new ValidationDice([("scar", [1]), ("edema", [2]), ("scar", [3])])).Should().Throw<ArgumentException>()
+            .WithMessage("The structures are scar, edema, scar; give each a name of its own.*");
+
+    [Fact]
+    public void Batches_without_an_image_are_nothing_to_score()
+    {
+        using var scope = NewDisposeScope();
+        using var dice = new ValidationDice([("scar", [1])]);
+        dice.Update(zeros(0, 2, 1, 1), zeros([0, 1, 1], ScalarType.Int64));
+        dice.Invoking(it => it.Compute()).Should().Throw<InvalidOperationException>().WithMessage("The validation set is empty*");
+    }
+
+    [Fact]
+    public void What_was_freed_is_no_longer_counted()
+    {
+        using var scope = NewDisposeScope();
+        using var dice = new ValidationDice([("scar", [1])]);
+        Tensor background = tensor(new float[] { 1, 0 }).view(1, 2, 1, 1);
+        dice.Update(background, ones([1, 1, 1], ScalarType.Int64));
+        dice.Dispose();
+        dice.Update(background, zeros([1, 1, 1], ScalarType.Int64));
+
+        // Empty against empty alone is left: 1.
+        dice.Compute().Reward.Should().Be(1);
+    }
+
+    [Fact]
     public void Nothing_to_score_and_what_does_not_fit_are_refused()
     {
         using var scope = NewDisposeScope();

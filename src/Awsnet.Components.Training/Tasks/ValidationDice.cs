@@ -25,7 +25,7 @@ public sealed class ValidationDice : IDisposable
     /// together.</param>
     /// <param name="averaging">What one Dice is taken of.</param>
     /// <param name="smoothing">ε, above 0. Default 1e-5, the paper's code's.</param>
-    /// <exception cref="ArgumentException">No structure, one without labels, or ε not above 0.</exception>
+    /// <exception cref="ArgumentException">No structure, one without labels, two of one name, or ε not above 0.</exception>
     public ValidationDice(IEnumerable<(string Name, ImmutableArray<long> Labels)> structures,
         DiceAveraging averaging = DiceAveraging.PerImage, double smoothing = 1e-5)
     {
@@ -33,6 +33,10 @@ public sealed class ValidationDice : IDisposable
         _structures = [.. structures];
         if (_structures.Length == 0 || _structures.Any(structure => structure.Labels.IsDefaultOrEmpty))
             throw new ArgumentException("Give at least one structure, each with at least one label.", nameof(structures));
+        if (_structures.DistinctBy(structure => structure.Name).Count() != _structures.Length)
+            throw new ArgumentException(
+                $"The structures are {string.Join(", ", _structures.Select(structure => structure.Name))}; give each a name of its own.",
+                nameof(structures));
         if (!(smoothing > 0) || !double.IsFinite(smoothing))
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture, $"The smoothing is {smoothing}; give a finite number above 0, such as 1e-5."),
@@ -81,7 +85,7 @@ public sealed class ValidationDice : IDisposable
     /// <exception cref="InvalidOperationException">Nothing was counted: the validation set is empty.</exception>
     public Evaluation Compute()
     {
-        if (_counts.Count == 0)
+        if (_groups.Count == 0)
             throw new InvalidOperationException("The validation set is empty; there is nothing to score.");
         using var scope = NewDisposeScope();
         long[] counts = [.. cat(_counts, 0).cpu().data<long>()];
@@ -122,6 +126,7 @@ public sealed class ValidationDice : IDisposable
         foreach (Tensor counts in _counts)
             counts.Dispose();
         _counts.Clear();
+        _groups.Clear();
     }
 
     private static Tensor Of(Tensor labels, ImmutableArray<long> wanted)
