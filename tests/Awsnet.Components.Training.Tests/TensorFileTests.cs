@@ -52,6 +52,16 @@ public sealed class TensorFileTests
     }
 
     [Fact]
+    public void A_tensor_with_the_name_of_the_headers_own_part_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        using var values = tensor([1f]);
+        FluentActions.Invoking(() => Write(folder["a"], ("__metadata__", values))).Should().Throw<ArgumentException>()
+            .WithMessage("A tensor is named __metadata__, the header's own; choose another.*");
+        Directory.GetFiles(folder.Path).Should().BeEmpty();
+    }
+
+    [Fact]
     public void The_layout_is_that_of_safetensors_with_a_digest_of_the_whole()
     {
         using var folder = new TemporaryFolder();

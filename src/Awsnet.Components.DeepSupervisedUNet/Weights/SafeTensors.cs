@@ -13,7 +13,7 @@ public static class SafeTensors
     /// <param name="path">Where to; a temporary file beside it is moved there at the end.</param>
     /// <param name="tensors">Tensors by name, of any device and layout. Written in ordinal order of their names.</param>
     /// <param name="metadata">Free text by key for the header, or <see langword="null"/>. <c>sha256</c> is the digest's.</param>
-    /// <exception cref="ArgumentException">Metadata with the key <c>sha256</c>.</exception>
+    /// <exception cref="ArgumentException">Metadata with the key <c>sha256</c>, or a tensor named <c>__metadata__</c>.</exception>
     /// <exception cref="NotSupportedException">A data type that the format does not know.</exception>
     public static void Save(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {

@@ -112,6 +112,8 @@ internal static class TensorFile
             long offset = 0;
             foreach (var (name, value) in tensors)
             {
+                if (name == MetadataKey)
+                    throw new ArgumentException($"A tensor is named {MetadataKey}, the header's own; choose another.", nameof(tensors));
                 var entry = TensorFileEntry.Describe(name, value, offset);
                 entry.WriteTo(json);
                 offset = entry.End;
