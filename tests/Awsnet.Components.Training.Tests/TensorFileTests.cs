@@ -62,6 +62,38 @@ public sealed class TensorFileTests
     }
 
     [Fact]
+    public void An_error_of_writing_names_the_file_and_no_temporary_one()
+    {
+        using var folder = new TemporaryFolder();
+        using var values = tensor([1f]);
+        // Too long with what the temporary name has more.
+        string path = folder[new string('a', 250)];
+        string message = FluentActions.Invoking(() => Write(path, ("w", values))).Should().Throw<IOException>().Which.Message;
+
+        message.Should().Contain(path).And.NotContain(".tmp");
+        Directory.GetFiles(folder.Path).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void The_memory_folder_of_Linux_takes_files_like_any_other()
+    {
+        if (!Directory.Exists("/dev/shm"))
+            return;
+        string path = $"/dev/shm/awsnet-{Guid.NewGuid():N}";
+        using var values = tensor([1f]);
+        try
+        {
+            Write(path, ("w", values));
+            using var content = TensorFile.Open(path);
+            content.Names.Should().Equal("w");
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void The_layout_is_that_of_safetensors_with_a_digest_of_the_whole()
     {
         using var folder = new TemporaryFolder();

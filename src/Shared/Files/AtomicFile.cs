@@ -13,8 +13,9 @@ internal static class AtomicFile
     /// <summary>Writes a file.</summary>
     /// <param name="path">The file; an existing one is replaced. Its folder must be there.</param>
     /// <param name="write">Writes the content, from its start; does not close the stream.</param>
+    /// <param name="create">Makes the temporary file; null for a plain one.</param>
     /// <exception cref="IOException">The file cannot be written; the temporary one is gone.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write, Func<string, Stream>? create = null)
     {
         // /dev/stdout, or what a shell gives for >(command): there is nothing to move into their place. /dev/shm is a disk in memory.
         if (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal))
@@ -27,11 +28,12 @@ internal static class AtomicFile
         string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize))
+            using (Stream file = create?.Invoke(temporary)
+                ?? new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize))
             {
                 write(file);
                 // Else a power cut soon after the move could leave the new name with no content.
-                file.Flush(flushToDisk: true);
+                (file as FileStream)?.Flush(flushToDisk: true);
             }
             File.Move(temporary, path, overwrite: true);
         }

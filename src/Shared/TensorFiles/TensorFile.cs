@@ -32,37 +32,26 @@ internal static class TensorFile
         string path, IEnumerable<KeyValuePair<string, string>> metadata, IReadOnlyList<(string Name, Tensor Value)> tensors, Func<string,
             Stream> create)
     {
-        AtomicFile.RequireFolder(path);
         byte[] header = Header(metadata, tensors);
-        string temporary = $"{path}.{Guid.NewGuid():N}{TemporarySuffix}";
-        try
+        AtomicFile.Write(path, stream =>
         {
-            using (Stream stream = create(temporary))
+            using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            void Put(ReadOnlySpan<byte> bytes)
             {
-                using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-                void Put(ReadOnlySpan<byte> bytes)
-                {
-                    stream.Write(bytes);
-                    digest.AppendData(bytes);
-                }
-
-                Put(LengthOf(header));
-                Put(header);
-                foreach (var (_, value) in tensors)
-                {
-                    using var scope = NewDisposeScope();
-                    Put(value.detach().cpu().contiguous().bytes);
-                }
-                stream.Position = LengthBytes + digestLead.Length;
-                stream.Write(Encoding.ASCII.GetBytes(Text(digest)));
-                (stream as FileStream)?.Flush(flushToDisk: true);
+                stream.Write(bytes);
+                digest.AppendData(bytes);
             }
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+
+            Put(LengthOf(header));
+            Put(header);
+            foreach (var (_, value) in tensors)
+            {
+                using var scope = NewDisposeScope();
+                Put(value.detach().cpu().contiguous().bytes);
+            }
+            stream.Position = LengthBytes + digestLead.Length;
+            stream.Write(Encoding.ASCII.GetBytes(Text(digest)));
+        }, create);
     }
 
     /// <summary>Opens a file after its digest and its header were found right.</summary>
