@@ -43,6 +43,20 @@ public sealed class TensorFileTests
     }
 
     [Fact]
+    public void A_tensor_of_several_pieces_comes_back_to_the_bit()
+    {
+        using var folder = new TemporaryFolder();
+        using var scope = NewDisposeScope();
+        // The last of three pieces has 5 numbers.
+        Tensor numbers = arange((2 << 20) + 5, ScalarType.Int32);
+        Write(folder["a"], ("before", tensor(1)), ("numbers", numbers), ("behind", tensor(2)));
+        using var content = TensorFile.Open(folder["a"]);
+
+        content.Read("numbers").eq(numbers).all().item<bool>().Should().BeTrue();
+        content.Read("behind").item<int>().Should().Be(2);
+    }
+
+    [Fact]
     public void A_folder_that_is_missing_is_named_and_no_temporary_file()
     {
         using var folder = new TemporaryFolder();

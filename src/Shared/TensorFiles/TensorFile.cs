@@ -18,6 +18,7 @@ internal static class TensorFile
     internal const string MetadataKey = "__metadata__";
     private const string DigestKey = "sha256";
     private const int LengthBytes = 8, DigestLength = 2 * SHA256.HashSizeInBytes, LongestHeader = 100_000_000, CopyBlock = 1 << 20;
+    private const int PieceNumbers = 1 << 20;
     private static readonly string blank = new('0', DigestLength);
 
     // The digest is the first entry of the metadata, and they of the header: it needs no search.
@@ -47,7 +48,8 @@ internal static class TensorFile
             foreach (var (_, value) in tensors)
             {
                 using var scope = NewDisposeScope();
-                Put(value.detach().cpu().contiguous().bytes);
+                foreach (Tensor piece in Pieces(value.detach().cpu().contiguous()))
+                    Put(piece.bytes);
             }
             stream.Position = LengthBytes + digestLead.Length;
             stream.Write(Encoding.ASCII.GetBytes(Text(digest)));
@@ -80,6 +82,17 @@ internal static class TensorFile
             if (reason is null)
                 throw;
             throw new InvalidDataException($"{path} is damaged or no safetensors file: {reason}.", e);
+        }
+    }
+
+    /// <summary>The numbers of a contiguous tensor, some at a time: the bytes of a tensor are a span, which ends at 2 GB.</summary>
+    internal static IEnumerable<Tensor> Pieces(Tensor tensor)
+    {
+        using Tensor numbers = tensor.view(-1);
+        for (long at = 0; at < numbers.NumberOfElements; at += PieceNumbers)
+        {
+            using Tensor piece = numbers.narrow(0, at, Math.Min(PieceNumbers, numbers.NumberOfElements - at));
+            yield return piece;
         }
     }
 

@@ -71,7 +71,8 @@ internal sealed class TensorFileContent : IDisposable
         TensorFileEntry entry = Entry(name);
         Tensor tensor = empty(entry.Shape, entry.Type);
         _stream.Position = _dataStart + entry.Begin;
-        _stream.ReadExactly(tensor.bytes);
+        foreach (Tensor piece in TensorFile.Pieces(tensor))
+            _stream.ReadExactly(piece.bytes);
         return tensor;
     }
 
