@@ -43,7 +43,7 @@ public static class DeepSupervision
     /// <param name="lossOfHead">The scalar loss of one head and the target, such as <c>SegmentationLosses.Focal</c>.</param>
     /// <param name="resolution">What is brought to whose size where a head and the target differ.</param>
     /// <returns>The sum, and each head's own loss.</returns>
-    /// <exception cref="ArgumentException">Wrong weights, or a missing head.</exception>
+    /// <exception cref="ArgumentException">Wrong weights, a missing head, or a loss that is no scalar.</exception>
     public static SupervisionLoss Sum(
         IReadOnlyList<Tensor?> heads, Tensor target, ReadOnlySpan<double> weights, Func<Tensor, Tensor, Tensor> lossOfHead,
         HeadResolution resolution = HeadResolution.TargetToHead)
@@ -65,7 +65,7 @@ public static class DeepSupervision
     /// <param name="weights">α, one per head: finite, 0 or more, not all 0. A head with weight 0 is skipped.</param>
     /// <param name="lossOfHead">The scalar loss of one head.</param>
     /// <returns>The sum, and each head's own loss.</returns>
-    /// <exception cref="ArgumentException">Wrong weights, or a missing head.</exception>
+    /// <exception cref="ArgumentException">Wrong weights, a missing head, or a loss that is no scalar.</exception>
     public static SupervisionLoss Sum(IReadOnlyList<Tensor?> heads, ReadOnlySpan<double> weights, Func<Tensor, Tensor> lossOfHead)
     {
         ArgumentNullException.ThrowIfNull(lossOfHead);
@@ -77,7 +77,11 @@ public static class DeepSupervision
         {
             if (weights[head] == 0)
                 continue;
-            Tensor loss = lossOfHead(heads[head]!);
+            Tensor? loss = lossOfHead(heads[head]!);
+            if (loss is null || loss.NumberOfElements != 1)
+                throw new ArgumentException(
+                    $"The loss of head {head} is {(loss is null ? "null" : $"[{string.Join(", ", loss.shape)}]")}; return a scalar, for " +
+                    "instance a mean.", nameof(lossOfHead));
             losses[head] = loss;
             total = total is null ? loss * weights[head] : total + loss * weights[head];
         }
@@ -90,7 +94,7 @@ public static class DeepSupervision
     /// <param name="options">The loss of each head; <see langword="null"/> for the paper's.</param>
     /// <param name="resolution">What is brought to whose size where a head and the target differ.</param>
     /// <returns>[heads].</returns>
-    /// <exception cref="ArgumentException">Shapes that do not fit, or labels outside the classes.</exception>
+    /// <exception cref="ArgumentException">A missing head, shapes that do not fit, or labels outside the classes.</exception>
     public static Tensor PerHead(
         IReadOnlyList<Tensor> heads, Tensor target, DiceCrossEntropyOptions? options = null,
         HeadResolution resolution = HeadResolution.TargetToHead)
@@ -98,6 +102,8 @@ public static class DeepSupervision
         ArgumentNullException.ThrowIfNull(heads);
         if (heads.Count == 0)
             throw new ArgumentException("No head was given.", nameof(heads));
+        if (heads.Any(head => head is null))
+            throw new ArgumentException("A head was not computed; ask the network for all of them.", nameof(heads));
         using var scope = NewDisposeScope();
         return stack([.. heads.Select(LossOfHead(target, options, resolution))]).MoveToOuterDisposeScope();
     }

@@ -43,6 +43,25 @@ public class DeepSupervisionTests
     }
 
     [Fact]
+    public void A_loss_of_more_than_one_number_is_refused()
+    {
+        using var scope = NewDisposeScope();
+        // One number a sample: their sum would be no loss, and ReadHeads would give the first head's for both.
+        FluentActions.Invoking(() => DeepSupervision.Sum([rand(2, 3, 4), rand(2, 3, 4)], [0.5, 0.5], head => head.mean([1L, 2L])))
+            .Should().Throw<ArgumentException>().WithMessage("The loss of head 0 is [2]; return a scalar, for instance a mean.*");
+        FluentActions.Invoking(() => DeepSupervision.Sum([rand(2, 3, 4)], [1], _ => null!))
+            .Should().Throw<ArgumentException>().WithMessage("The loss of head 0 is null; return a scalar*");
+    }
+
+    [Fact]
+    public void Each_heads_own_loss_needs_every_head()
+    {
+        using var scope = NewDisposeScope();
+        FluentActions.Invoking(() => DeepSupervision.PerHead([null!, Heads()[1]], Data.Labels)).Should().Throw<ArgumentException>()
+            .WithMessage("A head was not computed; ask the network for all of them.*");
+    }
+
+    [Fact]
     public void Gradients_are_weighed_too()
     {
         using var scope = NewDisposeScope();
