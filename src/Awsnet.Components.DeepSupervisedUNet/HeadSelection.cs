@@ -40,10 +40,28 @@ public readonly record struct HeadSelection
 
     /// <summary>Whether one head is selected.</summary>
     /// <param name="head">Its position, 0 for the deepest.</param>
-    /// <param name="heads">How many heads the network has.</param>
-    public bool Includes(int head, int heads) => (fromFinal >> (heads - 1 - head) & 1) != 0;
+    /// <param name="heads">How many heads the network has, 1 to 32.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No such head, or no such number of heads.</exception>
+    public bool Includes(int head, int heads)
+    {
+        CheckHeads(heads);
+        ArgumentOutOfRangeException.ThrowIfNegative(head);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(head, heads);
+        return (fromFinal >> (heads - 1 - head) & 1) != 0;
+    }
 
     /// <summary>How many of a network's heads are selected.</summary>
     /// <param name="heads">How many heads the network has, 1 to 32.</param>
-    public int Count(int heads) => BitOperations.PopCount(fromFinal << (MaximumHeads - heads));
+    /// <exception cref="ArgumentOutOfRangeException">No such number of heads.</exception>
+    public int Count(int heads)
+    {
+        CheckHeads(heads);
+        return BitOperations.PopCount(fromFinal << (MaximumHeads - heads));
+    }
+
+    internal static void CheckHeads(int heads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(heads, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(heads, MaximumHeads);
+    }
 }

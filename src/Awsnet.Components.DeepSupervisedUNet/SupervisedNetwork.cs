@@ -57,9 +57,13 @@ public abstract class SupervisedNetwork : nn.Module<Tensor, SupervisedLogits>
     }
 
     /// <summary>The names of the heads of a network that halves its resolution each time: see <see cref="HeadNames"/>.</summary>
-    /// <param name="heads">How many heads it has: 1 or more.</param>
-    public static ImmutableArray<string> NamesOf(int heads) =>
-        [.. Enumerable.Range(0, heads).Select(head => $"stride {1L << (heads - 1 - head)}")];
+    /// <param name="heads">How many heads it has: 1 to 32.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No such number of heads.</exception>
+    public static ImmutableArray<string> NamesOf(int heads)
+    {
+        HeadSelection.CheckHeads(heads);
+        return [.. Enumerable.Range(0, heads).Select(head => $"stride {1L << (heads - 1 - head)}")];
+    }
 
     /// <summary>All heads while training, the final head alone while evaluating.</summary>
     /// <param name="input">[N, channels, H, W] or [N, channels, D, H, W], of any size.</param>

@@ -28,6 +28,16 @@ public class HeadSelectionTests
             .Should().AllSatisfy(act =>
                 act.Should().Throw<ArgumentException>().WithMessage("Got * head weights; give one for each head, 1 to 32 of them.*"));
 
+    [Fact]
+    public void Refuses_heads_that_there_cannot_be() =>
+        // Else a shift by too much would wrap around, and the final head would be among the selected of none.
+        new Action[]
+        {
+            () => HeadSelection.All.Includes(-1, 4), () => HeadSelection.All.Includes(4, 4), () => HeadSelection.FinalOnly.Includes(0, 33),
+            () => HeadSelection.All.Count(0), () => HeadSelection.All.Count(33), () => SupervisedNetwork.NamesOf(0),
+            () => SupervisedNetwork.NamesOf(66),
+        }.Should().AllSatisfy(act => act.Should().Throw<ArgumentOutOfRangeException>());
+
     private static bool[] Chosen(HeadSelection selection, int heads) =>
         [.. Enumerable.Range(0, heads).Select(head => selection.Includes(head, heads))];
 }
