@@ -41,7 +41,8 @@ public sealed class DeepSupervisedUNet : SupervisedNetwork
         {
             up.Add(new UpBlock(level, options));
             if (options.SkipGate is { } gate)
-                gates.Add(gate(new SkipConnection(level, widths[level], widths[level], options.ComputeType, options.SpatialDimensions)));
+                gates.Add(gate(new SkipConnection(level, widths[level], widths[level], options.ComputeType, options.SpatialDimensions))
+                    ?? throw new ArgumentException($"SkipGate made no gate for level {level}; return a module, or leave SkipGate null."));
             decoder.Add(new ConvolutionBlock(level, 2 * widths[level], options));
             if (level < Heads)
                 heads.Add(SpatialLayers.Projection(widths[level], options.Classes, options.SpatialDimensions));
@@ -112,6 +113,10 @@ public sealed class DeepSupervisedUNet : SupervisedNetwork
         using var scope = NewDisposeScope();
         Tensor feature = up[step].call(deeper);
         Tensor weighed = gates.Count == 0 ? skip : gates[step].call(skip, feature);
+        if (!weighed.shape.AsSpan().SequenceEqual(skip.shape))
+            throw new InvalidOperationException(
+                $"The gate of level {options.Depth - 1 - step} returned [{string.Join(", ", weighed.shape)}] for a skip of " +
+                $"[{string.Join(", ", skip.shape)}]; return the weighed skip, of the skip's shape.");
         return decoder[step].Joined(weighed, feature).MoveToOuterDisposeScope();
     }
 }

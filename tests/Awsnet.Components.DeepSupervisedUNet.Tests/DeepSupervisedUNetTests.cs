@@ -52,6 +52,17 @@ public class DeepSupervisedUNetTests
     }
 
     [Fact]
+    public void A_gate_that_is_missing_or_gives_another_shape_is_named_by_its_level()
+    {
+        FluentActions.Invoking(() => new DeepSupervisedUNet(Networks.Small with { SkipGate = _ => null! }))
+            .Should().Throw<ArgumentException>().WithMessage("SkipGate made no gate for level 1; return a module, or leave SkipGate null.");
+        using var scope = NewDisposeScope();
+        using var network = new DeepSupervisedUNet(Networks.Small with { SkipGate = _ => new MapAlone() });
+        network.Invoking(module => module.call(Networks.ImageFor(Networks.Small, 1, 8, 8))).Should().Throw<InvalidOperationException>()
+            .WithMessage("The gate of level 1 returned [1, 1, 4, 4] for a skip of [1, *, 4, 4]; return the weighed skip*");
+    }
+
+    [Fact]
     public void Without_gates_and_heads_it_is_a_vanilla_unet()
     {
         using var scope = NewDisposeScope();
@@ -95,6 +106,12 @@ public class DeepSupervisedUNetTests
         using var second = new DeepSupervisedUNet(Networks.Gated);
         Dictionary<string, Tensor> others = second.state_dict();
         first.state_dict().Should().OnlyContain(entry => entry.Value.allclose(others[entry.Key], 0, 0, false));
+    }
+
+    /// <summary>Returns the weights in place of the weighed skip.</summary>
+    private sealed class MapAlone() : nn.Module<Tensor, Tensor, Tensor>(nameof(MapAlone))
+    {
+        public override Tensor forward(Tensor skip, Tensor feature) => skip.mean([1L], keepdim: true).sigmoid();
     }
 
     /// <summary>Somebody else's gate.</summary>
