@@ -52,7 +52,8 @@ public sealed class LossGradients : IDisposable
     {
         ArgumentNullException.ThrowIfNull(losses);
         ArgumentNullException.ThrowIfNull(parameters);
-        Parameter[] all = [.. parameters];
+        // Tied layers give theirs twice; the second would find no gradient, and take that of the first away.
+        Parameter[] all = [.. parameters.DistinctBy(parameter => parameter.Handle)];
         if (losses.Count == 0 || all.Length == 0)
             throw new ArgumentException(
                 $"There are {losses.Count} losses and {all.Length} parameters; give at least one of each.", nameof(losses));

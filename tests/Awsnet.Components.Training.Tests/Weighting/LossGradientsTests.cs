@@ -47,6 +47,19 @@ public sealed class LossGradientsTests
     }
 
     [Fact]
+    public void A_parameter_that_is_given_twice_counts_once()
+    {
+        using var scope = NewDisposeScope();
+        var (shared, own) = Parameters();
+        using (var gradients = LossGradients.Of([(shared * tensor([1f, 2f])).sum()], [shared, own, shared]))
+        {
+            gradients.ToInput().Gram.ToArray().Should().Equal(5);
+            gradients.Apply(LossWeights.Of(("a", 1)));
+        }
+        shared.grad!.data<float>().Should().Equal(1, 2);
+    }
+
+    [Fact]
     public void A_loss_of_other_parameters_is_refused_and_leaves_no_gradient_behind()
     {
         using var scope = NewDisposeScope();
