@@ -191,6 +191,16 @@ public class OnnxExporterTests
         graph.Node.SelectMany(node => node.Output).Should().OnlyHaveUniqueItems().And.NotContain("encoder.0/Conv");
     }
 
+    [Fact]
+    public void Weights_give_way_to_the_names_of_inputs_and_outputs()
+    {
+        // A weight of the input's name would be what the input is where nothing is given.
+        using SupervisedNetwork network = Networks.Build(Networks.Small);
+        GraphProto graph = Written.Model(network, new() { InputName = "encoder.0/Conv.weight", OutputName = "encoder.0/Conv.bias" }).Graph;
+        graph.Initializer.Select(weight => weight.Name).Concat(graph.Node.SelectMany(node => node.Output))
+            .Append(graph.Input[0].Name).Should().OnlyHaveUniqueItems();
+    }
+
     [Theory]
     [InlineData("InputName")]
     [InlineData("OutputName")]

@@ -118,10 +118,8 @@ public sealed partial class OnnxGraph
     private string AddWeighed(string operation, string input, Tensor weight, Tensor? bias, params ReadOnlySpan<OnnxAttribute> attributes)
     {
         string name = Unique(operation);
-        Constant(Taken($"{name}.weight"), weight);
-        if (bias is not null)
-            Constant(Taken($"{name}.bias"), bias);
-        ReadOnlySpan<string> inputs = bias is null ? [input, $"{name}.weight"] : [input, $"{name}.weight", $"{name}.bias"];
+        string kernel = Constant(Untaken($"{name}.weight"), weight);
+        ReadOnlySpan<string> inputs = bias is null ? [input, kernel] : [input, kernel, Constant(Untaken($"{name}.bias"), bias)];
         long[] size = weight.shape[2..];
         return AddNamed(name, operation, inputs, [OnnxAttribute.Of("kernel_shape", size), .. attributes]);
     }
@@ -156,11 +154,5 @@ public sealed partial class OnnxGraph
             return features;
         long[] perFeature = [-1, .. Enumerable.Repeat(1L, axes)];
         return Add("Add", [Add("Mul", [features, Constant(group.weight.view(perFeature))]), Constant(group.bias.view(perFeature))]);
-    }
-
-    private string Taken(string name)
-    {
-        names.Add(name);
-        return name;
     }
 }

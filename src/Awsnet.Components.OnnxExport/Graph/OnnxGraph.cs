@@ -115,9 +115,12 @@ public sealed partial class OnnxGraph
             "Convolve returned.");
 
     /// <summary>A name of this part of the network that nothing has yet.</summary>
-    private string Unique(string what)
+    private string Unique(string what) => Untaken(place.Length > 0 ? $"{place}/{what}" : what);
+
+    /// <summary>This name, with a number behind it where something has it.</summary>
+    private string Untaken(string first)
     {
-        string first = place.Length > 0 ? $"{place}/{what}" : what, name = first;
+        string name = first;
         for (int count = 2; !names.Add(name); count++)
             name = $"{first}_{count}";
         return name;
