@@ -64,7 +64,8 @@ public sealed class PixelAttentionGate : nn.Module<Tensor, Tensor, Tensor>
     /// <param name="skip">Encoder feature, [N, <see cref="PixelAttentionGateOptions.SkipChannels"/>, H, W].</param>
     /// <param name="gate">Decoder feature, [N, <see cref="PixelAttentionGateOptions.GateChannels"/>, h, w].</param>
     /// <returns>The weighed skip, with the skip's shape and data type.</returns>
-    /// <exception cref="ArgumentException">A wrong number of axes, wrong channels, or batch sizes that differ.</exception>
+    /// <exception cref="ArgumentException">A wrong number of axes, wrong channels, batch sizes that differ, or a skip of whole
+    /// numbers.</exception>
     public override Tensor forward(Tensor skip, Tensor gate)
     {
         using var scope = NewDisposeScope();
@@ -74,7 +75,8 @@ public sealed class PixelAttentionGate : nn.Module<Tensor, Tensor, Tensor>
     /// <summary>Weighs the skip and also gives the weights, for pictures.</summary>
     /// <inheritdoc cref="forward" path="/param"/>
     /// <returns>The weighed skip and the attention map, both attached to the autograd graph.</returns>
-    /// <exception cref="ArgumentException">A wrong number of axes, wrong channels, or batch sizes that differ.</exception>
+    /// <exception cref="ArgumentException">A wrong number of axes, wrong channels, batch sizes that differ, or a skip of whole
+    /// numbers.</exception>
     public GatedSkip Attend(Tensor skip, Tensor gate)
     {
         using var scope = NewDisposeScope();
@@ -151,5 +153,8 @@ public sealed class PixelAttentionGate : nn.Module<Tensor, Tensor, Tensor>
                 $"Skip is [{string.Join(", ", skip.shape)}] and gate is [{string.Join(", ", gate.shape)}]; expected {axes} axes each, " +
                 $"one batch size, {options.SkipChannels} skip channels and {options.GateChannels} gate channels. The skip comes first: " +
                     "call(skip, gate).");
+        // Weights from 0 to 1 would all be 0 in the skip's type.
+        if (!skip.is_floating_point())
+            throw new ArgumentException($"Skip is {skip.dtype}; give a feature of a floating type.");
     }
 }

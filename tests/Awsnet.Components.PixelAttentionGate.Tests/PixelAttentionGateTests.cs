@@ -156,6 +156,15 @@ public class PixelAttentionGateTests
     }
 
     [Fact]
+    public void Refuses_a_skip_of_whole_numbers_of_which_nothing_would_be_left()
+    {
+        using var scope = NewDisposeScope();
+        using var gate = new PixelAttentionGate(Small);
+        gate.Invoking(module => module.call(ones([2, 4, 8, 8], ScalarType.Int64), zeros(2, 6, 8, 8))).Should().Throw<ArgumentException>()
+            .WithMessage("Skip is Int64; give a feature of a floating type.");
+    }
+
+    [Fact]
     public void Refuses_options_out_of_range()
     {
         Build(Small with { SkipChannels = 0 }).Should().Throw<ArgumentException>()
