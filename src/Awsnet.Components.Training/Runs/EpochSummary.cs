@@ -23,7 +23,7 @@ public sealed record EpochSummary
     /// <summary>Mean weighted loss; NaN where not known.</summary>
     public required double Loss { get; init; }
 
-    /// <summary>Mean norm of the gradient before clipping; NaN in auto-weighted epochs.</summary>
+    /// <summary>Mean norm of the gradient, of what the optimizer trains, before clipping; NaN in auto-weighted epochs.</summary>
     public double GradientNorm { get; init; } = double.NaN;
 
     /// <summary>Factor of the optimizer's own learning rate.</summary>

@@ -68,7 +68,7 @@ public sealed record TrainingOptions
         init => field = value ?? throw new ArgumentNullException(nameof(value));
     } = LearningRateSchedule.Constant;
 
-    /// <summary>Gradients are scaled down together when their norm exceeds this.</summary>
+    /// <summary>Gradients of what the optimizer trains are scaled down together when their norm exceeds this.</summary>
     /// <value>Above 0, or null (the default) for no clipping.</value>
     public double? ClipGradientNorm
     {
