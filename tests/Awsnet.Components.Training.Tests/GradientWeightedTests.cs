@@ -51,6 +51,31 @@ public sealed class GradientWeightedTests
     }
 
     [Fact]
+    public void A_training_outlives_the_scope_that_it_was_made_in()
+    {
+        // The logits are a plain parameter, which belongs to the scope that it is made in.
+        var task = new TrainingTask<GradientWeighted<TwoHeadNet>, TensorBatch>
+        {
+            Network = () => new GradientWeighted<TwoHeadNet>(new TwoHeadNet(), new WeightSpace(Blobs.LossNames)),
+            LossNames = Blobs.LossNames,
+            BatchesPerEpoch = 1,
+            Batches = seed => Blobs.Epoch(seed, 1),
+            Loss = (network, batch, _) =>
+            {
+                var (coarse, fine) = network.Network.call(batch.Input);
+                return network.Weigh(nn.functional.cross_entropy(coarse, batch.Target), nn.functional.cross_entropy(fine, batch.Target));
+            },
+            Evaluate = (network, _) => network.Weights["fine"],
+        };
+        AutoWeightedTraining<GradientWeighted<TwoHeadNet>, TensorBatch> training;
+        using (NewDisposeScope())
+            training = new(task, new() { FixedEpochs = 1, AutoEpochs = 0, Threads = 1 });
+        using var owner = training;
+
+        training.Run().Epochs.Should().Be(1);
+    }
+
+    [Fact]
     public void A_missing_term_is_refused()
     {
         using var weighted = new GradientWeighted<TwoHeadNet>(new TwoHeadNet(), new WeightSpace("a", "b"));

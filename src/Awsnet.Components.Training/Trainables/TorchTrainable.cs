@@ -48,6 +48,9 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
             throw new InvalidOperationException(
                 "The task's Network gave the same network again, and candidates side by side would all train that one; make a new one at " +
                 "each call.");
+        // It is freed with this, and not with the scope that it is made in: a fork is made within whatever scope the run is in.
+        foreach (Tensor tensor in Network.state_dict().Values)
+            tensor.DetachFromDisposeScope();
         _optimizer = task.Optimizer(Network)
             ?? throw new InvalidOperationException("The task's Optimizer made none; return an optimizer of the network's parameters.");
         _learningRates = [.. _optimizer.ParamGroups.Select(group => group.LearningRate)];
