@@ -18,7 +18,7 @@ internal sealed class CheckpointFolder : IDisposable
         Directory.CreateDirectory(Path);
         _lock = LockFile.TryTake(In(LockName), FileMode.OpenOrCreate) ?? throw new RunInUseException(Path);
         // What a killed run was writing.
-        foreach (string leftover in Directory.GetFiles(Path, Prefix + "*" + TensorFile.TemporarySuffix))
+        foreach (string leftover in Directory.GetFiles(Path, Prefix + "*" + AtomicFile.TemporarySuffix))
             File.Delete(leftover);
     }
 

@@ -8,6 +8,9 @@ namespace Awsnet.Components;
 /// </summary>
 internal static class AtomicFile
 {
+    /// <summary>How a temporary file's name ends.</summary>
+    internal const string TemporarySuffix = ".tmp";
+
     private const int BufferSize = 1 << 16;
 
     /// <summary>Writes a file.</summary>
@@ -25,7 +28,7 @@ internal static class AtomicFile
             return;
         }
         RequireFolder(path);
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        string temporary = $"{path}.{Guid.NewGuid():N}{TemporarySuffix}";
         try
         {
             using (Stream file = create?.Invoke(temporary)
@@ -60,7 +63,7 @@ internal static class AtomicFile
 
     /// <summary>Refuses a file whose folder is missing; else the error would name the temporary file.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    internal static void RequireFolder(string path)
+    private static void RequireFolder(string path)
     {
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
             throw new DirectoryNotFoundException($"There is no folder {folder} to write {path} in; create it first.");

@@ -14,7 +14,6 @@ namespace Awsnet.Components;
 internal static class TensorFile
 {
     internal const string Extension = ".safetensors";
-    internal const string TemporarySuffix = ".tmp";
     internal const string MetadataKey = "__metadata__";
     private const string DigestKey = "sha256";
     private const int LengthBytes = 8, DigestLength = 2 * SHA256.HashSizeInBytes, LongestHeader = 100_000_000, CopyBlock = 1 << 20;
