@@ -62,7 +62,8 @@ public sealed class GradientWeighted<TNetwork> : nn.Module
         ArgumentNullException.ThrowIfNull(terms);
         if (terms.Count != names.Length || terms.Any(term => term is null))
             throw new ArgumentException(
-                $"There are {names.Length} losses but {terms.Count(term => term is not null)} terms; give one per loss, also where its weight is small.",
+                $"There are {names.Length} losses but {terms.Count(term => term is not null)} terms; give one per loss, also where its " +
+                "weight is small.",
                 nameof(terms));
         if (terms.FirstOrDefault(term => term.NumberOfElements != 1) is { } wide)
             throw new ArgumentException(

@@ -17,7 +17,8 @@ public sealed record TrainingTask<TNetwork, TBatch>
     where TNetwork : nn.Module
 {
     /// <summary>
-    /// Makes a new network, on the device it trains on, at each call. Torch's generator is seeded before, so that the same run seed gives the same network.
+    /// Makes a new network, on the device it trains on, at each call. Torch's generator is seeded before, so that the same run seed gives
+    /// the same network.
     /// </summary>
     public required Func<TNetwork> Network { get; init; }
 
