@@ -11,7 +11,7 @@ internal static class ReportBuilder
         if (request.Data is null && request.Labels is not null)
             throw new InputException("--labels: without --data there is nothing to score. Name the folder of the images too.");
         // A former page may be replaced, and a device be written to; a run's or a case's file stays.
-        if (File.Exists(request.Output) && !request.Output.StartsWith("/dev/", StringComparison.Ordinal)
+        if (File.Exists(request.Output) && !AtomicFile.IsDevice(request.Output)
             && Path.GetExtension(request.Output).ToLowerInvariant() is not (".html" or ".htm"))
             throw new InputException($"{request.Output}: this file is there and by its name no page. Name another, such as report.html.");
         var content = new ReportContent

@@ -20,8 +20,7 @@ internal static class AtomicFile
     /// <exception cref="IOException">The file cannot be written; the temporary one is gone.</exception>
     public static void Write(string path, Action<Stream> write, Func<string, Stream>? create = null)
     {
-        // /dev/stdout, or what a shell gives for >(command): there is nothing to move into their place. /dev/shm is a disk in memory.
-        if (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal))
+        if (IsDevice(path))
         {
             using var device = new FileStream(path, FileMode.Open, FileAccess.Write);
             write(device);
@@ -60,6 +59,12 @@ internal static class AtomicFile
     /// <param name="text">All of it.</param>
     /// <exception cref="IOException">The file cannot be written; the temporary one is gone.</exception>
     public static void WriteText(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>
+    /// /dev/stdout, or what a shell gives for >(command): there is nothing to move into their place. /dev/shm is a disk in memory.
+    /// </summary>
+    internal static bool IsDevice(string path) =>
+        path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     /// <summary>Refuses a file whose folder is missing; else the error would name the temporary file.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
