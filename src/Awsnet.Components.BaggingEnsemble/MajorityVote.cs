@@ -56,10 +56,7 @@ public sealed class MajorityVote
     public void Update<T>(ReadOnlySpan<T> labels, double weight = 1)
         where T : unmanaged, INumber<T>
     {
-        if (!(weight > 0) || !double.IsFinite(TotalWeight + weight))
-            throw new ArgumentException(
-                FormattableString.Invariant($"The member's weight is {weight}; it must be positive and finite, as must the sum of all."),
-                nameof(weight));
+        VoteOptions.CheckWeight(weight, TotalWeight);
         Apply(labels, weight);
         Members++;
         TotalWeight += weight;

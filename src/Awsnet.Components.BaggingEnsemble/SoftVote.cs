@@ -50,10 +50,7 @@ public sealed class SoftVote
     /// is added then.</exception>
     public void Update(ReadOnlySpan<float> probabilities, double weight = 1)
     {
-        if (!(weight > 0) || !double.IsFinite(TotalWeight + weight))
-            throw new ArgumentException(
-                FormattableString.Invariant($"The member's weight is {weight}; it must be positive and finite, as must the sum of all."),
-                nameof(weight));
+        VoteOptions.CheckWeight(weight, TotalWeight);
         if (probabilities.Length != sums.Length)
             throw new ArgumentException(
                 $"The probabilities have {probabilities.Length} numbers; the vote is on {Classes} classes x {Elements} elements = " +

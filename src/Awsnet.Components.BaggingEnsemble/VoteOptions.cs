@@ -34,6 +34,16 @@ public sealed record VoteOptions
                 $"The tie-break order [{string.Join(", ", order)}] must name each of the labels [{string.Join(", ", Labels)}] once.");
     }
 
+    /// <summary>Checks a member's weight before it is added to those before it.</summary>
+    /// <exception cref="ArgumentException">It is not positive and finite, or the sum is not finite.</exception>
+    internal static void CheckWeight(double weight, double sum)
+    {
+        if (!(weight > 0) || !double.IsFinite(sum + weight))
+            throw new ArgumentException(
+                FormattableString.Invariant($"The member's weight is {weight}; it must be positive and finite, as must the sum of all."),
+                nameof(weight));
+    }
+
     private static void CheckCount(int labels)
     {
         if (labels is < 2 or > 256) throw new ArgumentException($"A vote has {labels} labels; it needs 2 to 256.");
