@@ -29,7 +29,7 @@ internal sealed record Scan(string Id, string Group, string Part, MaskGrid Grid,
     private static Scan Of(string id, string group, string part, MaskGrid grid, float[] image, byte[] labels)
     {
         if (!Array.TrueForAll(image, float.IsFinite))
-            throw new ArgumentException($"{id}: its image holds a value that is not a finite number. Leave it out, or mend the image.");
+            throw new ArgumentException($"{id}: its image holds a value that is not a finite number. Leave it out, or correct the image.");
         Normalize.ZScore(image);
         return new(id, group, part, grid, image, labels);
     }

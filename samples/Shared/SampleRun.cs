@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Awsnet.Components.Samples;
 
-/// <summary>A sample as a program: what its user can mend is one line and exit code 2, a stop is 130.</summary>
+/// <summary>A sample as a program: what its user can correct is one line and exit code 2, a stop is 130.</summary>
 internal static class SampleRun
 {
     /// <summary>Runs a command line.</summary>
