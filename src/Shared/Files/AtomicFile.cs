@@ -4,7 +4,8 @@ namespace Awsnet.Components;
 
 /// <summary>
 /// Writes a file whole or not at all: under a temporary name in the same folder, flushed to the disk, then moved into place. Whatever
-/// happens meanwhile, its name stands for the old content or for all of the new one. A device or a pipe is written to as it is.
+/// happens meanwhile, its name stands for the old content or for all of the new one. Its permissions stay, and of a link what it points to
+/// is written. A device or a pipe is written to as it is.
 /// </summary>
 internal static class AtomicFile
 {
@@ -18,8 +19,11 @@ internal static class AtomicFile
     /// <param name="write">Writes the content, from its start; does not close the stream.</param>
     /// <param name="create">Makes the temporary file; null for a plain one.</param>
     /// <exception cref="IOException">The file cannot be written; the temporary one is gone.</exception>
+    /// <exception cref="UnauthorizedAccessException">That is not permitted; the temporary one is gone.</exception>
     public static void Write(string path, Action<Stream> write, Func<string, Stream>? create = null)
     {
+        if (!IsDevice(path) && new FileInfo(path).LinkTarget is not null)
+            path = File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
         if (IsDevice(path))
         {
             using var device = new FileStream(path, FileMode.Open, FileAccess.Write);
@@ -37,6 +41,8 @@ internal static class AtomicFile
                 // Else a power cut soon after the move could leave the new name with no content.
                 (file as FileStream)?.Flush(flushToDisk: true);
             }
+            if (!OperatingSystem.IsWindows() && File.Exists(path))
+                File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
             File.Move(temporary, path, overwrite: true);
         }
         catch (Exception error)
@@ -48,16 +54,10 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>Writes a file of these bytes.</summary>
-    /// <param name="path">The file; an existing one is replaced. Its folder must be there.</param>
-    /// <param name="content">All of it.</param>
-    /// <exception cref="IOException">The file cannot be written; the temporary one is gone.</exception>
+    /// <summary>The same of these bytes.</summary>
     public static void Write(string path, ReadOnlyMemory<byte> content) => Write(path, file => file.Write(content.Span));
 
-    /// <summary>Writes a file of this text, in UTF-8 without a byte order mark.</summary>
-    /// <param name="path">The file; an existing one is replaced. Its folder must be there.</param>
-    /// <param name="text">All of it.</param>
-    /// <exception cref="IOException">The file cannot be written; the temporary one is gone.</exception>
+    /// <summary>The same of this text, in UTF-8 without a byte order mark.</summary>
     public static void WriteText(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
 
     /// <summary>
