@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 
 namespace Awsnet.Components;
@@ -36,15 +35,14 @@ public static class Resize
 
         var rows = AxisTaps.Create(height, targetHeight, resampling);
         var columns = AxisTaps.Create(width, targetWidth, resampling);
-        float[] buffer = ArrayPool<float>.Shared.Rent(width);
-        Span<float> line = buffer.AsSpan(0, width);
+        using var buffer = new Pooled<float>(width);
+        Span<float> line = buffer.Span;
         for (int y = 0; y < targetHeight; y++)
         {
             MixRows(source, width, rows.First(y), rows.Weights(y), line);
             MixColumns(line, columns, target.Slice(y * targetWidth, targetWidth));
         }
 
-        ArrayPool<float>.Shared.Return(buffer);
     }
 
     /// <summary>Resizes a label map (or any values that must not be mixed) by taking the pixel under each new pixel's center.</summary>
@@ -64,8 +62,8 @@ public static class Resize
     {
         GridCheck.Length(source.Length, height, width, nameof(source));
         GridCheck.Length(target.Length, targetHeight, targetWidth, nameof(target));
-        int[] buffer = ArrayPool<int>.Shared.Rent(targetWidth);
-        Span<int> columns = buffer.AsSpan(0, targetWidth);
+        using var buffer = new Pooled<int>(targetWidth);
+        Span<int> columns = buffer.Span;
         for (int x = 0; x < targetWidth; x++)
             columns[x] = AxisTaps.Nearest(x, width, targetWidth);
 
@@ -77,7 +75,6 @@ public static class Resize
                 to[x] = from[columns[x]];
         }
 
-        ArrayPool<int>.Shared.Return(buffer);
     }
 
     private static void MixRows(ReadOnlySpan<float> source, int width, int first, ReadOnlySpan<float> weights, Span<float> line)
@@ -105,7 +102,11 @@ public static class Resize
             ReadOnlySpan<float> from = line.Slice(columns.First(x), weights.Length);
             float sum = 0;
             for (int k = 0; k < weights.Length; k++)
-                sum += weights[k] * from[k];
+            {
+                // A pixel of no weight may be not-a-number.
+                if (weights[k] != 0)
+                    sum += weights[k] * from[k];
+            }
             target[x] = sum;
         }
     }

@@ -48,6 +48,17 @@ public class ResizeTests
         result[1].Should().BeApproximately(8f, 1e-6f);
     }
 
+    // 4 pixels onto 2: the third has no part in the first new one, and half of the second.
+    [Theory]
+    [InlineData(1, 4)]
+    [InlineData(4, 1)]
+    public void Area_gives_not_a_number_where_it_has_a_part_alone(int height, int width)
+    {
+        var result = new float[2];
+        Resize.Image([1f, 3f, float.NaN, 5f], height, width, result, (height + 1) / 2, (width + 1) / 2, Resampling.Area);
+        result.Should().Equal(2f, float.NaN);
+    }
+
     [Theory]
     [InlineData(37, 53, 16, 16)]
     [InlineData(16, 16, 37, 53)]
