@@ -118,6 +118,15 @@ internal sealed class ImageFileInput : IDisposable
         if (gzip is not null) Skip(MostBehind);
     }
 
+    /// <summary>The bytes of content; of a compressed file as it says itself: modulo 2^32, and of its last member alone.</summary>
+    public long RecordedLength()
+    {
+        if (gzip is null) return FileLength;
+        Span<byte> record = stackalloc byte[4];
+        RandomAccess.Read(handle, record, Math.Max(0, FileLength - 4));
+        return BinaryPrimitives.ReadUInt32LittleEndian(record);
+    }
+
     /// <summary>
     /// How many bytes of content there are from the start, if they are fewer than so many; else so many. Takes no memory and
     /// does not move this reader; the file is unpacked once more only where its own record does not answer.
@@ -126,10 +135,7 @@ internal sealed class ImageFileInput : IDisposable
     public long LengthUpTo(long wanted)
     {
         if (gzip is null) return Math.Min(FileLength, wanted);
-        Span<byte> record = stackalloc byte[4];
-        RandomAccess.Read(handle, record, Math.Max(0, FileLength - 4));
-        uint recorded = BinaryPrimitives.ReadUInt32LittleEndian(record); // modulo 2^32, and of the last member alone
-        bool isPlausible = wanted <= recorded && (wanted < SuspectLength || wanted / SuspectRatio < FileLength);
+        bool isPlausible = wanted <= RecordedLength() && (wanted < SuspectLength || wanted / SuspectRatio < FileLength);
         if (isPlausible) return wanted;
         using ImageFileInput again = Open(Path);
         return again.Skip(wanted);

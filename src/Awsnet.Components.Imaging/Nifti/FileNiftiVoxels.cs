@@ -9,12 +9,12 @@ internal sealed class FileNiftiVoxels : NiftiVoxels
     private readonly string fullPath;
     private readonly long offset;
     private readonly long byteCount;
-    private readonly long fileLength;
+    private readonly long recordedLength;
 
     private FileNiftiVoxels(ImageFileInput input, long offset, long byteCount, bool isBigEndian)
     {
         path = input.Path;
-        fileLength = input.FileLength;
+        recordedLength = input.RecordedLength();
         fullPath = Path.GetFullPath(path); // the current folder may be another one when the voxels are read
         this.offset = offset;
         this.byteCount = byteCount;
@@ -47,23 +47,23 @@ internal sealed class FileNiftiVoxels : NiftiVoxels
     public override NiftiVoxelCursor Open(long firstByte, long count, SafeFileHandle? shared) => new Cursor(
         shared is null
             ? ImageFileInput.Open(path, fullPath, isPlain: HasRandomAccess)
-            : ImageFileInput.Share(path, shared), fileLength, offset + firstByte, count, isToEnd: firstByte + count == byteCount);
+            : ImageFileInput.Share(path, shared), recordedLength, offset + firstByte, count, isToEnd: firstByte + count == byteCount);
 
     private sealed class Cursor : NiftiVoxelCursor
     {
         private readonly ImageFileInput input;
         private readonly bool isToEnd;
 
-        public Cursor(ImageFileInput input, long fileLength, long start, long byteCount, bool isToEnd) : base(byteCount)
+        public Cursor(ImageFileInput input, long recordedLength, long start, long byteCount, bool isToEnd) : base(byteCount)
         {
             this.isToEnd = isToEnd;
             this.input = input;
             try
             {
-                // A plain file of another length has other voxels, or has them elsewhere.
-                if (!input.IsGzip && input.FileLength != fileLength)
-                    throw new InvalidImageFileException(
-                        input.Path, $"has {input.FileLength} bytes, but {fileLength} when its header was read; read the image again");
+                // A file of another length has other voxels, or has them elsewhere.
+                if (input.RecordedLength() is var length && length != recordedLength)
+                    throw new InvalidImageFileException(input.Path, $"has {length} bytes{(input.IsGzip ? " unpacked" : "")}, but "
+                        + $"{recordedLength} when its header was read; read the image again");
                 if (input.Skip(start) < start) throw CutShort();
             }
             catch
