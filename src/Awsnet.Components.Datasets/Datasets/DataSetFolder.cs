@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
 namespace Awsnet.Components;
@@ -59,9 +60,18 @@ internal static class DataSetFolder
     private static IEnumerable<(string Name, string Path)> Files(string folder, string? apart)
     {
         string? left = apart is null ? null : Path.TrimEndingDirectorySeparator(Below(folder, apart)) + "/";
-        return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => !LitterFile.Is(path))
+        return FilesBelow(Path.TrimEndingDirectorySeparator(folder), []).Where(path => !LitterFile.Is(path))
             .Order(StringComparer.Ordinal).Select(path => (Name: Below(folder, path), path))
             .Where(file => left is null || !file.Name.StartsWith(left, StringComparison.Ordinal));
+    }
+
+    /// <summary>A link to a folder is followed, unless it leads back to one around it, which would have no end.</summary>
+    private static IEnumerable<string> FilesBelow(string folder, ImmutableList<string> around)
+    {
+        string place = around.IsEmpty ? Path.GetFullPath(folder) : Path.Combine(around[^1], Path.GetFileName(folder));
+        place = Path.TrimEndingDirectorySeparator(new DirectoryInfo(place).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? place);
+        return around.Contains(place) ? [] : Directory.EnumerateFiles(folder)
+            .Concat(Directory.EnumerateDirectories(folder).SelectMany(child => FilesBelow(child, around.Add(place))));
     }
 
     private static string? EndingOf(string name, string[] endings) =>

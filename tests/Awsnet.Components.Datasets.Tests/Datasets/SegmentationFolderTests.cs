@@ -67,6 +67,22 @@ public sealed class SegmentationFolderTests : IDisposable
     }
 
     [Fact]
+    public void Links_back_to_a_folder_around_them_are_not_followed()
+    {
+        if (OperatingSystem.IsWindows())
+            return; // which lets administrators alone make links
+        Picture("images/a", 5, 3);
+        Picture("images/b/c", 5, 3);
+        Picture("far/d", 5, 3);
+        Directory.CreateSymbolicLink(folder["images/again"], folder["images"]);
+        Directory.CreateSymbolicLink(folder["images/b/up"], "..");
+        Directory.CreateSymbolicLink(folder["images/far"], folder["far"]);
+        Directory.CreateSymbolicLink(folder["far/back"], folder["images/b"]);
+
+        SegmentationFolder.Open(folder["images"] + "/").Cases.Select(one => one.Id).Should().Equal("a", "b/c", "far/back/c", "far/d");
+    }
+
+    [Fact]
     public void A_folder_spelled_in_two_ways_is_one()
     {
         Picture("x", 5, 3);
