@@ -7,13 +7,9 @@ public sealed partial class AcdcFolder
     /// <returns>The findings; a folder without errors opens and loads.</returns>
     public static DataSetReport Check(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         var inspection = new FolderInspection(path);
-        if (DataSetFolder.Problem(path) is { } problem)
-        {
-            inspection.Error("", path, problem);
+        if (!inspection.Finds(path))
             return inspection.Report(0);
-        }
 
         string[] folders = FindPatients(path);
         if (folders.Length == 0)
@@ -50,7 +46,7 @@ public sealed partial class AcdcFolder
         {
             inspection.Values(patient.Id, imagePath, image);
             if (phase == AcdcPhase.EndDiastole)
-                inspection.Orientation(patient.Id, image);
+                inspection.Orientation(image);
         }
 
         bool hasLabels = File.Exists(labelPath);

@@ -7,13 +7,9 @@ public sealed partial class BusiFolder
     /// <returns>The findings; a folder without errors opens and loads, normals included.</returns>
     public static DataSetReport Check(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         var inspection = new FolderInspection(path);
-        if (DataSetFolder.Problem(path) is { } problem)
-        {
-            inspection.Error("", path, problem);
+        if (!inspection.Finds(path))
             return inspection.Report(0);
-        }
 
         BusiCase[] cases = [.. Find(path)];
         if (cases.Length == 0)
@@ -29,7 +25,7 @@ public sealed partial class BusiFolder
     {
         RasterImage? image = inspection.OpenRaster(one.Id, one.ImagePath);
         if (image is not null)
-            inspection.Values(one.Id, one.ImagePath, image);
+            inspection.Values(one.Id, one.ImagePath, image.ToGrayFloat32());
         if (one.MaskPaths.Count == 0)
             inspection.Error(one.Id, one.ImagePath, NoMask(one.Id));
 

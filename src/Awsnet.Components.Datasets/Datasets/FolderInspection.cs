@@ -9,8 +9,7 @@ internal sealed class FolderInspection(string folder)
 {
     private readonly List<DataSetFinding> findings = [];
     private readonly Dictionary<string, string> contents = [];
-    private readonly SortedDictionary<string, List<string>> orientations = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, int> sizes = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> orientations = new(StringComparer.Ordinal), sizes = new(StringComparer.Ordinal);
 
     public void Add(FindingSeverity severity, string name, string path, string problem) =>
         findings.Add(new DataSetFinding(severity, name, path, problem));
@@ -21,11 +20,21 @@ internal sealed class FolderInspection(string folder)
 
     public void Info(string name, string path, string problem) => Add(FindingSeverity.Info, name, path, problem);
 
+    /// <summary>Whether a folder is there; a missing one is a finding.</summary>
+    public bool Finds(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (DataSetFolder.Problem(path) is not { } problem)
+            return true;
+        Error("", path, problem);
+        return false;
+    }
+
     public DataSetReport Report(int cases)
     {
         if (orientations.Count > 1)
         {
-            string listed = string.Join(", ", orientations.Select(o => $"{o.Key} ({o.Value.Count} cases)"));
+            string listed = string.Join(", ", orientations.Select(o => $"{o.Key} ({o.Value} cases)"));
             Info("", folder, $"orientations differ between cases: {listed}; left and right, up and down are not the same in all arrays.");
         }
 
@@ -50,8 +59,6 @@ internal sealed class FolderInspection(string folder)
         if (Get(name, path, image.ReadFloat32) is { } values)
             Values(name, path, values);
     }
-
-    public void Values(string name, string path, RasterImage image) => Values(name, path, image.ToGrayFloat32());
 
     public void Values(string name, string path, float[] values)
     {
@@ -106,13 +113,8 @@ internal sealed class FolderInspection(string folder)
         }
     }
 
-    public void Orientation(string name, NiftiImage image)
-    {
-        string codes = image.AxisCodes;
-        if (!orientations.TryGetValue(codes, out List<string>? names))
-            orientations[codes] = names = [];
-        names.Add(name);
-    }
+    public void Orientation(NiftiImage image) =>
+        orientations[image.AxisCodes] = orientations.GetValueOrDefault(image.AxisCodes) + 1;
 
     /// <summary>Reads an object; what stands in the way is a finding.</summary>
     public T? Get<T>(string name, string path, Func<T> read)
@@ -122,19 +124,15 @@ internal sealed class FolderInspection(string folder)
         {
             return read();
         }
-        catch (InvalidImageFileException error)
-        {
-            Error(name, path, error.Problem);
-        }
-        catch (InvalidDataSetException error)
-        {
-            Error(name, path, error.Problem);
-        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            Error(name, path, $"cannot be read: {error.Message}");
+            Error(name, path, error switch
+            {
+                InvalidImageFileException file => file.Problem,
+                InvalidDataSetException set => set.Problem,
+                _ => $"cannot be read: {error.Message}",
+            });
+            return null;
         }
-
-        return null;
     }
 }

@@ -10,44 +10,23 @@ public sealed partial class MyoPsFolder
     public static DataSetReport Check(string images, string? labels = null, bool requireLabels = false)
     {
         var inspection = new FolderInspection(images);
-        foreach (string folder in new[] { images, labels ?? images })
-        {
-            ArgumentException.ThrowIfNullOrEmpty(folder);
-            if (DataSetFolder.Problem(folder) is not { } problem)
-                continue;
-            inspection.Error("", folder, problem);
+        labels ??= images;
+        if (!inspection.Finds(images) || !inspection.Finds(labels))
             return inspection.Report(0);
-        }
 
         SortedSet<string> ids = MyoPsFiles.Ids(images, MyoPsFiles.Sequences);
         if (ids.Count == 0)
             inspection.Error("", images, NoCase);
         foreach (string id in ids)
-            CheckCase(inspection, images, labels ?? images, id, requireLabels);
-        foreach (string id in MyoPsFiles.Ids(labels ?? images, [MyoPsFiles.Labels]).Except(ids))
-            inspection.Warning(id, MyoPsFiles.Find(labels ?? images, id, MyoPsFiles.Labels)!, "are labels without images.");
+            CheckCase(inspection, images, labels, id, requireLabels);
+        foreach (string id in MyoPsFiles.Ids(labels, [MyoPsFiles.Labels]).Except(ids))
+            inspection.Warning(id, MyoPsFiles.Find(labels, id, MyoPsFiles.Labels)!, "are labels without images.");
         return inspection.Report(ids.Count);
     }
 
     private static void CheckCase(FolderInspection inspection, string images, string labels, string id, bool requireLabels)
     {
-        var paths = new Dictionary<string, string>();
-        var opened = new Dictionary<string, NiftiImage?>();
-        foreach (string sequence in MyoPsFiles.Sequences)
-        {
-            if (MyoPsFiles.Find(images, id, sequence, Twice) is not { } path)
-            {
-                inspection.Error(id, MyoPsFiles.Expected(images, id, sequence), MissingSequence(images, id));
-                continue;
-            }
-
-            WarnOfUncompressed(path);
-            paths[sequence] = path;
-            opened[sequence] = inspection.Open(id, path);
-            if (opened[sequence] is { } image)
-                inspection.Values(id, path, image);
-        }
-
+        (string? Path, NiftiImage? Image) c0 = Look("C0"), de = Look("DE"), t2 = Look("T2");
         string? labelPath = MyoPsFiles.Find(labels, id, MyoPsFiles.Labels, Twice);
         if (labelPath is not null)
             WarnOfUncompressed(labelPath);
@@ -58,23 +37,33 @@ public sealed partial class MyoPsFolder
 
         NiftiImage? gd = labelPath is null ? null : inspection.Open(id, labelPath);
 
-        if (opened.GetValueOrDefault("DE") is { } de)
+        if (de.Image is { } late)
         {
-            inspection.Orientation(id, de);
-            string PathOf(string sequence) => paths.GetValueOrDefault(sequence, "");
-            var files = new MyoPsCase(id, PathOf("C0"), PathOf("DE"), PathOf("T2"), labelPath);
-            foreach ((string path, string problem) in files.GridProblems(opened.GetValueOrDefault("C0") ?? de, de,
-                opened.GetValueOrDefault("T2") ?? de, gd))
+            inspection.Orientation(late);
+            var files = new MyoPsCase(id, c0.Path ?? "", de.Path!, t2.Path ?? "", labelPath);
+            foreach ((string path, string problem) in files.GridProblems(c0.Image ?? late, late, t2.Image ?? late, gd))
                 inspection.Error(id, path, problem);
         }
 
         // The late enhancement image first: its spacing is the case's.
-        inspection.Spacing(id, Opened("DE"), Opened("C0"), Opened("T2"), (labelPath, gd));
+        inspection.Spacing(id, de, c0, t2, (labelPath, gd));
         if (gd is not null && inspection.Labels(id, labelPath!, gd) is { } values)
             CheckLabels(inspection, id, labelPath!, gd, values);
 
-        (string? Path, NiftiImage? Image) Opened(string sequence) =>
-            (paths.GetValueOrDefault(sequence), opened.GetValueOrDefault(sequence));
+        (string? Path, NiftiImage? Image) Look(string sequence)
+        {
+            if (MyoPsFiles.Find(images, id, sequence, Twice) is not { } path)
+            {
+                inspection.Error(id, MyoPsFiles.Expected(images, id, sequence), MissingSequence(images, id));
+                return default;
+            }
+
+            WarnOfUncompressed(path);
+            NiftiImage? image = inspection.Open(id, path);
+            if (image is not null)
+                inspection.Values(id, path, image);
+            return (path, image);
+        }
         void Twice(string path, string problem) => inspection.Error(id, path, problem);
         void WarnOfUncompressed(string path)
         {
