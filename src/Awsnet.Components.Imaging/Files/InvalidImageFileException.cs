@@ -4,8 +4,9 @@ namespace Awsnet.Components;
 /// An image file that cannot be read for what it holds: not the format it claims to be, cut short, damaged, or with a
 /// header that contradicts the file. The message is one line that names the file and says what is wrong.
 /// </summary>
-/// <remarks>A file that is missing or may not be opened raises the usual <see cref="IOException"/> kinds instead; this type
-/// derives from <see cref="IOException"/>, so that one handler covers both.</remarks>
+/// <remarks>A file that is missing raises the usual <see cref="IOException"/> kinds instead; this type derives from
+/// <see cref="IOException"/>, so that one handler covers both. One that may not be opened raises
+/// <see cref="UnauthorizedAccessException"/>, which is none.</remarks>
 public sealed class InvalidImageFileException : IOException
 {
     /// <summary>Names the file and the problem.</summary>
