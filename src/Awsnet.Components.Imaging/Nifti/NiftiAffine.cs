@@ -12,9 +12,7 @@ internal static class NiftiAffine
 
     public static void Check(double[,] affine, string name)
     {
-        ArgumentNullException.ThrowIfNull(affine, name);
-        if (affine.GetLength(0) != 4 || affine.GetLength(1) != 4)
-            throw new ArgumentException($"The affine is {affine.GetLength(0)} x {affine.GetLength(1)}; it must be 4 x 4.", name);
+        CheckSize(affine, name);
         foreach (double value in affine)
         {
             if (!double.IsFinite(value)) throw new ArgumentException($"The affine holds {value}; its numbers must be finite.", name);
@@ -22,6 +20,13 @@ internal static class NiftiAffine
         if (affine[3, 0] != 0 || affine[3, 1] != 0 || affine[3, 2] != 0 || affine[3, 3] != 1)
             throw new ArgumentException("The affine's last row must be 0 0 0 1.", name);
         if (IsSingular(affine)) throw new ArgumentException("The affine is singular: its axes do not span space.", name);
+    }
+
+    public static void CheckSize(double[,] affine, string name)
+    {
+        ArgumentNullException.ThrowIfNull(affine, name);
+        if (affine.GetLength(0) != 4 || affine.GetLength(1) != 4)
+            throw new ArgumentException($"The affine is {affine.GetLength(0)} x {affine.GetLength(1)}; it must be 4 x 4.", name);
     }
 
     /// <summary>The determinant of the upper left 3 x 3 part.</summary>
@@ -110,12 +115,8 @@ internal static class NiftiAffine
     {
         double[] spacing = [ColumnLength(affine, 0), ColumnLength(affine, 1), ColumnLength(affine, 2)];
         bool isReflected = Determinant(affine) < 0;
-        double[,] rotation = Identity();
-        for (int column = 0; column < 3; column++)
-        {
-            double scale = column == 2 && isReflected ? -spacing[column] : spacing[column];
-            for (int row = 0; row < 3; row++) rotation[row, column] = affine[row, column] / scale;
-        }
+        double[,] rotation = UnitColumns(affine);
+        for (int row = 0; isReflected && row < 3; row++) rotation[row, 2] = -rotation[row, 2];
         return (spacing, QuaternionOf(NearestRotation(rotation)), isReflected);
     }
 

@@ -9,14 +9,11 @@ internal static class NiftiByteOrder
     /// <summary>Reverses the bytes of each number.</summary>
     /// <param name="source">Whole numbers.</param>
     /// <param name="target">As long as the source; may be the same memory.</param>
-    /// <param name="bytesPerNumber">1, 2, 4, 8 or 16.</param>
+    /// <param name="bytesPerNumber">2, 4, 8 or 16.</param>
     public static void Swap(ReadOnlySpan<byte> source, Span<byte> target, int bytesPerNumber)
     {
         switch (bytesPerNumber)
         {
-            case 1:
-                source.CopyTo(target);
-                break;
             case 2:
                 BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, short>(source), MemoryMarshal.Cast<byte, short>(target));
                 break;

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Awsnet.Components;
 
 /// <summary>Reads the extensions between header and voxels.</summary>
@@ -24,9 +22,8 @@ internal static class NiftiExtensionReader
             int count = input.ReadUpTo(head);
             if (count == 0 && header.IsPair) yield break;
             if (count < 8) throw new InvalidImageFileException(path, "ends within its header extensions");
-            (int length, int code) = header.IsBigEndian
-                ? (BinaryPrimitives.ReadInt32BigEndian(head), BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(4)))
-                : (BinaryPrimitives.ReadInt32LittleEndian(head), BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(4)));
+            var fields = new NiftiFields(head, header.IsBigEndian);
+            (int length, int code) = ((int)fields.Integer(0, 4), (int)fields.Integer(4, 4));
             if (length == 0) yield break; // padding up to the voxels
             if (length < 8 || length > left)
                 throw new InvalidImageFileException(path,

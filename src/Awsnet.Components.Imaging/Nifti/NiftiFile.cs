@@ -102,7 +102,7 @@ internal static class NiftiFile
     /// The names that the other half of a pair may have: first the one compressed as this half is, with <c>.gz</c> spelled as here. Null
     /// where the name is not one of this half.
     /// </summary>
-    private static string[]? HalvesBeside(string path, string extension, string other)
+    public static string[]? HalvesBeside(string path, string extension, string other)
     {
         string suffix = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[^3..] : "";
         string name = path[..^suffix.Length];

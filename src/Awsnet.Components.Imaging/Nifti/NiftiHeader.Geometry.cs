@@ -140,7 +140,8 @@ public sealed partial record NiftiHeader
 
     private static bool IsKnown(NiftiTransformCode code) => code is > NiftiTransformCode.None and <= NiftiTransformCode.TemplateOther;
 
-    private int Length(int axis) => axis < Shape.Length ? Shape[axis] : 1;
+    /// <summary>The length of an axis, 1 for one that <see cref="Shape"/> lacks.</summary>
+    internal int Length(int axis) => axis < Shape.Length ? Shape[axis] : 1;
 
     private double Step(int axis)
     {

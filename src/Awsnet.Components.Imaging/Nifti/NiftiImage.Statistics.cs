@@ -10,9 +10,11 @@ public sealed partial class NiftiImage
         if (!DataType.IsScalar()) return null;
         double least = double.PositiveInfinity, most = double.NegativeInfinity, sum = 0, lost = 0;
         long notANumber = 0;
-        ReadPortions(values =>
+        double[] portion = new double[ImageFileInput.Portion / DataType.BytesPerVoxel()];
+        using NiftiVoxelCursor cursor = voxels.Open(0, VoxelCount * DataType.BytesPerVoxel());
+        while (NiftiVoxelReader.Decode(cursor, voxels, Header, portion, NiftiVoxelDecoder.ToDouble) is int count and > 0)
         {
-            foreach (double value in values)
+            foreach (double value in portion.AsSpan(0, count))
             {
                 if (double.IsNaN(value))
                 {
@@ -25,7 +27,7 @@ public sealed partial class NiftiImage
                 lost += Math.Abs(sum) >= Math.Abs(value) ? (sum - next) + value : (value - next) + sum;
                 sum = next;
             }
-        });
+        }
         if (notANumber == VoxelCount) return new NiftiStatistics(double.NaN, double.NaN, 0, notANumber);
         return new NiftiStatistics(least, most, double.IsFinite(sum) ? sum + lost : sum, notANumber);
     }

@@ -133,15 +133,17 @@ public sealed partial class NiftiImage
     {
         if (!DataType.IsScalar()) throw NiftiVoxelDecoder.NotScalar(DataType);
         T[] labels = Allocate<T>(VoxelCount);
-        int next = 0;
-        NiftiVoxelReader.ReadPortions(voxels, Header, 0, VoxelCount, (stored, count) =>
+        int next = 0, size = DataType.BytesPerVoxel();
+        using NiftiVoxelCursor cursor = voxels.Open(0, VoxelCount * size);
+        while (NiftiVoxelReader.Next(cursor, voxels, DataType) is { IsEmpty: false } stored)
         {
+            int count = stored.Length / size;
             int whole = NiftiLabelDecoder.Decode(stored, NiftiScaling.Of(Header), labels.AsSpan(next, count), out double odd);
             next += whole;
             if (whole < count)
                 throw new InvalidImageFileException(
                     voxels.Name, FormattableString.Invariant($"voxel {next} is {odd}, no label that fits {typeof(T).Name}"));
-        });
+        }
         return labels;
     }
 
@@ -155,7 +157,7 @@ public sealed partial class NiftiImage
             float[] portion = new float[ImageFileInput.Portion / DataType.BytesPerVoxel()], block = Allocate<float>(size);
             int filled = 0;
             using NiftiVoxelCursor cursor = voxels.Open(0, VoxelCount * DataType.BytesPerVoxel());
-            while (NiftiVoxelReader.Decode(cursor, voxels, Header, portion) is int count and > 0)
+            while (NiftiVoxelReader.Decode(cursor, voxels, Header, portion, NiftiVoxelDecoder.ToSingle) is int count and > 0)
             {
                 for (int taken = 0; taken < count;)
                 {
@@ -171,26 +173,6 @@ public sealed partial class NiftiImage
         }
     }
 
-    private delegate void ValueConsumer(ReadOnlySpan<double> values);
-
-    /// <summary>Hands on all scaled values in order, a few thousand at a time.</summary>
-    private void ReadPortions(ValueConsumer consume)
-    {
-        if (!DataType.IsScalar()) throw NiftiVoxelDecoder.NotScalar(DataType);
-        NiftiVoxelReader.ReadPortions(voxels, Header, 0, VoxelCount, (stored, count) =>
-        {
-            Span<double> values = stackalloc double[1 << 9];
-            int size = DataType.BytesPerVoxel();
-            for (; count > 0; count -= values.Length)
-            {
-                if (values.Length > count) values = values[..count];
-                NiftiVoxelDecoder.ToDouble(stored[..(values.Length * size)], NiftiScaling.Of(Header), values);
-                consume(values);
-                stored = stored[(values.Length * size)..];
-            }
-        });
-    }
-
     private void CheckRange(long firstVoxel, long count)
     {
         if (!DataType.IsScalar()) throw NiftiVoxelDecoder.NotScalar(DataType);
@@ -199,7 +181,7 @@ public sealed partial class NiftiImage
                 nameof(firstVoxel), firstVoxel, $"{count} voxels from {firstVoxel} on leave the image's {VoxelCount}.");
     }
 
-    private int Length(int axis) => axis < Shape.Length ? Shape[axis] : 1;
+    private int Length(int axis) => Header.Length(axis);
 
     private long SliceIndex(int z, int volume)
     {

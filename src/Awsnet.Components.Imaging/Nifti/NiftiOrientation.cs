@@ -21,9 +21,7 @@ public static class NiftiOrientation
     /// <exception cref="ArgumentException">The matrix is not 4 x 4.</exception>
     public static string CodesOf(double[,] affine)
     {
-        ArgumentNullException.ThrowIfNull(affine);
-        if (affine.GetLength(0) != 4 || affine.GetLength(1) != 4)
-            throw new ArgumentException($"The affine is {affine.GetLength(0)} x {affine.GetLength(1)}; it must be 4 x 4.", nameof(affine));
+        NiftiAffine.CheckSize(affine, nameof(affine));
         double[,] directions = NiftiAffine.Directions(affine);
         char[] codes = ['?', '?', '?'];
         var isTaken = new bool[3];

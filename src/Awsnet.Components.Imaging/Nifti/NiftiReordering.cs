@@ -56,7 +56,7 @@ public sealed class NiftiReordering
         if (voxels.Length != original.VoxelCount)
             throw new ArgumentException(
                 $"The array holds {voxels.Length} elements; the image has {original.VoxelCount} voxels.", nameof(voxels));
-        int[] old = [Length(original, 0), Length(original, 1), Length(original, 2)];
+        int[] old = [original.Length(0), original.Length(1), original.Length(2)];
         int[] oldStep = [1, old[0], old[0] * old[1]];
         int[] length = [.. axes.Select(axis => old[axis.Axis])];
         int[] step = [.. axes.Select(axis => axis.IsFlipped ? -oldStep[axis.Axis] : oldStep[axis.Axis])];
@@ -92,9 +92,9 @@ public sealed class NiftiReordering
         {
             (int old, bool isFlipped) = axes[axis];
             change[old, axis] = isFlipped ? -1 : 1;
-            if (isFlipped) change[old, 3] = Length(original, old) - 1;
+            if (isFlipped) change[old, 3] = original.Length(old) - 1;
         }
-        int[] shape = [.. axes.Select(axis => Length(original, axis.Axis)), .. original.Shape.Skip(3)];
+        int[] shape = [.. axes.Select(axis => original.Length(axis.Axis)), .. original.Shape.Skip(3)];
         // Flips alone keep a flat image flat.
         if (original.Shape.Length < 3 && axes.Select((axis, i) => axis.Axis == i).All(same => same)) shape = shape[..original.Shape.Length];
         // What names axes by number would name the wrong ones: it becomes unknown.
@@ -111,6 +111,4 @@ public sealed class NiftiReordering
             SForm = [.. Enumerable.Range(0, 12).Select(i => sform == NiftiTransformCode.None ? 0 : moved[i / 4, i % 4])],
         };
     }
-
-    private static int Length(NiftiHeader header, int axis) => axis < header.Shape.Length ? header.Shape[axis] : 1;
 }

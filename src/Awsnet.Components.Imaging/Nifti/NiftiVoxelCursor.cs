@@ -9,9 +9,10 @@ internal abstract class NiftiVoxelCursor(long byteCount) : IDisposable
     private long left = byteCount;
     private byte[]? swapped;
 
-    /// <summary>The next portion as stored.</summary>
+    /// <summary>The next portion.</summary>
+    /// <param name="swappedBytes">The bytes that change places with each other, for the other byte order; 1 for the stored one.</param>
     /// <returns>Whole voxels, valid until the next call; empty after the last one.</returns>
-    public ReadOnlySpan<byte> Next()
+    public ReadOnlySpan<byte> Next(int swappedBytes)
     {
         if (left == 0)
         {
@@ -20,17 +21,11 @@ internal abstract class NiftiVoxelCursor(long byteCount) : IDisposable
         }
         int count = (int)Math.Min(left, ImageFileInput.Portion);
         left -= count;
-        return Take(count);
-    }
-
-    /// <summary>The next portion in the other byte order.</summary>
-    /// <param name="bytesPerNumber">The bytes that change places with each other.</param>
-    public Span<byte> NextSwapped(int bytesPerNumber)
-    {
-        ReadOnlySpan<byte> portion = Next();
+        ReadOnlySpan<byte> portion = Take(count);
+        if (swappedBytes == 1) return portion;
         swapped ??= ArrayPool<byte>.Shared.Rent(ImageFileInput.Portion);
-        Span<byte> own = swapped.AsSpan(0, portion.Length);
-        NiftiByteOrder.Swap(portion, own, bytesPerNumber);
+        Span<byte> own = swapped.AsSpan(0, count);
+        NiftiByteOrder.Swap(portion, own, swappedBytes);
         return own;
     }
 

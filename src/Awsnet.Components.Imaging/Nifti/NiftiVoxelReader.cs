@@ -9,9 +9,6 @@ internal static class NiftiVoxelReader
     /// <summary>Below this a second thread costs more than it brings.</summary>
     private const long LeastBytesPerThread = 1 << 20;
 
-    /// <summary>Takes one portion of stored voxels in the machine's byte order.</summary>
-    public delegate void Consumer(ReadOnlySpan<byte> stored, int count);
-
     /// <summary>Reads as many voxels as the destination has room for.</summary>
     public static void Read<T>(NiftiVoxels voxels, NiftiHeader header, long first, Span<T> destination, NiftiVoxelDecoder.Portion<T> decode)
         where T : unmanaged
@@ -24,28 +21,19 @@ internal static class NiftiVoxelReader
         else ReadPieces(voxels, header, first, destination, decode, pieces);
     }
 
-    /// <summary>Hands on the voxels of a range in order.</summary>
-    public static void ReadPortions(NiftiVoxels voxels, NiftiHeader header, long first, long count, Consumer consume)
-    {
-        int size = header.DataType.BytesPerVoxel();
-        bool mustSwap = voxels.IsBigEndian == BitConverter.IsLittleEndian;
-        using NiftiVoxelCursor cursor = voxels.Open(first * size, count * size);
-        while (true)
-        {
-            ReadOnlySpan<byte> stored = mustSwap ? cursor.NextSwapped(header.DataType.BytesPerNumber()) : cursor.Next();
-            if (stored.IsEmpty) break;
-            consume(stored, stored.Length / size);
-        }
-    }
+    /// <summary>The next portion in the machine's byte order; empty after the last one.</summary>
+    public static ReadOnlySpan<byte> Next(NiftiVoxelCursor cursor, NiftiVoxels voxels, NiftiDataType type) =>
+        cursor.Next(voxels.SwappedBytes(type, toBigEndian: !BitConverter.IsLittleEndian));
 
-    /// <summary>Decodes one portion.</summary>
+    /// <summary>Decodes the next portion.</summary>
     /// <returns>How many values there were; 0 at the end.</returns>
-    public static int Decode(NiftiVoxelCursor cursor, NiftiVoxels voxels, NiftiHeader header, Span<float> values)
+    public static int Decode<T>(
+        NiftiVoxelCursor cursor, NiftiVoxels voxels, NiftiHeader header, Span<T> values, NiftiVoxelDecoder.Portion<T> decode)
+        where T : unmanaged
     {
-        bool mustSwap = voxels.IsBigEndian == BitConverter.IsLittleEndian;
-        ReadOnlySpan<byte> stored = mustSwap ? cursor.NextSwapped(header.DataType.BytesPerNumber()) : cursor.Next();
+        ReadOnlySpan<byte> stored = Next(cursor, voxels, header.DataType);
         int count = stored.Length / header.DataType.BytesPerVoxel();
-        NiftiVoxelDecoder.ToSingle(stored, NiftiScaling.Of(header), values[..count]);
+        decode(stored, NiftiScaling.Of(header), values[..count]);
         return count;
     }
 
@@ -53,18 +41,9 @@ internal static class NiftiVoxelReader
         NiftiVoxelDecoder.Portion<T> decode, SafeFileHandle? shared)
         where T : unmanaged
     {
-        NiftiScaling scaling = NiftiScaling.Of(header);
         int size = header.DataType.BytesPerVoxel();
-        bool mustSwap = voxels.IsBigEndian == BitConverter.IsLittleEndian;
         using NiftiVoxelCursor cursor = voxels.Open(first * size, (long)destination.Length * size, shared);
-        while (true)
-        {
-            ReadOnlySpan<byte> stored = mustSwap ? cursor.NextSwapped(header.DataType.BytesPerNumber()) : cursor.Next();
-            if (stored.IsEmpty) break;
-            int count = stored.Length / size;
-            decode(stored, scaling, destination[..count]);
-            destination = destination[count..];
-        }
+        while (Decode(cursor, voxels, header, destination, decode) is int count and > 0) destination = destination[count..];
     }
 
     private static unsafe void ReadPieces<T>(

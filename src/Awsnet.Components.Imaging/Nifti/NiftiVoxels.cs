@@ -14,6 +14,9 @@ internal abstract class NiftiVoxels
     /// <summary>The byte order of what <see cref="Open"/> reads.</summary>
     public abstract bool IsBigEndian { get; }
 
+    /// <summary>How a cursor gives voxels of a type in a byte order; see <see cref="NiftiVoxelCursor.Next"/>.</summary>
+    public int SwappedBytes(NiftiDataType type, bool toBigEndian) => IsBigEndian == toBigEndian ? 1 : type.BytesPerNumber();
+
     /// <summary>Opens the file for several readers at once; null where there is none to be opened.</summary>
     public abstract SafeFileHandle? OpenShared();
 

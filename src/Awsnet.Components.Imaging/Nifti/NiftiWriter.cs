@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace Awsnet.Components;
@@ -10,9 +9,7 @@ internal static class NiftiWriter
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         bool isGzip = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
-        string name = isGzip ? path[..^3] : path;
-        string suffix = isGzip ? path[^3..] : "";
-        switch (Path.GetExtension(name).ToLowerInvariant())
+        switch (Path.GetExtension(isGzip ? path[..^3] : path).ToLowerInvariant())
         {
             case ".nii":
                 header = Placed(header with { IsPair = false });
@@ -24,10 +21,9 @@ internal static class NiftiWriter
                 break;
             case ".hdr" or ".img":
                 // The half that was named has that name, in whatever case.
-                bool isUpper = char.IsUpper(name[^1]), isHeader = name.EndsWith(".hdr", StringComparison.OrdinalIgnoreCase);
-                string other = isHeader ? ".img" : ".hdr";
-                other = name[..^4] + (isUpper ? other.ToUpperInvariant() : other) + suffix;
-                (string headerFile, string voxelFile) = isHeader ? (path, other) : (other, path);
+                (string headerFile, string voxelFile) = NiftiFile.HalvesBeside(path, ".hdr", ".img") is { } voxelFiles
+                    ? (path, voxelFiles[0])
+                    : (NiftiFile.HalvesBeside(path, ".img", ".hdr")![0], path);
                 header = header with { IsPair = true, VoxelOffset = 0 };
                 _ = NiftiHeaderCodec.Encode(header); // a header that cannot be written must not cost the old voxels
                 // The voxels first: a header never points at voxels that are not there.
@@ -68,8 +64,9 @@ internal static class NiftiWriter
         foreach (NiftiExtension extension in header.Extensions)
         {
             byte[] bytes = new byte[SizeOf(extension)];
-            WriteInt32(bytes, bytes.Length, header.IsBigEndian);
-            WriteInt32(bytes.AsSpan(4), extension.Code, header.IsBigEndian);
+            var head = new NiftiFields(bytes, header.IsBigEndian);
+            head.SetInteger(0, 4, bytes.Length);
+            head.SetInteger(4, 4, extension.Code);
             extension.Data.Span.CopyTo(bytes.AsSpan(8));
             file.Write(bytes);
             position += bytes.Length;
@@ -82,20 +79,9 @@ internal static class NiftiWriter
     private static void WriteVoxels(Stream file, NiftiHeader header, NiftiVoxels voxels)
     {
         using NiftiVoxelCursor cursor = voxels.Open(0, header.VoxelCount * header.DataType.BytesPerVoxel());
-        bool mustSwap = voxels.IsBigEndian != header.IsBigEndian;
-        while (true)
-        {
-            ReadOnlySpan<byte> portion = mustSwap ? cursor.NextSwapped(header.DataType.BytesPerNumber()) : cursor.Next();
-            if (portion.IsEmpty) break;
-            file.Write(portion);
-        }
+        int swappedBytes = voxels.SwappedBytes(header.DataType, header.IsBigEndian);
+        while (cursor.Next(swappedBytes) is { IsEmpty: false } portion) file.Write(portion);
     }
 
     private static int SizeOf(NiftiExtension extension) => (8 + extension.Data.Length + 15) / 16 * 16;
-
-    private static void WriteInt32(Span<byte> bytes, int value, bool isBigEndian)
-    {
-        if (isBigEndian) BinaryPrimitives.WriteInt32BigEndian(bytes, value);
-        else BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
-    }
 }
