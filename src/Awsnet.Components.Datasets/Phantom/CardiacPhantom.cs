@@ -33,15 +33,13 @@ public static class CardiacPhantom
         int height = Math.Clamp(size + anatomy.Below(11) - 5, options.MinimumSize, options.MaximumSize);
         int width = Math.Clamp(size + anatomy.Below(11) - 5, options.MinimumSize, options.MaximumSize);
         int slices = options.MinimumSlices + anatomy.Below(options.MaximumSlices - options.MinimumSlices + 1);
-        var heart = HeartAnatomy.Draw(anatomy);
+        var heart = new HeartAnatomy(anatomy);
         List<LesionModel> lesions = DrawLesions(options, anatomy);
         double[] levels = DrawLevels(slices, options, heart, anatomy);
         BodyFrame frame = BodyFrame.Draw(height, width, options.PixelSpacingMm, anatomy);
 
         int plane = height * width;
-        var images = new short[3][];
-        for (int s = 0; s < 3; s++)
-            images[s] = new short[slices * plane];
+        short[][] images = [new short[slices * plane], new short[slices * plane], new short[slices * plane]];
         var labels = new short[slices * plane];
         var scene = new PhantomScene(frame, options, heart, anatomy, imaging);
         for (int z = 0; z < slices; z++)

@@ -28,7 +28,7 @@ public static class CinePhantom
         int width = options.MinimumSize + anatomy.Below(options.MaximumSize - options.MinimumSize + 1);
         int slices = options.MinimumSlices + anatomy.Below(options.MaximumSlices - options.MinimumSlices + 1);
         double spacing = Math.Round(anatomy.Uniform(1.37, 1.68), 4);
-        var heart = HeartAnatomy.Draw(anatomy, kind);
+        var heart = new HeartAnatomy(anatomy, kind);
         LesionModel[] lesions = kind == HeartKind.Infarcted
             ? [LesionModel.Draw((CoronaryTerritory)anatomy.Below(3), scar: true, edema: false, small: false, anatomy)]
             : [];
@@ -36,7 +36,8 @@ public static class CinePhantom
         double first = Math.Max((heart.LongAxis - (slices - 1) * step) / heart.LongAxis / 2, 0.01);
 
         var look = new PhantomOptions { Difficulty = options.Difficulty, PixelSpacingMm = spacing };
-        var scene = new PhantomScene(BodyFrame.Draw(height, width, spacing, anatomy), look, heart, anatomy, imaging);
+        BodyFrame frame = BodyFrame.Draw(height, width, spacing, anatomy);
+        var scene = new PhantomScene(frame, look, heart, anatomy, imaging);
         int systole = Math.Max((int)Math.Round(options.Frames * anatomy.Uniform(0.32, 0.42)), 1);
         double[] contraction = [.. Enumerable.Range(0, options.Frames).Select(t => Contraction(t, systole, options.Frames))];
 
@@ -49,8 +50,10 @@ public static class CinePhantom
             double level = Math.Min(first + z * step / heart.LongAxis, 0.99);
             HeartSlice[] phases = Array.ConvertAll(contraction, c => heart.Slice(level, c, lesions));
             scene.ImageCine(phases, [.. phases.Select((_, t) => cine.AsMemory(t * volume + z * plane, plane))]);
-            ToAcdc(scene.Label(phases[0], labels), atDiastole.AsSpan(z * plane, plane));
-            ToAcdc(scene.Label(phases[systole], labels), atSystole.AsSpan(z * plane, plane));
+            frame.Label(phases[0], labels);
+            ToAcdc(labels, atDiastole.AsSpan(z * plane, plane));
+            frame.Label(phases[systole], labels);
+            ToAcdc(labels, atSystole.AsSpan(z * plane, plane));
         }
 
         return new CinePhantomCase

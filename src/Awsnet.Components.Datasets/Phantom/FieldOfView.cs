@@ -4,17 +4,9 @@ namespace Awsnet.Components;
 /// The tilted rectangle that was really acquired: sequences resampled to a common grid are 0 outside it, with one corner
 /// or another cut by the volume's other limits.
 /// </summary>
-internal sealed class FieldOfView
+internal sealed class FieldOfView(
+    BodyFrame frame, double centerY, double centerX, double tilt, double halfHeight, double halfWidth)
 {
-    private readonly BodyFrame frame;
-    private readonly double centerY, centerX, tilt, halfHeight, halfWidth;
-
-    private FieldOfView(BodyFrame frame, double centerY, double centerX, double tilt, double halfHeight, double halfWidth)
-    {
-        (this.frame, this.centerY, this.centerX) = (frame, centerY, centerX);
-        (this.tilt, this.halfHeight, this.halfWidth) = (tilt, halfHeight, halfWidth);
-    }
-
     public static FieldOfView Draw(BodyFrame frame, RandomStream random) => new(
         frame,
         frame.Height * (0.5 + 0.02 * random.Normal()), frame.Width * (0.5 + 0.02 * random.Normal()),

@@ -3,15 +3,15 @@ namespace Awsnet.Components;
 /// <summary>One drawn heart: what stays the same over its slices and phases. Lengths in mm, angles in radians.</summary>
 internal sealed class HeartAnatomy
 {
-    private readonly double longAxis, wall, rightDepth, rightWidth, rightAngle, rightSkew, driftX, driftY, fat, ejection;
+    private readonly double wall, rightDepth, rightWidth, rightAngle, rightSkew, driftX, driftY, fat, ejection;
     private readonly Func<double, double> outline, wallVariation, rightOutline, fatVariation, trabeculae;
     private readonly (double Angle, double Place, double Size, double Length)[] papillary;
 
-    private HeartAnatomy(RandomStream random, HeartKind kind)
+    public HeartAnatomy(RandomStream random, HeartKind kind = HeartKind.Ordinary)
     {
         Radius = Math.Clamp(38.5 + 3.3 * random.Normal(), 31, 46);
         wall = Math.Clamp(13.2 + 1.8 * random.Normal(), 9, 18);
-        longAxis = random.Uniform(78, 98) * Radius / 37;
+        LongAxis = random.Uniform(78, 98) * Radius / 37;
         rightDepth = random.Uniform(22, 34);
         rightWidth = random.Uniform(1.0, 1.3);
         rightAngle = Math.PI + random.Uniform(-0.25, 0.25);
@@ -46,9 +46,7 @@ internal sealed class HeartAnatomy
     public double Radius { get; }
 
     /// <summary>Length of the left ventricle.</summary>
-    public double LongAxis => longAxis;
-
-    public static HeartAnatomy Draw(RandomStream random, HeartKind kind = HeartKind.Ordinary) => new(random, kind);
+    public double LongAxis { get; }
 
     /// <summary>The contours at a level, 0 at the base to 1 at the apex; outside that there is no ventricle.</summary>
     /// <param name="level">Where along the long axis.</param>

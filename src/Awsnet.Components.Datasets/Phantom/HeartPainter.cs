@@ -9,7 +9,7 @@ internal sealed class HeartPainter
     private readonly TissueSignals tissue;
     private readonly double border, scarBorder, edemaBorder, confounders, slowFlowAngle, slowFlowDepth, lossAngle, loss, insertion;
 
-    private HeartPainter(HeartSlice slice, TissueSignals tissue, PhantomOptions options, RandomStream random)
+    public HeartPainter(HeartSlice slice, TissueSignals tissue, PhantomOptions options, RandomStream random)
     {
         (this.slice, this.tissue, confounders) = (slice, tissue, options.Confounders);
         // The thick slice cuts the walls more obliquely toward the apex.
@@ -20,9 +20,6 @@ internal sealed class HeartPainter
         (lossAngle, loss) = (random.Uniform(-0.7, 0.7), random.Uniform(0, 0.38));
         insertion = random.Chance(0.5) ? random.Uniform(0.25, 0.6) : 0;
     }
-
-    public static HeartPainter Draw(HeartSlice slice, TissueSignals tissue, PhantomOptions options, RandomStream random) =>
-        new(slice, tissue, options, random);
 
     /// <summary>The greatest distance from the slice's center that the heart reaches.</summary>
     public double Reach(double margin)

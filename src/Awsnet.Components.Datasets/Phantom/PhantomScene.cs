@@ -25,7 +25,7 @@ internal sealed class PhantomScene
     public PhantomScene(BodyFrame frame, PhantomOptions options, HeartAnatomy heart, RandomStream anatomy, RandomStream imaging)
     {
         (this.frame, this.options, this.heart, this.anatomy, this.imaging) = (frame, options, heart, anatomy, imaging);
-        tissue = TissueSignals.Draw(options, imaging);
+        tissue = new TissueSignals(options, imaging);
         var view = FieldOfView.Draw(frame, anatomy);
         views = [view.Shifted(imaging), view.Shifted(imaging), view.Shifted(imaging)];
         gainJitter = Jitter(0.22);
@@ -45,9 +45,9 @@ internal sealed class PhantomScene
     public void Image(HeartSlice slice, Vector3 gain, Vector3 noise, Memory<short>[] outputs)
     {
         // The same stream for every slice: the chest changes with the level, not at random.
-        var thorax = ThoraxPainter.Draw(tissue, heart, slice.Level, new RandomStream(thoraxKey));
+        var thorax = new ThoraxPainter(tissue, heart, slice.Level, new RandomStream(thoraxKey));
         PaintThorax(thorax);
-        PaintHeart(HeartPainter.Draw(slice, tissue, options, imaging), slice, outputs.Length, imaging);
+        PaintHeart(new HeartPainter(slice, tissue, options, imaging), slice, outputs.Length, imaging);
         for (int s = 0; s < outputs.Length; s++)
         {
             Shade(ideal[s], thorax, strength: s == 0 ? 1 : 1.8);
@@ -63,7 +63,7 @@ internal sealed class PhantomScene
     /// </summary>
     public void ImageCine(IReadOnlyList<HeartSlice> phases, IReadOnlyList<Memory<short>> frames)
     {
-        var thorax = ThoraxPainter.Draw(tissue, heart, phases[0].Level, new RandomStream(thoraxKey));
+        var thorax = new ThoraxPainter(tissue, heart, phases[0].Level, new RandomStream(thoraxKey));
         PaintThorax(thorax);
         float[] chest = [.. ideal[0]];
         ulong key = imaging.Next();
@@ -71,17 +71,10 @@ internal sealed class PhantomScene
         {
             chest.CopyTo(ideal[0], 0);
             var draws = new RandomStream(key);
-            PaintHeart(HeartPainter.Draw(phases[t], tissue, options, draws), phases[t], 1, draws);
+            PaintHeart(new HeartPainter(phases[t], tissue, options, draws), phases[t], 1, draws);
             Shade(ideal[0], thorax, strength: 0.9);
             scanner.Image(ideal[0], CineNoise * noiseJitter.X * options.Noise, CineGain * gainJitter.X, imaging, frames[t].Span);
         }
-    }
-
-    /// <summary>The truth of a slice, in MyoPS labels.</summary>
-    public Span<short> Label(HeartSlice slice, short[] labels)
-    {
-        frame.Label(slice, labels);
-        return labels;
     }
 
     private void PaintThorax(ThoraxPainter thorax)

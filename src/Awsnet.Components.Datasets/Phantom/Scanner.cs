@@ -30,8 +30,8 @@ internal sealed class Scanner(int height, int width)
             imaginary[i] *= amount;
         }
 
-        Blur(signal);
-        Blur(imaginary);
+        Convolve(signal, buffer, width, Spread, Spread);
+        Convolve(imaginary, buffer, width, Spread, Spread);
         for (int i = 0; i < signal.Length; i++)
         {
             double magnitude = Math.Sqrt((double)signal[i] * signal[i] + (double)imaginary[i] * imaginary[i]);
@@ -39,41 +39,38 @@ internal sealed class Scanner(int height, int width)
         }
     }
 
-    private void Blur(float[] image)
+    /// <summary>Convolves down the columns, then along the rows; border pixels repeat.</summary>
+    /// <param name="image">Rows of this width; changed in place.</param>
+    /// <param name="columns">As long; used as a buffer.</param>
+    /// <param name="width">Pixels in a row.</param>
+    /// <param name="along">Weights down a column, of odd number.</param>
+    /// <param name="across">Weights along a row, of odd number.</param>
+    public static void Convolve(float[] image, float[] columns, int width, float[] along, float[] across)
     {
-        // Down the columns into the buffer, then along the rows back; border pixels repeat.
+        int height = image.Length / width, reach = along.Length / 2;
         for (int y = 0; y < height; y++)
         {
-            Span<float> target = buffer.AsSpan(y * width, width);
+            Span<float> target = columns.AsSpan(y * width, width);
             target.Clear();
-            for (int k = -2; k <= 2; k++)
-                AddScaled(image.AsSpan(Math.Clamp(y + k, 0, height - 1) * width, width), Spread[k + 2], target);
+            for (int k = -reach; k <= reach; k++)
+                AddScaled(image.AsSpan(Math.Clamp(y + k, 0, height - 1) * width, width), along[k + reach], target);
         }
 
+        reach = across.Length / 2;
+        var padded = new float[width + 2 * reach];
         for (int y = 0; y < height; y++)
         {
-            ReadOnlySpan<float> source = buffer.AsSpan(y * width, width);
             Span<float> target = image.AsSpan(y * width, width);
-            for (int x = 0; x < width; x++)
-            {
-                if (x == 2)
-                {
-                    Span<float> inner = target[2..(width - 2)];
-                    inner.Clear();
-                    for (int k = -2; k <= 2; k++)
-                        AddScaled(source.Slice(2 + k, inner.Length), Spread[k + 2], inner);
-                    x = width - 2;
-                }
-
-                float sum = 0;
-                for (int k = -2; k <= 2; k++)
-                    sum += Spread[k + 2] * source[Math.Clamp(x + k, 0, width - 1)];
-                target[x] = sum;
-            }
+            columns.AsSpan(y * width, width).CopyTo(padded.AsSpan(reach));
+            padded.AsSpan(0, reach).Fill(padded[reach]);
+            padded.AsSpan(reach + width).Fill(padded[reach + width - 1]);
+            target.Clear();
+            for (int k = 0; k < across.Length; k++)
+                AddScaled(padded.AsSpan(k, width), across[k], target);
         }
     }
 
-    internal static void AddScaled(ReadOnlySpan<float> source, float scale, Span<float> target)
+    private static void AddScaled(ReadOnlySpan<float> source, float scale, Span<float> target)
     {
         int x = 0;
         var factor = new Vector<float>(scale);

@@ -15,7 +15,7 @@ internal sealed class ThoraxPainter
     private readonly (double X, double Y, double Size, double Stretch) liver, spine, aorta, fatPad, backFat;
     private readonly ((double X, double Y, double Size, double Stretch) Place, Vector3 Signal, double Mottle)[] organs;
 
-    private ThoraxPainter(TissueSignals tissue, HeartAnatomy heart, double level, RandomStream random)
+    public ThoraxPainter(TissueSignals tissue, HeartAnatomy heart, double level, RandomStream random)
     {
         this.tissue = tissue;
         double radius = heart.Radius;
@@ -57,9 +57,6 @@ internal sealed class ThoraxPainter
     public (double FrontX, double FrontY, double BackX, double BackY) Coils =>
         (walls[0].X * (walls[0].Depth + 15), walls[0].Y * (walls[0].Depth + 15), walls[1].X * (walls[1].Depth + 25),
             walls[1].Y * (walls[1].Depth + 25));
-
-    public static ThoraxPainter Draw(TissueSignals tissue, HeartAnatomy heart, double level, RandomStream random) =>
-        new(tissue, heart, level, random);
 
     /// <summary>The signal at a point of the body frame.</summary>
     /// <param name="x">mm to the patient's back left, from the heart.</param>

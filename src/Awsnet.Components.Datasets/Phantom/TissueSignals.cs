@@ -8,7 +8,7 @@ namespace Awsnet.Components;
 /// </summary>
 internal sealed class TissueSignals
 {
-    private TissueSignals(PhantomOptions options, RandomStream random)
+    public TissueSignals(PhantomOptions options, RandomStream random)
     {
         Vector3 Around(double c0, double de, double t2, double spread) => new(
             (float)(c0 * Math.Exp(spread * random.Normal())),
@@ -70,6 +70,4 @@ internal sealed class TissueSignals
     public Vector3 Marrow { get; }
 
     public Vector3 Aorta { get; }
-
-    public static TissueSignals Draw(PhantomOptions options, RandomStream random) => new(options, random);
 }

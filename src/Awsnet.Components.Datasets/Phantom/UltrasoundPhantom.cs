@@ -45,7 +45,7 @@ public static class UltrasoundPhantom
             Height = height,
             Width = width,
             Kind = kind,
-            Image = Insonify(echo, height, width, random),
+            Image = Insonify(echo, width, random),
             Masks = [.. lesions.Select(l => Mask(l, height, width))],
         };
     }
@@ -97,17 +97,16 @@ public static class UltrasoundPhantom
     }
 
     // Fully developed speckle: complex noise through the beam's point spread, wider across than along; then compression.
-    private static byte[] Insonify(float[] echo, int height, int width, RandomStream random)
+    private static byte[] Insonify(float[] echo, int width, RandomStream random)
     {
         float[] along = Gaussian(random.Uniform(0.7, 1.1)), across = Gaussian(random.Uniform(1.3, 2.2));
         // Compounding: the mean power of several looks, each the square of a real and an imaginary part.
         int looks = 2 + random.Below(3);
-        var speckle = new float[echo.Length];
-        var part = new float[echo.Length];
+        float[] speckle = new float[echo.Length], part = new float[echo.Length], columns = new float[echo.Length];
         for (int look = 0; look < 2 * looks; look++)
         {
             random.Normal(part);
-            Separable(part, height, width, along, across);
+            Scanner.Convolve(part, columns, width, along, across);
             for (int i = 0; i < part.Length; i++)
                 speckle[i] += part[i] * part[i];
         }
@@ -131,31 +130,6 @@ public static class UltrasoundPhantom
         double[] kernel = [.. Enumerable.Range(-reach, 2 * reach + 1).Select(k => Math.Exp(-k * k / (2 * deviation * deviation)))];
         double energy = Math.Sqrt(kernel.Sum(k => k * k));
         return Array.ConvertAll(kernel, k => (float)(k / energy));
-    }
-
-    private static void Separable(float[] image, int height, int width, float[] along, float[] across)
-    {
-        var columns = new float[image.Length];
-        int reach = along.Length / 2;
-        for (int y = 0; y < height; y++)
-        {
-            Span<float> target = columns.AsSpan(y * width, width);
-            for (int k = -reach; k <= reach; k++)
-                Scanner.AddScaled(image.AsSpan(Math.Clamp(y + k, 0, height - 1) * width, width), along[k + reach], target);
-        }
-
-        reach = across.Length / 2;
-        var padded = new float[width + 2 * reach];
-        for (int y = 0; y < height; y++)
-        {
-            Span<float> target = image.AsSpan(y * width, width);
-            columns.AsSpan(y * width, width).CopyTo(padded.AsSpan(reach));
-            padded.AsSpan(0, reach).Fill(padded[reach]);
-            padded.AsSpan(reach + width).Fill(padded[reach + width - 1]);
-            target.Clear();
-            for (int k = 0; k < across.Length; k++)
-                Scanner.AddScaled(padded.AsSpan(k, width), across[k], target);
-        }
     }
 
     private static byte[] Mask(UltrasoundLesion lesion, int height, int width)
