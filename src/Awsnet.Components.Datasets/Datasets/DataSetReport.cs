@@ -63,9 +63,8 @@ public sealed class DataSetReport
             text.Append(row[3]).Append('\n');
         }
 
-        text.Append(Counted(Cases, "case")).Append(": ").Append(Counted(Count(FindingSeverity.Error), "error")).Append(", ");
-        text.Append(Counted(Count(FindingSeverity.Warning), "warning")).Append(", ");
-        text.Append(Counted(Count(FindingSeverity.Info), "note")).Append('.');
+        text.Append(CultureInfo.InvariantCulture, $"{Counted(Cases, "case")}: {Counted(Count(FindingSeverity.Error), "error")}, "
+            + $"{Counted(Count(FindingSeverity.Warning), "warning")}, {Counted(Count(FindingSeverity.Info), "note")}.");
         return text.ToString();
     }
 

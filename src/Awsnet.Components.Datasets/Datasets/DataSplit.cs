@@ -34,18 +34,13 @@ public static class DataSplit
                 $"Parts of {string.Join(" + ", groups)} = {asked} groups were asked for, but there are {names.Length}; "
                 + "they must be equal, so that none is left out unseen.", nameof(groups));
 
-        var partOf = new Dictionary<string, int>();
         int next = 0;
-        for (int part = 0; part < groups.Length; part++)
+        return Array.ConvertAll(groups, count =>
         {
-            for (int i = 0; i < groups[part]; i++)
-                partOf[names[next++]] = part;
-        }
-
-        var parts = new List<T>[groups.Length];
-        for (int part = 0; part < parts.Length; part++)
-            parts[part] = [.. all.Where(item => partOf[group(item)] == part)];
-        return parts;
+            var own = names.Skip(next).Take(count).ToHashSet();
+            next += count;
+            return (IReadOnlyList<T>)[.. all.Where(item => own.Contains(group(item)))];
+        });
     }
 
     /// <summary>Splits by fractions of the groups, e.g. 0.6, 0.2 and 0.2 of BUSI.</summary>

@@ -83,18 +83,10 @@ public sealed partial class SegmentationCase
 
     private void CheckValues(FolderInspection found, FolderInspection? folder, SegmentationFile image, float[] values)
     {
-        int count = 0, first = -1;
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (float.IsFinite(values[i]))
-                continue;
-            if (count++ == 0)
-                first = i;
-        }
-
-        if (count > 0)
-            found.Error(Id, image.Path,
-                $"has {count} values that are no finite numbers, the first at {image.Grid.Place(first)}; replace them.");
+        int first = values.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
+        if (first >= 0)
+            found.Error(Id, image.Path, $"has {values.Count(value => !float.IsFinite(value))} values that are no finite numbers, the first "
+                + $"at {image.Grid.Place(first)}; replace them.");
         else if (values.AsSpan().IndexOfAnyExcept(values[0]) < 0)
             found.Warning(Id, image.Path, string.Create(CultureInfo.InvariantCulture, $"is {values[0]} everywhere."));
         else

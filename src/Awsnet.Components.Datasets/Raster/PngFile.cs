@@ -131,18 +131,11 @@ internal sealed class PngFile
     private byte[] File(Range? palette, Range? transparency)
     {
         Range start = ..(Signature.Length + PngHeader.Size + ChunkOverhead);
-        Range?[] kept = [start, palette, transparency, .. data.Select(range => (Range?)range)];
-        ReadOnlySpan<byte> end = [0, 0, 0, 0, (byte)'I', (byte)'E', (byte)'N', (byte)'D', 0xAE, 0x42, 0x60, 0x82];
-        byte[] plain = new byte[kept.Sum(range => range is { } its ? its.GetOffsetAndLength(file.Length).Length : 0) + end.Length];
-        int at = 0;
-        foreach (Range range in kept.OfType<Range>())
-        {
-            file.AsSpan(range).CopyTo(plain.AsSpan(at));
-            at += range.GetOffsetAndLength(file.Length).Length;
-        }
-
-        end.CopyTo(plain.AsSpan(at));
-        return plain;
+        using var plain = new MemoryStream(file.Length);
+        foreach (Range chunk in new Range?[] { start, palette, transparency }.OfType<Range>().Concat(data))
+            plain.Write(file.AsSpan(chunk));
+        plain.Write([0, 0, 0, 0, (byte)'I', (byte)'E', (byte)'N', (byte)'D', 0xAE, 0x42, 0x60, 0x82]);
+        return plain.ToArray();
     }
 
     private void Check(Range chunk)

@@ -88,12 +88,10 @@ internal static class RasterReader
 
     private static byte[] Bytes(string path)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        if (file.Length > Array.MaxLength)
-            throw new InvalidImageFileException(path, $"is {file.Length} bytes long, more than a PNG or JPEG file that can be read");
-        byte[] bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        return bytes;
+        long length = new FileInfo(path).Length;
+        return length <= Array.MaxLength
+            ? File.ReadAllBytes(path)
+            : throw new InvalidImageFileException(path, $"is {length} bytes long, more than a PNG or JPEG file that can be read");
     }
 
     private static string WhatItIs(ReadOnlySpan<byte> file)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using SkiaSharp;
 
 namespace Awsnet.Components;
@@ -17,14 +16,9 @@ internal static class SkiaDecoder
     public static byte[] Gray(byte[] file, int width, int height, string path) =>
         Decode(file, new SKImageInfo(width, height, SKColorType.Gray8, SKAlphaType.Opaque), path);
 
-    /// <summary>Red, green, blue and alpha of 8 bits, colors not multiplied by alpha, in no other color space than the file's.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="width">Pixels in a row, as its header says.</param>
-    /// <param name="height">Rows.</param>
-    /// <param name="path">The file's name, for messages.</param>
-    /// <returns><c>width · height · 4</c> samples, row by row.</returns>
-    /// <exception cref="InvalidImageFileException">The file cannot be decoded to its end, or is to be turned before it is
-    /// shown.</exception>
+    /// <summary>
+    /// As <see cref="Gray"/>: red, green, blue and alpha of 8 bits, not multiplied by alpha, in no other color space than the file's.
+    /// </summary>
     public static byte[] Rgba(byte[] file, int width, int height, string path) =>
         Decode(file, new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul), path);
 
@@ -47,22 +41,13 @@ internal static class SkiaDecoder
                 + $"and its header gives {wanted.Width} x {wanted.Height}");
         }
 
-        byte[] pixels = new byte[wanted.BytesSize64];
-        GCHandle pin = GCHandle.Alloc(pixels, GCHandleType.Pinned);
-        try
+        return codec.GetPixels(wanted, out byte[] pixels) switch
         {
-            return codec.GetPixels(wanted, pin.AddrOfPinnedObject()) switch
-            {
-                SKCodecResult.Success => pixels,
-                SKCodecResult.IncompleteInput => throw new InvalidImageFileException(
-                    path, "ends within its image data: the file is cut short or damaged"),
-                SKCodecResult result => throw new InvalidImageFileException(
-                    path, $"is damaged: its image data cannot be decoded ({result})"),
-            };
-        }
-        finally
-        {
-            pin.Free();
-        }
+            SKCodecResult.Success => pixels,
+            SKCodecResult.IncompleteInput => throw new InvalidImageFileException(
+                path, "ends within its image data: the file is cut short or damaged"),
+            SKCodecResult result => throw new InvalidImageFileException(
+                path, $"is damaged: its image data cannot be decoded ({result})"),
+        };
     }
 }
