@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Awsnet.Components;
@@ -39,11 +40,9 @@ public sealed class ComparisonTable
         {
             var one = Comparisons[i];
             string Show(double value) => MetricText.Rounded(value, decimals);
-            text.Append("| ").Append(MetricText.Cell(one.Name)).Append(" | ").Append(MetricText.Exact(one.Pairs))
-                .Append(" | ").Append(Show(one.MeanDifference))
-                .Append(" | ").Append(Show(one.DifferenceInterval.Lower)).Append(" to ").Append(Show(one.DifferenceInterval.Upper))
-                .Append(" | ").Append(Show(one.TTest.PValue)).Append(" | ").Append(Show(AdjustedTTest[i]))
-                .Append(" | ").Append(Show(one.Wilcoxon.PValue)).Append(" | ").Append(Show(AdjustedWilcoxon[i])).Append(" |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {MetricText.Cell(one.Name)} | {MetricText.Exact(one.Pairs)} | "
+                + $"{Show(one.MeanDifference)} | {Show(one.DifferenceInterval.Lower)} to {Show(one.DifferenceInterval.Upper)} | "
+                + $"{Show(one.TTest.PValue)} | {Show(AdjustedTTest[i])} | {Show(one.Wilcoxon.PValue)} | {Show(AdjustedWilcoxon[i])} |\n");
         }
 
         return text.ToString();

@@ -65,10 +65,9 @@ public sealed record GlanceSummary
     /// </summary>
     /// <returns>The text.</returns>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"Dice {MetricText.Rounded(Dice.Mean, 3)} (n = {Present}), missed {Ledger.Missed} of {Present}, hallucinated " +
-            $"{Ledger.Hallucinated} of {Absent}, ")
-        + string.Create(CultureInfo.InvariantCulture,
-            $"HD {Distance(HausdorffMm, 1)}, ASSD {Distance(AssdMm, 2)} (n = {HausdorffMm.Count}, left out {LeftOut})");
+        $"Dice {MetricText.Rounded(Dice.Mean, 3)} (n = {Present}), missed {Ledger.Missed} of {Present}, hallucinated "
+            + $"{Ledger.Hallucinated} of {Absent}, HD {Distance(HausdorffMm, 1)}, ASSD {Distance(AssdMm, 2)} (n = {HausdorffMm.Count}, "
+            + $"left out {LeftOut})");
 
     private static double DiceOf(ConfusionCounts counts) => 2.0 * counts.TruePositives / (counts.Predicted + counts.Actual);
 

@@ -16,9 +16,12 @@ internal static class MetricTableJson
         {
             json.WriteStartObject();
             WriteCases(json, table);
-            WriteSummary(json, table);
-            WriteLedger(json, table);
-            WriteGlance(json, table);
+            WriteByStructure(json, "summary", table, structure =>
+            {
+                foreach (var column in table.Columns) Summary(json, column.Key, table.Summarize(structure, column));
+            });
+            WriteByStructure(json, "ledger", table, structure => WriteLedger(json, table.Ledger(structure)));
+            WriteByStructure(json, "glance", table, structure => WriteGlance(json, table.Glance(structure)));
             WriteConventions(json, table);
             json.WriteEndObject();
         }
@@ -48,55 +51,36 @@ internal static class MetricTableJson
         json.WriteEndArray();
     }
 
-    private static void WriteSummary(Utf8JsonWriter json, MetricTable table)
+    private static void WriteByStructure(Utf8JsonWriter json, string name, MetricTable table, Action<string> write)
     {
-        json.WriteStartObject("summary");
+        json.WriteStartObject(name);
         foreach (var structure in table.Structures)
         {
             json.WriteStartObject(structure);
-            foreach (var column in table.Columns) Summary(json, column.Key, table.Summarize(structure, column));
+            write(structure);
             json.WriteEndObject();
         }
-
         json.WriteEndObject();
     }
 
-    private static void WriteLedger(Utf8JsonWriter json, MetricTable table)
+    private static void WriteLedger(Utf8JsonWriter json, EmptyCaseLedger ledger)
     {
-        json.WriteStartObject("ledger");
-        foreach (var structure in table.Structures)
-        {
-            var ledger = table.Ledger(structure);
-            json.WriteStartObject(structure);
-            json.WriteNumber("n", ledger.Count);
-            json.WriteNumber(MetricText.Key(EmptyCase.BothEmpty), ledger.BothEmpty);
-            json.WriteNumber(MetricText.Key(EmptyCase.Missed), ledger.Missed);
-            json.WriteNumber(MetricText.Key(EmptyCase.Hallucinated), ledger.Hallucinated);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
+        json.WriteNumber("n", ledger.Count);
+        json.WriteNumber(MetricText.Key(EmptyCase.BothEmpty), ledger.BothEmpty);
+        json.WriteNumber(MetricText.Key(EmptyCase.Missed), ledger.Missed);
+        json.WriteNumber(MetricText.Key(EmptyCase.Hallucinated), ledger.Hallucinated);
     }
 
-    private static void WriteGlance(Utf8JsonWriter json, MetricTable table)
+    private static void WriteGlance(Utf8JsonWriter json, GlanceSummary glance)
     {
-        json.WriteStartObject("glance");
-        foreach (var structure in table.Structures)
-        {
-            var glance = table.Glance(structure);
-            json.WriteStartObject(structure);
-            json.WriteNumber("present", glance.Present);
-            json.WriteNumber(MetricText.Key(EmptyCase.Missed), glance.Ledger.Missed);
-            json.WriteNumber("absent", glance.Absent);
-            json.WriteNumber(MetricText.Key(EmptyCase.Hallucinated), glance.Ledger.Hallucinated);
-            json.WriteNumber("left_out", glance.LeftOut);
-            Summary(json, MetricColumn.Dice.Key, glance.Dice);
-            Summary(json, MetricColumn.Hausdorff.Key, glance.HausdorffMm);
-            Summary(json, MetricColumn.Assd.Key, glance.AssdMm);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
+        json.WriteNumber("present", glance.Present);
+        json.WriteNumber(MetricText.Key(EmptyCase.Missed), glance.Ledger.Missed);
+        json.WriteNumber("absent", glance.Absent);
+        json.WriteNumber(MetricText.Key(EmptyCase.Hallucinated), glance.Ledger.Hallucinated);
+        json.WriteNumber("left_out", glance.LeftOut);
+        Summary(json, MetricColumn.Dice.Key, glance.Dice);
+        Summary(json, MetricColumn.Hausdorff.Key, glance.HausdorffMm);
+        Summary(json, MetricColumn.Assd.Key, glance.AssdMm);
     }
 
     private static void WriteConventions(Utf8JsonWriter json, MetricTable table)

@@ -44,10 +44,10 @@ internal static class MetricTableText
         }
 
         text.Append('\n');
-        foreach (var structure in table.Structures) text.Append("- ").Append(structure).Append(": ").Append(table.Ledger(structure))
-            .Append('\n');
-        foreach (var line in MetricConventions.Describe(table.Rows.Select(row => row.Scores.Conventions))) text.Append("- ").Append(line)
-            .Append('\n');
+        foreach (var structure in table.Structures)
+            text.Append(CultureInfo.InvariantCulture, $"- {structure}: {table.Ledger(structure)}\n");
+        foreach (var line in MetricConventions.Describe(table.Rows.Select(row => row.Scores.Conventions)))
+            text.Append(CultureInfo.InvariantCulture, $"- {line}\n");
         return text.ToString();
     }
 
