@@ -57,8 +57,8 @@ public sealed class ConfusionMatrix
         for (var i = 0; i < truth.Length;)
         {
             // Both maps come in runs; a pair of labels is looked up once for as long as both last.
-            if (p <= i) p = RunEnd(prediction, i);
-            if (t <= i) t = RunEnd(truth, i);
+            if (p <= i) p = LabelMask.RunEnd(prediction, i);
+            if (t <= i) t = LabelMask.RunEnd(truth, i);
             var end = Math.Min(p, t);
             counts[(places[int.CreateTruncating(truth[i])] * places.Count) + places[int.CreateTruncating(prediction[i])]] += end - i;
             i = end;
@@ -101,13 +101,6 @@ public sealed class ConfusionMatrix
         }
 
         return new ConfusionCounts(tp, fp, fn, tn);
-    }
-
-    private static int RunEnd<T>(ReadOnlySpan<T> map, int start)
-        where T : unmanaged, INumber<T>
-    {
-        var run = map[start..].IndexOfAnyExcept(map[start]);
-        return run < 0 ? map.Length : start + run;
     }
 
     private int Place(int label) => places.TryGetValue(label, out var place)

@@ -31,12 +31,7 @@ internal static class DirectedDistances
     public static void FillSizes(ReadOnlySpan<byte> patterns, double[] table, Span<double> sizes)
     {
         var next = 0;
-        for (var i = patterns.IndexOfAnyExcept((byte)0); i >= 0;)
-        {
-            sizes[next++] = table[patterns[i]];
-            var gap = patterns[(i + 1)..].IndexOfAnyExcept((byte)0);
-            i = gap < 0 ? -1 : i + 1 + gap;
-        }
+        for (var i = NextElement(patterns, 0); i >= 0; i = NextElement(patterns, i + 1)) sizes[next++] = table[patterns[i]];
     }
 
     private static void Fill(Lattice lattice, ReadOnlySpan<byte> from, ref NearestElement nearest, Span<double> distances)
@@ -46,12 +41,14 @@ internal static class DirectedDistances
         {
             var line = from.Slice(row * lattice.Columns, lattice.Columns);
             int z = row / lattice.Rows, y = row % lattice.Rows;
-            for (var x = line.IndexOfAnyExcept((byte)0); x >= 0;)
-            {
+            for (var x = NextElement(line, 0); x >= 0; x = NextElement(line, x + 1))
                 distances[next++] = Math.Sqrt(nearest.Squared(z, y, x));
-                var gap = line[(x + 1)..].IndexOfAnyExcept((byte)0);
-                x = gap < 0 ? -1 : x + 1 + gap;
-            }
         }
+    }
+
+    private static int NextElement(ReadOnlySpan<byte> elements, int start)
+    {
+        var gap = elements[start..].IndexOfAnyExcept((byte)0);
+        return gap < 0 ? -1 : start + gap;
     }
 }

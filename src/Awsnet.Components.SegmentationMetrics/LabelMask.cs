@@ -19,8 +19,7 @@ internal static class LabelMask
             for (var i = map.IndexOf(value); i >= 0;)
             {
                 // Labels come in runs: find where this one ends, fill it, go to the next.
-                var run = map[i..].IndexOfAnyExcept(value);
-                var end = run < 0 ? map.Length : i + run;
+                var end = RunEnd(map, i);
                 mask[i..end].Fill(1);
                 var gap = map[end..].IndexOf(value);
                 i = gap < 0 ? -1 : end + gap;
@@ -45,8 +44,15 @@ internal static class LabelMask
                 throw new ArgumentException(
                     FormattableString.Invariant(
                     $"The {side} holds {value} at element {i}; the known labels are [{string.Join(", ", scheme.Labels)}]."), side);
-            var run = map[i..].IndexOfAnyExcept(value);
-            i = run < 0 ? map.Length : i + run;
+            i = RunEnd(map, i);
         }
+    }
+
+    /// <summary>Where a run of one label that starts at a place ends.</summary>
+    public static int RunEnd<T>(ReadOnlySpan<T> map, int start)
+        where T : unmanaged, INumber<T>
+    {
+        var run = map[start..].IndexOfAnyExcept(map[start]);
+        return run < 0 ? map.Length : start + run;
     }
 }
