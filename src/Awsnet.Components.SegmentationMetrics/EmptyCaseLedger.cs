@@ -17,16 +17,9 @@ public readonly record struct EmptyCaseLedger(int Count, int BothEmpty, int Miss
     public static EmptyCaseLedger Of(IEnumerable<MaskScores> scores)
     {
         ArgumentNullException.ThrowIfNull(scores);
-        int count = 0, both = 0, missed = 0, hallucinated = 0;
-        foreach (var result in scores)
-        {
-            count++;
-            if (result.EmptyCase == EmptyCase.BothEmpty) both++;
-            if (result.EmptyCase == EmptyCase.Missed) missed++;
-            if (result.EmptyCase == EmptyCase.Hallucinated) hallucinated++;
-        }
-
-        return new EmptyCaseLedger(count, both, missed, hallucinated);
+        EmptyCase[] cases = [.. scores.Select(result => result.EmptyCase)];
+        int Count(EmptyCase empty) => cases.Count(one => one == empty);
+        return new EmptyCaseLedger(cases.Length, Count(EmptyCase.BothEmpty), Count(EmptyCase.Missed), Count(EmptyCase.Hallucinated));
     }
 
     /// <summary>One line, such as <c>n = 20 (both empty 1, missed 2, hallucinated 0)</c>.</summary>

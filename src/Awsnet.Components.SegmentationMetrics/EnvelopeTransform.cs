@@ -43,12 +43,7 @@ internal sealed class EnvelopeTransform : IDisposable
         ArrayPool<int>.Shared.Return(sites);
     }
 
-    /// <summary>Squared distance in mm² at a point.</summary>
-    /// <param name="steps">From <see cref="NearestElement.ColumnSteps"/>, the same at every call.</param>
-    /// <param name="z">Slice of the point.</param>
-    /// <param name="y">Row of the point.</param>
-    /// <param name="x">Column of the point.</param>
-    /// <returns>The squared distance; infinite if there is no element.</returns>
+    /// <summary>As <see cref="NearestElement.Squared"/>, from <see cref="NearestElement.ColumnSteps"/>, the same at every call.</summary>
     public double Squared(ReadOnlySpan<ushort> steps, int z, int y, int x)
     {
         int slice = lattice.Rows * lattice.Columns, at = (y * lattice.Columns) + x;

@@ -60,31 +60,22 @@ public sealed record MetricSummary
     {
         options ??= new MetricSummaryOptions();
         options.Validate();
-        var used = new List<double>(values.Length);
-        var infinite = 0;
-        foreach (var value in values)
-        {
-            if (double.IsNaN(value)) continue;
-            used.Add(value);
-            if (double.IsInfinity(value)) infinite++;
-        }
-
-        var interval = Bootstrap.MeanInterval(used.ToArray(), options);
-        used.Sort();
-        var sorted = used.ToArray();
-        var mean = sorted.Length == 0 ? double.NaN : sorted.Sum() / sorted.Length;
+        double[] used = [.. values.ToArray().Where(value => !double.IsNaN(value))];
+        var interval = Bootstrap.MeanInterval(used, options);
+        Array.Sort(used);
+        var mean = used.Length == 0 ? double.NaN : used.Sum() / used.Length;
         return new MetricSummary
         {
-            Count = sorted.Length,
-            NotANumber = values.Length - sorted.Length,
-            Infinite = infinite,
+            Count = used.Length,
+            NotANumber = values.Length - used.Length,
+            Infinite = used.Count(double.IsInfinity),
             Mean = mean,
-            StandardDeviation = Deviation(sorted, mean),
-            Minimum = sorted.Length == 0 ? double.NaN : sorted[0],
-            LowerQuartile = OrderStatistics.OfSorted(sorted, 25),
-            Median = OrderStatistics.OfSorted(sorted, 50),
-            UpperQuartile = OrderStatistics.OfSorted(sorted, 75),
-            Maximum = sorted.Length == 0 ? double.NaN : sorted[^1],
+            StandardDeviation = Deviation(used, mean),
+            Minimum = used.Length == 0 ? double.NaN : used[0],
+            LowerQuartile = OrderStatistics.OfSorted(used, 25),
+            Median = OrderStatistics.OfSorted(used, 50),
+            UpperQuartile = OrderStatistics.OfSorted(used, 75),
+            Maximum = used.Length == 0 ? double.NaN : used[^1],
             MeanInterval = interval,
         };
     }
@@ -96,11 +87,7 @@ public sealed record MetricSummary
     public string ToMeanAndDeviation(int decimals = 3) =>
         $"{MetricText.Rounded(Mean, decimals)} ± {MetricText.Rounded(StandardDeviation, decimals)}";
 
-    private static double Deviation(double[] values, double mean)
-    {
-        if (values.Length < 2) return double.NaN;
-        double sum = 0;
-        foreach (var value in values) sum += (value - mean) * (value - mean);
-        return Math.Sqrt(sum / (values.Length - 1));
-    }
+    private static double Deviation(double[] values, double mean) => values.Length < 2
+        ? double.NaN
+        : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1));
 }

@@ -10,23 +10,15 @@ namespace Awsnet.Components;
 /// lattice point (surfaces far apart), the remaining passes are done by lower envelopes, so that the cost stays linear in
 /// voxels whatever the masks.
 /// </remarks>
-internal ref struct NearestElement
+/// <param name="lattice">The lattice.</param>
+/// <param name="steps">From <see cref="ColumnSteps"/>.</param>
+internal ref struct NearestElement(Lattice lattice, ReadOnlySpan<ushort> steps)
 {
     private const int ReadsPerPoint = 4;
 
-    private readonly Lattice lattice;
-    private readonly ReadOnlySpan<ushort> steps;
+    private readonly ReadOnlySpan<ushort> steps = steps;
     private EnvelopeTransform? envelopes;
-    private long readsLeft;
-
-    /// <param name="lattice">The lattice.</param>
-    /// <param name="steps">From <see cref="ColumnSteps"/>.</param>
-    public NearestElement(Lattice lattice, ReadOnlySpan<ushort> steps)
-    {
-        this.lattice = lattice;
-        this.steps = steps;
-        readsLeft = (long)ReadsPerPoint * lattice.Count;
-    }
+    private long readsLeft = (long)ReadsPerPoint * lattice.Count;
 
     /// <summary>Rows between each point and the nearest element of its column in its slice; the row count where there is none.</summary>
     public static void ColumnSteps(Lattice lattice, ReadOnlySpan<byte> elements, Span<ushort> steps)

@@ -80,21 +80,13 @@ internal static class SurfaceElementSizes
         var most = 0;
         for (var voxel = 0; voxel < 8; voxel++)
         {
-            if ((part >> voxel & 1) == 0) continue;
-            var neighbors = 0;
-            for (var axis = 0; axis < 3; axis++)
-            {
-                if ((part >> (voxel ^ (1 << axis)) & 1) == 0) continue;
-                neighbors++;
-                // Each step along an axis is met from both ends.
-                steps[axis]++;
-            }
-
-            most = Math.Max(most, neighbors);
+            most = Math.Max(most, Neighbors(part, voxel));
+            // Each step along an axis is met from both ends.
+            for (var axis = 0; axis < 3; axis++) steps[axis] += part >> voxel & part >> (voxel ^ (1 << axis)) & 1;
         }
 
         var u = Norm(face[0], face[1], face[2]);
-        var axes = BitOperations.PopCount((uint)((steps[0] > 0 ? 1 : 0) | (steps[1] > 0 ? 2 : 0) | (steps[2] > 0 ? 4 : 0)));
+        var axes = 3 - steps.Count(0);
         switch (BitOperations.PopCount((uint)part), axes)
         {
             case (1, _):
