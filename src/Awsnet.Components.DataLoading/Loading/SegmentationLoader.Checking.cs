@@ -85,16 +85,15 @@ public sealed partial class SegmentationLoader
             cache.Offer(index, voxels);
             return ((voxels.Channels, voxels.Depth, voxels.Height, voxels.Width), voxels.HasForeground);
         }
-        catch (Exception error) when (error is InvalidImageFileException or InvalidDataSetException)
-        {
-            string problem = error is InvalidImageFileException file ? file.Problem : ((InvalidDataSetException)error).Problem;
-            string path = error is InvalidImageFileException damaged ? damaged.Path : ((InvalidDataSetException)error).Path;
-            findings.Add(new DataSetFinding(FindingSeverity.Error, one.Id, path, problem));
-            return null;
-        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            findings.Add(new DataSetFinding(FindingSeverity.Error, one.Id, one.ImagePaths[0], $"cannot be read: {error.Message}"));
+            (string path, string problem) = error switch
+            {
+                InvalidImageFileException file => (file.Path, file.Problem),
+                InvalidDataSetException set => (set.Path, set.Problem),
+                _ => (one.ImagePaths[0], $"cannot be read: {error.Message}"),
+            };
+            findings.Add(new DataSetFinding(FindingSeverity.Error, one.Id, path, problem));
             return null;
         }
     }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -142,16 +141,12 @@ public sealed partial class SegmentationLoader
                 return;
             }
 
-            float[] image = ArrayPool<float>.Shared.Rent(images.Length);
-            byte[] classes = ArrayPool<byte>.Shared.Rent(labels.Length);
-            Span<float> from = image.AsSpan(0, images.Length);
-            Span<byte> fromLabels = classes.AsSpan(0, labels.Length);
-            from.Fill(Options.PadValue);
-            fromLabels.Clear();
-            voxels.Copy(box, from, fromLabels);
-            augmenter.Apply(box, from, fromLabels, images, labels, plan.Seed, patch);
-            ArrayPool<float>.Shared.Return(image);
-            ArrayPool<byte>.Shared.Return(classes);
+            using var from = new Pooled<float>(images.Length);
+            using var fromLabels = new Pooled<byte>(labels.Length);
+            from.Span.Fill(Options.PadValue);
+            fromLabels.Span.Clear();
+            voxels.Copy(box, from.Span, fromLabels.Span);
+            augmenter.Apply(box, from.Span, fromLabels.Span, images, labels, plan.Seed, patch);
         });
 
     private TensorBatch Make(List<(int Case, int Slice)> group) =>
@@ -174,7 +169,7 @@ public sealed partial class SegmentationLoader
         int voxels = (int)shape.Voxels;
         long[] spatial = Options.SpatialDimensions == 2 ? [shape.Height, shape.Width] : [shape.Depth, shape.Height, shape.Width];
         Tensor input = empty([count, Channels, .. spatial], ScalarType.Float32), target = empty([count, .. spatial], ScalarType.Int64);
-        byte[] classes = ArrayPool<byte>.Shared.Rent(voxels);
+        using var classes = new Pooled<byte>(voxels);
         try
         {
             for (int index = 0; index < count; index++)
@@ -182,7 +177,7 @@ public sealed partial class SegmentationLoader
                 // A span holds less than 2 GiB: as much as an image takes, not as a batch does.
                 using Tensor image = input[index], map = target[index];
                 Span<float> images = MemoryMarshal.Cast<byte, float>(image.bytes);
-                Span<byte> labels = classes.AsSpan(0, voxels);
+                Span<byte> labels = classes.Span;
                 images.Fill(Options.PadValue);
                 labels.Clear();
                 fill(index, images, labels);
@@ -198,10 +193,6 @@ public sealed partial class SegmentationLoader
             input.Dispose();
             target.Dispose();
             throw;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(classes);
         }
     }
 

@@ -60,16 +60,12 @@ internal sealed class PatchAugmenter
 
     private static void ReverseSlices<T>(Span<T> volumes, int depth, int plane)
     {
-        T[] kept = new T[plane];
         for (; volumes.Length > 0; volumes = volumes[(depth * plane)..])
         {
-            for (int z = 0; z < depth / 2; z++)
-            {
-                Span<T> upper = volumes.Slice(z * plane, plane), lower = volumes.Slice((depth - 1 - z) * plane, plane);
-                upper.CopyTo(kept);
-                lower.CopyTo(upper);
-                kept.CopyTo(lower);
-            }
+            // All voxels backwards, and those of each slice forwards again.
+            volumes[..(depth * plane)].Reverse();
+            for (int z = 0; z < depth; z++)
+                volumes.Slice(z * plane, plane).Reverse();
         }
     }
 }
