@@ -69,13 +69,11 @@ public sealed class BootstrapSampler
     private static List<List<int[]>> Arrange(int items, BootstrapOptions options)
     {
         // Order of first appearance, never of a hash, so that draws are equal everywhere.
-        var result = new List<List<int[]>>();
         var byItem = Enumerable.Range(0, items).ToList();
         var groups = options.Groups is null
             ? byItem.Select(item => new[] { item })
             : byItem.GroupBy(item => options.Groups[item]).Select(group => group.ToArray());
-        foreach (var stratum in groups.GroupBy(group => Stratum(group, options))) result.Add([.. stratum]);
-        return result;
+        return [.. groups.GroupBy(group => Stratum(group, options)).Select(stratum => stratum.ToList())];
     }
 
     private static string Stratum(int[] group, BootstrapOptions options)
