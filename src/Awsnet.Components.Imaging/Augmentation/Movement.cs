@@ -1,25 +1,13 @@
-using System.Buffers;
-
 namespace Awsnet.Components;
 
 /// <summary>
 /// One drawn in-plane movement: for each new pixel, where in the old image it comes from:
 /// source = center + M · (target − center) + shift + elastic(target).
 /// </summary>
-internal sealed class Movement
+internal sealed class Movement(
+    int height, int width, double yy, double yx, double xy, double xx, double shiftY, double shiftX,
+    SmoothField? elasticY, SmoothField? elasticX)
 {
-    private readonly int height, width;
-    private readonly double yy, yx, xy, xx, shiftY, shiftX;
-    private readonly SmoothField? elasticY, elasticX;
-
-    private Movement(int height, int width, double yy, double yx, double xy, double xx, double shiftY, double shiftX,
-        SmoothField? elasticY, SmoothField? elasticX)
-    {
-        (this.height, this.width) = (height, width);
-        (this.yy, this.yx, this.xy, this.xx) = (yy, yx, xy, xx);
-        (this.shiftY, this.shiftX, this.elasticY, this.elasticX) = (shiftY, shiftX, elasticY, elasticX);
-    }
-
     public static Movement Draw(AugmentationOptions options, int height, int width, RandomStream random)
     {
         // All draws but the elastic ones are made whatever the options say, and those come last: switching one kind off leaves the others'
@@ -51,8 +39,8 @@ internal sealed class Movement
     public void Apply(ReadOnlySpan<float> images, ReadOnlySpan<byte> labels, Span<float> newImages, Span<byte> newLabels, float padding)
     {
         int plane = height * width;
-        float[] buffer = ArrayPool<float>.Shared.Rent(2 * width);
-        Span<float> sourceY = buffer.AsSpan(0, width), sourceX = buffer.AsSpan(width, width);
+        using var buffer = new Pooled<float>(2 * width);
+        Span<float> sourceY = buffer.Span[..width], sourceX = buffer.Span[width..];
         for (int y = 0; y < height; y++)
         {
             Locate(y, sourceY, sourceX);
@@ -61,8 +49,6 @@ internal sealed class Movement
             for (int c = 0; c < labels.Length / plane; c++)
                 Pick(labels.Slice(c * plane, plane), sourceY, sourceX, newLabels.Slice(c * plane + y * width, width));
         }
-
-        ArrayPool<float>.Shared.Return(buffer);
     }
 
     private void Locate(int y, Span<float> sourceY, Span<float> sourceX)

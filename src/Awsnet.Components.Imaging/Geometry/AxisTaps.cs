@@ -4,24 +4,14 @@ namespace Awsnet.Components;
 /// Which source pixels of one axis make up each target pixel, and with what weight. Resizing is separable, so two of these
 /// describe it. Every target pixel has the same number of taps; unused ones have weight 0.
 /// </summary>
-internal sealed class AxisTaps
+internal sealed class AxisTaps(int length, int taps)
 {
-    private readonly int[] first;
-    private readonly float[] weights;
-
-    private AxisTaps(int length, int taps)
-    {
-        Taps = taps;
-        first = new int[length];
-        weights = new float[length * taps];
-    }
-
-    /// <summary>Source pixels per target pixel.</summary>
-    public int Taps { get; }
+    private readonly int[] first = new int[length];
+    private readonly float[] weights = new float[length * taps];
 
     public int First(int target) => first[target];
 
-    public ReadOnlySpan<float> Weights(int target) => weights.AsSpan(target * Taps, Taps);
+    public ReadOnlySpan<float> Weights(int target) => weights.AsSpan(target * taps, taps);
 
     public static AxisTaps Create(int source, int target, Resampling resampling) => resampling switch
     {

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Awsnet.Components;
 
 /// <summary>Brings images of arbitrary units to a common scale, judged by the pixels inside a mask.</summary>
@@ -60,30 +58,19 @@ public static class Normalize
                 nameof(lower),
                 FormattableString.Invariant($"Percentiles {lower} and {upper}; expected 0 <= lower < upper <= 100."));
         CheckMask(image.Length, mask);
-        float[] buffer = ArrayPool<float>.Shared.Rent(image.Length);
+        using var buffer = new Pooled<float>(image.Length);
+        Span<float> values = buffer.Span;
         int count = 0;
-        double low, high;
-        try
+        for (int i = 0; i < image.Length; i++)
         {
-            for (int i = 0; i < image.Length; i++)
+            if (mask.IsEmpty || mask[i] != 0)
             {
-                if (mask.IsEmpty || mask[i] != 0)
-                {
-                    CheckFinite(image[i]);
-                    buffer[count++] = image[i];
-                }
+                CheckFinite(image[i]);
+                values[count++] = image[i];
             }
-
-            CheckCount(count);
-            Span<float> values = buffer.AsSpan(0, count);
-            low = OrderStatistics.Percentile(values, lower);
-            high = OrderStatistics.Percentile(values, upper);
         }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(buffer);
-        }
-
+        CheckCount(count);
+        double low = OrderStatistics.Percentile(values[..count], lower), high = OrderStatistics.Percentile(values[..count], upper);
         Apply(image, low, high - low);
         if (clip)
         {
