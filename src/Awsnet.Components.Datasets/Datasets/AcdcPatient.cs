@@ -67,17 +67,11 @@ public sealed record AcdcPatient(string Id, string Folder, AcdcInfo Info)
         return null;
     }
 
-    internal static string? LabelProblem(ReadOnlySpan<short> labels)
-    {
-        foreach (short label in labels)
-        {
-            if (label is < 0 or > 3)
-                return $"has the unknown label {label}; expected 0 background, 1 right ventricle, 2 myocardium, 3 left ventricle. Map " +
-                    "it to these.";
-        }
-
-        return null;
-    }
+    internal static string? LabelProblem(ReadOnlySpan<short> labels) =>
+        labels.IndexOfAnyExceptInRange(AcdcLabels.Background, AcdcLabels.LeftVentricle) is >= 0 and int at
+            ? $"has the unknown label {labels[at]}; expected 0 background, 1 right ventricle, 2 myocardium, 3 left ventricle. "
+                + "Map it to these."
+            : null;
 
     private string Frame(AcdcPhase phase) =>
         (phase == AcdcPhase.EndDiastole ? Info.EndDiastole : Info.EndSystole).ToString("00", CultureInfo.InvariantCulture);

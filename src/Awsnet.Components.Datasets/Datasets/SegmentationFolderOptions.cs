@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace Awsnet.Components;
 
@@ -28,8 +27,7 @@ public sealed record SegmentationFolderOptions
     public int? Classes
     {
         get;
-        init => field = value is null or (>= 1 and <= 256) ? value : throw new ArgumentOutOfRangeException(
-            nameof(Classes), value, $"Classes is {value}; expected 1 to 256, background included, or null.");
+        init => field = Option.InRange(value, value is null or (>= 1 and <= 256), "1 to 256, background included, or null");
     }
 
     /// <summary>Whether labels are masks: what is at least half bright (PNG) or not 0 (NIfTI) is class 1.</summary>
@@ -49,7 +47,6 @@ public sealed record SegmentationFolderOptions
     public double ToleranceMm
     {
         get;
-        init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(
-            nameof(ToleranceMm), value, string.Create(CultureInfo.InvariantCulture, $"ToleranceMm is {value}; expected 0 or more."));
+        init => field = Option.InRange(value, value >= 0, "0 or more");
     } = 0.01;
 }

@@ -8,7 +8,6 @@ public sealed record NiftiWriteOptions
     public int GzipLevel
     {
         get;
-        init => field = value is >= 0 and <= 9 ? value : throw new ArgumentOutOfRangeException(
-            nameof(GzipLevel), value, $"GzipLevel is {value}; it goes from 0 (stored) to 9 (smallest).");
+        init => field = Option.InRange(value, value is >= 0 and <= 9, "0 (stored) to 9 (smallest)");
     } = 6;
 }
