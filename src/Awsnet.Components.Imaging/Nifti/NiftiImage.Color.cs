@@ -9,18 +9,12 @@ public sealed partial class NiftiImage
     /// <returns><see cref="VoxelCount"/> colors, first axis fastest.</returns>
     /// <exception cref="NotSupportedException">The voxels are no colors.</exception>
     /// <exception cref="InvalidImageFileException">The file is damaged or cut short.</exception>
-    public NiftiRgba[] ReadRgba()
+    public NiftiRgba[] ReadRgba() => DataType switch
     {
-        switch (DataType)
-        {
-            case NiftiDataType.Rgba32:
-                return ReadStored<NiftiRgba>();
-            case NiftiDataType.Rgb24:
-                return Array.ConvertAll(ReadStored<NiftiRgb>(), color => new NiftiRgba(color.R, color.G, color.B, byte.MaxValue));
-            default:
-                throw new NotSupportedException($"Voxels of type {DataType.Name()} are no colors.");
-        }
-    }
+        NiftiDataType.Rgba32 => ReadStored<NiftiRgba>(),
+        NiftiDataType.Rgb24 => Array.ConvertAll(ReadStored<NiftiRgb>(), color => new NiftiRgba(color.R, color.G, color.B, byte.MaxValue)),
+        _ => throw new NotSupportedException($"Voxels of type {DataType.Name()} are no colors."),
+    };
 
     /// <summary>
     /// All voxels as complex numbers; slope and intercept apply to the real and to the imaginary part, as the standard says. Real images
