@@ -17,25 +17,6 @@ internal static class DirectedDistances
         NearestElement.ColumnSteps(lattice, to, steps.Span);
         // No "using": a variable declared so is read-only, and the search keeps count of its reads.
         var nearest = new NearestElement(lattice, steps.Span);
-        try
-        {
-            Fill(lattice, from, ref nearest, distances);
-        }
-        finally
-        {
-            nearest.Dispose();
-        }
-    }
-
-    /// <summary>The size of each element of a map of corner patterns, in array order.</summary>
-    public static void FillSizes(ReadOnlySpan<byte> patterns, double[] table, Span<double> sizes)
-    {
-        var next = 0;
-        for (var i = NextElement(patterns, 0); i >= 0; i = NextElement(patterns, i + 1)) sizes[next++] = table[patterns[i]];
-    }
-
-    private static void Fill(Lattice lattice, ReadOnlySpan<byte> from, ref NearestElement nearest, Span<double> distances)
-    {
         var next = 0;
         for (var row = 0; row < lattice.Depth * lattice.Rows; row++)
         {
@@ -44,6 +25,14 @@ internal static class DirectedDistances
             for (var x = NextElement(line, 0); x >= 0; x = NextElement(line, x + 1))
                 distances[next++] = Math.Sqrt(nearest.Squared(z, y, x));
         }
+        nearest.Dispose();
+    }
+
+    /// <summary>The size of each element of a map of corner patterns, in array order.</summary>
+    public static void FillSizes(ReadOnlySpan<byte> patterns, double[] table, Span<double> sizes)
+    {
+        var next = 0;
+        for (var i = NextElement(patterns, 0); i >= 0; i = NextElement(patterns, i + 1)) sizes[next++] = table[patterns[i]];
     }
 
     private static int NextElement(ReadOnlySpan<byte> elements, int start)

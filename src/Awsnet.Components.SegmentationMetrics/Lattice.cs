@@ -4,34 +4,23 @@ namespace Awsnet.Components;
 /// The points that surface elements lie on (voxel centers, or voxel corners for half-voxel elements) inside the box
 /// around both masks, with the squared distances along each axis.
 /// </summary>
-internal sealed class Lattice
+internal sealed class Lattice(int depth, int rows, int columns, double depthMm, double rowMm, double columnMm)
 {
-    public Lattice(int depth, int rows, int columns, double depthMm, double rowMm, double columnMm)
-    {
-        Depth = depth;
-        Rows = rows;
-        Columns = columns;
-        DepthSquares = Squares(depth, depthMm);
-        RowSquares = Squares(rows, rowMm);
-        ColumnSquares = Squares(columns, columnMm);
-        RowSquares[rows] = double.PositiveInfinity;
-    }
+    public int Depth => depth;
 
-    public int Depth { get; }
+    public int Rows => rows;
 
-    public int Rows { get; }
+    public int Columns => columns;
 
-    public int Columns { get; }
-
-    public int Count => Depth * Rows * Columns;
+    public int Count => depth * rows * columns;
 
     /// <summary>(k · spacing)² for k = 0 … length.</summary>
-    public double[] DepthSquares { get; }
+    public double[] DepthSquares { get; } = Squares(depth, depthMm);
 
     /// <summary>As <see cref="DepthSquares"/>, but infinite at k = rows, which stands for "no element in this column".</summary>
-    public double[] RowSquares { get; }
+    public double[] RowSquares { get; } = [.. Squares(rows - 1, rowMm), double.PositiveInfinity];
 
-    public double[] ColumnSquares { get; }
+    public double[] ColumnSquares { get; } = Squares(columns, columnMm);
 
     private static double[] Squares(int length, double spacing)
     {

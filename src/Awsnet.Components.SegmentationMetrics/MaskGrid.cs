@@ -11,13 +11,8 @@ public readonly record struct MaskGrid
 {
     private MaskGrid(int rank, int depth, int rows, int columns, double depthMm, double rowMm, double columnMm)
     {
-        Rank = rank;
-        Depth = depth;
-        Rows = rows;
-        Columns = columns;
-        DepthSpacingMm = depthMm;
-        RowSpacingMm = rowMm;
-        ColumnSpacingMm = columnMm;
+        (Rank, Depth, Rows, Columns) = (rank, depth, rows, columns);
+        (DepthSpacingMm, RowSpacingMm, ColumnSpacingMm) = (depthMm, rowMm, columnMm);
     }
 
     /// <summary>Number of axes.</summary>

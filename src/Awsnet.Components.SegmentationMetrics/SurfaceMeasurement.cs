@@ -21,7 +21,10 @@ internal static class SurfaceMeasurement
                 $"hold them ({Array.MaxLength}). Measure in parts, or ask for MetricFamilies.Overlap alone.");
 
         var corners = options.Surface == SurfaceDefinition.HalfVoxelElements;
-        var lattice = CreateLattice(grid, box, corners ? 1 : 0);
+        var more = corners ? 1 : 0;
+        var lattice = new Lattice(
+            grid.Rank == 3 ? box.Depth + more : 1, box.Rows + more, box.Columns + more, grid.DepthSpacingMm, grid.RowSpacingMm,
+            grid.ColumnSpacingMm);
         using var predictionMap = new Pooled<byte>(lattice.Count);
         using var truthMap = new Pooled<byte>(lattice.Count);
         if (corners)
@@ -76,14 +79,6 @@ internal static class SurfaceMeasurement
             ],
         };
     }
-
-    private static Lattice CreateLattice(in MaskGrid grid, in Box box, int more) => new(
-        grid.Rank == 3 ? box.Depth + more : 1,
-        box.Rows + more,
-        box.Columns + more,
-        grid.DepthSpacingMm,
-        grid.RowSpacingMm,
-        grid.ColumnSpacingMm);
 
     private static SurfaceScores Summarize(
         Span<double> distances, Span<double> sizes, int predictionCount, SegmentationMetricsOptions options)
