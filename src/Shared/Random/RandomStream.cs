@@ -16,10 +16,8 @@ internal sealed partial class RandomStream
         ulong state = 0x9E3779B97F4A7C15;
         foreach (ulong key in keys)
             state = SplitMix64.Mix(state ^ SplitMix64.Mix(key + 0x9E3779B97F4A7C15));
-        s0 = SplitMix64.Mix(state += 0x9E3779B97F4A7C15);
-        s1 = SplitMix64.Mix(state += 0x9E3779B97F4A7C15);
-        s2 = SplitMix64.Mix(state += 0x9E3779B97F4A7C15);
-        s3 = SplitMix64.Mix(state + 0x9E3779B97F4A7C15);
+        var words = new SplitMix64(state);
+        (s0, s1, s2, s3) = (words.Next(), words.Next(), words.Next(), words.Next());
     }
 
     /// <summary>64 bits, all equally likely.</summary>
