@@ -148,7 +148,7 @@ public sealed class MetricTable
     /// <param name="path">The file. It appears whole or not at all: the text goes to a temporary file beside it first.</param>
     /// <exception cref="ArgumentException">The ending is none of the three.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">That is not permitted.</exception>
+    /// <exception cref="UnauthorizedAccessException">The permission for that is missing.</exception>
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);

@@ -15,7 +15,7 @@ public sealed record AcdcInfo(int EndDiastole, int EndSystole, int? Frames, stri
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataSetException">ED or ES is missing, or a value is no number where one is expected.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">That is not permitted.</exception>
+    /// <exception cref="UnauthorizedAccessException">The permission for that is missing.</exception>
     public static AcdcInfo Read(string path)
     {
         if (!File.Exists(path))

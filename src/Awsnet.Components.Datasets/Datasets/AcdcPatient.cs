@@ -25,7 +25,7 @@ public sealed record AcdcPatient(string Id, string Folder, AcdcInfo Info)
     /// <exception cref="InvalidDataSetException">The image is missing or has more than three axes, a spacing or affine is not finite, the
     /// labels lie on another grid, or a label is unknown.</exception>
     /// <exception cref="IOException">A file cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">That is not permitted.</exception>
+    /// <exception cref="UnauthorizedAccessException">The permission for that is missing.</exception>
     public AcdcVolume Load(AcdcPhase phase)
     {
         string imagePath = ImagePath(phase), labelPath = LabelPath(phase);

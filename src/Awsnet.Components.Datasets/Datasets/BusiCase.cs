@@ -12,7 +12,7 @@ public sealed record BusiCase(string Id, BusiKind Kind, string ImagePath, IReadO
     /// <exception cref="InvalidImageFileException">A file is damaged or neither PNG nor JPEG.</exception>
     /// <exception cref="InvalidDataSetException">A mask has another size than the image.</exception>
     /// <exception cref="IOException">A file is missing or cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">That is not permitted.</exception>
+    /// <exception cref="UnauthorizedAccessException">The permission for that is missing.</exception>
     public ImageSample Load()
     {
         RasterImage image = RasterImage.Read(ImagePath);

@@ -18,7 +18,7 @@ public sealed record MyoPsCase(string Id, string C0Path, string DePath, string T
     /// <exception cref="InvalidDataSetException">Shapes or affines disagree, a spacing or affine is not finite, an image has
     /// more than three axes, or a label is unknown.</exception>
     /// <exception cref="IOException">A file is missing or cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">That is not permitted.</exception>
+    /// <exception cref="UnauthorizedAccessException">The permission for that is missing.</exception>
     public MyoPsVolume Load()
     {
         NiftiImage c0 = NiftiImage.Read(C0Path), de = NiftiImage.Read(DePath), t2 = NiftiImage.Read(T2Path);

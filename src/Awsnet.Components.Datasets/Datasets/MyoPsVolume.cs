@@ -76,7 +76,7 @@ public sealed class MyoPsVolume
     /// <param name="labels">[Slices, Height, Width].</param>
     /// <exception cref="ArgumentException">The array is not on this grid.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">That is not permitted.</exception>
+    /// <exception cref="UnauthorizedAccessException">The permission for that is missing.</exception>
     public void WriteLabels(string path, short[] labels) =>
         // The brightness that suited the image would show labels as black.
         NiftiImage.Create(Header with { CalibrationMaximum = 0, CalibrationMinimum = 0 }, labels).Write(path);

@@ -58,7 +58,7 @@ public sealed partial class SegmentationCase
     /// <exception cref="InvalidDataSetException">The channels do not fit together; the message names the first difference.</exception>
     /// <exception cref="InvalidImageFileException">A file is damaged or of another format than its name says.</exception>
     /// <exception cref="IOException">A file is missing or cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">That is not permitted.</exception>
+    /// <exception cref="UnauthorizedAccessException">The permission for that is missing.</exception>
     public (int Channels, int Depth, int Height, int Width) ReadShape()
     {
         SegmentationFile[] files = [.. ImagePaths.Select(path => new SegmentationFile(path, Options.Color))];
@@ -77,7 +77,7 @@ public sealed partial class SegmentationCase
     /// <exception cref="ArgumentException">Not as many classes as voxels, or a name that does not suit the case.</exception>
     /// <exception cref="InvalidDataSetException">The channels do not fit together.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">That is not permitted.</exception>
+    /// <exception cref="UnauthorizedAccessException">The permission for that is missing.</exception>
     public void WriteLabels(string path, ReadOnlySpan<byte> classes)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -24,7 +24,7 @@ public static class PhantomFiles
     /// <returns>The cases' names.</returns>
     /// <exception cref="ArgumentOutOfRangeException">No case asked for, or an option outside its range.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">That is not permitted.</exception>
+    /// <exception cref="UnauthorizedAccessException">The permission for that is missing.</exception>
     public static IReadOnlyList<string> WriteMyoPs(
         string folder, int cases, long seed, PhantomOptions? options = null, string? labelFolder = null,
         Action<string>? written = null, CancellationToken cancellation = default)
@@ -71,7 +71,7 @@ public static class PhantomFiles
     /// <returns>The patients' names.</returns>
     /// <exception cref="ArgumentOutOfRangeException">No patient asked for, or an option outside its range.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">That is not permitted.</exception>
+    /// <exception cref="UnauthorizedAccessException">The permission for that is missing.</exception>
     public static IReadOnlyList<string> WriteAcdc(
         string folder, int patients, long seed, CinePhantomOptions? options = null,
         Action<string>? written = null, CancellationToken cancellation = default)
@@ -124,7 +124,7 @@ public static class PhantomFiles
     /// <returns>The images' names.</returns>
     /// <exception cref="ArgumentOutOfRangeException">No image asked for, or an option outside its range.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">That is not permitted.</exception>
+    /// <exception cref="UnauthorizedAccessException">The permission for that is missing.</exception>
     public static IReadOnlyList<string> WriteBusi(
         string folder, int images, long seed, UltrasoundPhantomOptions? options = null,
         Action<string>? written = null, CancellationToken cancellation = default)

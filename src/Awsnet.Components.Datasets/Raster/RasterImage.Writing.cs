@@ -67,7 +67,7 @@ public sealed partial class RasterImage
     /// <exception cref="ArgumentException">The name ends in something else.</exception>
     /// <exception cref="InvalidOperationException">See <see cref="ToPng"/>.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">That is not permitted.</exception>
+    /// <exception cref="UnauthorizedAccessException">The permission for that is missing.</exception>
     public void Write(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -61,7 +61,7 @@ public sealed partial class RasterImage
     /// JPEG), is a JPEG to be turned before it is shown, or is larger than the options allow.
     /// </exception>
     /// <exception cref="IOException">The file is missing or cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">That is not permitted.</exception>
+    /// <exception cref="UnauthorizedAccessException">The permission for that is missing.</exception>
     public static RasterImage Read(string path, RasterReadOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

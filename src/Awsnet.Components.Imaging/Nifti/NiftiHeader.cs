@@ -179,7 +179,7 @@ public sealed partial record NiftiHeader
     /// <param name="path">The file; of a pair, either one. Compression is found from the content, not from the name.</param>
     /// <exception cref="InvalidImageFileException">The file is no NIfTI file, or its header is damaged.</exception>
     /// <exception cref="IOException">The file is missing or cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">That is not permitted.</exception>
+    /// <exception cref="UnauthorizedAccessException">The permission for that is missing.</exception>
     public static NiftiHeader Read(string path) => NiftiFile.ReadHeader(path);
 
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ public sealed partial class NiftiImage
     /// <param name="options">Null for the defaults.</param>
     /// <exception cref="ArgumentException">The name has none of the endings.</exception>
     /// <exception cref="IOException">The file cannot be written, or the voxels' own file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">That is not permitted.</exception>
+    /// <exception cref="UnauthorizedAccessException">The permission for that is missing.</exception>
     public void Write(string path, NiftiWriteOptions? options = null) =>
         NiftiWriter.Write(path, Header, voxels, options ?? new NiftiWriteOptions());
 

@@ -54,7 +54,7 @@ public sealed partial class NiftiImage
     /// <returns>An image whose voxels are read from the file when asked for.</returns>
     /// <exception cref="InvalidImageFileException">The file is no NIfTI file, is damaged, or is shorter than its header says.</exception>
     /// <exception cref="IOException">The file is missing or cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">That is not permitted.</exception>
+    /// <exception cref="UnauthorizedAccessException">The permission for that is missing.</exception>
     public static NiftiImage Read(string path)
     {
         (NiftiHeader header, NiftiVoxels voxels) = NiftiFile.Read(path);

@@ -19,7 +19,7 @@ internal static class AtomicFile
     /// <param name="write">Writes the content, from its start; does not close the stream.</param>
     /// <param name="create">Makes the temporary file; null for a plain one.</param>
     /// <exception cref="IOException">The file cannot be written; the temporary one is gone.</exception>
-    /// <exception cref="UnauthorizedAccessException">That is not permitted; the temporary one is gone.</exception>
+    /// <exception cref="UnauthorizedAccessException">The permission for that is missing; the temporary one is gone.</exception>
     public static void Write(string path, Action<Stream> write, Func<string, Stream>? create = null)
     {
         if (!IsDevice(path) && new FileInfo(path).LinkTarget is not null)
