@@ -20,14 +20,7 @@ internal sealed class CaseCache(long limit, Func<int, CaseVoxels> decode)
     }
 
     /// <summary>How often a case was decoded.</summary>
-    public int Decoded
-    {
-        get
-        {
-            lock (gate)
-                return decoded;
-        }
-    }
+    public int Decoded => Volatile.Read(ref decoded);
 
     public CaseVoxels Get(int index)
     {
