@@ -55,11 +55,6 @@ internal readonly record struct TensorFileEntry(string Name, ScalarType Type, lo
         json.WriteEndObject();
     }
 
-    private static long BytesOf(ScalarType type, long[] shape)
-    {
-        long bytes = Array.Find(Types, known => known.Type == type).Size;
-        foreach (long size in shape)
-            bytes = checked(bytes * size);
-        return bytes;
-    }
+    private static long BytesOf(ScalarType type, long[] shape) => shape.Aggregate(
+        (long)Array.Find(Types, known => known.Type == type).Size, (bytes, length) => checked(bytes * length));
 }
