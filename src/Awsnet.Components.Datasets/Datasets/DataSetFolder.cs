@@ -82,9 +82,6 @@ internal static class DataSetFolder
     public static string? Problem(string path) =>
         Directory.Exists(path) ? null : File.Exists(path) ? "is a file; expected a folder." : "no such folder.";
 
-    /// <summary>Whether two paths are one folder, however they are spelled.</summary>
-    public static bool IsSame(string one, string other) => Path.GetRelativePath(one, other) == ".";
-
     /// <summary>The pattern that names groups; null where each image is one of its own.</summary>
     public static Regex? GroupOf(string? groupPattern)
     {
@@ -95,16 +92,5 @@ internal static class DataSetFolder
             ? pattern
             : throw new ArgumentException(
                 $"The group pattern {groupPattern} has no group in brackets; its first one names the patient.", "options");
-    }
-
-    /// <summary>The group that a name belongs to; null where it does not match, or matches without the pattern's first group.</summary>
-    /// <param name="pattern">Null: the name itself.</param>
-    /// <param name="name">What is matched.</param>
-    public static string? GroupName(Regex? pattern, string name)
-    {
-        if (pattern is null)
-            return name;
-        Group first = pattern.Match(name).Groups[1];
-        return first.Success ? first.Value : null;
     }
 }

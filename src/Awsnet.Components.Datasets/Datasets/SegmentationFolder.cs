@@ -70,7 +70,8 @@ public sealed partial class SegmentationFolder
         string images, string? labels, SegmentationFolderOptions options, FolderInspection inspection)
     {
         ArgumentException.ThrowIfNullOrEmpty(images);
-        bool isShared = labels is { Length: > 0 } && DataSetFolder.IsSame(images, labels);
+        // However the two are spelled.
+        bool isShared = labels is { Length: > 0 } && System.IO.Path.GetRelativePath(images, labels) == ".";
         if (isShared && options.LabelSuffix.Length == 0)
             throw new ArgumentException(
                 $"{images} holds images and labels alike, and LabelSuffix is empty; say what label maps have after their case's name.",
@@ -102,7 +103,7 @@ public sealed partial class SegmentationFolder
             if (names.Channels(id) is not { } channels)
                 continue;
             string? label = labelFiles is null ? null : names.Label(id, channels[0]);
-            string? patient = DataSetFolder.GroupName(group, id);
+            string? patient = group is null ? id : group.Match(id).Groups[1] is { Success: true } first ? first.Value : null;
             if (patient is null)
                 inspection.Error(id, channels[0], $"does not match the group pattern {options.GroupPattern}; change the pattern, or "
                     + "rename the file.");
