@@ -1,5 +1,3 @@
-using Awsnet.Components.TestKit;
-
 namespace Awsnet.Components.Tests;
 
 /// <summary>A limit of the shell on the addresses of a process: what asks for more memory is refused it.</summary>

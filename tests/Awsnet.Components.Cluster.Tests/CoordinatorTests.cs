@@ -1,5 +1,3 @@
-using Awsnet.Components.TestKit;
-
 namespace Awsnet.Components.Tests;
 
 /// <summary>Rules 1, 2 and 7: a coordinator that dies and is started again, and one too many.</summary>

@@ -1,5 +1,3 @@
-using Awsnet.Components.TestKit;
-
 namespace Awsnet.Components.Tests;
 
 /// <summary>Independent jobs: tried again where the machine failed them, and nowhere else; kept over coordinators.</summary>
@@ -179,8 +177,7 @@ public sealed class JobTests : IDisposable
         var ended = JobStatus.Read(_folder["jobs"]);
         ended.TimeLeft.Should().Be(TimeSpan.Zero);
         ended.ToString().Should().StartWith($"{_folder["jobs"]}: 3 of 3 jobs done, no coordinator is at work\n");
-        var none = () => JobStatus.Read(_folder.Path);
-        none.Should().Throw<ClusterException>().WithMessage("*holds no jobs that have begun*");
+        Refused<ClusterException>(() => JobStatus.Read(_folder.Path), "*holds no jobs that have begun*");
     }
 
     [Fact]
@@ -197,9 +194,8 @@ public sealed class JobTests : IDisposable
     [Fact]
     public void Names_that_cannot_be_told_apart_are_refused()
     {
-        var run = () => Runner().Run([Shell("fold 1", "true"), Shell("fold-1", "true")], 1, null, default);
-
-        run.Should().Throw<ArgumentException>().WithMessage("Two jobs are called \"fold 1\" and \"fold-1\"; names must differ*");
+        Refused(() => Runner().Run([Shell("fold 1", "true"), Shell("fold-1", "true")], 1, null, default),
+            "Two jobs are called \"fold 1\" and \"fold-1\"; names must differ*");
         Directory.Exists(Path.Combine(_folder.Path, "jobs")).Should().BeFalse();
     }
 

@@ -1,5 +1,3 @@
-using Awsnet.Components.TestKit;
-
 namespace Awsnet.Components.Tests;
 
 /// <summary>Rules 3 to 5 and 8: what is not tried for ever, what stops the search, and what is said.</summary>
@@ -19,8 +17,8 @@ public sealed class LimitTests : IDisposable
     {
         using (var search = Tiny.Search(_folder["run"], 2, Tiny.Cluster(Crash)))
         {
-            search.Invoking(it => it.RunTo(Tiny.Epochs)).Should().Throw<ClusterException>()
-                .WithMessage("Candidate 2 of epoch 1: 3 attempts failed, the last in *candidate-01: it was killed (signal 9)*start again*");
+            Refused<ClusterException>(() => search.RunTo(Tiny.Epochs),
+                "Candidate 2 of epoch 1: 3 attempts failed, the last in *candidate-01: it was killed (signal 9)*start again*");
         }
         Tiny.States(_folder["run"], 0, 1).Should().Equal("Lost", "Lost", "Lost");
 
@@ -56,7 +54,7 @@ public sealed class LimitTests : IDisposable
         for (int start = 0; start < 2; start++)
         {
             using var search = Tiny.Search(_folder["run"], 1, options);
-            search.Invoking(it => it.RunTo(1)).Should().Throw<ClusterException>().WithMessage("Candidate 3 of epoch 1*LostAllowed*");
+            Refused<ClusterException>(() => search.RunTo(1), "Candidate 3 of epoch 1*LostAllowed*");
             search.Epoch.Should().Be(0);
         }
     }
@@ -85,8 +83,8 @@ public sealed class LimitTests : IDisposable
         var launcher = new ProcessLauncher { Prefix = ["env", $"{CandidateProcess.Variable}=/elsewhere/task.json"] };
         using var search = Tiny.Search(_folder["run"], 2, launcher: launcher);
 
-        search.Invoking(it => it.RunTo(1)).Should().Throw<ClusterException>()
-            .WithMessage("/elsewhere/task.json cannot be seen from *. Put the run's folder on a disk that all machines share*");
+        Refused<ClusterException>(() => search.RunTo(1),
+            "/elsewhere/task.json cannot be seen from *. Put the run's folder on a disk that all machines share*");
     }
 
     [Fact]
@@ -94,7 +92,7 @@ public sealed class LimitTests : IDisposable
     {
         using var search = Tiny.Search(_folder["run"], 2, new ClusterOptions { Command = ["/no/such/program"] });
 
-        search.Invoking(it => it.RunTo(1)).Should().Throw<ClusterException>().WithMessage("/no/such/program cannot be started*");
+        Refused<ClusterException>(() => search.RunTo(1), "/no/such/program cannot be started*");
     }
 
     [Theory, InlineData(TinyTrainable.BitsVariable + "=tiny 2", "trainable \"tiny 2\" in place of \"tiny 1\""),
@@ -105,7 +103,7 @@ public sealed class LimitTests : IDisposable
             search.RunTo(1);
         using (var search = Tiny.Search(_folder["run"], 2, Tiny.Cluster(variable)))
         {
-            search.Invoking(it => it.RunTo(2)).Should().Throw<ClusterException>().WithMessage($"*{difference}*AllowMixed*");
+            Refused<ClusterException>(() => search.RunTo(2), $"*{difference}*AllowMixed*");
             search.Epoch.Should().Be(1);
         }
         RunStatus.Read(_folder["run"]).IsMixed.Should().BeFalse();

@@ -1,5 +1,3 @@
-using Awsnet.Components.TestKit;
-
 namespace Awsnet.Components.Tests;
 
 /// <summary>Rule 4, for want of memory: nothing is thrown on purpose, the kernel kills a worker or refuses it memory.</summary>

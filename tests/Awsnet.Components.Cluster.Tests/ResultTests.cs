@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 
@@ -108,9 +107,7 @@ public sealed class ResultTests : IDisposable
     [Theory, InlineData("/etc/passwd"), InlineData("../../outside"), InlineData("epochs/../../outside")]
     public void A_snapshot_outside_the_run_is_refused(string name)
     {
-        var read = () => new SnapshotFile("", name, 1).In(_folder["run"]);
-
-        read.Should().Throw<FormatException>().WithMessage($"The snapshot \"{name}\" lies outside *");
+        Refused<FormatException>(() => new SnapshotFile("", name, 1).In(_folder["run"]), $"The snapshot \"{name}\" lies outside *");
     }
 
     /// <summary>Real workers: the state that they start from was damaged after it was adopted.</summary>
@@ -121,12 +118,11 @@ public sealed class ResultTests : IDisposable
         {
             search.RunTo(1);
             Damage(search.IncumbentFile!, truncate);
-            search.Invoking(it => it.RunTo(2)).Should().Throw<ClusterException>()
-                .WithMessage($"*{search.IncumbentFile} {(truncate ? "has 31 bytes in place of 32" : "is damaged: its SHA-256 is not")}*");
+            Refused<ClusterException>(() => search.RunTo(2),
+                $"*{search.IncumbentFile} {(truncate ? "has 31 bytes in place of 32" : "is damaged: its SHA-256 is not")}*");
             search.Epoch.Should().Be(1);
         }
-        var again = () => Tiny.Search(_folder["run"], 2);
-        again.Should().Throw<ClusterException>().WithMessage("The run cannot be resumed: *");
+        Refused<ClusterException>(() => Tiny.Search(_folder["run"], 2), "The run cannot be resumed: *");
     }
 
     [RootFact]
@@ -140,8 +136,7 @@ public sealed class ResultTests : IDisposable
             string run = Path.Combine(disk, "run"), filler = Path.Combine(disk, "filler");
             using (var small = Tiny.Search(run, 2, Tiny.Cluster($"{TinyTrainable.PadVariable}=700000")))
             {
-                small.Invoking(it => it.RunTo(1)).Should().Throw<ClusterException>()
-                    .WithMessage("*MB left; 4 snapshots of 0.7 MB need 2.8 MB*");
+                Refused<ClusterException>(() => small.RunTo(1), "*MB left; 4 snapshots of 0.7 MB need 2.8 MB*");
             }
             Directory.Delete(run, recursive: true);
             var options = Tiny.Cluster($"{TinyTrainable.PadVariable}=300000") with { Attempts = 1 };
@@ -149,7 +144,7 @@ public sealed class ResultTests : IDisposable
             {
                 search.RunTo(1);
                 Fill(filler);
-                search.Invoking(it => it.RunTo(2)).Should().Throw<ClusterException>().WithMessage("*No space left on device*");
+                Refused<ClusterException>(() => search.RunTo(2), "*No space left on device*");
             }
             File.Delete(filler);
             using var again = Tiny.Search(run, 2, options);
@@ -174,8 +169,8 @@ public sealed class ResultTests : IDisposable
         };
         using var search = Tiny.Search(_folder["shared/run"], 2, launcher: blind);
 
-        search.Invoking(it => it.RunTo(1)).Should().Throw<ClusterException>()
-            .WithMessage($"{_folder["shared/run"]}/*cannot be seen from *Put the run's folder on a disk that all machines share*");
+        Refused<ClusterException>(() => search.RunTo(1),
+            $"{_folder["shared/run"]}/*cannot be seen from *Put the run's folder on a disk that all machines share*");
     }
 
     private static void Fill(string path)

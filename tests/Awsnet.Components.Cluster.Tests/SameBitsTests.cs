@@ -1,5 +1,3 @@
-using Awsnet.Components.TestKit;
-
 namespace Awsnet.Components.Tests;
 
 /// <summary>Rules 1 and 6: whatever the number of processes and failures, the outcome is that of one process.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net.NetworkInformation;
-using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 
@@ -119,8 +118,8 @@ public sealed class SlurmTests(SlurmCluster slurm) : IDisposable
 
     [SlurmFact]
     public void Outside_an_allocation_it_says_how_to_get_one() =>
-        new SlurmStepLauncher().Invoking(it => it.Check(_folder.Path)).Should().Throw<ClusterException>()
-            .WithMessage("This process runs in no Slurm allocation (SLURM_JOB_ID is not set)*salloc --nodes=2*");
+        Refused<ClusterException>(() => new SlurmStepLauncher().Check(_folder.Path),
+            "This process runs in no Slurm allocation (SLURM_JOB_ID is not set)*salloc --nodes=2*");
 
     private IEnumerable<string> Machines() =>
         Directory.GetFiles(Path.Combine(_folder["run"], "epochs"), "result.json", SearchOption.AllDirectories)

@@ -27,7 +27,7 @@ internal static class Tiny
         var trainable = new TinyTrainable { Fault = fault };
         using var search = new WeightSearch<double[]>(trainable, TinySearch.Controller(), TinySearch.Options(1));
         search.RunTo(epochs);
-        using var folder = new TestKit.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         trainable.Save(folder["state"], trainable.Snapshot());
         return new Outcome(Digest(folder["state"]), LogOf(search.Epochs));
     }

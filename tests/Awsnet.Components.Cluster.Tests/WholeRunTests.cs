@@ -1,5 +1,3 @@
-using Awsnet.Components.TestKit;
-
 namespace Awsnet.Components.Tests;
 
 /// <summary>Runs of a search over whole runs as processes, each rung one: the bits of one process, whatever fails.</summary>
@@ -56,8 +54,8 @@ public sealed class WholeRunTests : IDisposable
     [Fact]
     public void One_that_crashes_every_time_stops_the_search_and_is_tried_again_when_started_again()
     {
-        FluentActions.Invoking(() => Run(2, Cluster($"{TinyTrainable.FaultVariable}=kill 0 1"))).Should().Throw<CandidateException>()
-            .WithMessage("Run 1 of candidate 2 to epoch 1: 3 attempts failed*it was killed (signal 9)*start again*LostAllowed*");
+        Refused<CandidateException>(() => Run(2, Cluster($"{TinyTrainable.FaultVariable}=kill 0 1")),
+            "Run 1 of candidate 2 to epoch 1: 3 attempts failed*it was killed (signal 9)*start again*LostAllowed*");
 
         Run(2).Should().Be(AtHome());
     }

@@ -1,4 +1,3 @@
-using Awsnet.Components.TestKit;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
@@ -33,7 +32,7 @@ public class DeepSupervisedUNetTests
             SkipGate = skip =>
             {
                 seen.Add(skip);
-                return Networks.Gate(skip);
+                return Networks.Gated.SkipGate!(skip);
             },
         });
         seen.Should().Equal(new SkipConnection(1, 6, 6, null), new SkipConnection(0, 4, 4, null));
@@ -54,12 +53,12 @@ public class DeepSupervisedUNetTests
     [Fact]
     public void A_gate_that_is_missing_or_gives_another_shape_is_named_by_its_level()
     {
-        FluentActions.Invoking(() => new DeepSupervisedUNet(Networks.Small with { SkipGate = _ => null! }))
-            .Should().Throw<ArgumentException>().WithMessage("SkipGate made no gate for level 1; return a module, or leave SkipGate null.");
+        Refused(() => new DeepSupervisedUNet(Networks.Small with { SkipGate = _ => null! }),
+            "SkipGate made no gate for level 1; return a module, or leave SkipGate null.");
         using var scope = NewDisposeScope();
         using var network = new DeepSupervisedUNet(Networks.Small with { SkipGate = _ => new MapAlone() });
-        network.Invoking(module => module.call(Networks.ImageFor(Networks.Small, 1, 8, 8))).Should().Throw<InvalidOperationException>()
-            .WithMessage("The gate of level 1 returned [1, 1, 4, 4] for a skip of [1, *, 4, 4]; return the weighed skip*");
+        Refused<InvalidOperationException>(() => network.call(Networks.ImageFor(Networks.Small, 1, 8, 8)),
+            "The gate of level 1 returned [1, 1, 4, 4] for a skip of [1, *, 4, 4]; return the weighed skip*");
     }
 
     [Fact]

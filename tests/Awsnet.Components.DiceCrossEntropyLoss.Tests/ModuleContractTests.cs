@@ -1,4 +1,3 @@
-using Awsnet.Components.TestKit;
 using static TorchSharp.torch;
 
 namespace Awsnet.Components.Tests;

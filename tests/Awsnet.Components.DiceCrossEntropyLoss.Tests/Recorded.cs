@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Awsnet.Components.TestKit;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -12,9 +12,8 @@ public class GateWriterTests
         using SupervisedNetwork network = Networks.Build(Networks.Small with { SkipGate = OwnGate.Create });
         const string Message = "The gate on the skip of level 1 (gates.0) is a Awsnet.Components.Tests.OwnGate, *IOnnxGateWriter in " +
             "OnnxExportOptions.GateWriter.";
-        network.Invoking(it => Written.Bytes(it)).Should().Throw<NotSupportedException>().WithMessage(Message);
-        network.Invoking(it => Written.Bytes(it, new() { GateWriter = new Answering(null) })).Should().Throw<NotSupportedException>()
-            .WithMessage(Message);
+        Refused<NotSupportedException>(() => Written.Bytes(network), Message);
+        Refused<NotSupportedException>(() => Written.Bytes(network, new() { GateWriter = new Answering(null) }), Message);
     }
 
     [Fact]
@@ -37,8 +36,8 @@ public class GateWriterTests
     public void A_result_that_was_never_written_is_refused()
     {
         using SupervisedNetwork network = Networks.Build(Networks.Gated);
-        network.Invoking(it => Written.Bytes(it, new() { GateWriter = new Answering("nothing") })).Should()
-            .Throw<InvalidOperationException>().WithMessage("Answering says*\"nothing\"*no node has given*");
+        Refused<InvalidOperationException>(() => Written.Bytes(network, new() { GateWriter = new Answering("nothing") }),
+            "Answering says*\"nothing\"*no node has given*");
     }
 
     private sealed class Answering(string? answer) : IOnnxGateWriter

@@ -1,4 +1,3 @@
-using Awsnet.Components.TestKit;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -150,9 +149,9 @@ public class PixelAttentionGateTests
     {
         using var scope = NewDisposeScope();
         using var gate = new PixelAttentionGate(Small);
-        gate.Invoking(module => module.call(zeros(skip), zeros(feature))).Should().Throw<ArgumentException>().WithMessage(
+        Refused(() => gate.call(zeros(skip), zeros(feature)),
             $"Skip is [{string.Join(", ", skip)}] and gate is [{string.Join(", ", feature)}]; expected 4 axes each*4 skip channels and " +
-                "6 gate channels*skip comes first*");
+            "6 gate channels*skip comes first*");
     }
 
     [Fact]
@@ -160,8 +159,8 @@ public class PixelAttentionGateTests
     {
         using var scope = NewDisposeScope();
         using var gate = new PixelAttentionGate(Small);
-        gate.Invoking(module => module.call(ones([2, 4, 8, 8], ScalarType.Int64), zeros(2, 6, 8, 8))).Should().Throw<ArgumentException>()
-            .WithMessage("Skip is Int64; give a feature of a floating type.");
+        Refused(() => gate.call(ones([2, 4, 8, 8], ScalarType.Int64), zeros(2, 6, 8, 8)),
+            "Skip is Int64; give a feature of a floating type.");
     }
 
     [Fact]
@@ -192,8 +191,7 @@ public class PixelAttentionGateTests
         fused.state_dict().Should().HaveCount(6, "three convolutions remain");
         (fused.call(skip, feature) - gate.call(skip, feature)).abs().max().ToSingle().Should().BeLessThan(1e-6f);
         using var instance = new PixelAttentionGate(Small with { Normalization = GateNormalization.Instance });
-        instance.Invoking(module => module.FuseNormalization()).Should().Throw<NotSupportedException>()
-            .WithMessage("Only batch normalization can be fused*");
+        Refused<NotSupportedException>(() => instance.FuseNormalization(), "Only batch normalization can be fused*");
     }
 
     [Fact]

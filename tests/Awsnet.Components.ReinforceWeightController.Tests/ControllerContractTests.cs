@@ -145,21 +145,16 @@ public class ControllerContractTests
     public void Misuse_is_refused_and_changes_nothing(string strategy)
     {
         var controller = Makers[strategy](5, true);
-        FluentActions.Invoking(() => controller.Tell([])).Should().Throw<InvalidOperationException>().WithMessage("*Ask*");
+        Refused<InvalidOperationException>(() => controller.Tell([]), "*Ask*");
         FluentActions.Invoking(() => controller.Ask(0)).Should().Throw<ArgumentOutOfRangeException>();
         var proposals = controller.Ask(3);
         string state = controller.SaveState().ToJsonString();
         var good = Results(proposals, 0);
-        FluentActions.Invoking(() => controller.Ask(3)).Should().Throw<InvalidOperationException>()
-            .WithMessage("*3 proposals were not told*");
-        FluentActions.Invoking(() => controller.Tell(good[..2])).Should().Throw<ArgumentException>()
-            .WithMessage("*3 pending proposals but 2 results*");
-        FluentActions.Invoking(() => controller.Tell([good[0], good[1], good[1]])).Should().Throw<ArgumentException>()
-            .WithMessage("*Two results*proposal 1*");
-        FluentActions.Invoking(() => controller.Tell([good[0], good[1], good[2] with { Index = 7 }])).Should().Throw<ArgumentException>()
-            .WithMessage("*proposal 7*0 to 2*");
-        FluentActions.Invoking(() => controller.Tell([good[0], good[1], good[2] with { Losses = [1] }])).Should().Throw<ArgumentException>()
-            .WithMessage("*1 observed losses*4 losses*");
+        Refused<InvalidOperationException>(() => controller.Ask(3), "*3 proposals were not told*");
+        Refused(() => controller.Tell(good[..2]), "*3 pending proposals but 2 results*");
+        Refused(() => controller.Tell([good[0], good[1], good[1]]), "*Two results*proposal 1*");
+        Refused(() => controller.Tell([good[0], good[1], good[2] with { Index = 7 }]), "*proposal 7*0 to 2*");
+        Refused(() => controller.Tell([good[0], good[1], good[2] with { Losses = [1] }]), "*1 observed losses*4 losses*");
         controller.SaveState().ToJsonString().Should().Be(state);
     }
 
@@ -175,7 +170,7 @@ public class ControllerContractTests
         {
             var state = JsonNode.Parse(before)!.AsObject();
             damage(state);
-            FluentActions.Invoking(() => controller.LoadState(state)).Should().Throw<FormatException>().WithMessage(message);
+            Refused<FormatException>(() => controller.LoadState(state), message);
             controller.SaveState().ToJsonString().Should().Be(before);
         }
         Refused(state => state["format"] = "something", "*something*");

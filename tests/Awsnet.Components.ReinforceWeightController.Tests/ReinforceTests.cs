@@ -307,21 +307,14 @@ public class ReinforceTests
     [Fact]
     public void Bad_options_are_refused_with_what_was_given()
     {
-        FluentActions.Invoking(() => new ReinforceOptions { Actions = [0.1] }).Should().Throw<ArgumentException>()
-            .WithMessage("*two or more*");
-        FluentActions.Invoking(() => new ReinforceOptions { Actions = [0.1, 0.1] }).Should().Throw<ArgumentException>()
-            .WithMessage("*different*");
-        FluentActions.Invoking(() => new ReinforceOptions { BaselineRate = 0 }).Should().Throw<ArgumentException>()
-            .WithMessage("BaselineRate is 0; it must be in (0, 1]*");
-        FluentActions.Invoking(() => new ReinforceOptions { EntropyBonus = -1 }).Should().Throw<ArgumentException>()
-            .WithMessage("EntropyBonus is -1*0 or more*");
-        FluentActions.Invoking(() => new ReinforceOptions { UpdateInterval = 0 }).Should().Throw<ArgumentException>()
-            .WithMessage("UpdateInterval is 0*1 or more*");
-        FluentActions.Invoking(() => new ReinforceOptions { Seed = -1 }).Should().Throw<ArgumentException>().WithMessage("Seed is -1*");
-        FluentActions.Invoking(() => new PolicyOptimizer { LearningRate = double.NaN }).Should().Throw<ArgumentException>()
-            .WithMessage("LearningRate is NaN*");
-        FluentActions.Invoking(() => new RewardTransform { Exponent = 0 }).Should().Throw<ArgumentException>()
-            .WithMessage("Exponent is 0*above 0*");
+        Refused(() => new ReinforceOptions { Actions = [0.1] }, "*two or more*");
+        Refused(() => new ReinforceOptions { Actions = [0.1, 0.1] }, "*different*");
+        Refused(() => new ReinforceOptions { BaselineRate = 0 }, "BaselineRate is 0; it must be in (0, 1]*");
+        Refused(() => new ReinforceOptions { EntropyBonus = -1 }, "EntropyBonus is -1*0 or more*");
+        Refused(() => new ReinforceOptions { UpdateInterval = 0 }, "UpdateInterval is 0*1 or more*");
+        Refused(() => new ReinforceOptions { Seed = -1 }, "Seed is -1*");
+        Refused(() => new PolicyOptimizer { LearningRate = double.NaN }, "LearningRate is NaN*");
+        Refused(() => new RewardTransform { Exponent = 0 }, "Exponent is 0*above 0*");
     }
 
     private static double[] Theta(ReinforceController controller) => Details(controller, "theta");

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 
@@ -95,7 +94,7 @@ public class ResumeTests
             var state = JsonNode.Parse(good)!.AsObject();
             damage(state);
             using var fresh = WeightSearchTests.Search(new FakeTrainable(), new() { Candidates = 3 });
-            FluentActions.Invoking(() => fresh.LoadState(state)).Should().Throw<FormatException>().WithMessage(message);
+            Refused<FormatException>(() => fresh.LoadState(state), message);
         }
         Refused(state => state["format"] = "x", "*\"x\"*");
         Refused(state => state["version"] = 7, "*version 7*");
@@ -120,7 +119,7 @@ public class ResumeTests
         other[part] = "damaged";
         search.RunEpoch();
         using var cancel = new CancellationTokenSource();
-        var first = new Handler<SearchProgress>(progress =>
+        var first = new Immediate<SearchProgress>(progress =>
         {
             if (progress.Stage == SearchStage.Evaluated)
                 cancel.Cancel();
@@ -143,7 +142,7 @@ public class ResumeTests
         var trainable = new FakeTrainable();
         using var search = WeightSearchTests.Search(trainable, options);
         var saves = new List<Saved>();
-        var saver = new Handler<SearchProgress>(progress =>
+        var saver = new Immediate<SearchProgress>(progress =>
         {
             if (progress.Stage == SearchStage.Training)
                 return;

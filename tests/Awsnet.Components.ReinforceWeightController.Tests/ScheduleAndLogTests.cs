@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 
@@ -35,10 +34,8 @@ public class ScheduleAndLogTests
         Directory.GetFiles(folder.Path).Should().ContainSingle("no temporary file is left");
 
         File.WriteAllText(folder["bad.json"], "{ nonsense");
-        FluentActions.Invoking(() => WeightSchedule.Load(folder["bad.json"])).Should().Throw<FormatException>()
-            .WithMessage("*bad.json is not JSON*");
-        FluentActions.Invoking(() => WeightSchedule.FromJson(new JsonObject { ["format"] = "x" })).Should().Throw<FormatException>()
-            .WithMessage("*\"x\"*");
+        Refused<FormatException>(() => WeightSchedule.Load(folder["bad.json"]), "*bad.json is not JSON*");
+        Refused<FormatException>(() => WeightSchedule.FromJson(new JsonObject { ["format"] = "x" }), "*\"x\"*");
     }
 
     /// <summary>/dev/shm is a folder like any other, though devices lie beside it.</summary>
@@ -72,10 +69,8 @@ public class ScheduleAndLogTests
         new FixedController(mean).Ask(1).Single().Weights.Should().BeSameAs(mean, "fixed weights are proposed as given");
         FluentActions.Invoking(() => new WeightSchedule([]).MeanWeights).Should().Throw<InvalidOperationException>()
             .WithMessage("*no epochs*");
-        FluentActions.Invoking(() => new ScheduledController(new WeightSchedule([]))).Should().Throw<ArgumentException>()
-            .WithMessage("*no epochs*");
-        FluentActions.Invoking(() => new WeightSchedule([new(0, LossWeights.Equal("a"), 1), new(1, LossWeights.Equal("b"), 1)])).Should()
-            .Throw<ArgumentException>().WithMessage("*same losses*");
+        Refused(() => new ScheduledController(new WeightSchedule([])), "*no epochs*");
+        Refused(() => new WeightSchedule([new(0, LossWeights.Equal("a"), 1), new(1, LossWeights.Equal("b"), 1)]), "*same losses*");
     }
 
     [Fact]
@@ -129,7 +124,6 @@ public class ScheduleAndLogTests
             records[i].Losses.Should().Equal(expected[i].Losses);
         }
         File.AppendAllText(folder["log.jsonl"], "{}\n");
-        FluentActions.Invoking(() => SearchLog.Load(folder["log.jsonl"])).Should().Throw<FormatException>()
-            .WithMessage("*log.jsonl, line 7*");
+        Refused<FormatException>(() => SearchLog.Load(folder["log.jsonl"]), "*log.jsonl, line 7*");
     }
 }

@@ -273,8 +273,8 @@ public class StepWeightingTests
 
     [Fact]
     public void Famo_refuses_a_decay_that_is_no_number() =>
-        FluentActions.Invoking(() => new Famo(Losses, gamma: double.PositiveInfinity)).Should()
-            .Throw<ArgumentOutOfRangeException>().WithMessage("gamma is Infinity; it must be 0 or more and finite*");
+        Refused<ArgumentOutOfRangeException>(() => new Famo(Losses, gamma: double.PositiveInfinity),
+            "gamma is Infinity; it must be 0 or more and finite*");
 
     [Fact]
     public void A_foreign_or_damaged_state_is_refused_and_changes_nothing()
@@ -282,16 +282,13 @@ public class StepWeightingTests
         var weighting = new Famo(Losses);
         Step(weighting, [1, 2, 3], new Random(1));
         string before = weighting.SaveState().ToJsonString();
-        Action load = () => weighting.LoadState(new Famo(Losses, gamma: 0.1).SaveState());
-        load.Should().Throw<FormatException>().WithMessage(
+        Refused<FormatException>(() => weighting.LoadState(new Famo(Losses, gamma: 0.1).SaveState()),
             "The saved state has other settings: parameters.gamma was 0.1 and is 0.001. Make the weighting with those that were saved.");
         var damaged = weighting.SaveState();
         damaged["details"]!.AsArray().RemoveAt(0);
-        load = () => weighting.LoadState(damaged);
-        load.Should().Throw<FormatException>().WithMessage("*details*");
+        Refused<FormatException>(() => weighting.LoadState(damaged), "*details*");
         weighting.SaveState().ToJsonString().Should().Be(before);
-        FluentActions.Invoking(() => StepWeightings.Create("adamw", Losses)).Should().Throw<ArgumentException>()
-            .WithMessage("There is no method \"adamw\"; the methods are equal, halving*");
+        Refused(() => StepWeightings.Create("adamw", Losses), "There is no method \"adamw\"; the methods are equal, halving*");
     }
 
     private static LossWeights Step(StepWeighting weighting, double[] losses, Random random)

@@ -119,7 +119,7 @@ public class WeightSearchTests
             var runs = new WholeRunSearch(["a", "b"], new() { Epochs = 1, Candidates = 2 });
             FluentActions.Invoking(() => runs.Run(
                     trial => new TrainableRun<FakeTrainable.Copy>(new FakeTrainable(2) { Score = _ => double.NaN }, trial),
-                    progress: new Handler<WholeRunProgress>(report => errors.Add(report.Error))))
+                    progress: new Immediate<WholeRunProgress>(report => errors.Add(report.Error))))
                 .Should().Throw<WeightSearchException>();
             errors.Should().HaveCount(2).And.OnlyContain(error => error == "The score is NaN.");
         }
@@ -142,8 +142,7 @@ public class WeightSearchTests
         var trainable = new PlainTrainable();
         using var search = new WeightSearch<int>(
             trainable, new StepwiseController(new DynamicWeightAverage(["a", "b"])), new() { Candidates = 2 });
-        FluentActions.Invoking(() => search.RunEpoch()).Should().Throw<ArgumentException>()
-            .WithMessage("DynamicWeightAverage follows the observed losses*proposal 0 has none*");
+        Refused(() => search.RunEpoch(), "DynamicWeightAverage follows the observed losses*proposal 0 has none*");
         trainable.Snapshot().Should().Be(0);
     }
 
@@ -154,8 +153,7 @@ public class WeightSearchTests
         using var search = Search(trainable, new() { StopAfterFailedEpochs = 2 });
         var start = trainable.Positions.ToArray();
         search.RunEpoch().Adopted.Should().Be(-1);
-        FluentActions.Invoking(() => search.RunEpoch()).Should().Throw<WeightSearchException>()
-            .WithMessage("*2 epochs*No data.\"; the incumbent is restored*");
+        Refused<WeightSearchException>(() => search.RunEpoch(), "*2 epochs*No data.\"; the incumbent is restored*");
         trainable.Positions.Should().Equal(start);
         trainable.BeforeTraining = null;
         search.RunEpoch().Adopted.Should().BeGreaterThanOrEqualTo(0, "a corrected trainable can be searched on");
@@ -175,7 +173,7 @@ public class WeightSearchTests
         using var search = Search(trainable, new() { Parallelism = parallelism });
         search.RunTo(2);
         var incumbent = trainable.Positions.ToArray();
-        var stop = new Handler<SearchProgress>(progress =>
+        var stop = new Immediate<SearchProgress>(progress =>
         {
             if (progress is { Epoch: 2, Candidate: 6, Fraction: >= 0.5 })
                 source.Cancel();
@@ -199,13 +197,12 @@ public class WeightSearchTests
         using var search = Search(trainable);
         search.RunEpoch();
         var incumbent = trainable.Positions.ToArray();
-        var broken = new Handler<SearchProgress>(progress =>
+        var broken = new Immediate<SearchProgress>(progress =>
         {
             if (progress is { Stage: SearchStage.Evaluated, Candidate: 3 })
                 throw new InvalidOperationException("The window was closed.");
         });
-        FluentActions.Invoking(() => search.RunEpoch(broken)).Should().Throw<InvalidOperationException>()
-            .WithMessage("The window was closed.");
+        Refused<InvalidOperationException>(() => search.RunEpoch(broken), "The window was closed.");
         trainable.Positions.Should().Equal(incumbent);
         search.RunEpoch().Candidates.Should().HaveCount(10);
     }
@@ -239,7 +236,7 @@ public class WeightSearchTests
             },
         };
         using var search = Search(trainable, new() { Parallelism = parallelism });
-        FluentActions.Invoking(() => search.RunEpoch()).Should().Throw<IOException>().WithMessage("The disk is full.");
+        Refused<IOException>(() => search.RunEpoch(), "The disk is full.");
         trainable.Positions.Should().OnlyContain(position => position == 0, "the incumbent is restored");
         if (parallelism == 1)
         {
@@ -271,7 +268,7 @@ public class WeightSearchTests
             if (++restored == 4)
                 throw new IOException("The disk is gone.");
         };
-        FluentActions.Invoking(() => search.RunEpoch()).Should().Throw<IOException>().WithMessage("The disk is gone.");
+        Refused<IOException>(() => search.RunEpoch(), "The disk is gone.");
         (search.Epoch, search.Controller.Step, search.FinishedCandidates).Should().Be((3, 3, 0), "the epoch is over");
         trainable.Seen.Held.Should().Be(1);
 
@@ -368,7 +365,7 @@ public class WeightSearchTests
         {
             search.RunEpoch().Candidates.Count(candidate => candidate.Status == CandidateStatus.Failed).Should().Be(3);
             var incumbent = trainable.Positions.ToArray();
-            var stop = new Handler<SearchProgress>(progress =>
+            var stop = new Immediate<SearchProgress>(progress =>
             {
                 if (progress is { Epoch: 1, Fraction: > 0.3 })
                     source.Cancel();
@@ -433,7 +430,7 @@ public class WeightSearchTests
     {
         var seen = new List<SearchProgress>();
         using var search = Search(new FakeTrainable(), new() { Candidates = 3 });
-        var record = search.RunEpoch(new Handler<SearchProgress>(seen.Add));
+        var record = search.RunEpoch(new Immediate<SearchProgress>(seen.Add));
         seen.Where(progress => progress.Stage == SearchStage.Training).Should().HaveCount(30)
             .And.OnlyContain(progress => progress.Fraction > 0 && progress.Loss > 0);
         var evaluated = seen.Where(progress => progress.Stage == SearchStage.Evaluated).ToArray();
@@ -461,19 +458,15 @@ public class WeightSearchTests
     {
         var plain = new PlainTrainable();
         var controller = new GreedyController(WeightSpace.PaperHeads);
-        FluentActions.Invoking(() => new WeightSearch<int>(plain, controller, new() { Parallelism = 2 })).Should()
-            .Throw<ArgumentException>().WithMessage("*PlainTrainable cannot be forked*IForkableTrainable*");
-        FluentActions.Invoking(() => new WeightSearch<int>(plain, controller, new() { Halving = new() })).Should()
-            .Throw<ArgumentException>().WithMessage("*PlainTrainable cannot train parts*IBudgetedTrainable*");
-        FluentActions.Invoking(() => new WeightSearchOptions { Candidates = 0 }).Should().Throw<ArgumentException>()
-            .WithMessage("Candidates is 0*1 or more*");
-        FluentActions.Invoking(() => new WeightSearchOptions { RollbackTolerance = -1 }).Should().Throw<ArgumentException>()
-            .WithMessage("RollbackTolerance is -1*");
-        FluentActions.Invoking(() => new SuccessiveHalving { Rungs = [0.5, 0.9] }).Should().Throw<ArgumentException>()
-            .WithMessage("*end with 1*");
-        FluentActions.Invoking(() => new SuccessiveHalving { Rungs = [0.5, 0.5, 1] }).Should().Throw<ArgumentException>()
-            .WithMessage("*0.5 follows 0.5*");
-        FluentActions.Invoking(() => new SuccessiveHalving { Keep = 1 }).Should().Throw<ArgumentException>().WithMessage("Keep is 1*");
+        Refused(() => new WeightSearch<int>(plain, controller, new() { Parallelism = 2 }),
+            "*PlainTrainable cannot be forked*IForkableTrainable*");
+        Refused(() => new WeightSearch<int>(plain, controller, new() { Halving = new() }),
+            "*PlainTrainable cannot train parts*IBudgetedTrainable*");
+        Refused(() => new WeightSearchOptions { Candidates = 0 }, "Candidates is 0*1 or more*");
+        Refused(() => new WeightSearchOptions { RollbackTolerance = -1 }, "RollbackTolerance is -1*");
+        Refused(() => new SuccessiveHalving { Rungs = [0.5, 0.9] }, "*end with 1*");
+        Refused(() => new SuccessiveHalving { Rungs = [0.5, 0.5, 1] }, "*0.5 follows 0.5*");
+        Refused(() => new SuccessiveHalving { Keep = 1 }, "Keep is 1*");
     }
 
     internal static WeightSearch<FakeTrainable.Copy> Search(FakeTrainable trainable, WeightSearchOptions? options = null) =>

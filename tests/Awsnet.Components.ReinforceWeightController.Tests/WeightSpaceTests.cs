@@ -56,18 +56,13 @@ public class WeightSpaceTests
     [Fact]
     public void Bad_values_are_refused_with_what_was_given()
     {
-        FluentActions.Invoking(() => new WeightSpace("a", "b") { InitialLogits = [1] }).Should().Throw<ArgumentException>()
-            .WithMessage("*2 losses but 1 initial logits*");
-        FluentActions.Invoking(() => new WeightSpace("a") { InitialLogits = [double.NaN] }).Should().Throw<ArgumentException>()
-            .WithMessage("*NaN*finite*");
-        FluentActions.Invoking(() => new WeightSpace("a", "b") { MinimumWeight = 0.5 }).Should().Throw<ArgumentException>()
-            .WithMessage("*0.5*below 1/2*");
-        FluentActions.Invoking(() => new WeightSpace("a") { Temperature = 0 }).Should().Throw<ArgumentException>()
-            .WithMessage("*Temperature is 0*above 0*");
-        FluentActions.Invoking(() => new ReinforceController(new WeightSpace("a") { MinimumLogit = 1, MaximumLogit = 0 })).Should()
-            .Throw<ArgumentException>().WithMessage("*MinimumLogit 1*MaximumLogit 0*");
-        FluentActions.Invoking(() => new ReinforceController(new WeightSpace("a") { MinimumLogit = 1 })).Should().Throw<ArgumentException>()
-            .WithMessage("*initial logit 0*outside*");
+        Refused(() => new WeightSpace("a", "b") { InitialLogits = [1] }, "*2 losses but 1 initial logits*");
+        Refused(() => new WeightSpace("a") { InitialLogits = [double.NaN] }, "*NaN*finite*");
+        Refused(() => new WeightSpace("a", "b") { MinimumWeight = 0.5 }, "*0.5*below 1/2*");
+        Refused(() => new WeightSpace("a") { Temperature = 0 }, "*Temperature is 0*above 0*");
+        Refused(() => new ReinforceController(new WeightSpace("a") { MinimumLogit = 1, MaximumLogit = 0 }),
+            "*MinimumLogit 1*MaximumLogit 0*");
+        Refused(() => new ReinforceController(new WeightSpace("a") { MinimumLogit = 1 }), "*initial logit 0*outside*");
     }
 
 }

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using FluentAssertions;
-using Xunit;
 
 namespace Awsnet.Components.Tests;
 
@@ -115,7 +113,7 @@ public sealed class WholeRunSearchTests
     {
         var whole = new WholeRunSearch(Losses, new() { Epochs = 8 });
         List<string> states = [];
-        whole.Run(trial => new Known(trial), progress: new Handler<WholeRunProgress>(_ => states.Add(whole.SaveState().ToJsonString())));
+        whole.Run(trial => new Known(trial), progress: new Immediate<WholeRunProgress>(_ => states.Add(whole.SaveState().ToJsonString())));
 
         foreach (string state in states)
         {
@@ -139,7 +137,7 @@ public sealed class WholeRunSearchTests
                 runs.Add(new Known(trial));
                 return runs[^1];
             },
-            progress: new Handler<WholeRunProgress>(_ => mostAlive = Math.Max(mostAlive, runs.Count(run => !run.IsDisposed))));
+            progress: new Immediate<WholeRunProgress>(_ => mostAlive = Math.Max(mostAlive, runs.Count(run => !run.IsDisposed))));
 
         runs.Should().HaveCount(10);
         runs.Sum(run => run.EpochsTrained).Should().Be(42);
@@ -153,7 +151,7 @@ public sealed class WholeRunSearchTests
         var search = new WholeRunSearch(Losses, new() { Epochs = 8 });
         using var stop = new CancellationTokenSource();
         int told = 0;
-        var progress = new Handler<WholeRunProgress>(_ =>
+        var progress = new Immediate<WholeRunProgress>(_ =>
         {
             if (++told == 13)
                 stop.Cancel();
@@ -185,7 +183,7 @@ public sealed class WholeRunSearchTests
         LossWeights best = BestOf(search);
 
         search.Run(
-            trial => new Known(trial, fails: trial.Weights.Equals(best)), progress: new Handler<WholeRunProgress>(reports.Add));
+            trial => new Known(trial, fails: trial.Weights.Equals(best)), progress: new Immediate<WholeRunProgress>(reports.Add));
 
         search.Best.Equals(best).Should().BeFalse();
         reports.Should().ContainSingle(report => report.Error == "InvalidOperationException: The data ended.");
@@ -200,7 +198,7 @@ public sealed class WholeRunSearchTests
 
         search.Run(
             trial => new Known(trial, thrown: trial.Candidate == 3 ? new CandidateException(status, "The data ended.") : null),
-            progress: new Handler<WholeRunProgress>(reports.Add));
+            progress: new Immediate<WholeRunProgress>(reports.Add));
 
         reports.Should().ContainSingle(report => report.Error == "The data ended.").Which.Trial.Candidate.Should().Be(3);
     }
@@ -226,8 +224,7 @@ public sealed class WholeRunSearchTests
     {
         var search = new WholeRunSearch(Losses, new() { Epochs = 8 });
 
-        FluentActions.Invoking(() => search.Run(trial => new Known(trial, fails: true)))
-            .Should().Throw<WeightSearchException>().WithMessage("*every run failed*");
+        Refused<WeightSearchException>(() => search.Run(trial => new Known(trial, fails: true)), "*every run failed*");
     }
 
     [Fact]
@@ -237,7 +234,7 @@ public sealed class WholeRunSearchTests
         WholeRunTrial first = search.Pending[0];
         search.Tell(first, 1);
 
-        FluentActions.Invoking(() => search.Tell(first, 1)).Should().Throw<ArgumentException>().WithMessage("*told before*");
+        Refused(() => search.Tell(first, 1), "*told before*");
         FluentActions.Invoking(() => search.Tell(search.Pending[0] with { Epochs = 8 }, 1)).Should().Throw<ArgumentException>();
     }
 
@@ -246,7 +243,7 @@ public sealed class WholeRunSearchTests
     {
         var search = new WholeRunSearch(["a", "b"], new() { Epochs = 500_000_000 });
         List<WholeRunProgress> told = [];
-        search.Run(trial => new Known(trial), progress: new Handler<WholeRunProgress>(told.Add));
+        search.Run(trial => new Known(trial), progress: new Immediate<WholeRunProgress>(told.Add));
         // Ten quarters, five more, three halves, and perhaps equal weights beside the others: 5.25 to 6 runs.
         search.Cost.Should().BeInRange(5.25, 6);
         told[^1].EpochsDone.Should().Be((long)(search.Cost * 500_000_000));
@@ -285,18 +282,17 @@ public sealed class WholeRunSearchTests
         JsonObject state = search.SaveState();
         state[part] = JsonNode.Parse(value);
 
-        FluentActions.Invoking(() => search.LoadState(state)).Should().Throw<FormatException>().WithMessage(message);
+        Refused<FormatException>(() => search.LoadState(state), message);
     }
 
     [Fact]
     public void Options_out_of_range_are_refused()
     {
-        FluentActions.Invoking(() => new WholeRunOptions { Epochs = 0 }).Should().Throw<ArgumentException>().WithMessage("Epochs is 0*");
+        Refused(() => new WholeRunOptions { Epochs = 0 }, "Epochs is 0*");
         FluentActions.Invoking(() => new WholeRunOptions { Epochs = 1, Candidates = 1 }).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => new WholeRunOptions { Epochs = 1, Decades = 0 }).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => new WholeRunOptions { Epochs = 1, Repeats = 0 }).Should().Throw<ArgumentException>();
-        FluentActions.Invoking(() => new WholeRunSearch(["one"], new() { Epochs = 1 })).Should().Throw<ArgumentException>()
-            .WithMessage("*two or more*");
+        Refused(() => new WholeRunSearch(["one"], new() { Epochs = 1 }), "*two or more*");
     }
 
     private static LossWeights BestOf(WholeRunSearch search) =>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Awsnet.Components.TestKit;
 using Microsoft.Extensions.Logging;
 using static TorchSharp.torch;
 
@@ -16,8 +15,7 @@ public sealed class AutoWeightedTrainingTests
         Seed = 4,
     };
 
-    private static AutoWeightedTraining<TwoHeadNet,
-        TensorBatch> Make(TrainingOptions? options = null, TrainingTask<TwoHeadNet, TensorBatch>? task = null) =>
+    private static TwoHeadTraining Make(TrainingOptions? options = null, TwoHeadTask? task = null) =>
         new(task ?? Blobs.Task(), options ?? small, Blobs.Controller());
 
     [Fact]
@@ -68,7 +66,7 @@ public sealed class AutoWeightedTrainingTests
     {
         string[] digests = [.. new[] { 1, 3 }.Select(sideBySide =>
         {
-            using var training = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(
+            using var training = new TwoHeadTraining(
                 Blobs.Task(), small with { ThreadsPerCandidate = 1, Search = small.Search with { Parallelism = sideBySide } },
                 new ReinforceController(new WeightSpace(Blobs.LossNames), new() { Seed = 5, CommonRandomNumbers = false }));
             training.Run().Warnings.Should().NotContain(warning => warning.StartsWith("Candidate"));
@@ -89,16 +87,8 @@ public sealed class AutoWeightedTrainingTests
         using var whole = Make();
         whole.Run();
         using var folder = new TemporaryFolder();
-        using var cancel = new CancellationTokenSource();
         using (var broken = Make())
-        {
-            var run = () => broken.Run(folder["run"], progress: new Immediate<RunProgress>(report =>
-            {
-                if (report.Event is RunEvent.Step && --steps == 0)
-                    cancel.Cancel();
-            }), cancellation: cancel.Token);
-            run.Should().Throw<OperationCanceledException>();
-        }
+            broken.RunUntil(folder["run"], report => report.Event is RunEvent.Step && --steps == 0);
 
         int trained = 0;
         using var resumed = Make();
@@ -131,17 +121,9 @@ public sealed class AutoWeightedTrainingTests
         foreach (int stop in new[] { 1, 2, 4 })
         {
             using var folder = new TemporaryFolder();
-            using var cancel = new CancellationTokenSource();
             int left = stop;
             using (var broken = Make(options))
-            {
-                var run = () => broken.Run(folder["run"], progress: new Immediate<RunProgress>(report =>
-                {
-                    if (report.Event == RunEvent.Candidate && --left == 0)
-                        cancel.Cancel();
-                }), cancellation: cancel.Token);
-                run.Should().Throw<OperationCanceledException>();
-            }
+                broken.RunUntil(folder["run"], report => report.Event == RunEvent.Candidate && --left == 0);
             using var resumed = Make(options);
             resumed.Run(folder["run"], resume: true);
             Blobs.Digest(resumed.Network).Should().Be(Blobs.Digest(whole.Network), "{0}, stopped after {1} candidates", way, stop);
@@ -217,14 +199,8 @@ public sealed class AutoWeightedTrainingTests
         using var training = Make();
         for (int steps = 1; steps < 24; steps += 6)
         {
-            using var cancel = new CancellationTokenSource();
             int left = steps % 5 + 1;
-            var run = () => training.Run(progress: new Immediate<RunProgress>(report =>
-            {
-                if (report.Event is RunEvent.Step && --left == 0)
-                    cancel.Cancel();
-            }), cancellation: cancel.Token);
-            run.Should().Throw<OperationCanceledException>();
+            training.RunUntil(null, report => report.Event is RunEvent.Step && --left == 0);
         }
         training.Run();
 
@@ -235,16 +211,8 @@ public sealed class AutoWeightedTrainingTests
     public void Metrics_have_a_line_for_every_candidate_and_epoch_and_none_twice_after_a_resumption()
     {
         using var folder = new TemporaryFolder();
-        using var cancel = new CancellationTokenSource();
         using (var broken = Make())
-        {
-            var run = () => broken.Run(folder["run"], progress: new Immediate<RunProgress>(report =>
-            {
-                if (report is { Event: RunEvent.Candidate, Epoch: 3 })
-                    cancel.Cancel();
-            }), cancellation: cancel.Token);
-            run.Should().Throw<OperationCanceledException>();
-        }
+            broken.RunUntil(folder["run"], report => report is { Event: RunEvent.Candidate, Epoch: 3 });
         File.AppendAllText(folder["run/metrics.jsonl"], "{\"kind\":\"written after the checkpoint\"}\n");
         using var resumed = Make();
         resumed.Run(folder["run"], resume: true);
@@ -312,7 +280,7 @@ public sealed class AutoWeightedTrainingTests
                 return rewards[evaluations++];
             },
         };
-        using var training = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(task, small with { FixedEpochs = 4, AutoEpochs = 0 });
+        using var training = new TwoHeadTraining(task, small with { FixedEpochs = 4, AutoEpochs = 0 });
         var outcome = training.Run();
 
         outcome.BestEpoch.Should().Be(1);
@@ -326,8 +294,7 @@ public sealed class AutoWeightedTrainingTests
         double[] rewards = [0.5, 0.6, 0.6, 0.4, 0.9];
         int evaluations = 0;
         var task = Blobs.Task() with { Evaluate = (_, _) => rewards[evaluations++] };
-        using var training = new AutoWeightedTraining<TwoHeadNet,
-            TensorBatch>(task, small with { FixedEpochs = 9, AutoEpochs = 0, EarlyStoppingPatience = 2 });
+        using var training = new TwoHeadTraining(task, small with { FixedEpochs = 9, AutoEpochs = 0, EarlyStoppingPatience = 2 });
         var outcome = training.Run();
 
         // The best is of epoch 2; epochs 3 and 4 are no better.
@@ -359,7 +326,7 @@ public sealed class AutoWeightedTrainingTests
     public void A_logger_is_told_of_epochs_and_warnings()
     {
         var logger = new Listening();
-        using var training = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(
+        using var training = new TwoHeadTraining(
             Blobs.Task() with { Evaluate = (_, _) => new Evaluation(0.25) { Warning = "Validation is short." } }, small,
                 Blobs.Controller(), logger);
         training.Run();
@@ -380,7 +347,7 @@ public sealed class AutoWeightedTrainingTests
             Loss = (network, batch, weights) =>
                 LossTerms.Weighted(weights, nn.functional.cross_entropy(network.call(batch.Input).Fine, batch.Target)),
         };
-        using var training = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(task, small with { AutoEpochs = 0 });
+        using var training = new TwoHeadTraining(task, small with { AutoEpochs = 0 });
 
         training.Run().Epochs.Should().Be(2);
     }
@@ -419,16 +386,11 @@ public sealed class AutoWeightedTrainingTests
     [Fact]
     public void What_does_not_fit_together_is_refused()
     {
-        var noController = () => new AutoWeightedTraining<TwoHeadNet, TensorBatch>(Blobs.Task(), small);
-        noController.Should().Throw<ArgumentException>().WithMessage("*AutoEpochs is 2*no controller*");
-        var noEpochs = () => Make(small with { FixedEpochs = 0, AutoEpochs = 0 });
-        noEpochs.Should().Throw<ArgumentException>().WithMessage("*at least one epoch*");
-        var otherLosses = () => Make(task: Blobs.Task() with { LossNames = ["a", "b"] });
-        otherLosses.Should().Throw<ArgumentException>().WithMessage("*controller weighs coarse, fine*a, b*");
-        var minimize = () => Make(small with { Maximize = false });
-        minimize.Should().Throw<ArgumentException>().WithMessage("*Maximize*");
-        var noBatches = () => Make(task: Blobs.Task() with { BatchesPerEpoch = 0 });
-        noBatches.Should().Throw<ArgumentException>().WithMessage("*BatchesPerEpoch is 0*");
+        Refused(() => new TwoHeadTraining(Blobs.Task(), small), "*AutoEpochs is 2*no controller*");
+        Refused(() => Make(small with { FixedEpochs = 0, AutoEpochs = 0 }), "*at least one epoch*");
+        Refused(() => Make(task: Blobs.Task() with { LossNames = ["a", "b"] }), "*controller weighs coarse, fine*a, b*");
+        Refused(() => Make(small with { Maximize = false }), "*Maximize*");
+        Refused(() => Make(task: Blobs.Task() with { BatchesPerEpoch = 0 }), "*BatchesPerEpoch is 0*");
     }
 
     private sealed class Listening : ILogger

@@ -1,5 +1,3 @@
-using Awsnet.Components.TestKit;
-
 namespace Awsnet.Components.Tests;
 
 /// <summary>Networks whose candidates train in other processes: dropout, averages, a schedule and every kind of state there is.</summary>
@@ -24,7 +22,7 @@ public sealed class CandidateProcessesTests : IDisposable
     public void Halving_in_processes_ends_with_the_bits_of_one_process()
     {
         var halving = new SuccessiveHalving();
-        using (var training = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(
+        using (var training = new TwoHeadTraining(
             KilledRun.Task, KilledRun.Options with { Search = KilledRun.Options.Search with { Halving = halving } }, Blobs.Controller()))
             training.Run(_folder["home"]);
         foreach (int processes in new[] { 1, 2 })
@@ -109,14 +107,14 @@ public sealed class CandidateProcessesTests : IDisposable
     {
         using var trainable = KilledRun.MakeCandidate();
         trainable.Save(_folder["state"], trainable.Snapshot());
-        using var other = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(), KilledRun.Options with { EmaDecay = null });
+        using var other = new TwoHeadTrainable(Blobs.Task(), KilledRun.Options with { EmaDecay = null });
         other.Save(_folder["other"], other.Snapshot());
 
-        trainable.Invoking(it => it.Load(_folder["other"])).Should().Throw<InvalidDataException>().WithMessage("*lacks ema.*");
+        Refused<InvalidDataException>(() => trainable.Load(_folder["other"]), "*lacks ema.*");
         byte[] bytes = File.ReadAllBytes(_folder["state"]);
         bytes[^5] ^= 1;
         File.WriteAllBytes(_folder["state"], bytes);
-        trainable.Invoking(it => it.Load(_folder["state"])).Should().Throw<InvalidDataException>().WithMessage("*its digest is wrong*");
+        Refused<InvalidDataException>(() => trainable.Load(_folder["state"]), "*its digest is wrong*");
     }
 
     /// <summary>

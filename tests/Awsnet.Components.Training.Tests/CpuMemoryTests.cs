@@ -52,7 +52,7 @@ public sealed class CpuMemoryTests
         if (how == Call)
             CpuMemory.KeepFreed();
         else
-            new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(), new() { KeepFreedMemory = how == Training }).Dispose();
+            new TwoHeadTrainable(Blobs.Task(), new() { KeepFreedMemory = how == Training }).Dispose();
         ones(1).Dispose();
         long before = Environment.WorkingSet;
         ones(Tensor / sizeof(float)).Dispose();

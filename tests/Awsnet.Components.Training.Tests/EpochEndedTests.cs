@@ -34,7 +34,7 @@ public sealed class EpochEndedTests
             EmaDecay = 0.9,
             ValidateEvery = 2,
         };
-        using var training = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(task, options, Blobs.Controller());
+        using var training = new TwoHeadTraining(task, options, Blobs.Controller());
         training.Run();
 
         seen.Select(one => (one.Epoch, one.Stage)).Should().Equal((0, TrainingStage.FixedWeights), (1, TrainingStage.FixedWeights),
@@ -51,15 +51,14 @@ public sealed class EpochEndedTests
         var options = new TrainingOptions { FixedEpochs = 3, AutoEpochs = 0, Threads = 1, EmaDecay = 0.9 };
         string[] digests = [.. new Action<TwoHeadNet, EpochSummary>?[] { null, (_, _) => rand(5).Dispose() }.Select(look =>
         {
-            using var training = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(
-                Blobs.Task(dropout: 0.2) with { EpochEnded = look }, options);
+            using var training = new TwoHeadTraining(Blobs.Task(dropout: 0.2) with { EpochEnded = look }, options);
             training.Run();
             return Blobs.Digest(training.Network);
         })];
         digests[1].Should().Be(digests[0]);
-        using var failing = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(
+        using var failing = new TwoHeadTraining(
             Blobs.Task() with { EpochEnded = (_, epoch) => throw new IOException($"no room after {epoch.Epoch}") }, options);
-        failing.Invoking(run => run.Run()).Should().Throw<IOException>().WithMessage("no room after 0");
+        Refused<IOException>(() => failing.Run(), "no room after 0");
         failing.Network.training.Should().BeTrue();
     }
 }

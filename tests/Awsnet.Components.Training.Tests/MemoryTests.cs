@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Awsnet.Components.TestKit;
 using TorchSharp;
 
 namespace Awsnet.Components.Tests;
@@ -12,7 +11,7 @@ public sealed class MemoryTests
         const int stepsAnEpoch = 50, epochs = 40, warmUp = 2;
         var task = Blobs.Task(batches: stepsAnEpoch);
         var options = new TrainingOptions { FixedEpochs = epochs, AutoEpochs = 0, Threads = 1, EmaDecay = 0.99, ClipGradientNorm = 1 };
-        using var training = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(task, options);
+        using var training = new TwoHeadTraining(task, options);
         List<long> resident = [], live = [];
         training.Run(progress: new Immediate<RunProgress>(report =>
         {

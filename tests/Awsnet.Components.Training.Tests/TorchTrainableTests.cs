@@ -1,4 +1,3 @@
-using Awsnet.Components.TestKit;
 using static TorchSharp.torch;
 
 namespace Awsnet.Components.Tests;
@@ -11,7 +10,7 @@ public sealed class TorchTrainableTests
     [Fact]
     public void Training_from_a_restored_snapshot_gives_the_same_bits()
     {
-        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(dropout: 0.3), oneThread with { EmaDecay = 0.9 });
+        using var trainable = new TwoHeadTrainable(Blobs.Task(dropout: 0.3), oneThread with { EmaDecay = 0.9 });
         trainable.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
         var start = trainable.Snapshot();
         trainable.TrainEpoch(equal, new EpochContext(1, 0, 2), null, default);
@@ -50,8 +49,8 @@ public sealed class TorchTrainableTests
         // Before the first step momentum has no memory at all.
         foreach (int epochsBefore in new[] { 0, 2 })
         {
-            using var folder = new TestKit.TemporaryFolder();
-            using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(task, oneThread);
+            using var folder = new TemporaryFolder();
+            using var trainable = new TwoHeadTrainable(task, oneThread);
             for (int epoch = 0; epoch < epochsBefore; epoch++)
                 trainable.TrainEpoch(equal, new EpochContext(epoch, 0, epoch), null, default);
             var start = trainable.Snapshot();
@@ -75,8 +74,8 @@ public sealed class TorchTrainableTests
     [Fact]
     public void Two_parts_of_an_epoch_are_the_whole_epoch()
     {
-        using var whole = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(batches: 4), oneThread);
-        using var parts = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(batches: 4), oneThread);
+        using var whole = new TwoHeadTrainable(Blobs.Task(batches: 4), oneThread);
+        using var parts = new TwoHeadTrainable(Blobs.Task(batches: 4), oneThread);
         whole.TrainEpoch(equal, new EpochContext(0, 0, 7), null, default);
         parts.TrainPart(equal, new EpochContext(0, 0, 7), 0, 0.25, null, default);
         Blobs.Digest(parts.Network).Should().NotBe(Blobs.Digest(whole.Network));
@@ -88,11 +87,11 @@ public sealed class TorchTrainableTests
     [Fact]
     public void A_search_is_the_plain_loop_over_what_it_adopted_with_the_incumbent_s_optimizer()
     {
-        using var searched = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(), oneThread);
+        using var searched = new TwoHeadTrainable(Blobs.Task(), oneThread);
         using var search = new WeightSearch<TorchSnapshot>(searched, Blobs.Controller(), new() { Candidates = 4 });
         search.RunTo(4);
         search.Epochs.Should().Contain(epoch => epoch.Adopted < 3, "what trained last is not what is kept");
-        using var plain = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(), oneThread);
+        using var plain = new TwoHeadTrainable(Blobs.Task(), oneThread);
         foreach (var adopted in search.Epochs.Select(epoch => epoch.Candidates[epoch.Adopted]))
             plain.TrainEpoch(adopted.Weights, new EpochContext(adopted.Epoch, 0, adopted.Seed), null, default);
 
@@ -101,7 +100,7 @@ public sealed class TorchTrainableTests
         actual.Keys.Should().Contain(
             ["network.first.weight", "network.normal.running_mean", "optimizer.0.exp_avg", "optimizer.0.exp_avg_sq", "optimizer.steps"]);
 
-        static SortedDictionary<string, string> State(TorchTrainable<TwoHeadNet, TensorBatch> trainable)
+        static SortedDictionary<string, string> State(TwoHeadTrainable trainable)
         {
             using var scope = NewDisposeScope();
             return new(trainable.State.Tensors.ToDictionary(
@@ -112,7 +111,7 @@ public sealed class TorchTrainableTests
     [Fact]
     public void Snapshots_use_the_same_buffers_again()
     {
-        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(), oneThread);
+        using var trainable = new TwoHeadTrainable(Blobs.Task(), oneThread);
         var first = trainable.Snapshot();
         var tensors = first.Tensors.Values.ToArray();
         trainable.Release(first);
@@ -137,7 +136,7 @@ public sealed class TorchTrainableTests
                 return batch;
             }),
         };
-        using (var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(task, oneThread))
+        using (var trainable = new TwoHeadTrainable(task, oneThread))
         {
             for (int candidate = 0; candidate < 4; candidate++)
                 trainable.TrainEpoch(equal, new EpochContext(0, candidate, 11), null, default);
@@ -152,7 +151,7 @@ public sealed class TorchTrainableTests
     [Fact]
     public void A_loss_of_weight_zero_is_not_computed_and_reported_as_unknown()
     {
-        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(), oneThread);
+        using var trainable = new TwoHeadTrainable(Blobs.Task(), oneThread);
         var losses = trainable.TrainEpoch(LossWeights.Of(("coarse", 0), ("fine", 1)), new EpochContext(0, 0, 1), null, default);
 
         losses[0].Should().Be(double.NaN);
@@ -162,7 +161,7 @@ public sealed class TorchTrainableTests
     [Fact]
     public void Evaluation_does_not_change_the_state()
     {
-        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(), oneThread with { EmaDecay = 0.5 });
+        using var trainable = new TwoHeadTrainable(Blobs.Task(), oneThread with { EmaDecay = 0.5 });
         trainable.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
         string before = Blobs.Digest(trainable.Network);
         trainable.Evaluate(default);
@@ -185,7 +184,7 @@ public sealed class TorchTrainableTests
                 return 0;
             },
         };
-        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(task, oneThread with { EmaDecay = 0.99 });
+        using var trainable = new TwoHeadTrainable(task, oneThread with { EmaDecay = 0.99 });
         initial.AddRange(trainable.Network.parameters().First().data<float>());
         trainable.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
         stepped.AddRange(trainable.Network.parameters().First().data<float>());
@@ -202,7 +201,7 @@ public sealed class TorchTrainableTests
         double[] moved = [.. new double?[] { null, 1e-3 }.Select(limit =>
         {
             var task = Blobs.Task(batches: 1) with { Optimizer = network => optim.SGD(network.parameters(), 1) };
-            using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(task, oneThread with { ClipGradientNorm = limit });
+            using var trainable = new TwoHeadTrainable(task, oneThread with { ClipGradientNorm = limit });
             using var scope = NewDisposeScope();
             Tensor[] before = [.. trainable.Network.parameters().Select(parameter => parameter.detach().clone())];
             trainable.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
@@ -220,8 +219,8 @@ public sealed class TorchTrainableTests
     public void A_clipped_step_has_the_bits_of_TorchSharps_own_function(double limit)
     {
         var task = Blobs.Task(batches: 1) with { Optimizer = network => optim.SGD(network.parameters(), 1) };
-        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(task, oneThread with { ClipGradientNorm = limit });
-        using var own = new TorchTrainable<TwoHeadNet, TensorBatch>(task, oneThread);
+        using var trainable = new TwoHeadTrainable(task, oneThread with { ClipGradientNorm = limit });
+        using var own = new TwoHeadTrainable(task, oneThread);
         trainable.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
 
         using var scope = NewDisposeScope();
@@ -262,7 +261,7 @@ public sealed class TorchTrainableTests
             };
             // So low that gradients that add up would leave nothing of a step.
             var options = oneThread with { FixedEpochs = 3, AutoEpochs = 0, ClipGradientNorm = 0.01 };
-            using var training = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(task, options);
+            using var training = new TwoHeadTraining(task, options);
             training.Run();
         }
 
@@ -283,10 +282,10 @@ public sealed class TorchTrainableTests
             },
         };
         var options = oneThread with { FixedEpochs = 1, AutoEpochs = 0 };
-        using var whole = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(task, options);
+        using var whole = new TwoHeadTraining(task, options);
         whole.Run();
         fails = true;
-        using var broken = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(task, options);
+        using var broken = new TwoHeadTraining(task, options);
         broken.Invoking(it => it.Run()).Should().Throw<IOException>();
         broken.Run();
 
@@ -305,7 +304,7 @@ public sealed class TorchTrainableTests
                 return index == 2 ? throw new IOException("no file") : batch;
             }),
         };
-        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(task, oneThread);
+        using var trainable = new TwoHeadTrainable(task, oneThread);
         trainable.Invoking(it => it.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default)).Should().Throw<IOException>();
 
         made.Take(2).Should().OnlyContain(batch => batch.Input.IsInvalid && batch.Target.IsInvalid);
@@ -315,45 +314,40 @@ public sealed class TorchTrainableTests
     [Fact]
     public void Dropout_cannot_train_side_by_side()
     {
-        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(dropout: 0.2), oneThread);
-        var act = () => trainable.Fork(1, 2);
-
-        act.Should().Throw<NotSupportedException>().WithMessage("*Dropout*one after the other*");
+        using var trainable = new TwoHeadTrainable(Blobs.Task(dropout: 0.2), oneThread);
+        Refused<NotSupportedException>(() => trainable.Fork(1, 2), "*Dropout*one after the other*");
     }
 
     [Fact]
     public void One_network_cannot_train_beside_itself()
     {
         using var network = new TwoHeadNet();
-        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task() with { Network = () => network }, oneThread);
-        trainable.Invoking(it => it.Fork(1, 2)).Should().Throw<InvalidOperationException>().WithMessage("*the same network again*");
+        using var trainable = new TwoHeadTrainable(Blobs.Task() with { Network = () => network }, oneThread);
+        Refused<InvalidOperationException>(() => trainable.Fork(1, 2), "*the same network again*");
     }
 
     [Fact]
     public void Weights_of_other_losses_are_refused()
     {
-        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task(), oneThread);
-        var act = () => trainable.TrainEpoch(LossWeights.Equal("fine", "coarse"), new EpochContext(0, 0, 1), null, default);
-
-        act.Should().Throw<ArgumentException>().WithMessage("*fine, coarse*coarse, fine*same order*");
+        using var trainable = new TwoHeadTrainable(Blobs.Task(), oneThread);
+        Refused(() => trainable.TrainEpoch(LossWeights.Equal("fine", "coarse"), new EpochContext(0, 0, 1), null, default),
+            "*fine, coarse*coarse, fine*same order*");
     }
 
     [Fact]
     public void An_epoch_with_too_few_batches_is_refused()
     {
-        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(Blobs.Task() with { BatchesPerEpoch = 5 }, oneThread);
-        var act = () => trainable.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
-
-        act.Should().Throw<InvalidOperationException>().WithMessage("*3 batches but BatchesPerEpoch is 5*");
+        using var trainable = new TwoHeadTrainable(Blobs.Task() with { BatchesPerEpoch = 5 }, oneThread);
+        Refused<InvalidOperationException>(() => trainable.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default),
+            "*3 batches but BatchesPerEpoch is 5*");
     }
 
     [Fact]
     public void A_missing_term_is_refused_by_name_and_weight()
     {
         using var culture = new CommaCulture();
-        var act = () => LossTerms.Weighted(LossWeights.Of(("a", 0.25), ("b", 0.75)), null, null);
-
-        act.Should().Throw<ArgumentException>().WithMessage("The loss \"a\" has weight 0.25 but no term; *");
+        Refused(() => LossTerms.Weighted(LossWeights.Of(("a", 0.25), ("b", 0.75)), null, null),
+            "The loss \"a\" has weight 0.25 but no term; *");
     }
 
     [Fact]
@@ -364,9 +358,8 @@ public sealed class TorchTrainableTests
             Loss = (network, batch, weights) =>
                 LossTerms.Weighted(weights, network.call(batch.Input).Coarse, network.call(batch.Input).Fine),
         };
-        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(task, oneThread);
-        var act = () => trainable.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default);
-
-        act.Should().Throw<InvalidOperationException>().WithMessage("*[3, 2, 12, 12]*scalar*");
+        using var trainable = new TwoHeadTrainable(task, oneThread);
+        Refused<InvalidOperationException>(() => trainable.TrainEpoch(equal, new EpochContext(0, 0, 1), null, default),
+            "*[3, 2, 12, 12]*scalar*");
     }
 }

@@ -31,7 +31,7 @@ public sealed class TrainingStateTests
     [InlineData("sgd")]
     public void A_state_comes_back_from_its_file_into_another_network_and_trains_to_the_same_bits(string kind)
     {
-        using var folder = new TestKit.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         manual_seed(1);
         using var network = new TwoHeadNet(dropout: 0.3);
         using var optimizer = Optimizer(kind, network);
@@ -51,7 +51,7 @@ public sealed class TrainingStateTests
         using var plain = new TwoHeadNet(width: 8);
         using var plainOptimizer = Optimizer(kind, plain);
         using var plainState = new TrainingState(plain, plainOptimizer);
-        plainState.Invoking(it => it.Load(folder["state"])).Should().Throw<InvalidDataException>().WithMessage("*another network*");
+        Refused<InvalidDataException>(() => plainState.Load(folder["state"]), "*another network*");
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class TrainingStateTests
     [InlineData(false, "*another network: it lacks bias, which this one has. *")]
     public void A_state_of_a_network_with_other_tensors_is_refused_by_their_names(bool hadBias, string message)
     {
-        using var folder = new TestKit.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         foreach (bool hasBias in new[] { hadBias, !hadBias })
         {
             using var network = nn.Linear(1, 1, hasBias);
@@ -68,7 +68,7 @@ public sealed class TrainingStateTests
             if (hasBias == hadBias)
                 state.Save(folder["state"]);
             else
-                state.Invoking(it => it.Load(folder["state"])).Should().Throw<InvalidDataException>().WithMessage(message);
+                Refused<InvalidDataException>(() => state.Load(folder["state"]), message);
         }
     }
 
@@ -78,8 +78,7 @@ public sealed class TrainingStateTests
         using var network = new TwoHeadNet();
         using var temperature = new TorchSharp.Modules.Parameter(ones(1));
         using var optimizer = optim.Adam([.. network.parameters(), temperature]);
-        FluentActions.Invoking(() => new TrainingState(network, optimizer)).Should().Throw<ArgumentException>()
-            .WithMessage("The Adam has 1 parameters that are not the network's*");
+        Refused(() => new TrainingState(network, optimizer), "The Adam has 1 parameters that are not the network's*");
     }
 
     [Theory]
@@ -87,7 +86,7 @@ public sealed class TrainingStateTests
     [InlineData("sgd", "rmsprop")]
     public void Another_kind_of_optimizer_is_refused_and_changes_nothing(string kind, string other)
     {
-        using var folder = new TestKit.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         using var network = new TwoHeadNet();
         using var optimizer = Optimizer(kind, network);
         using var state = new TrainingState(network, optimizer);
@@ -97,7 +96,7 @@ public sealed class TrainingStateTests
         using var otherOptimizer = other == "adamw" ? Optimizer(other, network) : optim.RMSProp(network.parameters());
         using var otherState = new TrainingState(network, otherOptimizer);
 
-        otherState.Invoking(it => it.Load(folder["state"])).Should().Throw<InvalidDataException>().WithMessage("*load it with*");
+        Refused<InvalidDataException>(() => otherState.Load(folder["state"]), "*load it with*");
         Blobs.Digest(network).Should().Be(before);
         state.Invoking(it => it.Save(folder["state"], new Dictionary<string, string> { ["awsnet.optimizer"] = "mine" })).Should()
             .Throw<ArgumentException>();
@@ -108,8 +107,7 @@ public sealed class TrainingStateTests
     {
         using TwoHeadNet network = new(), other = new();
         using var optimizer = Optimizer("adam", other);
-        FluentActions.Invoking(() => new TrainingState(network, optimizer)).Should().Throw<ArgumentException>()
-            .WithMessage("The Adam has none of the network's parameters*");
+        Refused(() => new TrainingState(network, optimizer), "The Adam has none of the network's parameters*");
     }
 
     [Fact]
@@ -138,8 +136,7 @@ public sealed class TrainingStateTests
         using var state = new TrainingState(network, optimizer);
         using var other = new TrainingState(network, optimizer);
         var snapshot = state.Snapshot();
-        FluentActions.Invoking(() => other.Restore(snapshot)).Should().Throw<ArgumentException>()
-            .WithMessage("The snapshot is not one of this state's*");
+        Refused(() => other.Restore(snapshot), "The snapshot is not one of this state's*");
         state.Release(snapshot);
         FluentActions.Invoking(() => state.Restore(snapshot)).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => state.Release(snapshot)).Should().Throw<ArgumentException>();

@@ -1,4 +1,3 @@
-using Awsnet.Components.TestKit;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -16,13 +15,12 @@ public sealed class TroubleTests
         Seed = 4,
     };
 
-    private static AutoWeightedTraining<TwoHeadNet,
-        TensorBatch> Make(TrainingOptions? options = null, TrainingTask<TwoHeadNet, TensorBatch>? task = null, Func<string,
-        Stream>? create = null) =>
+    private static TwoHeadTraining Make(
+        TrainingOptions? options = null, TwoHeadTask? task = null, Func<string, Stream>? create = null) =>
         new(task ?? Blobs.Task(), options ?? small, Blobs.Controller()) { CreateFile = create ?? File.Create };
 
     /// <summary>The batches, with a NaN put into the input of those chosen.</summary>
-    private static TrainingTask<TwoHeadNet, TensorBatch> Poisoned(Func<int, bool> isBad) => Blobs.Task() with
+    private static TwoHeadTask Poisoned(Func<int, bool> isBad) => Blobs.Task() with
     {
         Batches = seed => Blobs.Epoch(seed, 3).Select((batch, index) =>
         {
@@ -53,7 +51,7 @@ public sealed class TroubleTests
     public void A_candidate_whose_batches_are_all_NaN_fails_and_the_search_reports_it()
     {
         var task = Poisoned(_ => true);
-        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(task, small with { SkippedStepsAllowed = 1 });
+        using var trainable = new TwoHeadTrainable(task, small with { SkippedStepsAllowed = 1 });
         using var search = new WeightSearch<TorchSnapshot>(trainable, Blobs.Controller(), new() { Candidates = 2 });
         var record = search.RunEpoch();
 
@@ -66,7 +64,7 @@ public sealed class TroubleTests
     public void A_candidate_that_skips_all_its_steps_does_not_compete_by_the_incumbents_score()
     {
         // Three batches, of which four in a row may be skipped.
-        using var trainable = new TorchTrainable<TwoHeadNet, TensorBatch>(Poisoned(_ => true), small);
+        using var trainable = new TwoHeadTrainable(Poisoned(_ => true), small);
         using var search = new WeightSearch<TorchSnapshot>(trainable, Blobs.Controller(), new() { Candidates = 2 });
         var record = search.RunEpoch();
 
@@ -120,9 +118,7 @@ public sealed class TroubleTests
         };
         using var training = Make(small with { AutoEpochs = 0, DivergenceRetries = 2, DivergenceFactor = 9.5 }, task);
         using var culture = new CommaCulture();
-        var run = () => training.Run();
-
-        run.Should().Throw<TrainingDivergedException>().WithMessage("Epoch 2 diverged after 2 retries*9.5 times*Lower the learning rate*");
+        Refused<TrainingDivergedException>(() => training.Run(), "Epoch 2 diverged after 2 retries*9.5 times*Lower the learning rate*");
         Blobs.Digest(training.Network).Should().Be(before);
     }
 
@@ -162,10 +158,8 @@ public sealed class TroubleTests
             CheckpointInterval = TimeSpan.Zero,
         };
         using var folder = new TemporaryFolder();
-        using var stop = new CancellationTokenSource();
         using (var training = Make(options, task))
-            training.Invoking(it => it.Run(folder["run"], progress: new Immediate<RunProgress>(_ => stop.Cancel()),
-                cancellation: stop.Token)).Should().Throw<OperationCanceledException>();
+            training.RunUntil(folder["run"], _ => true);
         using var resumed = Make(options, task);
         resumed.Run(folder["run"], resume: true).Epochs.Should().Be(2);
 
@@ -217,9 +211,8 @@ public sealed class TroubleTests
         whole.Run();
         using (var training = Make(create: path => new FullDisk(path, FileMode.Create, ++files >= 3 ? 100 : long.MaxValue)))
         {
-            var run = () => training.Run(folder["run"]);
-            run.Should().Throw<IOException>()
-                .WithMessage("The run stops after epoch 3*could not be saved*No space left*resume; Checkpoint 1 stands.");
+            Refused<IOException>(() => training.Run(folder["run"]),
+                "The run stops after epoch 3*could not be saved*No space left*resume; Checkpoint 1 stands.");
         }
         using var resumed = Make();
         resumed.Run(folder["run"], resume: true).WasFinished.Should().BeFalse();
@@ -281,8 +274,7 @@ public sealed class TroubleTests
             first.Run(folder["run"]);
         using var other = new AutoWeightedTraining<Wider, TensorBatch>(With(2), small with { AutoEpochs = 0, Seed = 4 });
         string before = Blobs.Digest(other.Network);
-        other.Invoking(it => it.Run(folder["run"], resume: true)).Should().Throw<InvalidDataException>()
-            .WithMessage("*\"live.network.last*");
+        Refused<InvalidDataException>(() => other.Run(folder["run"], resume: true), "*\"live.network.last*");
 
         // The first layer alone is alike.
         Blobs.Digest(other.Network).Should().Be(before);
@@ -305,10 +297,10 @@ public sealed class TroubleTests
         using var folder = new TemporaryFolder();
         using (var first = Make())
             first.Run(folder["run"]);
-        using var other = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(Blobs.Task(), small, Blobs.Controller(seed: 6));
+        using var other = new TwoHeadTraining(Blobs.Task(), small, Blobs.Controller(seed: 6));
         other.Invoking(it => it.Run(folder["run"], resume: true)).Should().Throw<InvalidDataException>();
 
-        other.Invoking(it => it.Run()).Should().Throw<InvalidOperationException>().WithMessage("*part of a checkpoint*make a new one.");
+        Refused<InvalidOperationException>(() => other.Run(), "*part of a checkpoint*make a new one.");
     }
 
     /// <summary>Two layers, the last as wide as asked for.</summary>
@@ -335,9 +327,8 @@ public sealed class TroubleTests
         using var folder = new TemporaryFolder();
         using var training = Make(
             small with { UnsavedEpochsAllowed = 0 }, create: _ => new FileStream("/dev/full", FileMode.Open, FileAccess.Write));
-        var run = () => training.Run(folder["run"]);
-
-        run.Should().Throw<IOException>().WithMessage("The run stops after epoch 1*No space left on device*resume; Nothing is saved yet.");
+        Refused<IOException>(() => training.Run(folder["run"]),
+            "The run stops after epoch 1*No space left on device*resume; Nothing is saved yet.");
     }
 
     [Theory]
@@ -373,9 +364,7 @@ public sealed class TroubleTests
         foreach (string file in Directory.GetFiles(folder["run"], "checkpoint-*"))
             Damage(file, "truncated");
         using var resumed = Make();
-        var run = () => resumed.Run(folder["run"], resume: true);
-
-        run.Should().Throw<InvalidDataException>().WithMessage("No checkpoint in*is whole*");
+        Refused<InvalidDataException>(() => resumed.Run(folder["run"], resume: true), "No checkpoint in*is whole*");
     }
 
     [Fact]
@@ -386,23 +375,21 @@ public sealed class TroubleTests
             first.Run(folder["run"]);
 
         using var otherSeed = Make(small with { Seed = 5, ClipGradientNorm = 2 });
-        var run = () => otherSeed.Run(folder["run"], resume: true);
-        run.Should().Throw<InvalidDataException>().WithMessage("*seed was 4 and is 5; clipGradientNorm was null and is 2*");
+        Refused<InvalidDataException>(() => otherSeed.Run(folder["run"], resume: true),
+            "*seed was 4 and is 5; clipGradientNorm was null and is 2*");
         using var threads = Make(small with { ThreadsPerCandidate = 7 });
-        run = () => threads.Run(folder["run"], resume: true);
-        run.Should().Throw<InvalidDataException>().WithMessage("*threadsPerCandidate was * and is 7*");
+        Refused<InvalidDataException>(() => threads.Run(folder["run"], resume: true), "*threadsPerCandidate was * and is 7*");
         using var processors = Make(small with { Threads = 2 });
-        run = () => processors.Run(folder["run"], resume: true);
-        run.Should().Throw<InvalidDataException>().WithMessage("*threads was 1 and is 2*: set Threads to 1 to resume here.");
+        Refused<InvalidDataException>(() => processors.Run(folder["run"], resume: true),
+            "*threads was 1 and is 2*: set Threads to 1 to resume here.");
         using var otherOptimizer = Make(task: Blobs.Task() with { Optimizer = network => optim.AdamW(network.parameters(), 0.01) });
-        run = () => otherOptimizer.Run(folder["run"], resume: true);
-        run.Should().Throw<InvalidDataException>().WithMessage("*optimizer Adam, this run has AdamW; resume it with Adam.");
+        Refused<InvalidDataException>(() => otherOptimizer.Run(folder["run"], resume: true),
+            "*optimizer Adam, this run has AdamW; resume it with Adam.");
         using var otherNetwork = Make(task: Blobs.Task(width: 5));
-        run = () => otherNetwork.Run(folder["run"], resume: true);
-        run.Should().Throw<InvalidDataException>().WithMessage("*first.weight*[4, 1, 3, 3]*[5, 1, 3, 3]*another network*");
-        using var otherController = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(Blobs.Task(), small, Blobs.Controller(seed: 6));
-        run = () => otherController.Run(folder["run"], resume: true);
-        run.Should().Throw<InvalidDataException>().WithMessage("*search does not fit*");
+        Refused<InvalidDataException>(() => otherNetwork.Run(folder["run"], resume: true),
+            "*first.weight*[4, 1, 3, 3]*[5, 1, 3, 3]*another network*");
+        using var otherController = new TwoHeadTraining(Blobs.Task(), small, Blobs.Controller(seed: 6));
+        Refused<InvalidDataException>(() => otherController.Run(folder["run"], resume: true), "*search does not fit*");
     }
 
     [Theory]
@@ -426,9 +413,7 @@ public sealed class TroubleTests
             TensorFile.Write(path, new Dictionary<string, string> { ["state"] = state.Replace(own, other) }, entries, File.Create);
         }
         using var second = Make();
-        var run = () => second.Run(folder["run"], resume: true);
-
-        run.Should().Throw<InvalidDataException>().WithMessage(message);
+        Refused<InvalidDataException>(() => second.Run(folder["run"], resume: true), message);
     }
 
     [Fact]
@@ -466,13 +451,11 @@ public sealed class TroubleTests
             other.Run(folder["other"]);
         string before = KilledRun.Outcome(folder["other"]);
         using var training = Make();
-        using var stop = new CancellationTokenSource();
-        training.Invoking(it => it.Run(folder["own"], progress: new Immediate<RunProgress>(_ => stop.Cancel()), cancellation: stop.Token))
-            .Should().Throw<OperationCanceledException>();
+        training.RunUntil(folder["own"], _ => true);
 
         foreach (bool resume in new[] { false, true })
-            training.Invoking(it => it.Run(folder["other"], resume)).Should().Throw<IOException>()
-                .WithMessage("*other holds another run; resume it with a new training, or choose an empty folder.");
+            Refused<IOException>(() => training.Run(folder["other"], resume),
+                "*other holds another run; resume it with a new training, or choose an empty folder.");
         KilledRun.Outcome(folder["other"]).Should().Be(before);
         training.Run(folder["own"]).Epochs.Should().Be(3);
         KilledRun.Outcome(folder["own"]).Should().Be(before);
@@ -483,12 +466,7 @@ public sealed class TroubleTests
     {
         using var folder = new TemporaryFolder();
         using var training = Make(small with { AutoEpochs = 0 });
-        using var stop = new CancellationTokenSource();
-        training.Invoking(it => it.Run(folder["first"], progress: new Immediate<RunProgress>(report =>
-        {
-            if (report.Event == RunEvent.Epoch)
-                stop.Cancel();
-        }), cancellation: stop.Token)).Should().Throw<OperationCanceledException>();
+        training.RunUntil(folder["first"], report => report.Event == RunEvent.Epoch);
         training.Run(folder["second"]);
         File.AppendAllText(folder["second/metrics.jsonl"], "{\"kind\":\"written after the checkpoint\"}\n");
         using var resumed = Make(small with { AutoEpochs = 0 });
@@ -508,7 +486,7 @@ public sealed class TroubleTests
             first.Run(folder["run"]);
         using var other = new AutoWeightedTraining<Linear, TensorBatch>(Line(!hadBias), options);
 
-        other.Invoking(it => it.Run(folder["run"], resume: true)).Should().Throw<InvalidDataException>().WithMessage(message);
+        Refused<InvalidDataException>(() => other.Run(folder["run"], resume: true), message);
     }
 
     [Fact]
@@ -565,8 +543,7 @@ public sealed class TroubleTests
         List<TensorBatch> kept = [.. Blobs.Epoch(1, 3)];
         var options = small with { AutoEpochs = 0 };
         using var disposing = Make(options, Blobs.Task() with { Batches = _ => kept });
-        disposing.Invoking(it => it.Run()).Should().Throw<InvalidOperationException>()
-            .WithMessage("*yielded a batch that is disposed. Set DisposeBatches to false*");
+        Refused<InvalidOperationException>(() => disposing.Run(), "*yielded a batch that is disposed. Set DisposeBatches to false*");
         kept = [.. Blobs.Epoch(1, 3)];
         using var keeping = Make(options, Blobs.Task() with { Batches = _ => kept, DisposeBatches = false });
         keeping.Run().Epochs.Should().Be(2);
@@ -589,7 +566,7 @@ public sealed class TroubleTests
         Refused(task with { Loss = Detached }, "The task's Loss does not depend on the network*");
         Refused(task with { Evaluate = (_, _) => null! }, "The task's Evaluate gave null*");
 
-        static void Refused(TrainingTask<TwoHeadNet, TensorBatch> task, string message) => FluentActions.Invoking(() =>
+        static void Refused(TwoHeadTask task, string message) => FluentActions.Invoking(() =>
         {
             using var training = Make(small with { AutoEpochs = 0 }, task);
             training.Run();

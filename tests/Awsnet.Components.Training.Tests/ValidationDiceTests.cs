@@ -1,4 +1,3 @@
-using Awsnet.Components.TestKit;
 using static TorchSharp.torch;
 
 namespace Awsnet.Components.Tests;
@@ -77,8 +76,8 @@ public sealed class ValidationDiceTests
 
     [Fact]
     public void Two_structures_of_one_name_are_refused() =>
-        FluentActions.Invoking(() => new ValidationDice([("scar", [1]), ("edema", [2]), ("scar", [3])])).Should().Throw<ArgumentException>()
-            .WithMessage("The structures are scar, edema, scar; give each a name of its own.*");
+        Refused(() => new ValidationDice([("scar", [1]), ("edema", [2]), ("scar", [3])]),
+            "The structures are scar, edema, scar; give each a name of its own.*");
 
     [Fact]
     public void Batches_without_an_image_are_nothing_to_score()
@@ -86,7 +85,7 @@ public sealed class ValidationDiceTests
         using var scope = NewDisposeScope();
         using var dice = new ValidationDice([("scar", [1])]);
         dice.Update(zeros(0, 2, 1, 1), zeros([0, 1, 1], ScalarType.Int64));
-        dice.Invoking(it => it.Compute()).Should().Throw<InvalidOperationException>().WithMessage("The validation set is empty*");
+        Refused<InvalidOperationException>(() => dice.Compute(), "The validation set is empty*");
     }
 
     [Fact]
@@ -109,16 +108,12 @@ public sealed class ValidationDiceTests
         using var scope = NewDisposeScope();
         using var dice = new ValidationDice([("one", [1])], DiceAveraging.PerGroup);
         Tensor labels = zeros([2, 2, 2], ScalarType.Int64);
-        var act = () => dice.Compute();
-        act.Should().Throw<InvalidOperationException>().WithMessage("*validation set is empty*");
-        var add = () => dice.Update(Says(labels), labels[..1], [1]);
-        add.Should().Throw<ArgumentException>().WithMessage("*[2, 3, 2, 2]*[1, 2, 2]*");
-        add = () => dice.Update(zeros(2, 1, 2, 2), labels, [1, 2]);
-        add.Should().Throw<ArgumentException>().WithMessage("Logits are [2, 1, 2, 2], one class, which is the greatest everywhere.*");
-        add = () => dice.Update(Says(labels), labels);
-        add.Should().Throw<ArgumentException>().WithMessage("*2 images but 0 groups*");
+        Refused<InvalidOperationException>(() => dice.Compute(), "*validation set is empty*");
+        Refused(() => dice.Update(Says(labels), labels[..1], [1]), "*[2, 3, 2, 2]*[1, 2, 2]*");
+        Refused(() => dice.Update(zeros(2, 1, 2, 2), labels, [1, 2]),
+            "Logits are [2, 1, 2, 2], one class, which is the greatest everywhere.*");
+        Refused(() => dice.Update(Says(labels), labels), "*2 images but 0 groups*");
         using var culture = new CommaCulture();
-        var make = () => new ValidationDice([("one", [1])], smoothing: -0.5);
-        make.Should().Throw<ArgumentException>().WithMessage("The smoothing is -0.5; *");
+        Refused(() => new ValidationDice([("one", [1])], smoothing: -0.5), "The smoothing is -0.5; *");
     }
 }

@@ -1,4 +1,3 @@
-using Awsnet.Components.TestKit;
 using static TorchSharp.torch;
 
 namespace Awsnet.Components.Tests;
@@ -19,7 +18,7 @@ public sealed class WholeRunTrainingTests
         search.Run(Blobs.Task(), plan, progress: new Immediate<WholeRunProgress>(told.Add));
 
         var last = told.Last(report => report.Trial.Epochs == 4);
-        using var plain = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(
+        using var plain = new TwoHeadTraining(
             Blobs.Task(), plan with { FixedWeights = last.Trial.Weights, Seed = last.Trial.Seed, KeepBest = false });
         plain.Run();
         plain.Network.eval();
@@ -74,7 +73,7 @@ public sealed class WholeRunTrainingTests
         expected.Run(Blobs.Task(), plan);
         using var stop = new CancellationTokenSource();
         int losses = 0;
-        TrainingTask<TwoHeadNet, TensorBatch> task = Blobs.Task(), stopping = task with
+        TwoHeadTask task = Blobs.Task(), stopping = task with
         {
             Loss = (network, batch, weights) =>
             {
@@ -102,7 +101,7 @@ public sealed class WholeRunTrainingTests
         stop.Cancel();
         FluentActions.Invoking(() => Search().Run(Blobs.Task(), plan, folder["search"], cancellation: stop.Token))
             .Should().Throw<OperationCanceledException>();
-        using (var first = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(Blobs.Task(width: 5), plan))
+        using (var first = new TwoHeadTraining(Blobs.Task(width: 5), plan))
             first.Run(folder["search/run-00-00"]);
 
         var search = Search();
@@ -110,8 +109,8 @@ public sealed class WholeRunTrainingTests
             .WithMessage("Run 1 of candidate 1 stopped*was trained with other options*").Which.Status.Should().BeNull();
         Directory.Delete(folder["search/run-00-00"], recursive: true);
         using (new CheckpointFolder(folder["search/run-00-00"]))
-            search.Invoking(it => it.Run(Blobs.Task(), plan, folder["search"])).Should().Throw<CandidateException>()
-                .WithMessage("Run 1 of candidate 1 stopped: Another run is at work in*");
+            Refused<CandidateException>(() => search.Run(Blobs.Task(), plan, folder["search"]),
+                "Run 1 of candidate 1 stopped: Another run is at work in*");
 
         var resumed = Search();
         resumed.Run(Blobs.Task(), plan, folder["search"]);
@@ -121,12 +120,9 @@ public sealed class WholeRunTrainingTests
     [Fact]
     public void What_does_not_fit_together_is_refused_before_anything_is_trained()
     {
-        FluentActions.Invoking(() => Search().Run(Blobs.Task(), plan with { FixedEpochs = 5 }))
-            .Should().Throw<ArgumentException>().WithMessage("The search's runs have 4 epochs, but the plan has 5*");
-        FluentActions.Invoking(() => Search().Run(Blobs.Task(), plan with { Maximize = false }))
-            .Should().Throw<ArgumentException>().WithMessage("Maximize is True in the search but False*");
-        FluentActions.Invoking(() => new WholeRunSearch(["a", "b"], new() { Epochs = 4 }).Run(Blobs.Task(), plan))
-            .Should().Throw<ArgumentException>().WithMessage("The search weighs a, b, but*");
+        Refused(() => Search().Run(Blobs.Task(), plan with { FixedEpochs = 5 }), "The search's runs have 4 epochs, but the plan has 5*");
+        Refused(() => Search().Run(Blobs.Task(), plan with { Maximize = false }), "Maximize is True in the search but False*");
+        Refused(() => new WholeRunSearch(["a", "b"], new() { Epochs = 4 }).Run(Blobs.Task(), plan), "The search weighs a, b, but*");
         var dropping = new TrainingTask<nn.Module<Tensor, Tensor>, TensorBatch>
         {
             Network = () => nn.Sequential(("drop", nn.Dropout(0.5)), ("out", nn.Linear(2, 2))),
@@ -136,16 +132,16 @@ public sealed class WholeRunTrainingTests
             Loss = (_, _, _) => throw new InvalidOperationException(),
             Evaluate = (_, _) => throw new InvalidOperationException(),
         };
-        FluentActions.Invoking(() => new WholeRunSearch(["a", "b"], new() { Epochs = 4 }).Run(dropping, plan, parallelism: 2))
-            .Should().Throw<NotSupportedException>().WithMessage("\"drop\" is a Dropout*");
+        Refused<NotSupportedException>(() => new WholeRunSearch(["a", "b"], new() { Epochs = 4 }).Run(dropping, plan, parallelism: 2),
+            "\"drop\" is a Dropout*");
     }
 
     [Fact]
     public void Runs_of_one_network_are_refused()
     {
         using var network = new TwoHeadNet();
-        FluentActions.Invoking(() => Search().Run(Blobs.Task() with { Network = () => network }, plan))
-            .Should().Throw<InvalidOperationException>().WithMessage("*the same network again, which has learned in another run*");
+        Refused<InvalidOperationException>(() => Search().Run(Blobs.Task() with { Network = () => network }, plan),
+            "*the same network again, which has learned in another run*");
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Awsnet.Components.TestKit;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -37,7 +36,7 @@ public class VolumeParityTests
     public static TheoryData<string, SupervisedNetworkOptions> Cases => new()
     {
         { "volume", Volume },
-        { "stack, gated", Stack with { SkipGate = Networks.Gate } },
+        { "stack, gated", Stack with { SkipGate = Networks.Gated.SkipGate } },
         {
             "stack, transposed, instance",
             Stack with { UpSampling = UNetUpSampling.Transposed, Normalization = UNetNormalization.Instance }

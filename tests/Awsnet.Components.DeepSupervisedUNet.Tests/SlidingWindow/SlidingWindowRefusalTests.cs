@@ -27,7 +27,7 @@ public class SlidingWindowRefusalTests
         Refused(Small with { LabelType = ScalarType.Float32 }, "LabelType is Float32; give Byte, Int16, Int32 or Int64.");
 
         static void Refused(SlidingWindowOptions options, string message) =>
-            FluentActions.Invoking(() => new SlidingWindowInference(options)).Should().Throw<ArgumentException>().WithMessage(message);
+            Refusal.Refused(() => new SlidingWindowInference(options), message);
     }
 
     [Fact]
@@ -44,8 +44,7 @@ public class SlidingWindowRefusalTests
         Refused(Small with { Padding = PaddingModes.Circular }, zeros(1, 1, 2, 8), "*Take a window of at most 6*");
 
         static void Refused(SlidingWindowOptions options, Tensor image, string message) =>
-            FluentActions.Invoking(() => new SlidingWindowInference(options).Predict(Sliding.Network, image)).Should()
-                .Throw<ArgumentException>().WithMessage(message);
+            Refusal.Refused(() => new SlidingWindowInference(options).Predict(Sliding.Network, image), message);
     }
 
     [Fact]
@@ -53,8 +52,7 @@ public class SlidingWindowRefusalTests
     {
         using var module = nn.ReLU();
         module.train();
-        FluentActions.Invoking(() => Sliding.By(4).Predict(module, zeros(1, 1, 8, 8))).Should().Throw<ArgumentException>()
-            .WithMessage("The network is in training mode*call eval() first.*");
+        Refused(() => Sliding.By(4).Predict(module, zeros(1, 1, 8, 8)), "The network is in training mode*call eval() first.*");
         using SupervisedNetwork network = Networks.Build(Networks.Small);
         FluentActions.Invoking(() => Sliding.By(4).PredictLabels(network, zeros(1, 2, 8, 8))).Should().Throw<ArgumentException>();
     }
@@ -76,14 +74,13 @@ public class SlidingWindowRefusalTests
         int calls = 0;
         Refused(windows => ones(1, ++calls, 8, 8), "The network returned 2 channels for the window at [0, 4] of image 0 and 1 before;*");
 
-        FluentActions.Invoking(() => Sliding.By(8).PredictLabels(_ => zeros(1, 257, 8, 8), image)).Should().Throw<ArgumentException>()
-            .WithMessage("The network returned 257 classes but LabelType Byte holds 256; take a wider one.");
+        Refusal.Refused(() => Sliding.By(8).PredictLabels(_ => zeros(1, 257, 8, 8), image),
+            "The network returned 257 classes but LabelType Byte holds 256; take a wider one.");
 
         void Refused(Func<Tensor, Tensor> network, string message)
         {
             long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
-            FluentActions.Invoking(() => Sliding.By(8).Predict(network, image)).Should()
-                .Throw<InvalidOperationException>().WithMessage(message);
+            Refusal.Refused<InvalidOperationException>(() => Sliding.By(8).Predict(network, image), message);
             DisposeScopeManager.Statistics.ThreadTotalLiveCount.Should().Be(before);
         }
     }

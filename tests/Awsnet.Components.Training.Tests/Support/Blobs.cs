@@ -32,7 +32,7 @@ internal static class Blobs
     }
 
     /// <summary>Finds the square with two heads, so with two losses.</summary>
-    internal static TrainingTask<TwoHeadNet, TensorBatch> Task(int batches = 3, int width = 4, double dropout = 0) => new()
+    internal static TwoHeadTask Task(int batches = 3, int width = 4, double dropout = 0) => new()
     {
         Network = () => new TwoHeadNet(width, dropout),
         Optimizer = network => optim.Adam(network.parameters(), 0.01),
@@ -68,9 +68,9 @@ internal static class Blobs
     internal static SortedDictionary<string, byte[]> Bits(nn.Module network)
     {
         using var scope = NewDisposeScope();
-        return new SortedDictionary<string,
-            byte[]>(network.state_dict()
-            .ToDictionary(entry => entry.Key, entry => entry.Value.detach().cpu().contiguous().bytes.ToArray()), StringComparer.Ordinal);
+        return new(
+            network.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.detach().cpu().contiguous().bytes.ToArray()),
+            StringComparer.Ordinal);
     }
 
     internal static string Digest(nn.Module network)

@@ -14,7 +14,7 @@ internal static class KilledRun
     /// <summary>Steps and candidates that the run reports: 3 + 2 · (3 · 3 + 3).</summary>
     internal const int Reports = 27;
 
-    internal static TrainingTask<TwoHeadNet, TensorBatch> Task => Blobs.Task(dropout: 0.2) with
+    internal static TwoHeadTask Task => Blobs.Task(dropout: 0.2) with
     {
         Scheduler = optimizer => TorchSharp.torch.optim.lr_scheduler.ExponentialLR(optimizer, 0.7),
     };
@@ -31,20 +31,20 @@ internal static class KilledRun
         CheckpointInterval = TimeSpan.Zero,
     };
 
-    internal static AutoWeightedTraining<TwoHeadNet, TensorBatch> Make(Func<string, Stream>? create = null) =>
+    internal static TwoHeadTraining Make(Func<string, Stream>? create = null) =>
         new(Task, Options, Blobs.Controller()) { CreateFile = create ?? File.Create };
 
     /// <summary>The same run, its candidates in processes of this program.</summary>
     /// <param name="folder">The folder of the candidates' files.</param>
     /// <param name="processes">How many at once.</param>
     /// <param name="halving">Successive halving, or null.</param>
-    internal static AutoWeightedTraining<TwoHeadNet, TensorBatch> MakeInProcesses(
+    internal static TwoHeadTraining MakeInProcesses(
         string folder, int processes, SuccessiveHalving? halving = null) => new(
         Task, Options with { Search = Options.Search with { Parallelism = processes, Halving = halving } }, Blobs.Controller(),
         candidates: trainable => new CandidateProcesses<TorchSnapshot>(trainable, folder, new() { Command = [.. Program()] }));
 
     /// <summary>The trainable of a candidate's process.</summary>
-    internal static TorchTrainable<TwoHeadNet, TensorBatch> MakeCandidate() => new(Task, Options);
+    internal static TwoHeadTrainable MakeCandidate() => new(Task, Options);
 
     /// <summary>
     /// Runs it in a process of its own, which kills itself at a moment or, if that is <c>outside</c>, is killed from here after so many

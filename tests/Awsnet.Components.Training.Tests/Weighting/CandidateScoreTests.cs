@@ -11,7 +11,7 @@ public sealed class CandidateScoreTests
     public void Candidates_are_scored_by_their_own_parameters_and_the_adopted_one_is_evaluated()
     {
         var task = Blobs.Task() with { CandidateScore = (network, _) => -ValidationLoss(network) };
-        using var training = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(task, Plan, Blobs.Controller());
+        using var training = new TwoHeadTraining(task, Plan, Blobs.Controller());
         var evaluated = new List<double>();
         training.Run(progress: new Immediate<RunProgress>(report =>
         {
@@ -31,11 +31,11 @@ public sealed class CandidateScoreTests
     public void A_policy_that_cannot_learn_is_warned_of()
     {
         var unable = new ReinforceController(new WeightSpace(Blobs.LossNames), ReinforceOptions.PaperFaithful);
-        using var paper = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(Blobs.Task(), Plan, unable);
+        using var paper = new TwoHeadTraining(Blobs.Task(), Plan, unable);
         paper.Run().Warnings.Should()
             .Contain(warning => warning.StartsWith(
             "The policy cannot learn: at its settings no action can pass p = 0.334 in 2 auto-weighted epochs."));
-        using var effective = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(Blobs.Task(), Plan, Blobs.Controller());
+        using var effective = new TwoHeadTraining(Blobs.Task(), Plan, Blobs.Controller());
         effective.Run().Warnings.Should().NotContain(warning => warning.StartsWith("The policy cannot learn"));
     }
 

@@ -1,4 +1,3 @@
-using Awsnet.Components.TestKit;
 using static TorchSharp.torch;
 
 namespace Awsnet.Components.Tests;
@@ -18,17 +17,9 @@ public sealed class StepWeightedTrainingTests
         outcome.Weights.Values.Should().OnlyContain(weight => double.IsFinite(weight));
 
         using var folder = new TemporaryFolder();
-        using var cancel = new CancellationTokenSource();
         int left = 5;
         using (var broken = Make(Blobs.Task(), method))
-        {
-            var run = () => broken.Run(folder["run"], progress: new Immediate<RunProgress>(report =>
-            {
-                if (report.Event is RunEvent.Step && --left == 0)
-                    cancel.Cancel();
-            }), cancellation: cancel.Token);
-            run.Should().Throw<OperationCanceledException>();
-        }
+            broken.RunUntil(folder["run"], report => report.Event is RunEvent.Step && --left == 0);
         using var resumed = Make(Blobs.Task(), method);
         var second = resumed.Run(folder["run"], resume: true);
 
@@ -39,7 +30,7 @@ public sealed class StepWeightedTrainingTests
     [Fact]
     public void A_loss_without_a_gradient_is_named()
     {
-        TrainingTask<TwoHeadNet, TensorBatch> task = Blobs.Task();
+        TwoHeadTask task = Blobs.Task();
         using var run = Make(
             task with
             {
@@ -50,8 +41,7 @@ public sealed class StepWeightedTrainingTests
                 },
             }, "uw-analytic");
 
-        run.Invoking(training => training.Run()).Should().Throw<InvalidOperationException>()
-            .WithMessage("The loss \"coarse\" has no gradient: it was detached*");
+        Refused<InvalidOperationException>(() => run.Run(), "The loss \"coarse\" has no gradient: it was detached*");
     }
 
     [Fact]
@@ -72,8 +62,7 @@ public sealed class StepWeightedTrainingTests
         var task = Blobs.Task() with { Optimizer = network => optim.SGD(network.parameters(), 0.05) };
         using var plain = Make(task, null);
         plain.Run();
-        using var measured = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(
-            task, Small, weighting: new Mgda(Blobs.LossNames, options: new() { LargestRatio = 1 }));
+        using var measured = new TwoHeadTraining(task, Small, weighting: new Mgda(Blobs.LossNames, options: new() { LargestRatio = 1 }));
         measured.Run();
         foreach (var (name, expected) in plain.Network.state_dict())
             measured.Network.state_dict()[name].allclose(expected, 1e-4, 1e-5).Should().BeTrue(name);
@@ -94,8 +83,7 @@ public sealed class StepWeightedTrainingTests
                     nn.functional.cross_entropy(fine, batch.Target));
             },
         };
-        using var training = new AutoWeightedTraining<TwoHeadNet,
-            TensorBatch>(task, Small with { FixedEpochs = 8 }, weighting: new Hypergradient(Blobs.LossNames));
+        using var training = new TwoHeadTraining(task, Small with { FixedEpochs = 8 }, weighting: new Hypergradient(Blobs.LossNames));
         training.Run().Weights["fine"].Should().BeGreaterThan(0.9);
     }
 
@@ -104,10 +92,8 @@ public sealed class StepWeightedTrainingTests
     {
         // The Gram matrix's method sees no validation; with both weights held equal the statistics must come out alike.
         StepWeightingOptions equal = new() { LargestRatio = 1 };
-        using var without = new AutoWeightedTraining<TwoHeadNet,
-            TensorBatch>(Blobs.Task(), Small, weighting: new Mgda(Blobs.LossNames, options: equal));
-        using var with = new AutoWeightedTraining<TwoHeadNet,
-            TensorBatch>(ValidatedTask(), Small, weighting: new Hypergradient(Blobs.LossNames, options: equal));
+        using var without = new TwoHeadTraining(Blobs.Task(), Small, weighting: new Mgda(Blobs.LossNames, options: equal));
+        using var with = new TwoHeadTraining(ValidatedTask(), Small, weighting: new Hypergradient(Blobs.LossNames, options: equal));
         without.Run();
         with.Run();
         Blobs.Digest(with.Network).Should().Be(Blobs.Digest(without.Network));
@@ -127,7 +113,7 @@ public sealed class StepWeightedTrainingTests
             },
         };
         var weighting = new PCGrad(Blobs.LossNames);
-        using var training = new AutoWeightedTraining<TwoHeadNet, TensorBatch>(poisoned, Small, weighting: weighting);
+        using var training = new TwoHeadTraining(poisoned, Small, weighting: weighting);
         training.Run().Warnings.Should().ContainSingle(warning => warning.Contains("was skipped: its loss is NaN"));
         weighting.Diagnose().Fallbacks.Should().Be(1);
     }
@@ -135,12 +121,11 @@ public sealed class StepWeightedTrainingTests
     [Fact]
     public void What_does_not_fit_is_refused()
     {
-        Refused(() => new AutoWeightedTraining<TwoHeadNet, TensorBatch>(Blobs.Task(), Small, weighting: new PCGrad(["a", "b"])),
+        Refused(() => new TwoHeadTraining(Blobs.Task(), Small, weighting: new PCGrad(["a", "b"])),
             "The weighting weighs a, b, but the task's losses are coarse, fine*");
-        Refused(() => new AutoWeightedTraining<TwoHeadNet,
-            TensorBatch>(Blobs.Task(), Small, weighting: new Hypergradient(Blobs.LossNames)),
+        Refused(() => new TwoHeadTraining(Blobs.Task(), Small, weighting: new Hypergradient(Blobs.LossNames)),
             "Hypergradient needs the gradient of a validation loss*");
-        Refused(() => new AutoWeightedTraining<TwoHeadNet, TensorBatch>(
+        Refused(() => new TwoHeadTraining(
                 Blobs.Task(), Small with { FixedEpochs = 0, AutoEpochs = 1 }, Blobs.Controller(), weighting: new PCGrad(Blobs.LossNames)),
             "PCGrad weighs the steps of fixed epochs, but FixedEpochs is 0*");
 
@@ -155,13 +140,12 @@ public sealed class StepWeightedTrainingTests
             .WithMessage("The run's weighting does not fit: The saved state has other settings*");
     }
 
-    private static AutoWeightedTraining<TwoHeadNet, TensorBatch> Make(TrainingTask<TwoHeadNet, TensorBatch> task, string? method) =>
-        method is null
+    private static TwoHeadTraining Make(TwoHeadTask task, string? method) => method is null
             ? new(task, Small)
             : new(method == "hypergradient" ? ValidatedTask() : task, Small,
                 weighting: StepWeightings.Create(method, Blobs.LossNames, new() { Seed = 4 }));
 
-    private static TrainingTask<TwoHeadNet, TensorBatch> ValidatedTask() => Blobs.Task() with
+    private static TwoHeadTask ValidatedTask() => Blobs.Task() with
     {
         ValidationLoss = (network, seed) =>
         {
