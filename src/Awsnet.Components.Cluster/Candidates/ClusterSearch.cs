@@ -166,7 +166,7 @@ public sealed class ClusterSearch : IDisposable
         };
         try
         {
-            JsonFields.Write(_folder.In(StateName), Format, state);
+            JsonFile.Write(_folder.In(StateName), Format, state);
             _uses.Sweep();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -178,34 +178,29 @@ public sealed class ClusterSearch : IDisposable
 
     private void Load()
     {
-        var saved = JsonFields.Read(_folder.In(StateName), Format, longest: long.MaxValue);
-        if (saved.Text("run") != _folder.Id)
+        var saved = JsonFile.Read(_folder.In(StateName), Format, longest: long.MaxValue);
+        if (saved["run"].Text() != _folder.Id)
             throw new FormatException(
-                $"{_folder.In(StateName)} is of run {saved.Text("run")}, the folder of {_folder.Id}; do not mix runs.");
-        var incumbent = SnapshotFile.OfJson(saved.Field("incumbent"))!;
+                $"{_folder.In(StateName)} is of run {saved["run"].Text()}, the folder of {_folder.Id}; do not mix runs.");
+        var incumbent = SnapshotFile.OfJson(saved["incumbent"])!;
         if (incumbent.Damage(_folder.Root) is { } damage)
             throw new ClusterException(
                 $"The run cannot be resumed: {damage}. Restore the file from a copy, or begin in another folder.");
-        var best = SnapshotFile.OfJson(saved.Field("best"));
+        var best = SnapshotFile.OfJson(saved["best"]);
         if (best?.Damage(_folder.Root) is { } lost)
         {
             _folder.Note($"{lost}; the epoch's candidates are tried again.");
             best = null;
         }
-        var state = JsonObject.Create(saved.Field("search"))!;
-        uses(incumbent);
-        uses(best);
+        var state = saved["search"].Object();
+        _uses.Add(incumbent);
+        if (best is not null)
+            _uses.Add(best);
         _search.LoadState(state, incumbent,
-            best is null ? null : new HeldSnapshot<SnapshotFile>(saved.Integer("bestCandidate"), best));
+            best is null ? null : new HeldSnapshot<SnapshotFile>(saved["bestCandidate"].Integer(), best));
         _tasks.SetLost(
             _search.Epoch, state["current"]!.AsArray().Count(one => (string?)one!["status"] == nameof(CandidateStatus.Lost)));
         _begun = true;
-
-        void uses(SnapshotFile? file)
-        {
-            if (file is not null)
-                _uses.Add(file);
-        }
     }
 
     /// <summary>Writes down each result before the next candidate begins.</summary>

@@ -53,10 +53,10 @@ internal sealed class AttemptFolder(string path, int number)
     {
         try
         {
-            var json = JsonFields.Read(State);
-            return Enum.TryParse<AttemptState>(json.Text("state"), out var state)
-                ? (state, json.Text("where"), DateTimeOffset.FromUnixTimeMilliseconds(json.Long("since")), json.TextOrNull("reason"),
-                    json.TryGetProperty("seconds", out _) ? json.Number("seconds") : null)
+            var json = JsonFile.Read(State);
+            return Enum.TryParse<AttemptState>(json["state"].Text(), out var state)
+                ? (state, json["where"].Text(), DateTimeOffset.FromUnixTimeMilliseconds(json["since"].Long()),
+                    json.Optional("reason")?.Text(), json.Optional("seconds")?.Number())
                 : null;
         }
         catch (Exception e) when (e is IOException or FormatException or UnauthorizedAccessException)
@@ -76,7 +76,7 @@ internal sealed class AttemptFolder(string path, int number)
         };
         if (seconds is not null)
             json["seconds"] = seconds;
-        JsonFields.Write(State, json);
+        JsonFile.Write(State, json);
     }
 
     /// <summary>

@@ -56,7 +56,7 @@ internal sealed record CandidateReport
             : $"it started from {Parent ?? "nothing"}, not from {task.Parent?.Sha256 ?? "nothing"}";
     }
 
-    internal void Write(string path) => JsonFields.Write(path, Format, new JsonObject
+    internal void Write(string path) => JsonFile.Write(path, Format, new JsonObject
     {
         ["run"] = Run,
         ["kind"] = Kind.ToString(),
@@ -67,9 +67,9 @@ internal sealed record CandidateReport
         ["parent"] = Parent,
         ["error"] = Error,
         ["reward"] = JsonNumber.Of(Reward),
-        ["losses"] = JsonFields.Of(Losses),
+        ["losses"] = StateWriter.Numbers(Losses.AsSpan()),
         ["sha256"] = Sha256,
-        ["fingerprint"] = JsonFields.Of(Fingerprint.Parts),
+        ["fingerprint"] = Fingerprint.ToJson(),
         ["machine"] = Machine,
         ["seconds"] = Seconds,
     });
@@ -77,23 +77,23 @@ internal sealed record CandidateReport
     /// <exception cref="FormatException">The file is damaged, or of another version.</exception>
     internal static CandidateReport Read(string path)
     {
-        var json = JsonFields.Read(path, Format);
+        var json = JsonFile.Read(path, Format);
         return new CandidateReport
         {
-            Run = json.Text("run"),
-            Kind = Enum.TryParse<TaskKind>(json.Text("kind"), out var kind) ? kind : throw new FormatException($"{path} names no kind."),
-            Epoch = json.Integer("epoch"),
-            Candidate = json.Integer("candidate"),
-            Repeat = json.Integer("repeat"),
-            Attempt = json.Integer("attempt"),
-            Parent = json.TextOrNull("parent"),
-            Error = json.TextOrNull("error"),
-            Reward = json.Number("reward"),
-            Losses = [.. json.Numbers("losses")],
-            Sha256 = json.TextOrNull("sha256"),
-            Fingerprint = new Fingerprint(json.TextByName("fingerprint")),
-            Machine = json.Text("machine"),
-            Seconds = json.Number("seconds"),
+            Run = json["run"].Text(),
+            Kind = Enum.TryParse<TaskKind>(json["kind"].Text(), out var kind) ? kind : throw new FormatException($"{path} names no kind."),
+            Epoch = json["epoch"].Integer(),
+            Candidate = json["candidate"].Integer(),
+            Repeat = json["repeat"].Integer(),
+            Attempt = json["attempt"].Integer(),
+            Parent = json.Optional("parent")?.Text(),
+            Error = json.Optional("error")?.Text(),
+            Reward = json["reward"].Number(),
+            Losses = json["losses"].Numbers(),
+            Sha256 = json.Optional("sha256")?.Text(),
+            Fingerprint = Fingerprint.OfJson(json["fingerprint"]),
+            Machine = json["machine"].Text(),
+            Seconds = json["seconds"].Number(),
         };
     }
 }

@@ -42,7 +42,7 @@ internal sealed record CandidateTask
         (this with { Attempt = 0, Weights = null, Parent = null }) == (other with { Attempt = 0, Weights = null, Parent = null })
         && Equals(Weights, other.Weights) && Parent?.Sha256 == other.Parent?.Sha256;
 
-    internal void Write(string path) => JsonFields.Write(path, Format, new JsonObject
+    internal void Write(string path) => JsonFile.Write(path, Format, new JsonObject
     {
         ["run"] = Run,
         ["kind"] = Kind.ToString(),
@@ -52,8 +52,8 @@ internal sealed record CandidateTask
         ["attempt"] = Attempt,
         ["parent"] = Parent?.ToJson(),
         ["seed"] = Seed,
-        ["losses"] = Weights is null ? null : JsonFields.Of(Weights.Names),
-        ["weights"] = Weights is null ? null : JsonFields.Of(Weights.Values),
+        ["losses"] = Weights is null ? null : StateWriter.Texts(Weights.Names),
+        ["weights"] = Weights is null ? null : StateWriter.Numbers(Weights.Values.AsSpan()),
         ["from"] = Part.From,
         ["to"] = Part.To,
         ["conditions"] = Conditions,
@@ -62,23 +62,22 @@ internal sealed record CandidateTask
     /// <exception cref="FormatException">The file is damaged, or of another version.</exception>
     internal static CandidateTask Read(string path)
     {
-        var json = JsonFields.Read(path, Format);
-        bool trains = json.Field("weights").ValueKind != System.Text.Json.JsonValueKind.Null;
+        var json = JsonFile.Read(path, Format);
         return new CandidateTask
         {
-            Run = json.Text("run"),
-            Kind = Enum.TryParse<TaskKind>(json.Text("kind"), out var kind)
+            Run = json["run"].Text(),
+            Kind = Enum.TryParse<TaskKind>(json["kind"].Text(), out var kind)
                 ? kind
-                : throw new FormatException($"{path} asks for \"{json.Text("kind")}\", which is not known here."),
-            Epoch = json.Integer("epoch"),
-            Candidate = json.Integer("candidate"),
-            Repeat = json.Integer("repeat"),
-            Attempt = json.Integer("attempt"),
-            Parent = SnapshotFile.OfJson(json.Field("parent")),
-            Seed = json.Long("seed"),
-            Weights = trains ? LossWeights.Of(json.Texts("losses"), json.Numbers("weights")) : null,
-            Part = (json.Number("from"), json.Number("to")),
-            Conditions = json.Text("conditions"),
+                : throw new FormatException($"{path} asks for \"{json["kind"].Text()}\", which is not known here."),
+            Epoch = json["epoch"].Integer(),
+            Candidate = json["candidate"].Integer(),
+            Repeat = json["repeat"].Integer(),
+            Attempt = json["attempt"].Integer(),
+            Parent = SnapshotFile.OfJson(json["parent"]),
+            Seed = json["seed"].Long(),
+            Weights = json.Optional("weights") is { } weights ? LossWeights.Of(json["losses"].Texts(), weights.Numbers().AsSpan()) : null,
+            Part = (json["from"].Number(), json["to"].Number()),
+            Conditions = json["conditions"].Text(),
         };
     }
 }

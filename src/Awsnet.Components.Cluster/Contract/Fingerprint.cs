@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
 
 namespace Awsnet.Components;
 
@@ -28,6 +29,10 @@ internal sealed class Fingerprint(IReadOnlyDictionary<string, string> parts)
             ["trainable"] = trainable,
         });
     }
+
+    internal static Fingerprint OfJson(StateReader json) => new(json.Keys().ToDictionary(name => name, name => json[name].Text()));
+
+    internal JsonObject ToJson() => new(Parts.Select(part => KeyValuePair.Create(part.Key, (JsonNode?)part.Value)));
 
     /// <summary>What differs, in words; null if nothing does.</summary>
     internal string? Difference(Fingerprint other)

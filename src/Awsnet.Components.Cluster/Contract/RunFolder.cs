@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Awsnet.Components;
@@ -30,10 +29,7 @@ internal sealed class RunFolder : IDisposable
                 $"process {Environment.ProcessId} on {Environment.MachineName}"));
             Id = Identity();
             if (File.Exists(In(FingerprintsName)))
-            {
-                foreach (var one in JsonFields.Read(In(FingerprintsName)).Field("fingerprints").EnumerateArray())
-                    _fingerprints.Add(new Fingerprint(one.EnumerateObject().ToDictionary(part => part.Name, part => one.Text(part.Name))));
-            }
+                _fingerprints.AddRange(JsonFile.Read(In(FingerprintsName))["fingerprints"].Items().Select(Fingerprint.OfJson));
         }
         catch
         {
@@ -154,10 +150,10 @@ internal sealed class RunFolder : IDisposable
             if (_fingerprints.Count > 0)
                 Note($"From here on the run is mixed: {_fingerprints[0].Difference(fingerprint)}.");
             _fingerprints.Add(fingerprint);
-            JsonFields.Write(In(FingerprintsName), new JsonObject
+            JsonFile.Write(In(FingerprintsName), new JsonObject
             {
                 ["mixed"] = _fingerprints.Count > 1,
-                ["fingerprints"] = new JsonArray([.. _fingerprints.Select(known => (JsonNode)JsonFields.Of(known.Parts))]),
+                ["fingerprints"] = new JsonArray([.. _fingerprints.Select(known => (JsonNode)known.ToJson())]),
             });
             return null;
         }
@@ -166,7 +162,7 @@ internal sealed class RunFolder : IDisposable
     /// <summary>Whether results of different fingerprints were used.</summary>
     internal static bool IsMixed(string root) =>
         File.Exists(Path.Combine(root, FingerprintsName))
-        && JsonFields.Read(Path.Combine(root, FingerprintsName)).Field("mixed").ValueKind == JsonValueKind.True;
+        && JsonFile.Read(Path.Combine(root, FingerprintsName))["mixed"].Flag();
 
     /// <summary>Adds a line to what happened.</summary>
     internal void Note(string what)
@@ -238,9 +234,9 @@ internal sealed class RunFolder : IDisposable
     {
         string path = In(IdentityName);
         if (File.Exists(path))
-            return JsonFields.Read(path).Text("run");
+            return JsonFile.Read(path)["run"].Text();
         string id = Guid.NewGuid().ToString("N");
-        JsonFields.Write(path, "awsnet.cluster-run", new JsonObject { ["run"] = id });
+        JsonFile.Write(path, "awsnet.cluster-run", new JsonObject { ["run"] = id });
         return id;
     }
 }

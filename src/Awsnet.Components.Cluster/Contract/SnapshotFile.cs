@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Awsnet.Components;
@@ -37,9 +36,9 @@ internal sealed record SnapshotFile(string Sha256, string Name, long Bytes)
 
     internal JsonObject ToJson() => new() { ["sha256"] = Sha256, ["name"] = Name, ["bytes"] = Bytes };
 
-    internal static SnapshotFile? OfJson(JsonElement json) => json.ValueKind == JsonValueKind.Null
+    internal static SnapshotFile? OfJson(StateReader json) => json.IsNull
         ? null
-        : new SnapshotFile(json.Text("sha256"), json.Text("name"), json.Long("bytes"));
+        : new SnapshotFile(json["sha256"].Text(), json["name"].Text(), json["bytes"].Long());
 
     private static string Digest(string path)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Awsnet.Components;
@@ -37,7 +36,7 @@ internal sealed record JobPlan(string Root, string Run, string Launcher, int AtO
         ],
     };
 
-    internal void Write() => JsonFields.Write(Path.Combine(Root, FileName), Format, new JsonObject
+    internal void Write() => JsonFile.Write(Path.Combine(Root, FileName), Format, new JsonObject
     {
         ["run"] = Run,
         ["launcher"] = Launcher,
@@ -45,7 +44,7 @@ internal sealed record JobPlan(string Root, string Run, string Launcher, int AtO
         ["jobs"] = new JsonArray([.. Jobs.Select(job => new JsonObject
         {
             ["name"] = job.Name,
-            ["command"] = JsonFields.Of(job.Command),
+            ["command"] = StateWriter.Texts(job.Command),
             ["threads"] = job.Threads,
         })]),
     });
@@ -53,15 +52,15 @@ internal sealed record JobPlan(string Root, string Run, string Launcher, int AtO
     /// <exception cref="FormatException">The file is damaged, or of another version.</exception>
     internal static JobPlan Read(string root)
     {
-        var json = JsonFields.Read(Path.Combine(root, FileName), Format);
-        return new JobPlan(root, json.Text("run"), json.Text("launcher"), json.Integer("atOnce"),
-            [.. json.Field("jobs").EnumerateArray().Select(JobOf)]);
+        var json = JsonFile.Read(Path.Combine(root, FileName), Format);
+        return new JobPlan(root, json["run"].Text(), json["launcher"].Text(), json["atOnce"].Integer(),
+            [.. json["jobs"].Items().Select(JobOf)]);
     }
 
-    private static Job JobOf(JsonElement json) => new()
+    private static Job JobOf(StateReader json) => new()
     {
-        Name = json.Text("name"),
-        Command = [.. json.Texts("command")],
-        Threads = json.Integer("threads"),
+        Name = json["name"].Text(),
+        Command = json["command"].Texts(),
+        Threads = json["threads"].Integer(),
     };
 }

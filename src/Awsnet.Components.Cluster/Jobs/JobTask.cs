@@ -13,9 +13,9 @@ internal sealed record JobTask(string Run, string Job, int Attempt, ImmutableArr
     {
         try
         {
-            var json = JsonFields.Read(attempt.Task, Format);
-            return json.Text("run") == Run && json.Text("job") == Job && json.Integer("threads") == Threads
-                && json.Texts("command").SequenceEqual(Command);
+            var json = JsonFile.Read(attempt.Task, Format);
+            return json["run"].Text() == Run && json["job"].Text() == Job && json["threads"].Integer() == Threads
+                && json["command"].Texts().SequenceEqual(Command);
         }
         catch (Exception e) when (e is IOException or FormatException)
         {
@@ -23,12 +23,12 @@ internal sealed record JobTask(string Run, string Job, int Attempt, ImmutableArr
         }
     }
 
-    internal void Write(string path) => JsonFields.Write(path, Format, new JsonObject
+    internal void Write(string path) => JsonFile.Write(path, Format, new JsonObject
     {
         ["run"] = Run,
         ["job"] = Job,
         ["attempt"] = Attempt,
-        ["command"] = JsonFields.Of(Command),
+        ["command"] = StateWriter.Texts(Command),
         ["threads"] = Threads,
     });
 }

@@ -25,7 +25,7 @@ internal static class SlurmArrayScript
         return script.Append("esac\n").Append(Body).ToString();
     }
 
-    internal static string RunOf(AttemptFolder attempt) => JsonFields.Read(attempt.Task).Text("run");
+    internal static string RunOf(AttemptFolder attempt) => JsonFile.Read(attempt.Task)["run"].Text();
 
     private static string Quoted(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 

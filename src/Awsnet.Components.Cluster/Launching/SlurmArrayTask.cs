@@ -145,9 +145,9 @@ internal sealed class SlurmArrayTask : ILaunchedProcess
         {
             if (!File.Exists(_attempt.Exit) || FileOwner.Objection(_attempt.Exit) is not null)
                 return null;
-            var json = JsonFields.Read(_attempt.Exit);
-            return json.Text("run") == SlurmArrayScript.RunOf(_attempt) && json.Integer("attempt") == _attempt.Number
-                ? json.Integer("code")
+            var json = JsonFile.Read(_attempt.Exit);
+            return json["run"].Text() == SlurmArrayScript.RunOf(_attempt) && json["attempt"].Integer() == _attempt.Number
+                ? json["code"].Integer()
                 : null;
         }
         catch (Exception e) when (e is IOException or FormatException)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 
 namespace Awsnet.Components;
 
@@ -43,23 +42,23 @@ public sealed record RunStatus
         string root = Path.GetFullPath(folder), state = Path.Combine(root, ClusterSearch.StateName);
         if (!File.Exists(state))
             return OfAttempts(root);
-        var saved = JsonFields.Read(state, longest: long.MaxValue);
-        var epochs = saved.Field("search").Field("epochs").EnumerateArray().ToArray();
-        int planned = saved.Integer("planned");
+        var saved = JsonFile.Read(state, longest: long.MaxValue);
+        var epochs = saved["search"]["epochs"].Items().ToArray();
+        int planned = saved["planned"].Integer();
         return new RunStatus
         {
             Folder = root,
-            Launcher = saved.Text("launcher"),
+            Launcher = saved["launcher"].Text(),
             IsAtWork = RunFolder.IsHeld(root),
             Epoch = epochs.Length,
             Planned = planned,
             Candidates = epochs.Length >= planned
                 ? []
-                : [.. Enumerable.Range(0, saved.Integer("candidates")).SelectMany(candidate => Lines(root, epochs.Length, candidate))],
+                : [.. Enumerable.Range(0, saved["candidates"].Integer()).SelectMany(candidate => Lines(root, epochs.Length, candidate))],
             IsMixed = RunFolder.IsMixed(root),
             TimeLeft = epochs.Length == 0
                 ? null
-                : TimeSpan.FromSeconds(epochs.Average(epoch => epoch.Number("seconds")) * Math.Max(0, planned - epochs.Length)),
+                : TimeSpan.FromSeconds(epochs.Average(epoch => epoch["seconds"].Number()) * Math.Max(0, planned - epochs.Length)),
         };
     }
 

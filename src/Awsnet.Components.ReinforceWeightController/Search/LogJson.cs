@@ -20,7 +20,7 @@ internal static class LogJson
         {
             ["epoch"] = record.Epoch,
             ["candidate"] = record.Candidate,
-            ["weights"] = Named(record.Weights.Names, record.Weights.Values),
+            ["weights"] = StateWriter.Named(record.Weights.Names, record.Weights.Values),
             ["action"] = StateWriter.Numbers(record.Action.AsSpan()),
             ["seed"] = record.Seed,
             ["control"] = record.IsControl,
@@ -31,7 +31,7 @@ internal static class LogJson
             ["adopted"] = record.Adopted,
         };
         if (!record.Losses.IsDefaultOrEmpty)
-            json["losses"] = Named(record.Weights.Names, record.Losses);
+            json["losses"] = StateWriter.Named(record.Weights.Names, record.Losses);
         if (record.Error is not null)
             json["error"] = record.Error;
         if (record.SharedWith is int shared)
@@ -44,7 +44,7 @@ internal static class LogJson
         ["epoch"] = epoch.Epoch,
         ["adopted"] = epoch.Adopted,
         ["rolledBack"] = epoch.RolledBack,
-        ["weights"] = Named(epoch.Weights.Names, epoch.Weights.Values),
+        ["weights"] = StateWriter.Named(epoch.Weights.Names, epoch.Weights.Values),
         ["reward"] = JsonNumber.Of(epoch.Reward),
         ["meanReward"] = JsonNumber.Of(epoch.MeanReward),
         ["baseline"] = JsonNumber.Of(epoch.Baseline),
@@ -108,13 +108,4 @@ internal static class LogJson
         return values.Length == names.Length && values.All(value => value is >= 0 and <= 1) && Math.Abs(values.Sum() - 1) < 1e-6
             ? LossWeights.Trusted(names, values)
             : throw reader.Damaged("weights that sum to 1");
-    }
-
-    internal static JsonObject Named(ImmutableArray<string> names, ImmutableArray<double> values)
-    {
-        var json = new JsonObject();
-        for (int i = 0; i < names.Length; i++)
-            json[names[i]] = JsonNumber.Of(values[i]);
-        return json;
-    }
 }

@@ -64,7 +64,7 @@ public sealed class WeightSchedule
         ["epochs"] = new JsonArray([.. Entries.Select(entry => (JsonNode)new JsonObject
         {
             ["epoch"] = entry.Epoch,
-            ["weights"] = LogJson.Named(entry.Weights.Names, entry.Weights.Values),
+            ["weights"] = StateWriter.Named(entry.Weights.Names, entry.Weights.Values),
             ["seed"] = entry.Seed,
         })]),
     };

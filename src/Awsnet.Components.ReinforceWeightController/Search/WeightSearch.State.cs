@@ -96,10 +96,7 @@ public sealed partial class WeightSearch<TSnapshot>
         ObjectDisposedException.ThrowIf(_disposed, this);
         var reader = StateReader.Of(state, "search");
         reader.CheckHeader(Format, Version);
-        string difference = JsonDifference.Of(reader["options"].Object(), OutcomeOptions().AsObject());
-        if (difference.Length > 0)
-            throw new FormatException(
-                $"The saved search has other options: {difference}. Make the search with those that were saved.");
+        reader["options"].MustEqual(OutcomeOptions(), "options", "search");
         double incumbentReward = reader["incumbentReward"].Number();
         int rollbacks = reader["rollbacks"].Integer(), failedEpochs = reader["failedEpochs"].Integer();
         EpochRecord[] epochs = [.. reader["epochs"].Items().Select(item => LogJson.ReadEpoch(item, Controller.LossNames))];

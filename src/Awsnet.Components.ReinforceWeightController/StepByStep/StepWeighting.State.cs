@@ -48,10 +48,7 @@ public abstract partial class StepWeighting
     private void Read(StateReader reader)
     {
         reader.CheckHeader(Format, Version);
-        string difference = JsonDifference.Of(reader["settings"].Object(), Settings());
-        if (difference.Length > 0)
-            throw new FormatException(
-                $"The saved state has other settings: {difference}. Make the weighting with those that were saved.");
+        reader["settings"].MustEqual(Settings(), "settings", "weighting");
         Step = reader["step"].Long();
         _fallbacks = reader["fallbacks"].Long();
         _lastReason = reader.Optional("lastReason")?.Text();

@@ -17,7 +17,7 @@ public sealed partial class WholeRunSearch
         ["losses"] = StateWriter.Texts(LossNames),
         ["candidates"] = new JsonArray([.. Enumerable.Range(0, Options.Candidates).Select(candidate => (JsonNode)new JsonObject
         {
-            ["weights"] = LogJson.Named(LossNames, _weights[candidate].Values),
+            ["weights"] = StateWriter.Named(LossNames, _weights[candidate].Values),
             ["scores"] = new JsonArray([.. Enumerable.Range(0, _rungs.Length).Select(rung => (JsonNode)new JsonArray(
                 [.. Enumerable.Range(0, Options.Repeats).Select(repeat =>
                     _scores[candidate, rung, repeat] is double score ? JsonNumber.Of(score) : null)]))]),

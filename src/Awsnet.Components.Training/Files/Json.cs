@@ -10,18 +10,10 @@ internal static class Json
         ? JsonNumber.Named(text) ?? throw new InvalidDataException($"\"{text}\" stands where a number is needed.")
         : (double)node!;
 
-    internal static JsonObject Named(IEnumerable<string> names, IEnumerable<double> values)
-    {
-        var json = new JsonObject();
-        foreach (var (name, value) in names.Zip(values))
-            json[name] = JsonNumber.Of(value);
-        return json;
-    }
-
     internal static JsonObject? Of(Evaluation? evaluation) => evaluation is null ? null : new JsonObject
     {
         ["reward"] = JsonNumber.Of(evaluation.Reward),
-        ["metrics"] = Named(evaluation.Metrics.Keys, evaluation.Metrics.Values),
+        ["metrics"] = StateWriter.Named(evaluation.Metrics.Keys, evaluation.Metrics.Values),
         ["warning"] = evaluation.Warning,
     };
 

@@ -284,18 +284,14 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
                 $"{content.Path} was trained with {(int)state["batchesPerEpoch"]!} batches an epoch, this run has " +
                 $"{_task.BatchesPerEpoch}; resume it with the same data."));
         var saved = state["options"]!.AsObject();
-        var own = Options.ToJson();
-        var different = own.Where(option => Text(option.Value) != Text(saved[option.Key]))
-            .Select(option => $"{option.Key} was {Text(saved[option.Key])} and is {Text(option.Value)}").ToArray();
-        string threads = Text(own["threads"]) == Text(saved["threads"])
-            ? ""
-            : $" Where Threads is not set it is this machine's count: set Threads to {Text(saved["threads"])} to resume here.";
-        if (different.Length > 0)
+        string difference = JsonDifference.Of(saved, Options.ToJson());
+        string threads = (int?)saved["threads"] is { } count && count != Options.Threads
+            ? $" Where Threads is not set it is this machine's count: set Threads to {count} to resume here."
+            : "";
+        if (difference.Length > 0)
             throw new InvalidDataException(
-                $"{content.Path} was trained with other options: {string.Join("; ", different)}. Resume it with those it has, or choose " +
-                $"another folder.{threads}");
-
-        static string Text(JsonNode? node) => node?.ToJsonString() ?? "null";
+                $"{content.Path} was trained with other options: {difference}. Resume it with those it has, or choose another " +
+                $"folder.{threads}");
     }
 
     /// <summary>Whether network and optimizer are those of the run: the rest would be read without the tensors that differ.</summary>

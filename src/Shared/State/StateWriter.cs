@@ -23,6 +23,14 @@ internal static class StateWriter
 
     internal static JsonArray Texts(IEnumerable<string> values) => new([.. values.Select(value => (JsonNode)value)]);
 
+    internal static JsonObject Named(IEnumerable<string> names, IEnumerable<double> values)
+    {
+        var json = new JsonObject();
+        foreach (var (name, value) in names.Zip(values))
+            json[name] = JsonNumber.Of(value);
+        return json;
+    }
+
     /// <summary>The text that two equal pieces of JSON share.</summary>
     internal static string Canonical(JsonNode? node) => node?.ToJsonString() ?? "null";
 }

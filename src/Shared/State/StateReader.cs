@@ -5,19 +5,18 @@ using System.Text.Json.Nodes;
 namespace Awsnet.Components;
 
 /// <summary>Reads saved states and says where one is damaged.</summary>
-internal readonly struct StateReader
+/// <param name="element">The state, or a part of it.</param>
+/// <param name="path">Its name in messages.</param>
+internal readonly struct StateReader(JsonElement element, string path)
 {
-    private readonly JsonElement _element;
-    private readonly string _path;
+    private readonly JsonElement _element = element;
+    private readonly string _path = path;
 
-    private StateReader(JsonElement element, string path)
+    internal static StateReader Of(JsonNode state, string path)
     {
-        _element = element;
-        _path = path;
+        using var document = JsonDocument.Parse(state.ToJsonString());
+        return new(document.RootElement.Clone(), path);
     }
-
-    internal static StateReader Of(JsonNode state, string path) =>
-        new(JsonSerializer.SerializeToElement(state, StateJson.Default.JsonNode), path);
 
     /// <summary>Reads a state into its owner; a damaged one leaves the owner as it was before.</summary>
     internal static void Load(JsonObject state, string path, JsonObject before, Action<StateReader> read)
@@ -55,6 +54,15 @@ internal readonly struct StateReader
             throw new FormatException($"The saved {_path} has version {savedVersion}; this package reads version {version}.");
     }
 
+    /// <summary>Refuses settings that are not the owner's.</summary>
+    internal void MustEqual(JsonNode own, string what, string owner)
+    {
+        string difference = JsonDifference.Of(Object(), own.AsObject());
+        if (difference.Length > 0)
+            throw new FormatException(
+                $"The saved state has other {what}: {difference}. Make the {owner} with those that were saved.");
+    }
+
     internal JsonObject Object() => _element.ValueKind == JsonValueKind.Object ? JsonObject.Create(_element)! : throw Damaged("an object");
 
     internal string Canonical() => StateWriter.Canonical(JsonNode.Parse(_element.GetRawText()));
@@ -79,8 +87,8 @@ internal readonly struct StateReader
     {
         if (_element.ValueKind != JsonValueKind.Array)
             throw Damaged("a list");
-        var (element, path) = (_element, _path);
-        return Enumerable.Range(0, element.GetArrayLength()).Select(i => new StateReader(element[i], $"{path}[{i}]"));
+        string path = _path;
+        return _element.EnumerateArray().Select((item, index) => new StateReader(item, $"{path}[{index}]"));
     }
 
     internal ImmutableArray<string> Keys() => _element.ValueKind == JsonValueKind.Object
