@@ -137,6 +137,27 @@ public class ResumeTests
         trainable.Seen.Held.Should().Be(held);
     }
 
+    [Theory]
+    [InlineData(3, 0, "*a result of candidate 3, but 3 are pending*")]
+    [InlineData(-1, 0, "*a result of candidate -1, but 3 are pending*")]
+    [InlineData(0, 2, "The best candidate is said to be 2, but the saved state has no good result of it.")]
+    public void An_epoch_in_progress_that_does_not_fit_is_refused_before_anything_changes(int candidate, int best, string message)
+    {
+        var (_, _, saves) = RunAndSaveEverywhere(new() { Candidates = 3 });
+        var state = JsonNode.Parse(saves[0].State)!.AsObject();
+        state["current"]![0]!["candidate"] = candidate;
+        var trainable = new FakeTrainable();
+        using var search = WeightSearchTests.Search(trainable, new() { Candidates = 3 });
+        search.RunEpoch();
+        string before = search.SaveState().ToJsonString();
+
+        var held = new HeldSnapshot<FakeTrainable.Copy>(best, new FakeTrainable.Copy([]));
+        Refused<FormatException>(() => search.LoadState(state, new FakeTrainable.Copy([]), held), message);
+
+        search.SaveState().ToJsonString().Should().Be(before);
+        trainable.Seen.Held.Should().Be(1, "the incumbent is held");
+    }
+
     private static (string End, double[] Positions, List<Saved> Saves) RunAndSaveEverywhere(WeightSearchOptions options)
     {
         var trainable = new FakeTrainable();

@@ -41,7 +41,7 @@ public sealed partial class WeightSearch<TSnapshot>
     /// </summary>
     /// <param name="state">What <see cref="SaveState"/> gave, of a search with the same controller and options.</param>
     /// <exception cref="FormatException">The state is of another search, a newer version, or damaged.</exception>
-    public void LoadState(JsonObject state) => Load(state);
+    public void LoadState(JsonObject state) => Load(state, [], null);
 
     /// <summary>
     /// Loads a state together with the snapshots that were held, so that an epoch in progress resumes with its next candidate.
@@ -57,10 +57,12 @@ public sealed partial class WeightSearch<TSnapshot>
         ArgumentNullException.ThrowIfNull(state);
         CandidateRecord[] done = [.. StateReader.Of(state, "search")["current"].Items()
             .Select(item => LogJson.ReadCandidate(item, Controller.LossNames))];
-        Load(state);
+        if (Options.Halving is not null)
+            done = [];
+        Load(state, done, best?.Candidate);
         KeepIncumbent(incumbent);
         _trainable.Restore(incumbent);
-        if (done.Length == 0 || Options.Halving is not null)
+        if (done.Length == 0)
         {
             if (best is { } unused)
                 _trainable.Release(unused.Snapshot);
@@ -69,18 +71,10 @@ public sealed partial class WeightSearch<TSnapshot>
         GatherTeam();
         var run = new EpochRun<TSnapshot>(_team, Controller, Options, Epoch, _gate);
         foreach (var record in done)
-        {
-            if (record.Candidate < 0 || record.Candidate >= run.Records.Length)
-                throw new FormatException(
-                    $"The saved state has a result of candidate {record.Candidate}, but {run.Records.Length} are pending.");
             run.Records[record.Candidate] = record;
-        }
         if (best is { } held)
         {
-            if (run.Records.ElementAtOrDefault(held.Candidate) is not { Status: CandidateStatus.Ok } record)
-                throw new FormatException(
-                    $"The best candidate is said to be {held.Candidate}, but the saved state has no good result of it.");
-            run.Shelf.Put(record.ToResult(), held.Snapshot);
+            run.Shelf.Put(run.Records[held.Candidate]!.ToResult(), held.Snapshot);
         }
         else if (done.Any(record => record.Status == CandidateStatus.Ok))
         {
@@ -90,7 +84,7 @@ public sealed partial class WeightSearch<TSnapshot>
         _run = run;
     }
 
-    private void Load(JsonObject state)
+    private void Load(JsonObject state, CandidateRecord[] done, int? best)
     {
         ArgumentNullException.ThrowIfNull(state);
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -100,12 +94,30 @@ public sealed partial class WeightSearch<TSnapshot>
         double incumbentReward = reader["incumbentReward"].Number();
         int rollbacks = reader["rollbacks"].Integer(), failedEpochs = reader["failedEpochs"].Integer();
         EpochRecord[] epochs = [.. reader["epochs"].Items().Select(item => LogJson.ReadEpoch(item, Controller.LossNames))];
-        // The last that can be refused; it leaves the controller as it was, and so the search.
+        // The last that can be refused leaves the controller as it was, and so the search.
+        JsonObject before = Controller.SaveState();
         Controller.LoadState(reader["controller"].Object());
+        if (ProblemOf(done, best) is { } problem)
+        {
+            Controller.LoadState(before);
+            throw new FormatException(problem);
+        }
         ReleaseSnapshots();
         (IncumbentReward, _rollbacks, _failedEpochs) = (incumbentReward, rollbacks, failedEpochs);
         _epochs.Clear();
         _epochs.AddRange(epochs);
+    }
+
+    /// <summary>Why an epoch in progress does not fit the controller that was loaded with it; null if it does.</summary>
+    private string? ProblemOf(CandidateRecord[] done, int? best)
+    {
+        int pending = Controller.Pending.Count;
+        if (Array.Find(done, record => record.Candidate < 0 || record.Candidate >= pending) is { } stray)
+            return $"The saved state has a result of candidate {stray.Candidate}, but {pending} are pending.";
+        return done.Length == 0 || best is null
+            || Array.FindLast(done, record => record.Candidate == best) is { Status: CandidateStatus.Ok }
+            ? null
+            : $"The best candidate is said to be {best}, but the saved state has no good result of it.";
     }
 
     /// <summary>The options without those that do not change the outcome, so that a search can be resumed on another machine.</summary>
