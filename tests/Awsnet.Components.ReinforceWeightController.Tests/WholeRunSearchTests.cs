@@ -220,6 +220,17 @@ public sealed class WholeRunSearchTests
     }
 
     [Fact]
+    public void A_handler_that_throws_loses_no_score_of_runs_side_by_side()
+    {
+        var search = new WholeRunSearch(Losses, new() { Epochs = 8 });
+        var handler = new Immediate<WholeRunProgress>(_ => throw new IOException("No room."));
+
+        Refused<IOException>(() => search.Run(trial => new Known(trial), parallelism: 4, handler), "No room.");
+
+        search.Pending.Select(trial => trial.Candidate).Should().Equal(4, 5, 6, 7, 8, 9);
+    }
+
+    [Fact]
     public void A_search_in_which_all_runs_fail_ends_with_an_error()
     {
         var search = new WholeRunSearch(Losses, new() { Epochs = 8 });

@@ -57,6 +57,7 @@ public sealed partial class WholeRunSearch
         (WholeRunTrial Trial, double Score, Exception? Error)[] trained, IProgress<WholeRunProgress>? progress,
         CancellationToken cancellation)
     {
+        List<WholeRunProgress> told = [];
         foreach (var (trial, score, error) in trained)
         {
             if (IsStop(error, cancellation))
@@ -66,8 +67,10 @@ public sealed partial class WholeRunSearch
             string? message = error is null or CandidateException ? error?.Message : $"{error.GetType().Name}: {error.Message}";
             if (error is null && !double.IsFinite(score))
                 message = FormattableString.Invariant($"The score is {score}.");
-            progress?.Report(new(trial, double.IsFinite(score) ? score : double.NaN, message, EpochsDone, Planned()));
+            told.Add(new(trial, double.IsFinite(score) ? score : double.NaN, message, EpochsDone, Planned()));
         }
+        // All were trained at some price: a handler that throws loses none of them.
+        told.ForEach(one => progress?.Report(one));
         if (Array.Find(trained, one => one.Error is CandidateException { Status: null }).Error is { } stop)
             ExceptionDispatchInfo.Throw(stop);
         cancellation.ThrowIfCancellationRequested();
