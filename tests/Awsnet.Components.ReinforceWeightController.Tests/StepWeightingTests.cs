@@ -272,6 +272,22 @@ public class StepWeightingTests
     }
 
     [Fact]
+    public void GradNorm_keeps_its_weights_where_a_loss_grows_from_0_beyond_all_numbers()
+    {
+        var weighting = new GradNorm(["a", "b"]);
+        double[] gram = [1, 0, 0, 4];
+        weighting.Next(new StepInput([0, 1], gram));
+        var before = weighting.Next(new StepInput([1, 1], gram));
+        string details = Details(weighting);
+
+        // 1e300 beside a first value of 0, which counts as 1e-12: their ratio is above the largest double, 1.8e308.
+        weighting.Next(new StepInput([1e300, 1], gram)).Should().BeSameAs(before);
+
+        weighting.Diagnose().LastReason.Should().Be("a loss has grown from its first value beyond all numbers");
+        Details(weighting).Should().Be(details);
+    }
+
+    [Fact]
     public void Famo_refuses_a_decay_that_is_no_number() =>
         Refused<ArgumentOutOfRangeException>(() => new Famo(Losses, gamma: double.PositiveInfinity),
             "gamma is Infinity; it must be 0 or more and finite*");

@@ -43,8 +43,7 @@ public sealed class GradNorm : StepWeighting
         _scales.CopyTo(weights);
         ToSoftmax(weights);
         Scale(weights, Count);
-        Learn(input, weights);
-        return null;
+        return Learn(input, weights);
     }
 
     private protected override void Follow(ReadOnlySpan<double> losses)
@@ -55,7 +54,7 @@ public sealed class GradNorm : StepWeighting
         _isPast[0] = 1;
     }
 
-    private void Learn(StepInput input, ReadOnlySpan<double> weights)
+    private string? Learn(StepInput input, ReadOnlySpan<double> weights)
     {
         var gram = new GramMatrix(input.Gram, Count);
         Span<double> slope = stackalloc double[Count];
@@ -65,6 +64,8 @@ public sealed class GradNorm : StepWeighting
             meanNorm += weights[i] * gram.Norm(i) / Count;
             meanRate += Rate(input, i) / Count;
         }
+        if (!double.IsFinite(meanRate))
+            return "a loss has grown from its first value beyond all numbers";
         double weighted = 0;
         for (int i = 0; i < Count; i++)
         {
@@ -75,6 +76,7 @@ public sealed class GradNorm : StepWeighting
         for (int i = 0; i < Count; i++)
             slope[i] = -weights[i] * (slope[i] - weighted);
         _adam.Ascend(_scales, slope);
+        return null;
     }
 
     private double Rate(StepInput input, int loss) => input.Losses[loss] / Math.Max(_initial[loss], Smallest);
