@@ -22,12 +22,28 @@ public abstract partial class StepWeighting
     /// <summary>Whether methods that draw an order take that of the names instead: for comparisons with peers.</summary>
     internal bool IsOrderKept { get; init; }
 
-    /// <summary>All losses in an order drawn at random.</summary>
-    private protected void DrawOrder(Span<int> order)
+    /// <summary>Turns the combination that began as gradient i by gradient j.</summary>
+    private protected delegate void Turn(GramMatrix gram, Span<double> combination, int i, int j);
+
+    /// <summary>The sum of all gradients, each turned by all of them first, in an order drawn at random.</summary>
+    private protected void SumTurned(StepInput input, Span<double> weights, Turn turn)
     {
-        for (int i = 0; i < order.Length; i++)
-            order[i] = i;
-        if (!IsOrderKept)
-            Random.Shuffle(order);
+        var gram = new GramMatrix(input.Gram, Count);
+        Span<int> order = stackalloc int[Count];
+        Span<double> combination = stackalloc double[Count];
+        weights.Clear();
+        for (int i = 0; i < Count; i++)
+        {
+            combination.Clear();
+            combination[i] = 1;
+            for (int j = 0; j < Count; j++)
+                order[j] = j;
+            if (!IsOrderKept)
+                Random.Shuffle(order);
+            foreach (int j in order)
+                turn(gram, combination, i, j);
+            for (int j = 0; j < Count; j++)
+                weights[j] += combination[j];
+        }
     }
 }

@@ -25,28 +25,15 @@ public sealed class GradVac : StepWeighting
 
     private protected override string? Compute(StepInput input, Span<double> weights)
     {
-        var gram = new GramMatrix(input.Gram, Count);
-        Span<int> order = stackalloc int[Count];
-        Span<double> combination = stackalloc double[Count];
-        weights.Clear();
-        for (int i = 0; i < Count; i++)
-        {
-            combination.Clear();
-            combination[i] = 1;
-            DrawOrder(order);
-            foreach (int j in order)
-            {
-                if (j != i)
-                    Vaccinate(gram, combination, j, ref _targets[i * Count + j]);
-            }
-            for (int j = 0; j < Count; j++)
-                weights[j] += combination[j];
-        }
+        SumTurned(input, weights, Vaccinate);
         return null;
     }
 
-    private void Vaccinate(GramMatrix gram, Span<double> combination, int j, ref double target)
+    private void Vaccinate(GramMatrix gram, Span<double> combination, int i, int j)
     {
+        if (j == i)
+            return;
+        ref double target = ref _targets[i * Count + j];
         double norm = gram.Norm(combination), cosine = gram.Dot(j, combination) / (norm * gram.Norm(j) + Epsilon);
         if (cosine < target)
         {

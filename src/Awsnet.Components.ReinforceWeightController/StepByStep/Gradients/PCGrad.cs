@@ -13,24 +13,12 @@ public sealed class PCGrad(IEnumerable<string> losses, StepWeightingOptions? opt
 
     private protected override string? Compute(StepInput input, Span<double> weights)
     {
-        var gram = new GramMatrix(input.Gram, Count);
-        Span<int> order = stackalloc int[Count];
-        Span<double> combination = stackalloc double[Count];
-        weights.Clear();
-        for (int i = 0; i < Count; i++)
+        SumTurned(input, weights, static (gram, combination, _, j) =>
         {
-            combination.Clear();
-            combination[i] = 1;
-            DrawOrder(order);
-            foreach (int j in order)
-            {
-                double along = gram.Dot(j, combination);
-                if (along < 0)
-                    combination[j] -= along / (gram[j, j] + Epsilon);
-            }
-            for (int j = 0; j < Count; j++)
-                weights[j] += combination[j];
-        }
+            double along = gram.Dot(j, combination);
+            if (along < 0)
+                combination[j] -= along / (gram[j, j] + Epsilon);
+        });
         return null;
     }
 }
