@@ -20,11 +20,7 @@ public sealed class JobRunner(string folder, ILauncher? launcher = null, int att
 
     /// <summary>How long a job is given to save and end, once it is asked to.</summary>
     /// <value>0 to 24 days. Default 5 minutes.</value>
-    public TimeSpan Grace
-    {
-        get;
-        init => field = Option.InRange(value, value >= TimeSpan.Zero && value <= TimeSpan.FromDays(24), "0 to 24 days");
-    } = TimeSpan.FromMinutes(5);
+    public TimeSpan Grace { get; init => field = LaunchRequest.CheckGrace(value); } = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs the jobs to their end. When one fails, no more are started, and those at work are asked to save and end.</summary>
     /// <param name="jobs">The jobs, the longest first, their names distinct in letters and digits.</param>

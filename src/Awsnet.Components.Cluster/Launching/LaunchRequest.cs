@@ -23,11 +23,11 @@ public sealed record LaunchRequest
 
     /// <summary>How long it is given to end by itself, for instance to save, once it is asked to.</summary>
     /// <value>0 to 24 days. Default 5 seconds.</value>
-    public TimeSpan Grace
-    {
-        get;
-        init => field = Option.InRange(value, value >= TimeSpan.Zero && value <= TimeSpan.FromDays(24), "0 to 24 days");
-    } = TimeSpan.FromSeconds(5);
+    public TimeSpan Grace { get; init => field = CheckGrace(value); } = TimeSpan.FromSeconds(5);
+
+    /// <summary>A timer takes no more than some 24 days.</summary>
+    internal static TimeSpan CheckGrace(TimeSpan value) =>
+        Option.InRange(value, value >= TimeSpan.Zero && value <= TimeSpan.FromDays(24), "0 to 24 days", nameof(Grace));
 
     /// <summary>Receives each line that it prints; null for nobody.</summary>
     public Action<string>? Output { get; init; }
