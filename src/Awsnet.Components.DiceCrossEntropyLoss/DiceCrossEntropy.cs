@@ -147,7 +147,7 @@ public static class DiceCrossEntropy
                     (target.Membership.sum([0L, 2L]) * weights).sum());
 
         Tensor mass = weights is null ? target.Membership : target.Membership * weights.view(1, -1, 1);
-        Tensor sum = -(mass * logProbabilities).sum();
+        Tensor sum = -(mass * WhereCounted(logProbabilities, mass)).sum();
         // Labels: the weighted mean over the pixels that count. Probabilities: the mean over all pixels, as PyTorch defines it.
         return target.Labels is null ? sum / (mass.shape[0] * mass.shape[2]) : DivideByMass(sum, mass.sum());
     }
@@ -159,6 +159,9 @@ public static class DiceCrossEntropy
         Tensor sum = F.binary_cross_entropy_with_logits(logits, target.Membership, counted, nn.Reduction.Sum);
         return DivideByMass(sum, counted.sum());
     }
+
+    /// <summary>Logarithms where the mass is above 0, and 0 elsewhere: minus infinity times 0 would be not-a-number.</summary>
+    internal static Tensor WhereCounted(Tensor logarithms, Tensor mass) => logarithms.masked_fill(mass.eq(0), 0);
 
     /// <summary>sum / mass, and 0 instead of 0/0 where nothing counts.</summary>
     private static Tensor DivideByMass(Tensor sum, Tensor mass) => sum / mass.clamp_min(1e-12);

@@ -106,7 +106,7 @@ public static class SegmentationLosses
 
     private static Tensor MulticlassFocal(Tensor logits, SegmentationTarget target, double gamma, double? alpha, DiceOptions options)
     {
-        Tensor logProbabilities = logits.log_softmax(1);
+        Tensor logProbabilities = DiceCrossEntropy.WhereCounted(logits.log_softmax(1), target.Membership);
         Tensor losses = -(target.Membership * Forgotten(logProbabilities, gamma) * logProbabilities).sum([0L, 2L]) / PixelsOf(target);
         if (alpha is { } balance)
             losses = losses * tensor([1 - balance, .. Enumerable.Repeat(balance, (int)losses.shape[0] - 1)], losses.dtype, losses.device);
@@ -116,7 +116,8 @@ public static class SegmentationLosses
     private static Tensor BinaryFocal(Tensor logits, SegmentationTarget target, double gamma, double? alpha)
     {
         Tensor truth = target.Membership, other = target.Counted is { } counted ? counted - truth : 1 - truth;
-        Tensor logObject = F.logsigmoid(logits), logBackground = F.logsigmoid(-logits);
+        Tensor logObject = DiceCrossEntropy.WhereCounted(F.logsigmoid(logits), truth);
+        Tensor logBackground = DiceCrossEntropy.WhereCounted(F.logsigmoid(-logits), other);
         Tensor ofObject = -truth * Forgotten(logObject, gamma) * logObject;
         Tensor ofBackground = -other * Forgotten(logBackground, gamma) * logBackground;
         Tensor losses = alpha is { } balance ? balance * ofObject + (1 - balance) * ofBackground : ofObject + ofBackground;

@@ -77,6 +77,19 @@ public class DiceCrossEntropyTests
     }
 
     [Fact]
+    public void A_class_ruled_out_by_minus_infinity_costs_nothing_where_it_is_not_the_true_one()
+    {
+        using var scope = NewDisposeScope();
+        // Two pixels with p = (3/4, 1/4, 0); the first is of class 0, the second is ignored.
+        double never = double.NegativeInfinity;
+        Tensor logits = tensor([Math.Log(3), Math.Log(3), 0, 0, never, never], [1, 3, 2]).requires_grad_();
+        Tensor loss = DiceCrossEntropy.CrossEntropy(logits, tensor([0L, 9L], [1, 2]), new() { IgnoreLabel = 9 });
+        Data.Value(loss).Should().BeApproximately(Math.Log(4.0 / 3), 1e-14);
+        loss.backward();
+        logits.grad!.isfinite().all().ToBoolean().Should().BeTrue();
+    }
+
+    [Fact]
     public void Where_every_pixel_has_a_class_of_weight_0_the_cross_entropy_is_0()
     {
         using var scope = NewDisposeScope();

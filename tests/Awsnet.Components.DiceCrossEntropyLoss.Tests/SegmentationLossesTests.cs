@@ -86,6 +86,21 @@ public class SegmentationLossesTests
     }
 
     [Theory]
+    // One pixel of class 0 with p = (3/4, 1/4, 0): (1/4)^2 ln(4/3).
+    [InlineData(3, new[] { 1.0986122886681098, 0, double.NegativeInfinity }, new[] { 0L }, 0.017980129528236)]
+    // A pixel of background with p = 0, which costs nothing, and one of the object with p = 1/2: the mean of 0 and (1/2)^2 ln 2.
+    [InlineData(1, new[] { double.NegativeInfinity, 0 }, new[] { 0L, 1L }, 0.086643397569993)]
+    public void Minus_infinity_costs_the_focal_loss_nothing_where_it_is_right(int channels, double[] said, long[] truth, double expected)
+    {
+        using var scope = NewDisposeScope();
+        Tensor logits = tensor(said, [1, channels, truth.Length]).requires_grad_();
+        Tensor loss = SegmentationLosses.Focal(logits, tensor(truth, [1, truth.Length]));
+        Data.Value(loss).Should().BeApproximately(expected, 1e-14);
+        loss.backward();
+        logits.grad!.isfinite().all().ToBoolean().Should().BeTrue();
+    }
+
+    [Theory]
     [MemberData(nameof(All))]
     public void Ignored_pixels_count_as_if_they_were_not_there(string name, Func<Tensor, Tensor, DiceOptions, Tensor> loss)
     {
