@@ -102,8 +102,8 @@ internal static class DasWorkers
             () => new TorchTrainable<DeepSupervisedUNet, TensorBatch>(task, options with { ThreadsPerCandidate = 1 }), out int exitCode))
             Environment.Exit(exitCode);
         var controller = new ReinforceController(new WeightSpace(Heads), ReinforceOptions.PaperFaithful);
-        using var training = new AutoWeightedTraining<DeepSupervisedUNet,
-            TensorBatch>(task, options, options.AutoEpochs == 0 ? null : controller,
+        using var training = new AutoWeightedTraining<DeepSupervisedUNet, TensorBatch>(
+            task, options, options.AutoEpochs == 0 ? null : controller,
             candidates: processes is null ? null : trainable => Processes(trainable, processes));
         training.Run(progress: new Told(progress =>
         {

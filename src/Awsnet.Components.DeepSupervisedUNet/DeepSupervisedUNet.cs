@@ -16,11 +16,11 @@ namespace Awsnet.Components;
 public sealed class DeepSupervisedUNet : SupervisedNetwork
 {
     private readonly DeepSupervisedUNetOptions options;
-    private readonly ModuleList<ConvolutionBlock> encoder;
-    private readonly ModuleList<UpBlock> up;
-    private readonly ModuleList<nn.Module<Tensor, Tensor, Tensor>> gates;
-    private readonly ModuleList<ConvolutionBlock> decoder;
-    private readonly ModuleList<Convolution> heads;
+    private readonly ModuleList<ConvolutionBlock> encoder = [];
+    private readonly ModuleList<UpBlock> up = [];
+    private readonly ModuleList<nn.Module<Tensor, Tensor, Tensor>> gates = [];
+    private readonly ModuleList<ConvolutionBlock> decoder = [];
+    private readonly ModuleList<Convolution> heads = [];
 
     /// <summary>Builds the network with TorchSharp's default initialization, drawn from torch's generator.</summary>
     /// <param name="options">Shape and choices.</param>
@@ -30,11 +30,6 @@ public sealed class DeepSupervisedUNet : SupervisedNetwork
         this.options = options;
         IReadOnlyList<int> widths = options.Widths;
         int depth = options.Depth;
-        encoder = [];
-        up = [];
-        gates = [];
-        decoder = [];
-        heads = [];
         for (int level = 0; level <= depth; level++)
             encoder.Add(new ConvolutionBlock(level, level == 0 ? options.InputChannels : widths[level - 1], options));
         for (int level = depth - 1; level >= 0; level--)

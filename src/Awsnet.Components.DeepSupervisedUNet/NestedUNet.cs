@@ -16,8 +16,8 @@ namespace Awsnet.Components;
 public sealed class NestedUNet : SupervisedNetwork
 {
     private readonly NestedUNetOptions options;
-    private readonly ModuleList<ModuleList<ConvolutionBlock>> nodes;
-    private readonly ModuleList<Convolution> heads;
+    private readonly ModuleList<ModuleList<ConvolutionBlock>> nodes = [];
+    private readonly ModuleList<Convolution> heads = [];
 
     /// <summary>Builds the network with TorchSharp's default initialization, drawn from torch's generator.</summary>
     /// <param name="options">Shape and choices.</param>
@@ -26,8 +26,6 @@ public sealed class NestedUNet : SupervisedNetwork
     {
         this.options = options;
         IReadOnlyList<int> widths = options.Widths;
-        nodes = [];
-        heads = [];
         for (int level = 0; level <= options.Depth; level++)
         {
             ModuleList<ConvolutionBlock> row = [];

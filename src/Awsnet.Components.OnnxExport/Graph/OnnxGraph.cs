@@ -94,10 +94,8 @@ public sealed partial class OnnxGraph
             throw new ArgumentException($"Two inputs or outputs are named \"{name}\"; give them different names.");
     }
 
-    internal void AddInput(string name, string description, long channels, IEnumerable<string> axes)
-    {
+    internal void AddInput(string name, string description, long channels, IEnumerable<string> axes) =>
         Proto.Input.Add(Image(name, description, channels, axes));
-    }
 
     /// <summary>Adds a node that gives an output of the graph.</summary>
     internal void AddOutput(string name, string description, long channels, IEnumerable<string> axes, string operation,

@@ -197,7 +197,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         _meter.Load(state["meter"]!.AsObject());
         foreach (string name in content.Names.Where(name => name.StartsWith(BestPrefix, StringComparison.Ordinal)))
             _best[name[BestPrefix.Length..]] = content.Read(name).DetachFromDisposeScope();
-        _trainable.Evaluated(Json.Evaluation(state["liveEvaluation"]));
+        _trainable.LastEvaluation = Json.Evaluation(state["liveEvaluation"]);
         _epochStart = ReadSnapshot(content, StartPrefix, state["startEmaSteps"], null);
         LoadWeighting(state, content);
         LoadScheduler(state, content);

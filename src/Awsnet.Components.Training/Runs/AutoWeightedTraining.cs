@@ -246,7 +246,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
 
     private EpochSummary FixedEpoch(CancellationToken cancellation)
     {
-        long seed = Seeds.Derive(Options.Seed, _position.Epoch);
+        long seed = SplitMix64.DeriveSeed(Options.Seed, (ulong)_position.Epoch);
         while (true)
         {
             if (_epochStart is null && Options.DivergenceRetries > 0)
@@ -386,11 +386,9 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     private void LeaveNetwork()
     {
         var result = _best.Count > 0 ? _best : _trainable.State.Judged.ToDictionary(entry => entry.Name, entry => entry.Live);
-        using (no_grad())
-        {
-            foreach (var (name, live) in _trainable.State.Network)
-                live.copy_(result[name]);
-        }
+        using var frozen = no_grad();
+        foreach (var (name, live) in _trainable.State.Network)
+            live.copy_(result[name]);
     }
 
     private void ReleaseEpochStart()

@@ -8,8 +8,8 @@ public sealed record Evaluation(double Reward)
 {
     /// <summary>Further figures by name, for the record and the display.</summary>
     /// <value>Default none.</value>
-    public ImmutableSortedDictionary<string, double> Metrics { get; init; } = ImmutableSortedDictionary.Create<string,
-        double>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, double> Metrics { get; init; } =
+        ImmutableSortedDictionary.Create<string, double>(StringComparer.Ordinal);
 
     /// <summary>What the user should know about this reward, for instance that the validation set has no foreground.</summary>
     /// <value>A sentence, or null (the default). The same sentence is reported once a run.</value>

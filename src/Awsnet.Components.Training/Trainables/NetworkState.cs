@@ -40,11 +40,9 @@ internal sealed class NetworkState : IDisposable
         _network = [.. parameters.Select(entry => (entry.name, (Tensor)entry.parameter)),
             .. buffers.Select(entry => (entry.name, entry.buffer))];
         _decay = emaDecay ?? 0;
-        using (no_grad())
-        {
-            _buffers = [.. buffers.Select(entry => (entry.buffer, Owned(entry.buffer)))];
-            _ema = emaDecay is null ? [] : [.. parameters.Select(entry => (entry.name, entry.parameter, Owned(entry.parameter)))];
-        }
+        using var frozen = no_grad();
+        _buffers = [.. buffers.Select(entry => (entry.buffer, Owned(entry.buffer)))];
+        _ema = emaDecay is null ? [] : [.. parameters.Select(entry => (entry.name, entry.parameter, Owned(entry.parameter)))];
     }
 
     internal Parameter[] Parameters { get; }
@@ -109,20 +107,16 @@ internal sealed class NetworkState : IDisposable
     /// <summary>Buffers change in the forward pass, before anybody knows whether the step is sound.</summary>
     internal void GuardBuffers()
     {
-        using (no_grad())
-        {
-            foreach (var (live, copy) in _buffers)
-                copy.copy_(live);
-        }
+        using var frozen = no_grad();
+        foreach (var (live, copy) in _buffers)
+            copy.copy_(live);
     }
 
     internal void TakeBuffersBack()
     {
-        using (no_grad())
-        {
-            foreach (var (live, copy) in _buffers)
-                live.copy_(copy);
-        }
+        using var frozen = no_grad();
+        foreach (var (live, copy) in _buffers)
+            live.copy_(copy);
     }
 
     /// <summary>a ← d a + (1 − d) θ, with d smaller in the first steps so that the average soon forgets the initial weights.</summary>
@@ -132,11 +126,9 @@ internal sealed class NetworkState : IDisposable
             return;
         EmaSteps++;
         double decay = Math.Min(_decay, (1.0 + EmaSteps) / (10.0 + EmaSteps));
-        using (no_grad())
-        {
-            foreach (var (_, live, average) in _ema)
-                average.mul_(decay).add_(live, 1 - decay);
-        }
+        using var frozen = no_grad();
+        foreach (var (_, live, average) in _ema)
+            average.mul_(decay).add_(live, 1 - decay);
     }
 
     /// <summary>Puts the averages into the network until the returned object is disposed.</summary>
@@ -161,23 +153,19 @@ internal sealed class NetworkState : IDisposable
 
         internal Swap((string Name, Parameter Live, Tensor Average)[] averages)
         {
-            using (no_grad())
-            {
-                _kept = [.. averages.Select(entry => (entry.Live, Owned(entry.Live)))];
-                foreach (var (_, live, average) in averages)
-                    live.copy_(average);
-            }
+            using var frozen = no_grad();
+            _kept = [.. averages.Select(entry => (entry.Live, Owned(entry.Live)))];
+            foreach (var (_, live, average) in averages)
+                live.copy_(average);
         }
 
         public void Dispose()
         {
-            using (no_grad())
+            using var frozen = no_grad();
+            foreach (var (live, kept) in _kept)
             {
-                foreach (var (live, kept) in _kept)
-                {
-                    live.copy_(kept);
-                    kept.Dispose();
-                }
+                live.copy_(kept);
+                kept.Dispose();
             }
         }
     }

@@ -17,16 +17,16 @@ public sealed partial class TorchTrainable<TNetwork, TBatch> : ISavableTrainable
     /// <summary>
     /// The factor of the learning rate in the epoch at hand and, with a scheduler, each parameter group's rate, as text.
     /// </summary>
-    string ISavableTrainable<TorchSnapshot>.Conditions => string.Join(' ', new[] { _shared.LearningRateFactor }
-        .Concat(_shared.ScheduledRates ?? []).Select(rate => rate.ToString("R", CultureInfo.InvariantCulture)));
+    string ISavableTrainable<TorchSnapshot>.Conditions => string.Join(' ', new[] { Shared.LearningRateFactor }
+        .Concat(Shared.ScheduledRates ?? []).Select(rate => rate.ToString("R", CultureInfo.InvariantCulture)));
 
     void ISavableTrainable<TorchSnapshot>.UseConditions(string conditions)
     {
         double[] rates = [.. conditions.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(rate => double.Parse(rate, CultureInfo.InvariantCulture))];
-        _shared.LearningRateFactor = rates.Length == 0 ? 1 : rates[0];
+        Shared.LearningRateFactor = rates.Length == 0 ? 1 : rates[0];
         if (rates.Length > 1)
-            _shared.ScheduledRates = rates[1..];
+            Shared.ScheduledRates = rates[1..];
     }
 
     /// <summary>A plain training of the options' whole plan with the trial's weights and seed.</summary>
@@ -52,7 +52,7 @@ public sealed partial class TorchTrainable<TNetwork, TBatch> : ISavableTrainable
     public TorchSnapshot Load(string path)
     {
         using var content = TensorFile.Open(path);
-        var snapshot = _shared.Take();
+        var snapshot = Shared.Take();
         try
         {
             State.CopyTo(snapshot);
@@ -63,7 +63,7 @@ public sealed partial class TorchTrainable<TNetwork, TBatch> : ISavableTrainable
         }
         catch
         {
-            _shared.Return(snapshot);
+            Shared.Return(snapshot);
             throw;
         }
     }

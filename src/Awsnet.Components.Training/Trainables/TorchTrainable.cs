@@ -15,9 +15,11 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
     : IForkableTrainable<TorchSnapshot>, IBudgetedTrainable<TorchSnapshot>, IDisposable
     where TNetwork : nn.Module
 {
+    /// <summary>The part of a run's seed that initial weights are drawn by; epochs count from 0.</summary>
+    private const ulong NetworkPart = ulong.MaxValue;
+
     private readonly TrainingTask<TNetwork, TBatch> _task;
     private readonly TrainingOptions _options;
-    private readonly SharedByForks<TBatch> _shared;
     private readonly bool _isFork;
     private readonly optim.Optimizer _optimizer;
     private readonly double[] _learningRates;
@@ -37,12 +39,12 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
     {
         _task = task;
         _options = options;
-        _shared = shared;
+        Shared = shared;
         _isFork = original is not null;
         if (options.KeepFreedMemory)
             CpuMemory.KeepFreed();
         CpuBackends.Prepare();
-        manual_seed(Seeds.Derive(options.Seed, Seeds.Network));
+        manual_seed(SplitMix64.DeriveSeed(options.Seed, NetworkPart));
         Network = task.Network() ?? throw new InvalidOperationException("The task's Network made none; return a new network.");
         if (ReferenceEquals(Network, original))
             throw new InvalidOperationException(
@@ -67,22 +69,22 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
     public TNetwork Network { get; }
 
     /// <summary>How the state at hand evaluated, or null when it has not been evaluated since it was trained.</summary>
-    public Evaluation? LastEvaluation { get; private set; }
+    public Evaluation? LastEvaluation { get; internal set; }
 
     internal NetworkState State { get; }
 
-    internal SharedByForks<TBatch> Shared => _shared;
+    internal SharedByForks<TBatch> Shared { get; }
 
     internal RateScheduler? Scheduler { get; }
 
     /// <summary>The first parameter group's learning rate in the epoch at hand, as a part of the optimizer's own.</summary>
     internal double LearningRateFactor =>
-        _shared.LearningRateFactor * (_shared.ScheduledRates is { } rates ? rates[0] / _learningRates[0] : 1);
+        Shared.LearningRateFactor * (Shared.ScheduledRates is { } rates ? rates[0] / _learningRates[0] : 1);
 
     /// <inheritdoc/>
     public TorchSnapshot Snapshot()
     {
-        var snapshot = _shared.Take();
+        var snapshot = Shared.Take();
         State.CopyTo(snapshot);
         snapshot.Evaluation = LastEvaluation;
         return snapshot;
@@ -100,7 +102,7 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
     public void Release(TorchSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        _shared.Return(snapshot);
+        Shared.Return(snapshot);
     }
 
     /// <inheritdoc/>
@@ -117,7 +119,7 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
         int first = (int)Math.Round(from * _task.BatchesPerEpoch), last = (int)Math.Round(to * _task.BatchesPerEpoch);
         UseThreads(_options.ThreadsPerCandidate!.Value);
         var meter = new EpochMeter(_task.LossNames.Length);
-        Train(_shared.Kept(context.Seed, first, last), weights, context.Seed, first, meter, progress, cancellation);
+        Train(Shared.Kept(context.Seed, first, last), weights, context.Seed, first, meter, progress, cancellation);
         // Else a candidate that has learned nothing would compete by the incumbent's score.
         meter.RequireSteps();
         return meter.Losses;
@@ -138,7 +140,7 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
     public ITrainable<TorchSnapshot> Fork(int side, int sides)
     {
         SideBySide.RefuseDropout(Network);
-        return new TorchTrainable<TNetwork, TBatch>(_task, _options, _shared, Network);
+        return new TorchTrainable<TNetwork, TBatch>(_task, _options, Shared, Network);
     }
 
     /// <summary>Frees the network, the optimizer and all buffers; a fork leaves to the first member what is shared.</summary>
@@ -148,7 +150,7 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
         _optimizer.Dispose();
         Network.Dispose();
         if (!_isFork)
-            _shared.Dispose();
+            Shared.Dispose();
     }
 
     /// <summary>Trains a whole epoch with fixed weights, or what is left of it, one batch alive at a time.</summary>
@@ -169,7 +171,7 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
         UseThreads(_options.Threads!.Value);
         int first = meter.Steps + meter.Skipped;
         if (first < _task.BatchesPerEpoch)
-            Train(_shared.Stream(seed, first, _task.BatchesPerEpoch), weights, seed, first, meter, progress, cancellation, weighting);
+            Train(Shared.Stream(seed, first, _task.BatchesPerEpoch), weights, seed, first, meter, progress, cancellation, weighting);
     }
 
     internal Evaluation EvaluateFixed(CancellationToken cancellation)
@@ -190,9 +192,6 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
         });
     }
 
-    /// <summary>Says how a state that was put back from a file evaluated.</summary>
-    internal void Evaluated(Evaluation? evaluation) => LastEvaluation = evaluation;
-
     private void Train(
         IEnumerable<TBatch> batches,
         LossWeights weights,
@@ -209,10 +208,10 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
                 $"{string.Join(", ", _task.LossNames)}; name them alike, in the same order.", nameof(weights));
         Network.train();
         LastEvaluation = null;
-        double[] rates = _shared.ScheduledRates ?? _learningRates;
+        double[] rates = Shared.ScheduledRates ?? _learningRates;
         int group = 0;
         foreach (var parameters in _optimizer.ParamGroups)
-            parameters.LearningRate = rates[group++] * _shared.LearningRateFactor;
+            parameters.LearningRate = rates[group++] * Shared.LearningRateFactor;
 
         int index = first;
         using var enumerator = batches.GetEnumerator();
@@ -222,10 +221,10 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
             cancellation.ThrowIfCancellationRequested();
             if (!enumerator.MoveNext())
                 return;
-            manual_seed(Seeds.Derive(seed, index));
+            manual_seed(SplitMix64.DeriveSeed(seed, (ulong)index));
             var weigher = weighting is null
                 ? null
-                : new StepWeigher<TNetwork, TBatch>(_task, Network, State, weighting, Seeds.Derive(seed, -1 - index));
+                : new StepWeigher<TNetwork, TBatch>(_task, Network, State, weighting, SplitMix64.DeriveSeed(seed, (ulong)(-1 - index)));
             Step(enumerator.Current, weights, meter, index, weigher);
             index++;
             progress?.Report(new TrainingProgress(index / (double)_task.BatchesPerEpoch, meter.Loss));
@@ -260,7 +259,7 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
                 throw new TrainingDivergedException(
                     $"{meter.SkippedInRow} batches in a row gave no finite step; of batch {index} {what}. Look for NaN in the data, or " +
                     "lower the learning rate.");
-            _shared.Warn?.Invoke($"Batch {index} was skipped: {what}.");
+            Shared.Warn?.Invoke($"Batch {index} was skipped: {what}.");
             return;
         }
         _optimizer.step();
@@ -286,19 +285,17 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
     /// <summary>The norm of all gradients together; scales them down to the limit if there is one.</summary>
     private double ClipGradients()
     {
-        using (no_grad())
-        {
-            // The optimizer does not clear them: they would add up from step to step, and all be clipped by their norm.
-            foreach (Parameter parameter in State.Untrained)
-                parameter.grad = null;
-            Parameter[] learning = [.. State.Parameters.Where(parameter => parameter.grad is not null)];
-            if (learning.Length == 0)
-                throw new InvalidOperationException(
-                    "No parameter has a gradient; the loss does not depend on the network, or it was detached.");
-            return _options.ClipGradientNorm is double limit
-                ? nn.utils.clip_grad_norm_(learning, limit)
-                : stack(learning.Select(parameter => parameter.grad!.norm())).norm().to(ScalarType.Float64).item<double>();
-        }
+        using var frozen = no_grad();
+        // The optimizer does not clear them: they would add up from step to step, and all be clipped by their norm.
+        foreach (Parameter parameter in State.Untrained)
+            parameter.grad = null;
+        Parameter[] learning = [.. State.Parameters.Where(parameter => parameter.grad is not null)];
+        if (learning.Length == 0)
+            throw new InvalidOperationException(
+                "No parameter has a gradient; the loss does not depend on the network, or it was detached.");
+        return _options.ClipGradientNorm is double limit
+            ? nn.utils.clip_grad_norm_(learning, limit)
+            : stack(learning.Select(parameter => parameter.grad!.norm())).norm().to(ScalarType.Float64).item<double>();
     }
 
     private Evaluation EvaluateFully(CancellationToken cancellation)
@@ -307,7 +304,7 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
         var evaluation = InEvaluationMode(() => _task.Evaluate(Network, cancellation))
             ?? throw new InvalidOperationException("The task's Evaluate gave null; return an Evaluation, or a number.");
         if (evaluation.Warning is not null)
-            _shared.Warn?.Invoke(evaluation.Warning);
+            Shared.Warn?.Invoke(evaluation.Warning);
         return LastEvaluation = evaluation;
     }
 
