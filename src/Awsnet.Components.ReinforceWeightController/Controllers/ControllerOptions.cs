@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Awsnet.Components;
@@ -56,5 +57,5 @@ public abstract record ControllerOptions
     /// <summary>The strategy's name in saved states.</summary>
     internal abstract string Strategy { get; }
 
-    internal abstract JsonNode ToJson();
+    internal JsonNode ToJson() => JsonSerializer.SerializeToNode(this, GetType(), StateJson.Default)!;
 }

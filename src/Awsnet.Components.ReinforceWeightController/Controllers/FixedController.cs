@@ -20,10 +20,6 @@ public sealed class FixedController : WeightController
         Summary = "The weights are given; nothing is searched and nothing is learned.",
     };
 
-    private protected override void Propose(int index, Span<double> action)
-    {
-    }
-
     private protected override LossWeights ProposalWeights(ReadOnlySpan<double> logits) => Weights;
 
     private static WeightSpace SpaceOf(LossWeights weights)

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace Awsnet.Components;
 
 /// <summary>Options of <see cref="GeneticController"/>.</summary>
@@ -47,6 +44,4 @@ public sealed record GeneticOptions : ControllerOptions
     } = 0.15;
 
     internal override string Strategy => "genetic";
-
-    internal override JsonNode ToJson() => JsonSerializer.SerializeToNode(this, StateJson.Default.GeneticOptions)!;
 }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Awsnet.Components;
 
@@ -22,6 +20,4 @@ public sealed record GreedyOptions : ControllerOptions
     } = [-0.15, 0, 0.15];
 
     internal override string Strategy => "greedy";
-
-    internal override JsonNode ToJson() => JsonSerializer.SerializeToNode(this, StateJson.Default.GreedyOptions)!;
 }

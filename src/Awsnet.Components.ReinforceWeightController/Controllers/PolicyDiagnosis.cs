@@ -56,13 +56,10 @@ internal static class PolicyDiagnosis
     /// <summary>What the settings alone rule out.</summary>
     private static string Bound(ReinforceController controller) => controller.Options.CanLearn(controller.Step)
         ? ""
-        : string.Create(
-                CultureInfo.InvariantCulture,
-                $" At these settings no action can pass p = {controller.Options.LargestProbability(controller.Step):0.000} in " +
+        : string.Create(CultureInfo.InvariantCulture,
+            $" At these settings no action can pass p = {controller.Options.LargestProbability(controller.Step):0.000} in " +
             $"{controller.Step} steps.");
 
     private static string Named(ReinforceController controller, int loss, int action) =>
-        Text($"{controller.Options.Actions[action]:+0.###;-0.###;0} for \"{controller.LossNames[loss]}\"");
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+        FormattableString.Invariant($"{controller.Options.Actions[action]:+0.###;-0.###;0} for \"{controller.LossNames[loss]}\"");
 }

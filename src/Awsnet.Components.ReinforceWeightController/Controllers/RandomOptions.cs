@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace Awsnet.Components;
 
 /// <summary>Options of <see cref="RandomController"/>.</summary>
@@ -15,6 +12,4 @@ public sealed record RandomOptions : ControllerOptions
     } = 1;
 
     internal override string Strategy => "random";
-
-    internal override JsonNode ToJson() => JsonSerializer.SerializeToNode(this, StateJson.Default.RandomOptions)!;
 }

@@ -10,7 +10,6 @@ namespace Awsnet.Components;
 /// </remarks>
 public sealed class ReinforceController : WeightController
 {
-    private readonly ReinforceOptions _options;
     private readonly ActionPolicy _policy;
     private readonly AdamAscent _adam;
     private readonly AdvantageSignal _signal;
@@ -26,15 +25,15 @@ public sealed class ReinforceController : WeightController
     /// <param name="space">The losses; <see cref="WeightSpace.PaperHeads"/> for the paper's.</param>
     /// <param name="options">Null for <see cref="ReinforceOptions.Effective"/>.</param>
     public ReinforceController(WeightSpace space, ReinforceOptions? options = null)
-        : base(space, options ?? ReinforceOptions.Effective)
+        : base(space, options ??= ReinforceOptions.Effective)
     {
-        _options = options ?? ReinforceOptions.Effective;
-        int actions = _options.Actions.Length;
-        _policy = new ActionPolicy(space.Count, actions, _options.PolicyTemperature);
+        Options = options;
+        int actions = Options.Actions.Length;
+        _policy = new ActionPolicy(space.Count, actions, Options.PolicyTemperature);
         for (int i = 0; i < _policy.Theta.Length; i++)
-            _policy.Theta[i] = _options.InitialDeviation * Random.Normal();
+            _policy.Theta[i] = Options.InitialDeviation * Random.Normal();
         _policy.Refresh();
-        _adam = new AdamAscent(_options.Optimizer, _policy.Theta.Length);
+        _adam = new AdamAscent(Options.Optimizer, _policy.Theta.Length);
         _signal = new AdvantageSignal(space.Count, actions);
         _gradient = new double[_policy.Theta.Length];
         _chosen = new double[_gradient.Length];
@@ -42,7 +41,7 @@ public sealed class ReinforceController : WeightController
     }
 
     /// <summary>The options.</summary>
-    public ReinforceOptions Options => _options;
+    public ReinforceOptions Options { get; }
 
     /// <summary>Probability of each action for one loss.</summary>
     /// <param name="loss">Position of the loss.</param>
@@ -76,7 +75,7 @@ public sealed class ReinforceController : WeightController
         {
             int choice = _policy.Sample(loss, Random);
             _choices[index * action.Length + loss] = choice;
-            action[loss] = _options.Actions[choice];
+            action[loss] = Options.Actions[choice];
         }
     }
 
@@ -96,7 +95,10 @@ public sealed class ReinforceController : WeightController
         }
         _policy.AddScores(_chosen, total, 1.0 / samples, _gradient);
         _signal.Add(_chosen, _chosenSquares, total, totalSquares, _policy.Probabilities);
-        return Step >= _options.WarmUp ? Climb() : Forget();
+        if (Step >= Options.WarmUp)
+            return Climb();
+        Array.Clear(_gradient);
+        return false;
     }
 
     /// <summary>R_j minus what it is compared with; overwrites nothing but <paramref name="advantages"/> and the baseline.</summary>
@@ -105,26 +107,26 @@ public sealed class ReinforceController : WeightController
         double sum = 0, size = 0;
         for (int j = 0; j < rewards.Length; j++)
         {
-            sum += advantages[j] = _options.Transform.Apply(rewards[j]);
+            sum += advantages[j] = Options.Transform.Apply(rewards[j]);
             size = Math.Max(size, Math.Abs(advantages[j]));
         }
         double mean = sum / rewards.Length;
-        _baseline = _options.Baseline switch
+        _baseline = Options.Baseline switch
         {
             BaselineKind.RunningMean when double.IsNaN(_baseline) => mean,
-            BaselineKind.RunningMean => (1 - _options.BaselineRate) * _baseline + _options.BaselineRate * mean,
+            BaselineKind.RunningMean => (1 - Options.BaselineRate) * _baseline + Options.BaselineRate * mean,
             BaselineKind.LeaveOneOut => mean,
             _ => 0,
         };
         for (int j = 0; j < rewards.Length; j++)
         {
-            if (_options.Baseline != BaselineKind.LeaveOneOut)
+            if (Options.Baseline != BaselineKind.LeaveOneOut)
                 advantages[j] -= _baseline;
             else
                 // R_j − (S − R_j) / (K − 1) = (R_j − S / K) · K / (K − 1); a lone candidate has nothing to be compared with.
                 advantages[j] = rewards.Length == 1 ? 0 : (advantages[j] - mean) * rewards.Length / (rewards.Length - 1);
         }
-        if (_options.StandardizeAdvantages && advantages.Length > 1)
+        if (Options.StandardizeAdvantages && advantages.Length > 1)
             Standardize(advantages, 1e-12 * Math.Max(size, Math.Abs(_baseline)));
     }
 
@@ -156,7 +158,7 @@ public sealed class ReinforceController : WeightController
         Array.Clear(_chosen);
         Array.Clear(_chosenSquares);
         total = totalSquares = 0;
-        int losses = Space.Count, actions = _options.Actions.Length;
+        int losses = Space.Count, actions = Options.Actions.Length;
         for (int j = 0; j < advantages.Length; j++)
         {
             double a = advantages[j];
@@ -173,23 +175,17 @@ public sealed class ReinforceController : WeightController
 
     private bool Climb()
     {
-        if (++_gathered < _options.UpdateInterval)
+        if (++_gathered < Options.UpdateInterval)
             return false;
         foreach (ref double g in _gradient.AsSpan())
             g /= _gathered;
-        if (_options.EntropyBonus > 0)
-            _policy.AddEntropyGradient(_options.EntropyBonus, _gradient);
+        if (Options.EntropyBonus > 0)
+            _policy.AddEntropyGradient(Options.EntropyBonus, _gradient);
         _adam.Ascend(_policy.Theta, _gradient);
         _policy.Refresh();
         _gathered = 0;
         Array.Clear(_gradient);
-        return _options.Optimizer.LearningRate > 0;
-    }
-
-    private bool Forget()
-    {
-        Array.Clear(_gradient);
-        return false;
+        return Options.Optimizer.LearningRate > 0;
     }
 
     private protected override JsonObject WriteDetails() => new()
@@ -218,7 +214,7 @@ public sealed class ReinforceController : WeightController
         details["signal"].CopyTo(_signal.Sums);
         details["signalSquares"].CopyTo(_signal.Squares);
         BeginProposals(Pending.Count);
-        details["choices"].CopyTo(_choices.AsSpan(0, Pending.Count * Space.Count), _options.Actions.Length);
+        details["choices"].CopyTo(_choices.AsSpan(0, Pending.Count * Space.Count), Options.Actions.Length);
         _policy.Refresh();
     }
 }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Awsnet.Components;
 
@@ -148,6 +146,4 @@ public sealed record ReinforceOptions : ControllerOptions
     public bool CanLearn(int steps) => LargestProbability(steps) >= 1.2 / Actions.Length;
 
     internal override string Strategy => "reinforce";
-
-    internal override JsonNode ToJson() => JsonSerializer.SerializeToNode(this, StateJson.Default.ReinforceOptions)!;
 }

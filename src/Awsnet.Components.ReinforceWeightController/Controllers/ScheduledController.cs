@@ -35,10 +35,6 @@ public sealed class ScheduledController : WeightController
 
     private ScheduleEntry Current => Schedule.Entries[Math.Min(Step, Schedule.Entries.Length - 1)];
 
-    private protected override void Propose(int index, Span<double> action)
-    {
-    }
-
     private protected override LossWeights ProposalWeights(ReadOnlySpan<double> logits) => Current.Weights;
 
     private protected override long ProposalSeed(int index) =>

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace Awsnet.Components;
 
 /// <summary>Options of <see cref="ScheduledController"/>.</summary>
@@ -13,6 +10,4 @@ public sealed record ScheduledOptions : ControllerOptions
     public bool RepeatSeeds { get; init; } = true;
 
     internal override string Strategy => "scheduled";
-
-    internal override JsonNode ToJson() => JsonSerializer.SerializeToNode(this, StateJson.Default.ScheduledOptions)!;
 }

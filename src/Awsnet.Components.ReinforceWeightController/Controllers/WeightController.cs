@@ -174,8 +174,10 @@ public abstract partial class WeightController : IWeightController
     {
     }
 
-    /// <summary>Writes the change of each logit against the incumbent; zeros on entry.</summary>
-    private protected abstract void Propose(int index, Span<double> action);
+    /// <summary>Writes the change of each logit against the incumbent; zeros on entry, as for a strategy that is given weights.</summary>
+    private protected virtual void Propose(int index, Span<double> action)
+    {
+    }
 
     /// <summary>The weights to train with; those of the logits unless the strategy is given weights as such.</summary>
     private protected virtual LossWeights ProposalWeights(ReadOnlySpan<double> logits) => Space.ToWeights(logits);

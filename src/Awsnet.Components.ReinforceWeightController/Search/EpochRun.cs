@@ -36,8 +36,6 @@ internal sealed class EpochRun<TSnapshot>
     /// <summary>After the run: the best candidate's snapshot, or nothing when all failed.</summary>
     internal SnapshotShelf<TSnapshot> Shelf { get; }
 
-    private int Finished => Records.Count(record => record is not null);
-
     internal void Run(TSnapshot incumbent, IProgress<SearchProgress>? progress, CancellationToken cancellation)
     {
         _progress = progress;
@@ -160,9 +158,7 @@ internal sealed class EpochRun<TSnapshot>
         }
 
         lock (_gate)
-        {
             Record(trainable, index, from, to, keep, reward, status, error, losses, clock.Elapsed.TotalSeconds);
-        }
     }
 
     private void Begin(ITrainable<TSnapshot> trainable, int index, Dictionary<int, TSnapshot> starts, TSnapshot incumbent)
@@ -229,50 +225,34 @@ internal sealed class EpochRun<TSnapshot>
             Shelf.Clear();
             throw;
         }
-        _progress?.Report(new SearchProgress
-        {
-            Stage = SearchStage.Evaluated,
-            Epoch = _epoch,
-            Candidate = index,
-            Candidates = _proposals.Count,
-            Finished = Finished,
-            Weights = record.Weights,
-            Fraction = to,
-            Loss = double.NaN,
-            Reward = record.Reward,
-            Status = status,
-        });
+        _progress?.Report(Progress(SearchStage.Evaluated, _proposals[index], to) with { Reward = record.Reward, Status = status });
     }
+
+    private SearchProgress Progress(SearchStage stage, WeightProposal proposal, double fraction) => new()
+    {
+        Stage = stage,
+        Epoch = _epoch,
+        Candidate = proposal.Index,
+        Candidates = _proposals.Count,
+        Finished = Records.Count(record => record is not null),
+        Weights = proposal.Weights,
+        Fraction = fraction,
+        Loss = double.NaN,
+        Reward = double.NaN,
+    };
 
     /// <summary>
     /// The mean over a longer part from the means over 0 to <paramref name="from"/> and from there to <paramref name="to"/>.
     /// </summary>
-    private static ImmutableArray<double> Blend(ImmutableArray<double> before, ImmutableArray<double> now, double from, double to)
-    {
-        if (before.Length != now.Length)
-            return now;
-        return [.. before.Zip(now, (earlier, later) => (from * earlier + (to - from) * later) / to)];
-    }
+    private static ImmutableArray<double> Blend(ImmutableArray<double> before, ImmutableArray<double> now, double from, double to) =>
+        before.Length == now.Length ? [.. before.Zip(now, (earlier, later) => (from * earlier + (to - from) * later) / to)] : now;
 
     private sealed class Listener(EpochRun<TSnapshot> run, WeightProposal proposal) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value)
         {
             lock (run._gate)
-            {
-                run._progress!.Report(new SearchProgress
-                {
-                    Stage = SearchStage.Training,
-                    Epoch = run._epoch,
-                    Candidate = proposal.Index,
-                    Candidates = run._proposals.Count,
-                    Finished = run.Finished,
-                    Weights = proposal.Weights,
-                    Fraction = value.Fraction,
-                    Loss = value.Loss,
-                    Reward = double.NaN,
-                });
-            }
+                run._progress!.Report(run.Progress(SearchStage.Training, proposal, value.Fraction) with { Loss = value.Loss });
         }
     }
 }

@@ -97,15 +97,12 @@ internal static class LogJson
     };
 
     /// <summary>Weights by name; taken as they stand, so that they come back bit for bit.</summary>
-    internal static LossWeights ReadWeights(StateReader reader, ImmutableArray<string> names)
-    {
-        return Weights(reader, names, [.. names.Select(name => reader[name].Number())]);
-    }
+    internal static LossWeights ReadWeights(StateReader reader, ImmutableArray<string> names) =>
+        Weights(reader, names, [.. names.Select(name => reader[name].Number())]);
 
     /// <summary>Weights in the order of the names, checked but not divided by their sum again.</summary>
-    internal static LossWeights Weights(StateReader reader, ImmutableArray<string> names, ImmutableArray<double> values)
-    {
-        return values.Length == names.Length && values.All(value => value is >= 0 and <= 1) && Math.Abs(values.Sum() - 1) < 1e-6
+    internal static LossWeights Weights(StateReader reader, ImmutableArray<string> names, ImmutableArray<double> values) =>
+        values.Length == names.Length && values.All(value => value is >= 0 and <= 1) && Math.Abs(values.Sum() - 1) < 1e-6
             ? LossWeights.Trusted(names, values)
             : throw reader.Damaged("weights that sum to 1");
 }

@@ -1,38 +1,26 @@
 namespace Awsnet.Components;
 
 /// <summary>What a weighting is told at one step. Numbers only: no tensors.</summary>
-public readonly ref struct StepInput
+/// <param name="losses">One value per loss.</param>
+/// <param name="gram">G[i, j] = gᵢ · gⱼ, row by row, of the losses' gradients in the shared parameters; empty where not computed.</param>
+/// <param name="validationProducts">g_val · gᵢ per loss; empty where not computed.</param>
+/// <param name="validationSquaredNorm">‖g_val‖², 0 where not computed.</param>
+public readonly ref struct StepInput(
+    ReadOnlySpan<double> losses, ReadOnlySpan<double> gram = default, ReadOnlySpan<double> validationProducts = default,
+    double validationSquaredNorm = 0)
 {
-    /// <summary>Losses, and what was computed of their gradients.</summary>
-    /// <param name="losses">One value per loss.</param>
-    /// <param name="gram">G[i, j] = gᵢ · gⱼ, row by row, of the losses' gradients in the shared parameters; empty where not
-    /// computed.</param>
-    /// <param name="validationProducts">g_val · gᵢ per loss; empty where not computed.</param>
-    /// <param name="validationSquaredNorm">‖g_val‖², 0 where not computed.</param>
-    public StepInput(
-        ReadOnlySpan<double> losses,
-        ReadOnlySpan<double> gram = default,
-        ReadOnlySpan<double> validationProducts = default,
-        double validationSquaredNorm = 0)
-    {
-        Losses = losses;
-        Gram = gram;
-        ValidationProducts = validationProducts;
-        ValidationSquaredNorm = validationSquaredNorm;
-    }
-
     /// <summary>One value per loss.</summary>
-    public ReadOnlySpan<double> Losses { get; }
+    public ReadOnlySpan<double> Losses { get; } = losses;
 
     /// <summary>gᵢ · gⱼ, row by row; empty where not computed.</summary>
-    public ReadOnlySpan<double> Gram { get; }
+    public ReadOnlySpan<double> Gram { get; } = gram;
 
     /// <summary>g_val · gᵢ; empty where not computed.</summary>
-    public ReadOnlySpan<double> ValidationProducts { get; }
+    public ReadOnlySpan<double> ValidationProducts { get; } = validationProducts;
 
     /// <summary>‖g_val‖².</summary>
     /// <value>0 where not computed.</value>
-    public double ValidationSquaredNorm { get; }
+    public double ValidationSquaredNorm { get; } = validationSquaredNorm;
 
     /// <summary>Losses alone.</summary>
     /// <param name="losses">One value per loss.</param>

@@ -6,18 +6,14 @@ namespace Awsnet.Components;
 /// CAGrad (Liu et al. 2021): the direction near the mean gradient g₀ that helps the worst loss most. With x on the simplex least in
 /// xᵀ G 1/n + c ‖g₀‖ ‖Σ xᵢ gᵢ‖, w = (1/n + c ‖g₀‖ x / ‖Σ xᵢ gᵢ‖) / (1 + c²).
 /// </summary>
-public sealed class CAGrad : StepWeighting
+/// <param name="losses">The losses' names.</param>
+/// <param name="c">c: how far from the mean gradient, 0 to below 1. Default 0.5.</param>
+/// <param name="options">Null for the defaults.</param>
+public sealed class CAGrad(IEnumerable<string> losses, double c = 0.5, StepWeightingOptions? options = null)
+    : StepWeighting(losses, options, StepNeeds.Gram)
 {
     private const double Epsilon = 1e-8;
-    private readonly double _c;
-
-    /// <summary>A weighting.</summary>
-    /// <param name="losses">The losses' names.</param>
-    /// <param name="c">c: how far from the mean gradient, 0 to below 1. Default 0.5.</param>
-    /// <param name="options">Null for the defaults.</param>
-    public CAGrad(IEnumerable<string> losses, double c = 0.5, StepWeightingOptions? options = null)
-        : base(losses, options, StepNeeds.Gram) =>
-        _c = Option.InRange(c, c is >= 0 and < 1, "in [0, 1)", nameof(c));
+    private readonly double _c = Option.InRange(c, c is >= 0 and < 1, "in [0, 1)", nameof(c));
 
     private protected override string? Compute(StepInput input, Span<double> weights)
     {

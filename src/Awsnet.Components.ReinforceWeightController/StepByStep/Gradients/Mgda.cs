@@ -4,24 +4,21 @@ namespace Awsnet.Components;
 
 /// <summary>
 /// MGDA (Désidéri 2012; Sener and Koltun 2018): the shortest combination Σ wᵢ gᵢ with w on the simplex, found by Sener and Koltun's
-/// descent:
-/// from the best pair of gradients, at most 250 steps, until they change w by less than 1e-5.
+/// descent: from the best pair of gradients, at most 250 steps, until they change w by less than 1e-5.
 /// </summary>
-public sealed class Mgda : StepWeighting
+/// <param name="losses">The losses' names.</param>
+/// <param name="normalization">What each gradient is divided by first. Default nothing.</param>
+/// <param name="options">Null for the defaults.</param>
+public sealed class Mgda(
+    IEnumerable<string> losses, MgdaNormalization normalization = MgdaNormalization.None, StepWeightingOptions? options = null)
+    : StepWeighting(losses, options, StepNeeds.Gram)
 {
     private const int MaximumSteps = 250;
     private const double LeastChange = 1e-5, LeastRoom = 1e-7;
-    private readonly MgdaNormalization _normalization;
-
-    /// <summary>A weighting.</summary>
-    /// <param name="losses">The losses' names.</param>
-    /// <param name="normalization">What each gradient is divided by first. Default nothing.</param>
-    /// <param name="options">Null for the defaults.</param>
-    public Mgda(IEnumerable<string> losses, MgdaNormalization normalization = MgdaNormalization.None, StepWeightingOptions? options = null)
-        : base(losses, options, StepNeeds.Gram) => _normalization = Enum.IsDefined(normalization)
-            ? normalization
-            : throw new ArgumentOutOfRangeException(
-                nameof(normalization), normalization, $"normalization is {normalization}; give None, L2, Loss or LossPlus.");
+    private readonly MgdaNormalization _normalization = Enum.IsDefined(normalization)
+        ? normalization
+        : throw new ArgumentOutOfRangeException(
+            nameof(normalization), normalization, $"normalization is {normalization}; give None, L2, Loss or LossPlus.");
 
     private protected override string? Compute(StepInput input, Span<double> weights)
     {

@@ -7,21 +7,14 @@ namespace Awsnet.Components;
 /// projections are averaged. For each unit vector u of length 1/n, the least vᵀ G v with v ≥ u; w = Σ v. G is divided by its trace, and a
 /// little of the identity is added.
 /// </summary>
-public sealed class UPGrad : StepWeighting
+/// <param name="losses">The losses' names.</param>
+/// <param name="normEps">Below this trace the gradients count as 0. Default 0.0001.</param>
+/// <param name="regEps">What is added to the diagonal. Default 0.0001.</param>
+/// <param name="options">Null for the defaults.</param>
+public sealed class UPGrad(IEnumerable<string> losses, double normEps = 1e-4, double regEps = 1e-4, StepWeightingOptions? options = null)
+    : StepWeighting(losses, options, StepNeeds.Gram)
 {
-    private readonly double _normEpsilon, _regularization;
-
-    /// <summary>A weighting.</summary>
-    /// <param name="losses">The losses' names.</param>
-    /// <param name="normEps">Below this trace the gradients count as 0. Default 0.0001.</param>
-    /// <param name="regEps">What is added to the diagonal. Default 0.0001.</param>
-    /// <param name="options">Null for the defaults.</param>
-    public UPGrad(IEnumerable<string> losses, double normEps = 1e-4, double regEps = 1e-4, StepWeightingOptions? options = null)
-        : base(losses, options, StepNeeds.Gram)
-    {
-        _normEpsilon = Positive(normEps);
-        _regularization = Positive(regEps);
-    }
+    private readonly double _normEpsilon = Positive(normEps), _regularization = Positive(regEps);
 
     private protected override string? Compute(StepInput input, Span<double> weights)
     {
