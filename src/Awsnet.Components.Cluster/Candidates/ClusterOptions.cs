@@ -7,11 +7,7 @@ public sealed record ClusterOptions
 {
     /// <summary>How often a candidate is tried before it is lost, where machines fail it. A crash in native code counts as that.</summary>
     /// <value>1 or more. Default 3.</value>
-    public int Attempts
-    {
-        get;
-        init => field = Option.InRange(value, value >= 1, "1 or more");
-    } = 3;
+    public int Attempts { get; init => field = Option.InRange(value, value >= 1, "1 or more"); } = 3;
 
     /// <summary>A process that shows no progress for so long hangs: it is ended, and the attempt has failed.</summary>
     /// <value>Above 0. Default 10 minutes. It must be longer than making the trainable, one training step, or one evaluation takes.</value>
@@ -26,11 +22,7 @@ public sealed record ClusterOptions
     /// the others and is never adopted.
     /// </summary>
     /// <value>0 or more. Default 0: all results are needed, else the search stops and says why.</value>
-    public int LostAllowed
-    {
-        get;
-        init => field = Option.InRange(value, value >= 0, "0 or more");
-    }
+    public int LostAllowed { get; init => field = Option.InRange(value, value >= 0, "0 or more"); }
 
     /// <summary>
     /// Whether results of another program, library, processor or number of threads than the first one's are used. The run is then marked
@@ -41,11 +33,7 @@ public sealed record ClusterOptions
 
     /// <summary>Threads of each process.</summary>
     /// <value>1 or more. Default 1. The last bits of a training depend on it.</value>
-    public int Threads
-    {
-        get;
-        init => field = Option.InRange(value, value >= 1, "1 or more");
-    } = 1;
+    public int Threads { get; init => field = Option.InRange(value, value >= 1, "1 or more"); } = 1;
 
     /// <summary>
     /// Whether a process does one candidate after another: program, data and the state to start from are then loaded once a process. Each

@@ -33,9 +33,5 @@ public sealed record Job
 
     /// <summary>Threads that it computes with.</summary>
     /// <value>1 or more. Default 1.</value>
-    public int Threads
-    {
-        get;
-        init => field = Option.InRange(value, value >= 1, "1 or more");
-    } = 1;
+    public int Threads { get; init => field = Option.InRange(value, value >= 1, "1 or more"); } = 1;
 }

@@ -12,11 +12,7 @@ public abstract record ControllerOptions
 
     /// <summary>Seed of everything random in the controller and of the seeds in its proposals.</summary>
     /// <value>0 or more. Default 0.</value>
-    public long Seed
-    {
-        get;
-        init => field = Option.InRange(value, value >= 0, "0 or more");
-    }
+    public long Seed { get; init => field = Option.InRange(value, value >= 0, "0 or more"); }
 
     /// <summary>Whether a greater reward is better.</summary>
     /// <value>Default true; false for an error or a loss.</value>
@@ -32,11 +28,7 @@ public abstract record ControllerOptions
 
     /// <summary>Under <see cref="AdoptionRule.BestIfBetter"/>: by how much the reward must exceed the incumbent's.</summary>
     /// <value>Finite; below 0 tolerates some loss. Default 0: it must exceed it.</value>
-    public double MinimumGain
-    {
-        get;
-        init => field = Option.InRange(value, double.IsFinite(value), "finite");
-    }
+    public double MinimumGain { get; init => field = Option.InRange(value, double.IsFinite(value), "finite"); }
 
     /// <summary>Whether proposal 0 is a control arm that tries the incumbent's weights again (when two or more are asked for).</summary>
     /// <value>Default false.</value>

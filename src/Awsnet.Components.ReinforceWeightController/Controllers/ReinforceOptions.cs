@@ -80,11 +80,7 @@ public sealed record ReinforceOptions : ControllerOptions
 
     /// <summary>γ of the running mean: the weight of the newest mean.</summary>
     /// <value>In (0, 1]. Default 0.99, the paper's.</value>
-    public double BaselineRate
-    {
-        get;
-        init => field = Option.InRange(value, value is > 0 and <= 1, "in (0, 1]");
-    } = 0.99;
+    public double BaselineRate { get; init => field = Option.InRange(value, value is > 0 and <= 1, "in (0, 1]"); } = 0.99;
 
     /// <summary>
     /// Whether the advantages of a step are divided by their standard deviation, so that steps of different scale count alike. Rewards that
@@ -103,27 +99,15 @@ public sealed record ReinforceOptions : ControllerOptions
 
     /// <summary>The optimizer of the policy.</summary>
     /// <value>Default Adam at 0.05; 0.001 in the paper.</value>
-    public PolicyOptimizer Optimizer
-    {
-        get;
-        init => field = value ?? throw new ArgumentNullException(nameof(value));
-    } = new();
+    public PolicyOptimizer Optimizer { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new();
 
     /// <summary>How many steps pass before the policy learns; best-of-K and the baseline work from the first.</summary>
     /// <value>0 or more. Default 0.</value>
-    public int WarmUp
-    {
-        get;
-        init => field = Option.InRange(value, value >= 0, "0 or more");
-    }
+    public int WarmUp { get; init => field = Option.InRange(value, value >= 0, "0 or more"); }
 
     /// <summary>The policy moves once in so many steps, by the mean of their gradients.</summary>
     /// <value>1 or more. Default 1.</value>
-    public int UpdateInterval
-    {
-        get;
-        init => field = Option.InRange(value, value >= 1, "1 or more");
-    } = 1;
+    public int UpdateInterval { get; init => field = Option.InRange(value, value >= 1, "1 or more"); } = 1;
 
     /// <summary>The largest probability that any action can have after so many steps, whatever the rewards.</summary>
     /// <remarks>

@@ -11,19 +11,11 @@ public sealed record RewardTransform
 
     /// <summary>Added to the reward first. When minimizing, the reward's sign is turned before.</summary>
     /// <value>Finite. Default 0.</value>
-    public double Shift
-    {
-        get;
-        init => field = Option.InRange(value, double.IsFinite(value), "finite");
-    }
+    public double Shift { get; init => field = Option.InRange(value, double.IsFinite(value), "finite"); }
 
     /// <summary>The power that the magnitude is raised to.</summary>
     /// <value>Above 0, finite. Default 1.</value>
-    public double Exponent
-    {
-        get;
-        init => field = Option.InRange(value, value > 0 && double.IsFinite(value), "above 0 and finite");
-    } = 1;
+    public double Exponent { get; init => field = Option.InRange(value, value > 0 && double.IsFinite(value), "above 0 and finite"); } = 1;
 
     /// <summary>R of a reward.</summary>
     /// <param name="reward">ε, signed so that greater is better.</param>

@@ -35,11 +35,7 @@ public sealed record SuccessiveHalving
 
     /// <summary>Which part of the candidates continues after each rung, rounded up.</summary>
     /// <value>In (0, 1). Default 0.5.</value>
-    public double Keep
-    {
-        get;
-        init => field = Option.InRange(value, value > 0 && value < 1, "above 0 and below 1");
-    } = 0.5;
+    public double Keep { get; init => field = Option.InRange(value, value > 0 && value < 1, "above 0 and below 1"); } = 0.5;
 
     /// <summary>How many of a number of candidates continue.</summary>
     internal int Survivors(int candidates) => Math.Max(1, (int)Math.Ceiling(candidates * Keep - 1e-9));

@@ -5,20 +5,12 @@ public sealed record WeightSearchOptions
 {
     /// <summary>Candidates an epoch: K of the paper.</summary>
     /// <value>1 or more. Default 10, the paper's. 1 with a strategy that needs no comparison trains at the price of plain training.</value>
-    public int Candidates
-    {
-        get;
-        init => field = Option.InRange(value, value >= 1, "1 or more");
-    } = 10;
+    public int Candidates { get; init => field = Option.InRange(value, value >= 1, "1 or more"); } = 10;
 
     /// <summary>How many candidates train side by side.</summary>
     /// <value>1 or more; above 1 the trainable must be an <see cref="IForkableTrainable{TSnapshot}"/>. Default 1: one after the other. The
     /// outcome does not depend on it.</value>
-    public int Parallelism
-    {
-        get;
-        init => field = Option.InRange(value, value >= 1, "1 or more");
-    } = 1;
+    public int Parallelism { get; init => field = Option.InRange(value, value >= 1, "1 or more"); } = 1;
 
     /// <summary>
     /// Rollback guard: when the best candidate's reward is worse than the incumbent's by more than this, the incumbent stays.
@@ -35,11 +27,7 @@ public sealed record WeightSearchOptions
     /// After this many rollbacks in a row the best candidate is taken all the same, so that one lucky score cannot stop the search.
     /// </summary>
     /// <value>1 or more. Default 3.</value>
-    public int MaximumRollbacks
-    {
-        get;
-        init => field = Option.InRange(value, value >= 1, "1 or more");
-    } = 3;
+    public int MaximumRollbacks { get; init => field = Option.InRange(value, value >= 1, "1 or more"); } = 3;
 
     /// <summary>Successive halving inside the epoch, or null to train every candidate for the whole epoch.</summary>
     /// <value>Default null. The trainable must be an <see cref="IBudgetedTrainable{TSnapshot}"/>.</value>
@@ -56,9 +44,5 @@ public sealed record WeightSearchOptions
     /// The search gives up with a <see cref="WeightSearchException"/> after this many epochs in a row in which every candidate failed.
     /// </summary>
     /// <value>1 or more. Default 3.</value>
-    public int StopAfterFailedEpochs
-    {
-        get;
-        init => field = Option.InRange(value, value >= 1, "1 or more");
-    } = 3;
+    public int StopAfterFailedEpochs { get; init => field = Option.InRange(value, value >= 1, "1 or more"); } = 3;
 }

@@ -26,11 +26,7 @@ public sealed record CandidateResult
 
     /// <summary>How much of the epoch the candidate trained before it was evaluated for the last time.</summary>
     /// <value>In (0, 1]; default 1. Below 1 it was dropped early and ranks behind every candidate that went further.</value>
-    public double Budget
-    {
-        get;
-        init => field = Option.InRange(value, value is > 0 and <= 1, "above 0 and at most 1");
-    } = 1;
+    public double Budget { get; init => field = Option.InRange(value, value is > 0 and <= 1, "above 0 and at most 1"); } = 1;
 
     /// <summary>A candidate that trained and was evaluated.</summary>
     /// <param name="index">The proposal's index.</param>

@@ -7,19 +7,11 @@ public sealed record TrainingOptions
 {
     /// <summary>Epochs with fixed weights, before any auto-weighted ones.</summary>
     /// <value>0 or more. Default 150, the paper's.</value>
-    public int FixedEpochs
-    {
-        get;
-        init => field = Option.InRange(value, value >= 0, "0 or more");
-    } = 150;
+    public int FixedEpochs { get; init => field = Option.InRange(value, value >= 0, "0 or more"); } = 150;
 
     /// <summary>Auto-weighted epochs that follow. They need a controller.</summary>
     /// <value>0 or more. Default 50, the paper's; 0 for plain training.</value>
-    public int AutoEpochs
-    {
-        get;
-        init => field = Option.InRange(value, value >= 0, "0 or more");
-    } = 50;
+    public int AutoEpochs { get; init => field = Option.InRange(value, value >= 0, "0 or more"); } = 50;
 
     /// <summary>The weights of the fixed epochs; not used with a step-by-step weighting, which finds them.</summary>
     /// <value>Default null: equal weights, 0.25 each for four heads as in the paper.</value>
@@ -27,38 +19,22 @@ public sealed record TrainingOptions
 
     /// <summary>How candidates are tried in an auto-weighted epoch: K, side by side or one by one, halving, rollback guard.</summary>
     /// <value>Default K = 10, one after the other.</value>
-    public WeightSearchOptions Search
-    {
-        get;
-        init => field = value ?? throw new ArgumentNullException(nameof(value));
-    } = new();
+    public WeightSearchOptions Search { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new();
 
     /// <summary>
     /// Seed of the network's initial weights and of the fixed epochs. The auto-weighted epochs take theirs from the controller.
     /// </summary>
     /// <value>0 or more. Default 0.</value>
-    public long Seed
-    {
-        get;
-        init => field = Option.InRange(value, value >= 0, "0 or more");
-    }
+    public long Seed { get; init => field = Option.InRange(value, value >= 0, "0 or more"); }
 
     /// <summary>Torch's threads for an epoch with fixed weights. Kernels, and with them the last bits, depend on it.</summary>
     /// <value>1 or more, or null (the default) for torch's count when the run begins; the run records which.</value>
-    public int? Threads
-    {
-        get;
-        init => field = Option.InRange(value, value is null or >= 1, "1 or more, or null");
-    }
+    public int? Threads { get; init => field = Option.InRange(value, value is null or >= 1, "1 or more, or null"); }
 
     /// <summary>Torch's threads for each candidate of an auto-weighted epoch.</summary>
     /// <value>1 or more, or null (the default): 1 with candidates side by side, <see cref="Threads"/> one after the other. The run records
     /// which.</value>
-    public int? ThreadsPerCandidate
-    {
-        get;
-        init => field = Option.InRange(value, value is null or >= 1, "1 or more, or null");
-    }
+    public int? ThreadsPerCandidate { get; init => field = Option.InRange(value, value is null or >= 1, "1 or more, or null"); }
 
     /// <summary>How the learning rate goes over all epochs of the run, auto-weighted ones included.</summary>
     /// <value>Default constant, as in the paper.</value>
@@ -80,21 +56,13 @@ public sealed record TrainingOptions
     /// Decay of an exponential moving average of the parameters, which is then what is validated and kept as the best network.
     /// </summary>
     /// <value>0 to below 1, for instance 0.999, or null (the default) for none.</value>
-    public double? EmaDecay
-    {
-        get;
-        init => field = Option.InRange(value, value is null or (>= 0 and < 1), "0 to below 1, or null");
-    }
+    public double? EmaDecay { get; init => field = Option.InRange(value, value is null or (>= 0 and < 1), "0 to below 1, or null"); }
 
     /// <summary>
     /// Validates every so many epochs of fixed weights, and always after the last. Auto-weighted epochs validate every candidate.
     /// </summary>
     /// <value>1 or more. Default 1.</value>
-    public int ValidateEvery
-    {
-        get;
-        init => field = Option.InRange(value, value >= 1, "1 or more");
-    } = 1;
+    public int ValidateEvery { get; init => field = Option.InRange(value, value >= 1, "1 or more"); } = 1;
 
     /// <summary>Whether a greater reward is better. With a controller it must be the controller's.</summary>
     /// <value>Default true.</value>
@@ -106,38 +74,22 @@ public sealed record TrainingOptions
 
     /// <summary>A stage (fixed or auto-weighted) ends early after so many validations in a row without a new best of the stage.</summary>
     /// <value>1 or more, or null (the default) for never.</value>
-    public int? EarlyStoppingPatience
-    {
-        get;
-        init => field = Option.InRange(value, value is null or >= 1, "1 or more, or null");
-    }
+    public int? EarlyStoppingPatience { get; init => field = Option.InRange(value, value is null or >= 1, "1 or more, or null"); }
 
     /// <summary>
     /// A step whose loss or gradient is not finite is skipped and reported; after so many in a row the epoch has diverged.
     /// </summary>
     /// <value>0 or more; at 0 the first one ends the epoch. Default 4.</value>
-    public int SkippedStepsAllowed
-    {
-        get;
-        init => field = Option.InRange(value, value >= 0, "0 or more");
-    } = 4;
+    public int SkippedStepsAllowed { get; init => field = Option.InRange(value, value >= 0, "0 or more"); } = 4;
 
     /// <summary>A fixed epoch whose mean loss exceeds the least of the epochs before by this factor has diverged.</summary>
     /// <value>Above 1, or null for no such check. Default 10. A least below a hundredth of the first epoch's mean loss counts as that
     /// hundredth.</value>
-    public double? DivergenceFactor
-    {
-        get;
-        init => field = Option.InRange(value, value is null or > 1, "above 1, or null");
-    } = 10;
+    public double? DivergenceFactor { get; init => field = Option.InRange(value, value is null or > 1, "above 1, or null"); } = 10;
 
     /// <summary>A fixed epoch that diverged is taken back and tried again at half the learning rate, at most so often in a run.</summary>
     /// <value>0 or more. Default 3. A candidate that diverges is not tried again: it scores worst.</value>
-    public int DivergenceRetries
-    {
-        get;
-        init => field = Option.InRange(value, value >= 0, "0 or more");
-    } = 3;
+    public int DivergenceRetries { get; init => field = Option.InRange(value, value >= 0, "0 or more"); } = 3;
 
     /// <summary>
     /// Whether losses, weights, learning rate and validation also go to TensorBoard event files in the run's folder, a step per epoch.
@@ -161,11 +113,7 @@ public sealed record TrainingOptions
     /// row than this.
     /// </summary>
     /// <value>0 or more; at 0 the first one stops it. Default 3. It does not change the outcome.</value>
-    public int UnsavedEpochsAllowed
-    {
-        get;
-        init => field = Option.InRange(value, value >= 0, "0 or more");
-    } = 3;
+    public int UnsavedEpochsAllowed { get; init => field = Option.InRange(value, value >= 0, "0 or more"); } = 3;
 
     /// <summary>
     /// Whether the process keeps the memory that tensors give back, for the next ones: <see cref="CpuMemory.KeepFreed"/>. It holds for the

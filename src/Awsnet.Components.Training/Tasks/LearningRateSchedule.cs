@@ -29,27 +29,15 @@ public sealed record LearningRateSchedule
 
     /// <summary>The factor that a decay ends at.</summary>
     /// <value>0 to 1. Default 0.</value>
-    public double Floor
-    {
-        get;
-        init => field = Option.InRange(value, value is >= 0 and <= 1, "0 to 1");
-    }
+    public double Floor { get; init => field = Option.InRange(value, value is >= 0 and <= 1, "0 to 1"); }
 
     /// <summary>p of the polynomial.</summary>
     /// <value>Above 0. Default 0.9.</value>
-    public double Power
-    {
-        get;
-        init => field = Option.InRange(value, value > 0 && double.IsFinite(value), "above 0 and finite");
-    } = 0.9;
+    public double Power { get; init => field = Option.InRange(value, value > 0 && double.IsFinite(value), "above 0 and finite"); } = 0.9;
 
     /// <summary>How many epochs the factor climbs in equal steps before the schedule proper begins.</summary>
     /// <value>0 or more. Default 0.</value>
-    public int WarmUpEpochs
-    {
-        get;
-        init => field = Option.InRange(value, value >= 0, "0 or more");
-    }
+    public int WarmUpEpochs { get; init => field = Option.InRange(value, value >= 0, "0 or more"); }
 
     /// <summary>The factor of one epoch.</summary>
     /// <param name="epoch">Its index in the run, from 0.</param>
