@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Awsnet.Components;
 
 /// <summary>The shape and the choices of a <see cref="DeepSupervisedUNet"/>.</summary>

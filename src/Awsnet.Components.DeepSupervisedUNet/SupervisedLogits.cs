@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Awsnet.Components;
 
 /// <summary>What the supervision heads of a network say, before any softmax.</summary>

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using TorchSharp;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
 namespace Awsnet.Components;

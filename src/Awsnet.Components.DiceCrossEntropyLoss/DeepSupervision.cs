@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Awsnet.Components;
 
 /// <summary>Weighted sums over supervision heads as pure functions: L = Σ_l α_l L_l (Eq. 4).</summary>

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Awsnet.Components;
 
 /// <summary><see cref="DiceCrossEntropy.Dice"/> as a module: <c>loss.call(logits, target)</c>.</summary>

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Awsnet.Components;
 
 /// <summary><see cref="SegmentationLosses.GeneralizedDice"/> as a module: <c>loss.call(logits, target)</c>.</summary>

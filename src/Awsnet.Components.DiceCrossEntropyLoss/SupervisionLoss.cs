@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Awsnet.Components;
 
 /// <summary>A weighted sum of head losses, and what each head contributed.</summary>

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Awsnet.Components;
 
 /// <summary>Says what a skip gate of your own computes, so that networks with it can be written as ONNX.</summary>

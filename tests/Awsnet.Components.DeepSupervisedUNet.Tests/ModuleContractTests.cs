@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Awsnet.Components.Tests;
 
 public class ModuleContractTests

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Awsnet.Components.Tests;
 
 /// <summary>Small networks for the tests, of the networks and of their export.</summary>

@@ -1,6 +1,3 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace Awsnet.Components.Tests;
 
 /// <summary>The logits and targets that loss_peer.py makes too.</summary>

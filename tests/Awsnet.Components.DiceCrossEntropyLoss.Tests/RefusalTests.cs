@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Awsnet.Components.Tests;
 
 /// <summary>Errors say what was given, what was expected and what to do.</summary>

@@ -1,5 +1,4 @@
 using static Awsnet.Components.Tests.Networks;
-using static TorchSharp.torch;
 
 namespace Awsnet.Components.Tests;
 

@@ -1,6 +1,4 @@
 using Awsnet.Components.Onnx;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Awsnet.Components.Tests;
 

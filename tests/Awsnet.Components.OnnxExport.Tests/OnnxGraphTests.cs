@@ -1,7 +1,5 @@
 using Awsnet.Components.Onnx;
-using TorchSharp;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace Awsnet.Components.Tests;
 

@@ -1,7 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
-using TorchSharp;
 using Xunit.Abstractions;
-using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
 namespace Awsnet.Components.Tests;

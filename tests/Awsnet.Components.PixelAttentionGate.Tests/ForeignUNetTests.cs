@@ -1,6 +1,3 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace Awsnet.Components.Tests;
 
 /// <summary>The gate in a network that is not ours.</summary>

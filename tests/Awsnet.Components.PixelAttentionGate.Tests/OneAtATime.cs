@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using static TorchSharp.torch;
 
 // torch's generator and thread count belong to the whole process.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

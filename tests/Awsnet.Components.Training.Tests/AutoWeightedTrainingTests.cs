@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
-using static TorchSharp.torch;
 
 namespace Awsnet.Components.Tests;
 

@@ -1,6 +1,3 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace Awsnet.Components.Tests;
 
 /// <summary>Alone: a switch of a backend is one for the whole process.</summary>

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Awsnet.Components;
 
 /// <summary>The blended numbers of all channels. They are added up in the result itself.</summary>

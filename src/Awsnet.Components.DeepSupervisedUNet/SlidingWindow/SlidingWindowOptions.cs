@@ -1,6 +1,3 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace Awsnet.Components;
 
 /// <summary>How a large image is shown to a network window by window. Axes are the image's spatial ones, in its order.</summary>

@@ -1,6 +1,3 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace Awsnet.Components;
 
 /// <summary>Adds up what the network says of the windows, in their order, and finishes rows under which no window will come.</summary>

@@ -1,6 +1,3 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace Awsnet.Components;
 
 /// <summary>How much each pixel of a window counts, and how much all windows together give a pixel. Disposing frees the tensors.</summary>

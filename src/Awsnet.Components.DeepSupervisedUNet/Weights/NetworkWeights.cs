@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Awsnet.Components;
 
 /// <summary>Weights of a network in and out by name, checked as a whole before anything is changed.</summary>

@@ -1,8 +1,6 @@
 using System.Runtime.InteropServices;
 using Awsnet.Components.Onnx;
 using Google.Protobuf;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Awsnet.Components;
 

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Awsnet.Components;
 
 /// <summary>The tensors of a checkpoint whose names begin with a prefix, by what follows it.</summary>

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Awsnet.Components;
 
 /// <summary>The commonest batch: inputs and targets. Disposing it disposes both.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using static TorchSharp.torch;
 
 namespace Awsnet.Components;
 

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Awsnet.Components;
 
 /// <summary>Where a state is put back from: a snapshot or a file.</summary>

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace Awsnet.Components;
 

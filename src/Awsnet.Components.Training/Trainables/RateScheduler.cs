@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using static TorchSharp.torch;
 using static TorchSharp.torch.optim.lr_scheduler;
 
 namespace Awsnet.Components;

@@ -1,5 +1,3 @@
-using TorchSharp;
-
 namespace Awsnet.Components;
 
 /// <summary>What keeps networks from training side by side.</summary>

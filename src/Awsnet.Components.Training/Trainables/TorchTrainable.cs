@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using TorchSharp;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace Awsnet.Components;
 

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Awsnet.Components.Tests;
 
 /// <summary>Our networks in the shape of the authors', filled with the weights that make_parity.py gives to theirs.</summary>

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Awsnet.Components.Tests;
 
 /// <summary>MONAI's numbers, recorded by <c>python3 Fixtures/sliding_window_peer.py MONAI_FOLDER</c>.</summary>

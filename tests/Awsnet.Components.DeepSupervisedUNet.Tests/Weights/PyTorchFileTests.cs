@@ -2,7 +2,6 @@ using System.Collections;
 using System.Runtime.CompilerServices;
 using Razorvine.Pickle;
 using TorchSharp.PyBridge;
-using static TorchSharp.torch;
 
 namespace Awsnet.Components.Tests;
 

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Awsnet.Components.Tests;
 
