@@ -65,6 +65,15 @@ public sealed class ExportTests(TrainedRun trained)
     }
 
     [Fact]
+    public void A_file_is_named_when_it_lies_in_its_place()
+    {
+        using var folder = new TemporaryFolder();
+        // Stopped at the first name, if that can still be.
+        Cli.StopAt(".onnx", "export", trained.Run, "--out", folder["out"]).Output
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().OnlyContain(line => File.Exists(line.Trim()));
+    }
+
+    [Fact]
     public void Networks_are_not_written_among_other_files()
     {
         using var folder = new TemporaryFolder();

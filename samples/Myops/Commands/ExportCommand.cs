@@ -27,11 +27,10 @@ internal static class ExportCommand
             {
                 cancellation.ThrowIfCancellationRequested();
                 network.Write(staged.Path, probabilities: !parsed.GetValue(logits));
-                console.WriteLine(Path.Combine(folder, network.FileName));
             }
 
             staged.Commit();
-            return ExitCode.Success;
+            foreach (var network in networks) console.WriteLine(Path.Combine(folder, network.FileName));
         }, CancellationToken.None));
         return command;
     }
