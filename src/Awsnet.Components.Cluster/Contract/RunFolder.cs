@@ -184,14 +184,11 @@ internal sealed class RunFolder : IDisposable
 
     private FileStream TakeLock()
     {
-        for (int tries = 5; tries >= 0; tries--)
-        {
-            if (LockFile.TryTake(In(LockName), FileMode.OpenOrCreate) is { } taken)
-                return taken;
-            // Who asks for the status holds it for a moment.
+        FileStream? taken;
+        // Who asks for the status holds it for a moment.
+        for (int waits = 5; (taken = LockFile.TryTake(In(LockName), FileMode.OpenOrCreate)) is null && waits > 0; waits--)
             Thread.Sleep(100);
-        }
-        throw new ClusterException(
+        return taken ?? throw new ClusterException(
             $"Another coordinator is at work in {Root}{Holder()}; wait for it or end it, or choose another folder.");
     }
 
