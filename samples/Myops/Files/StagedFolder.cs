@@ -20,7 +20,7 @@ internal sealed partial class StagedFolder : IDisposable
     public StagedFolder(string target, string? record = null)
     {
         this.record = record;
-        this.target = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(target));
+        this.target = FullPath(target);
         if (File.Exists(this.target)) throw new InputException($"{target}: this is a file. Name a folder to write to.");
         var parent = System.IO.Path.GetDirectoryName(this.target)
             ?? throw new InputException($"{target}: this is the root of a disk. Name a folder to write to.");
@@ -70,6 +70,9 @@ internal sealed partial class StagedFolder : IDisposable
     }
 
     public void Dispose() => Remove(Path, held);
+
+    /// <summary>A folder's one name, however it was given.</summary>
+    public static string FullPath(string folder) => System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(folder));
 
     /// <summary>Whether a file or folder is a staged folder, in use or left, or its lock.</summary>
     public static bool IsPart(string path) => TargetOf(path) is not null;

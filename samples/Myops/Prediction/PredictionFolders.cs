@@ -17,7 +17,7 @@ internal sealed class PredictionFolders : IDisposable
     /// <exception cref="InputException">A folder holds something else.</exception>
     public PredictionFolders(RunFolder run, PredictRequest request)
     {
-        origin = new JsonObject { ["run"] = run.Record.Id, ["data"] = Full(request.Data) };
+        origin = new JsonObject { ["run"] = run.Record.Id, ["data"] = StagedFolder.FullPath(request.Data) };
         // What is read lies in them.
         (string Option, string? Folder)[] read = [("--data", request.Data), ("--labels", request.Labels), ("--run", run.Path)];
         // --out last, as it is what others look for.
@@ -31,7 +31,7 @@ internal sealed class PredictionFolders : IDisposable
             if (folder is null) continue;
             foreach (var (other, source) in read)
             {
-                if (source is not null && Full(source) == Full(folder))
+                if (source is not null && StagedFolder.FullPath(source) == StagedFolder.FullPath(folder))
                     throw new InputException($"{folder}: this is the folder of {other}. Choose another {option}.");
             }
 
@@ -40,8 +40,8 @@ internal sealed class PredictionFolders : IDisposable
 
         try
         {
-            foreach (var folder in asked.Select(one => one.Folder).OfType<string>().DistinctBy(Full))
-                staged.Add(Full(folder), new StagedFolder(folder, RecordName));
+            foreach (var folder in asked.Select(one => one.Folder).OfType<string>().DistinctBy(StagedFolder.FullPath))
+                staged.Add(StagedFolder.FullPath(folder), new StagedFolder(folder, RecordName));
         }
         catch
         {
@@ -52,7 +52,7 @@ internal sealed class PredictionFolders : IDisposable
 
     /// <summary>Where to write what is asked for in a folder; null where nothing is.</summary>
     [return: NotNullIfNotNull(nameof(folder))]
-    public string? For(string? folder) => folder is null ? null : staged[Full(folder)].Path;
+    public string? For(string? folder) => folder is null ? null : staged[StagedFolder.FullPath(folder)].Path;
 
     /// <summary>Moves all files to their folders, which then hold no others of former predictions.</summary>
     public void Commit()
@@ -68,6 +68,4 @@ internal sealed class PredictionFolders : IDisposable
     {
         foreach (var folder in staged.Values) folder.Dispose();
     }
-
-    private static string Full(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 }

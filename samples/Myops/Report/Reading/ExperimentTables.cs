@@ -26,7 +26,7 @@ internal sealed record ExperimentTables
             .SelectMany(file => File.ReadLines(file).Skip(1).Select(line => (File: file, Line: line))).DistinctBy(entry => entry.Line);
         return new ExperimentTables
         {
-            Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
+            Name = Path.GetFileName(StagedFolder.FullPath(folder)),
             Tables = [.. files.Select(File.ReadAllText)],
             Scores = [.. lines.Select(entry => Parse(entry.Line, entry.File)).GroupBy(score => (score.Arm, score.Case, score.Target))
                 .Select(same => same.First() with { Dice = same.Average(score => score.Dice) })],

@@ -9,7 +9,6 @@ internal static partial class RunReader
     private const int Depth = 4;
 
     /// <summary>Reads all runs.</summary>
-    /// <param name="paths">Run folders, and folders with run folders in them.</param>
     /// <exception cref="InputException">There is no run, or one cannot be read.</exception>
     public static IReadOnlyList<RunHistory> ReadAll(IReadOnlyList<string> paths)
     {
@@ -17,7 +16,7 @@ internal static partial class RunReader
         HashSet<string> names = [], seen = [];
         foreach (var path in paths)
         {
-            var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+            var full = StagedFolder.FullPath(path);
             if (!Directory.Exists(full))
                 throw new InputException(
                     $"{path}: there is no such folder. Name the folder that 'myops train --out' or 'myops experiment --out' wrote.");
