@@ -49,17 +49,8 @@ public sealed class PictureTests
         for (var y = 20; y < 40; y++) truth.AsSpan((y * Side) + 20, 20).Fill(200);
         for (var y = 25; y < 30; y++) truth.AsSpan((y * Side) + 22, 6).Fill(2221);
         var prediction = truth.Select(label => label == 2221 ? (short)1220 : (short)0).ToArray();
-        var image = new float[Side * Side];
 
-        var picture = OverlayPainter.Paint(new SlicePicture
-        {
-            Title = "case",
-            Height = Side,
-            Width = Side,
-            Sequences = [("bSSFP", image), ("LGE", image), ("T2", image)],
-            Truth = truth,
-            Prediction = prediction,
-        });
+        var picture = Paint(Side, Side, truth, prediction);
 
         // Left third: the plain image; middle: truth (scar, red); right: prediction (edema, yellow). The legend lies in the left third.
         int third = picture.Width / 3;
@@ -72,17 +63,26 @@ public sealed class PictureTests
     [Theory, InlineData(1, 40), InlineData(40, 1), InlineData(1, 1), InlineData(2, 2)]
     public void A_slice_of_a_pixel_or_two_is_painted(int height, int width)
     {
-        var picture = OverlayPainter.Paint(new SlicePicture
+        // Two panels of 288 pixels, three gaps of 6.
+        Paint(height, width, null, new short[height * width]).Width.Should().Be(594);
+    }
+
+    private static RasterImage Paint(int height, int width, short[]? truth, short[] prediction)
+    {
+        var image = new float[height * width];
+        var slice = new CaseSlice
         {
-            Title = "thin",
+            Id = "case",
+            Slice = 0,
+            Slices = 1,
             Height = height,
             Width = width,
-            Sequences = [("LGE", new float[height * width])],
-            Prediction = new short[height * width],
-        });
-
-        // Two panels of 288 pixels, three gaps of 6.
-        picture.Width.Should().Be(594);
+            C0 = image,
+            De = image,
+            T2 = image,
+            Truth = truth,
+        };
+        return OverlayPainter.Paint("case", slice, prediction, new byte[height * width]);
     }
 
     private static int ColorsIn(RasterImage picture, SKColor color, int fromColumn, int toColumn)

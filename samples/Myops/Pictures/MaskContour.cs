@@ -9,8 +9,6 @@ internal static class MaskContour
 
     /// <summary>Finds the line, in pieces as long as a pixel.</summary>
     /// <param name="values">A mask of 0 and 1, smoothly enlarged, [height, width].</param>
-    /// <param name="height">Rows.</param>
-    /// <param name="width">Columns.</param>
     /// <returns>The line, in pixels; a pixel's center lies half a pixel from its edges.</returns>
     public static SKPath Of(ReadOnlySpan<float> values, int height, int width)
     {

@@ -12,20 +12,24 @@ internal static class OverlayPainter
     private const float TitleSize = 16, TextSize = 13;
     private const string Plain = "Image", Annotated = "Annotation", Predicted = "Prediction";
 
-    public static RasterImage Paint(SlicePicture slice)
+    /// <summary>Paints the picture.</summary>
+    /// <param name="title">The case, the slice and the scores, in one line.</param>
+    /// <param name="prediction">Predicted scar and edema, [height, width].</param>
+    /// <param name="ventricle">The ventricle that CASN found, [height, width].</param>
+    public static RasterImage Paint(string title, CaseSlice slice, short[] prediction, byte[] ventricle)
     {
-        var box = BoxOf(slice);
+        var box = BoxOf(slice, prediction, ventricle);
         string[] columns = slice.Truth is null ? [Plain, Predicted] : [Plain, Annotated, Predicted];
         var panel = new SlicePanel(slice.Height, slice.Width, box, PanelSide);
+        var rows = slice.Sequences.ToArray();
         using var sheet = new Sheet(
-            Gap + (columns.Length * (PanelSide + Gap)),
-            TitleHeight + HeadingHeight + (slice.Sequences.Count * (PanelSide + Gap)) + LegendHeight);
-        sheet.Text(Gap, 8, slice.Title, Colors.White, PictureFont.Fitting(slice.Title, TitleSize, sheet.Width - (2 * Gap)));
+            Gap + (columns.Length * (PanelSide + Gap)), TitleHeight + HeadingHeight + (rows.Length * (PanelSide + Gap)) + LegendHeight);
+        sheet.Text(Gap, 8, title, Colors.White, PictureFont.Fitting(title, TitleSize, sheet.Width - (2 * Gap)));
         for (var column = 0; column < columns.Length; column++)
             sheet.Text(Left(column), TitleHeight + 3, columns[column], Colors.Gray, TextSize);
-        for (var row = 0; row < slice.Sequences.Count; row++)
+        for (var row = 0; row < rows.Length; row++)
         {
-            var (name, image) = slice.Sequences[row];
+            var (name, image) = rows[row];
             var top = TitleHeight + HeadingHeight + (row * (PanelSide + Gap));
             var enlarged = panel.Image(image);
             for (var column = 0; column < columns.Length; column++)
@@ -33,7 +37,7 @@ internal static class OverlayPainter
                 sheet.Image(Left(column), top, enlarged, PanelSide, PanelSide);
                 if (columns[column] == Annotated)
                     panel.Labels(sheet, Left(column), top, slice.Truth!, SlicePanel.VentricleOf(slice.Truth!));
-                if (columns[column] == Predicted) panel.Labels(sheet, Left(column), top, slice.Prediction, slice.Ventricle);
+                if (columns[column] == Predicted) panel.Labels(sheet, Left(column), top, prediction, ventricle);
             }
 
             sheet.Label(Left(0) + 6, top + 6, name, Colors.White, TextSize);
@@ -46,13 +50,12 @@ internal static class OverlayPainter
     private static int Left(int column) => Gap + (column * (PanelSide + Gap));
 
     /// <summary>A square around the annotated and the found ventricle; without either, the middle of the image.</summary>
-    private static PixelBox BoxOf(SlicePicture slice)
+    private static PixelBox BoxOf(CaseSlice slice, short[] prediction, byte[] ventricle)
     {
         var heart = new byte[slice.Height * slice.Width];
         for (var i = 0; i < heart.Length; i++)
         {
-            if (slice.Prediction[i] != 0 || slice.Ventricle is { } found && found[i] != 0 || slice.Truth is { } truth && truth[i] != 0)
-                heart[i] = 1;
+            if (prediction[i] != 0 || ventricle[i] != 0 || slice.Truth is { } truth && truth[i] != 0) heart[i] = 1;
         }
 
         return SlicePanel.BoxAround(heart, slice.Height, slice.Width, MarginPixels);

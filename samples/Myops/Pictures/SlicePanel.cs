@@ -3,8 +3,6 @@ using SkiaSharp;
 namespace Awsnet.Components.Myops;
 
 /// <summary>A square panel that shows a part of a slice, scaled up.</summary>
-/// <param name="height">Rows of the slice.</param>
-/// <param name="width">Columns of the slice.</param>
 /// <param name="box">The part shown.</param>
 /// <param name="side">Pixels of the panel's sides.</param>
 internal sealed class SlicePanel(int height, int width, PixelBox box, int side)
@@ -29,10 +27,10 @@ internal sealed class SlicePanel(int height, int width, PixelBox box, int side)
         return panel;
     }
 
-    /// <summary>Draws the contours of scar, edema and, where given, the ventricle.</summary>
-    public void Labels(Sheet sheet, int left, int top, short[] labels, byte[]? ventricle)
+    /// <summary>Draws the contours of scar, edema and the ventricle.</summary>
+    public void Labels(Sheet sheet, int left, int top, short[] labels, byte[] ventricle)
     {
-        if (ventricle is not null) Outline(sheet, left, top, ventricle, Colors.Ventricle, 1.5f);
+        Outline(sheet, left, top, ventricle, Colors.Ventricle, 1.5f);
         Outline(sheet, left, top, MaskOf(labels, MyoPsLabels.Edema), Colors.Edema, 2);
         Outline(sheet, left, top, MaskOf(labels, MyoPsLabels.Scar), Colors.Scar, 2);
     }

@@ -4,8 +4,6 @@ namespace Awsnet.Components.Myops;
 internal static class PredictionWriter
 {
     /// <summary>Writes <c>&lt;id&gt;_pred.nii.gz</c> for every case, their volumes, and pictures and maps if wished.</summary>
-    /// <param name="run">A finished run.</param>
-    /// <param name="request">Where from and where to.</param>
     /// <param name="console">Receives a line for each case.</param>
     /// <param name="cancellation">Stops between cases; nothing is left then.</param>
     /// <returns>Scores of the cases that have an annotation.</returns>
@@ -27,7 +25,7 @@ internal static class PredictionWriter
             var prediction = predictor.Predict(volume);
             volume.WriteLabels(Path.Combine(output, $"{volume.Id}{FolderEvaluation.PredictionSuffix}.nii.gz"), prediction.Labels);
             var found = PredictionScores.Of(volume, prediction);
-            if (pictures is not null) OverlayFile.Write(Path.Combine(pictures, $"{volume.Id}.png"), volume, prediction, found);
+            if (pictures is not null) WriteOverlay(Path.Combine(pictures, $"{volume.Id}.png"), volume, prediction, found);
             if (probabilities is not null) WriteMaps(probabilities, volume, "probability", prediction, map => map.Probability);
             if (agreement is not null) WriteMaps(agreement, volume, "agreement", prediction, map => map.Agreement);
             volumes.Add(VolumeRow.Of(volume, prediction));
@@ -39,6 +37,18 @@ internal static class PredictionWriter
         folders.Commit();
         volumes.Show(console);
         return scores;
+    }
+
+    /// <summary>The slice with most pathology.</summary>
+    private static void WriteOverlay(string path, MyoPsVolume volume, CasePrediction prediction, IReadOnlyList<MaskScores> scores)
+    {
+        var slice = CaseSlice.Of(volume, prediction);
+        var title = scores.Count == 0 ? slice.Place : $"{slice.Place}. Dice: " + string.Join(", ", scores
+            .Where(score => score.Structure != PredictionScores.Ventricle)
+            .Select(score => FormattableString.Invariant($"{score.Structure} {score.Overlap.Dice:0.00}")));
+        OverlayPainter.Paint(
+            title, slice, volume.Slice(prediction.Labels, slice.Slice).ToArray(), prediction.Ventricle.Slice(slice.Slice).ToArray())
+            .Write(path);
     }
 
     private static void WriteMaps(

@@ -1,6 +1,6 @@
 namespace Awsnet.Components.Myops;
 
-/// <summary>The slice of a case that the report shows.</summary>
+/// <summary>The slice of a case that pictures show.</summary>
 internal sealed record CaseSlice
 {
     public required string Id { get; init; }
@@ -23,6 +23,9 @@ internal sealed record CaseSlice
 
     /// <summary>Labels of the slice, or null.</summary>
     public required short[]? Truth { get; init; }
+
+    /// <summary>The sequences [Height, Width], by the names above their pictures.</summary>
+    public IEnumerable<(string Name, float[] Image)> Sequences => [("bSSFP", C0), ("LGE", De), ("T2", T2)];
 
     /// <summary>Where in its stack the slice is.</summary>
     public string Place => $"{Id}, slice {Slice + 1} of {Slices}";

@@ -23,7 +23,7 @@ internal static class NetworksSection
     private static IEnumerable<Picture> Coarse(CaseSlice slice, CaseInspection inspection)
     {
         var crop = new SlicePanel(slice.Height, slice.Width, inspection.Crop, Side * 3 / 2);
-        foreach (var (name, image) in new[] { ("bSSFP", slice.C0), ("LGE", slice.De), ("T2", slice.T2) })
+        foreach (var (name, image) in slice.Sequences)
         {
             yield return new Picture(
                 name,
