@@ -79,8 +79,6 @@ Heart[] Read(ParseResult options, CancellationToken cancellation)
     return [.. hearts.WithCancellation(cancellation)];
 }
 
-static Option<string?> Folder(string name, string description) => new(name) { Description = description, HelpName = "DIR" };
-
 /// <summary>How much is trained, and where it is kept.</summary>
 internal sealed record Plan(string Folder, int Seed, int Epochs, int AutoEpochs, int Candidates, int Members)
 {

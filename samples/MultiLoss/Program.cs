@@ -18,14 +18,10 @@ var methods = new Option<string[]>("--method")
     Description = "Ways to find the weights. [default: all that the problem has]",
     AllowMultipleArgumentsPerToken = true,
 };
-var first = new Option<long>("--first-seed") { HelpName = "S", Description = "The first seed.", DefaultValueFactory = _ => 1 };
-first.Within(0, long.MaxValue);
+var first = CheckedOption.Number("--first-seed", "The first seed.", 1, 0, long.MaxValue, "S");
 var seeds = CheckedOption.Number("--seeds", "How many seeds, from the first on.", 3, 1, 9999);
-var data = new Option<string?>("--data")
-{
-    HelpName = "DIR",
-    Description = "Images for heads, in the layout of BUSI, or of MyoPS with labels. [default: generated ultrasound]",
-};
+var data = CheckedOption.Folder(
+    "--data", "Images for heads, in the layout of BUSI, or of MyoPS with labels. [default: generated ultrasound]");
 var json = new Option<string?>("--json") { HelpName = "FILE", Description = "Writes every training as JSON." };
 var plot = new Option<string?>("--plot") { HelpName = "FILE", Description = "Draws errors and weights as PNG." };
 var workers = CheckedOption.Number(
@@ -34,12 +30,9 @@ var workers = CheckedOption.Number(
 var launcher = CheckedOption.Choice(
     "--launcher", "Where those processes run: this machine, or steps of the Slurm allocation that this one runs in.",
     "local", "local", "slurm");
-var folder = new Option<string?>("--folder")
-{
-    HelpName = "DIR",
-    Description =
-        "Where they leave their files; all machines must see it. A search that was stopped goes on there. [default: a temporary one]",
-};
+var folder = CheckedOption.Folder(
+    "--folder",
+    "Where they leave their files; all machines must see it. A search that was stopped goes on there. [default: a temporary one]");
 var root = new RootCommand("Compares ways to find the weights of several losses.")
 {
     problem, methods, first, seeds, data, json, plot, workers, launcher, folder,

@@ -12,16 +12,9 @@ var name = new Argument<string>("busi|acdc|volumes")
     Description = "Lesions in breast ultrasound; ventricles and myocardium in cine MR, slice by slice or in 3-D.",
 };
 name.Among("busi", "acdc", "volumes");
-var data = new Option<string?>("--data")
-{
-    HelpName = "DIR",
-    Description = "Folder in the layout of BUSI or ACDC. [default: generated cases]",
-};
-var output = new Option<string?>("--out")
-{
-    HelpName = "DIR",
-    Description = "Folder for networks, tables and pictures; resumes a stopped run that it holds. [default: artifacts/plug-in/NAME]",
-};
+var data = Folder("--data", "Folder in the layout of BUSI or ACDC. [default: generated cases]");
+var output = Folder(
+    "--out", "Folder for networks, tables and pictures; resumes a stopped run that it holds. [default: artifacts/plug-in/NAME]");
 var widths = new Option<string>("--widths")
 {
     HelpName = "A,B,…",

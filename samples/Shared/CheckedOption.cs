@@ -19,13 +19,34 @@ internal static class CheckedOption
         return option;
     }
 
-    /// <summary>An option that takes a whole number within bounds.</summary>
-    public static Option<int> Number(string name, string description, int usual, int least, int most)
+    /// <summary>An option that takes an enumeration's values by some names.</summary>
+    public static Option<T> Choice<T>(string name, string description, T usual, params string[] names)
+        where T : struct, Enum
     {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual, HelpName = "N" };
+        var option = new Option<T>(name)
+        {
+            Description = description,
+            DefaultValueFactory = _ => usual,
+            HelpName = string.Join('|', names),
+        };
+        option.Read(
+            (string text, out T value) => Enum.TryParse(text, ignoreCase: true, out value) && names.Contains(text),
+            $"one of {string.Join(", ", names)}");
+        option.CompletionSources.Add(names);
+        return option;
+    }
+
+    /// <summary>An option that takes a whole number within bounds.</summary>
+    public static Option<T> Number<T>(string name, string description, T usual, T least, T most, string help = "N")
+        where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
+    {
+        var option = new Option<T>(name) { Description = description, DefaultValueFactory = _ => usual, HelpName = help };
         option.Within(least, most);
         return option;
     }
+
+    /// <summary>An option that takes a folder.</summary>
+    public static Option<string?> Folder(string name, string description) => new(name) { Description = description, HelpName = "DIR" };
 
     /// <summary>Takes one of some names.</summary>
     public static void Among(this Argument<string> argument, params string[] names)
@@ -42,16 +63,6 @@ internal static class CheckedOption
     public static void Among(this Option<string> option, params string[] names)
     {
         option.Accept(names.Contains, $"one of {string.Join(", ", names)}");
-        option.CompletionSources.Add(names);
-    }
-
-    /// <summary>Takes an enumeration's values by some names.</summary>
-    public static void Among<T>(this Option<T> option, params string[] names)
-        where T : struct, Enum
-    {
-        option.Read(
-            (string text, out T value) => Enum.TryParse(text, ignoreCase: true, out value) && names.Contains(text),
-            $"one of {string.Join(", ", names)}");
         option.CompletionSources.Add(names);
     }
 
@@ -90,7 +101,6 @@ internal static class CheckedOption
     }
 
     /// <summary>Takes what can be read, and refuses all else.</summary>
-    /// <param name="option">The option.</param>
     /// <param name="read">Reads a value; false where the text is none.</param>
     /// <param name="expected">What is expected, such as <c>1 to 99</c>.</param>
     private static void Read<T>(this Option<T> option, TryRead<T> read, string expected) => option.CustomParser = result =>

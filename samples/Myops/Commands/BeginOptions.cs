@@ -5,17 +5,11 @@ namespace Awsnet.Components.Myops;
 /// <summary>The options that all commands that train have in common.</summary>
 internal sealed class BeginOptions
 {
-    private readonly Option<string?> data = new("--data")
-    {
-        Description = "Folder of <id>_C0.nii.gz, <id>_DE.nii.gz (or _LGE), <id>_T2.nii.gz, or of a folder <id> for each case. Not needed " +
-            "to resume.",
-        HelpName = "DIR",
-    };
-    private readonly Option<string?> labels = new("--labels")
-    {
-        Description = "Folder of <id>_gd.nii.gz. [default: the folder of --data]",
-        HelpName = "DIR",
-    };
+    private readonly Option<string?> data = CheckedOption.Folder(
+        "--data",
+        "Folder of <id>_C0.nii.gz, <id>_DE.nii.gz (or _LGE), <id>_T2.nii.gz, or of a folder <id> for each case. Not needed to resume.");
+    private readonly Option<string?> labels = CheckedOption.Folder(
+        "--labels", "Folder of <id>_gd.nii.gz. [default: the folder of --data]");
     private readonly Option<string> output;
     private readonly Option<string> preset = CheckedOption.Choice(
         "--preset",
@@ -74,12 +68,28 @@ internal sealed class BeginOptions
         };
 
     /// <summary>Does a command's work, stopped also by the parent process where it is a part.</summary>
-    public Task<int> Run(ParseResult parsed, CancellationToken cancellation, Func<CancellationToken, int> work) => Task.Run(
-        () =>
-        {
-            if (jobs.Part(parsed) is null) return work(cancellation);
-            using var stop = JobProcess.LinkToParent(cancellation);
-            return work(stop.Token);
-        },
-        CancellationToken.None);
+    /// <param name="console">Hears how what was stopped is resumed.</param>
+    /// <param name="resume">The command that resumes it; null while nothing is saved.</param>
+    public static Task<int> Run(
+        BeginRequest request, AppConsole console, CancellationToken cancellation, Action<CancellationToken> work, Func<string?> resume) =>
+        Task.Run(
+            () =>
+            {
+                using var stop = request.Part is null
+                    ? CancellationTokenSource.CreateLinkedTokenSource(cancellation)
+                    : JobProcess.LinkToParent(cancellation);
+                try
+                {
+                    work(stop.Token);
+                    return ExitCode.Success;
+                }
+                catch (OperationCanceledException) when (stop.IsCancellationRequested)
+                {
+                    console.WriteError(resume() is { } command
+                        ? $"Stopped; what was trained is saved. Resume by: myops {command}"
+                        : "Stopped before training began.");
+                    return ExitCode.Interrupted;
+                }
+            },
+            CancellationToken.None);
 }

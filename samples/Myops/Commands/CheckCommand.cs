@@ -11,18 +11,11 @@ internal static class CheckCommand
         {
             Description = "A folder of MyoPS cases, ACDC patients, BUSI images, or any images with masks.",
         };
-        var labels = new Option<string?>("--labels")
-        {
-            Description = "Folder of the labels (MyoPS) or masks (images). [default: the same folder]",
-            HelpName = "DIR",
-        };
-        var layout = new Option<DataSetLayout>("--layout")
-        {
-            Description = "The layout to expect. [default: found from the files' names]",
-            DefaultValueFactory = _ => DataSetLayout.Auto,
-            HelpName = "myops|acdc|busi|images",
-        };
-        layout.Among("auto", "myops", "acdc", "busi", "images");
+        var labels = CheckedOption.Folder("--labels", "Folder of the labels (MyoPS) or masks (images). [default: the same folder]");
+        var layout = CheckedOption.Choice(
+            "--layout", "The layout to expect. [default: found from the files' names]", DataSetLayout.Auto,
+            "auto", "myops", "acdc", "busi", "images");
+        layout.HelpName = "myops|acdc|busi|images";
         var group = new Option<string?>("--group")
         {
             Description = "For images: a pattern whose first bracket is the patient in an image's path below DIR.",
@@ -37,10 +30,10 @@ internal static class CheckCommand
             var path = parsed.GetRequiredValue(folder);
             var report = Check(path, parsed.GetValue(labels), parsed.GetValue(layout), parsed.GetValue(group));
             console.WriteLine(report.ToString());
-            if (!report.HasErrors) return ExitCode.Success;
-            throw new InputException(
-                $"{path}: {Numbers.Count(report.Count(FindingSeverity.Error), "error")} found; see the list. Repair or remove the files " +
-                $"named there.");
+            if (report.HasErrors)
+                throw new InputException(
+                    $"{path}: {Numbers.Count(report.Count(FindingSeverity.Error), "error")} found; see the list. Repair or remove the " +
+                    "files named there.");
         });
         return command;
     }

@@ -14,35 +14,17 @@ internal static class DemoCommand
             HelpName = "DIR",
         };
         var preset = CheckedOption.Choice("--preset", "As for train.", "quick", [.. PipelineOptions.PresetNames]);
-        var cases = new Option<int>("--cases")
-        {
-            Description = "Generated cases to train on; one is kept to validate.",
-            DefaultValueFactory = _ => 8,
-            HelpName = "N",
-        };
-        cases.Within(2, PhantomCommand.MostCases);
-        var unseen = new Option<int>("--unseen")
-        {
-            Description = "Generated cases to predict and score.",
-            DefaultValueFactory = _ => 6,
-            HelpName = "N",
-        };
-        unseen.Within(1, PhantomCommand.MostCases);
-        var seed = new Option<long>("--seed")
-        {
-            Description = "Seed of the cases and of the training.",
-            DefaultValueFactory = _ => 1,
-            HelpName = "S",
-        };
-        seed.Within(0, long.MaxValue);
+        var cases = CheckedOption.Number(
+            "--cases", "Generated cases to train on; one is kept to validate.", 8, 2, PhantomCommand.MostCases);
+        var unseen = CheckedOption.Number("--unseen", "Generated cases to predict and score.", 6, 1, PhantomCommand.MostCases);
+        var seed = CheckedOption.Number("--seed", "Seed of the cases and of the training.", 1, 0, long.MaxValue, "S");
         var compute = CheckedOption.Choice("--compute", "As for train.", "auto", ComputeChoice.Names);
         var command = new Command("demo", "Generate cases, train, predict unseen ones, score and picture them.")
         {
             output, preset, cases, unseen, seed, compute,
         };
-        command.SetAction((parsed, cancellation) => Task.Run(() =>
-        {
-            new DemoRun(console)
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () => new DemoRun(console)
             {
                 Folder = parsed.GetRequiredValue(output),
                 Preset = parsed.GetRequiredValue(preset),
@@ -50,9 +32,8 @@ internal static class DemoCommand
                 Unseen = parsed.GetValue(unseen),
                 Seed = parsed.GetValue(seed),
                 Compute = parsed.GetRequiredValue(compute),
-            }.Run(cancellation);
-            return ExitCode.Success;
-        }, CancellationToken.None));
+            }.Run(cancellation),
+            CancellationToken.None));
         return command;
     }
 }

@@ -27,7 +27,6 @@ internal static class EvaluateCommand
                 parsed.GetRequiredValue(truth), parsed.GetRequiredValue(pred), parsed.GetValue(mode) == "slice", cancellation);
             if (file is not null) TextFile.Write(file, evaluation.Table.ToJson() + "\n");
             EvaluationPrinter.Write(evaluation, console);
-            return ExitCode.Success;
         }, cancellation));
         return command;
     }

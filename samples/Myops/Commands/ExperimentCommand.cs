@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace Awsnet.Components.Myops;
 
@@ -7,25 +6,18 @@ namespace Awsnet.Components.Myops;
 internal static class ExperimentCommand
 {
     private const string Explanation =
-        "Run a table of the paper by cross-validation: the patients are dealt into folds (none is split), each fold trains one " +
-        "CASN and, on it, " +
-        "the arms of the table; the held-out cases are predicted and scored. Writes table-N.md and table-N.csv with the paper's " +
-        "numbers beside " +
-        "ours, and table-N-cases.csv. Tables of one --out share its arms, which are trained once. Ctrl-C saves; the same command " +
-        "resumes. " +
-        "The constants hold for all arms, except where an arm is defined by one.";
+        "Run a table of the paper by cross-validation: the patients are dealt into folds (none is split), each fold trains one CASN " +
+        "and, on it, the arms of the table; the held-out cases are predicted and scored. Writes table-N.md and table-N.csv with the " +
+        "paper's numbers beside ours, and table-N-cases.csv. Tables of one --out share its arms, which are trained once. Ctrl-C saves; " +
+        "the same command resumes. The constants hold for all arms, except where an arm is defined by one.";
 
     public static Command Create(AppConsole console)
     {
-        var table = new Option<string>("--table")
-        {
-            Description =
-                string.Join(". ", PaperTables.All.Select(one => $"{one.Name}: {one.Title}")) +
-                $". {Choices.Name}: variants of the preset against the preset itself.",
-            Required = true,
-            HelpName = string.Join('|', [.. PaperTables.All.Select(one => one.Name), Choices.Name]),
-        };
-        table.Among([.. PaperTables.All.Select(one => one.Name), Choices.Name]);
+        var titles = string.Join(". ", PaperTables.All.Select(one => $"{one.Name}: {one.Title}"));
+        var table = CheckedOption.Choice(
+            "--table", $"{titles}. {Choices.Name}: variants of the preset against the preset itself.", null,
+            [.. PaperTables.All.Select(one => one.Name), Choices.Name]);
+        table.Required = true;
         var variants = new Option<string[]>("--variant")
         {
             Description =
@@ -39,13 +31,9 @@ internal static class ExperimentCommand
             HelpName = "K",
         };
         folds.Within(2, int.MaxValue);
-        var seeds = new Option<int>("--seeds")
-        {
-            Description = "Repetitions with the seeds from --seed on, each with folds of its own; a greater number later adds to them.",
-            DefaultValueFactory = _ => 1,
-            HelpName = "N",
-        };
-        seeds.Within(1, int.MaxValue);
+        var seeds = CheckedOption.Number(
+            "--seeds", "Repetitions with the seeds from --seed on, each with folds of its own; a greater number later adds to them.",
+            1, 1, int.MaxValue);
         var arms = new Option<string[]>("--arms")
         {
             Description =
@@ -59,8 +47,9 @@ internal static class ExperimentCommand
             "Folder of the experiment: new, empty, or one to resume.", "DIR", "The first seed.", "Folds", ExperimentRequest.WithMembers);
         var command = new Command("experiment", Explanation) { table };
         begin.AddTo(command, folds, seeds, arms, variants, resume);
-        command.SetAction((parsed, cancellation) => begin.Run(parsed, cancellation, stop => Run(
-            begin.Fill(
+        command.SetAction((parsed, cancellation) =>
+        {
+            var request = begin.Fill(
                 new ExperimentRequest
                 {
                     Table = parsed.GetRequiredValue(table),
@@ -72,32 +61,19 @@ internal static class ExperimentCommand
                         ? [.. chosen.SelectMany(one => one.Split(',', StringSplitOptions.RemoveEmptyEntries))]
                         : null,
                 },
-                parsed),
-            console, stop)));
+                parsed);
+            return BeginOptions.Run(
+                request, console, cancellation, stop => ExperimentSession.Run(request, console, stop),
+                () => ExperimentFolder.Holds(request.Output) ? string.Join(' ', Resuming(request).Select(ShellWord.Quoted)) : null);
+        });
         return command;
-    }
-
-    private static int Run(ExperimentRequest request, AppConsole console, CancellationToken cancellation)
-    {
-        try
-        {
-            ExperimentSession.Run(request, console, cancellation);
-            return ExitCode.Success;
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            console.WriteError(ExperimentFolder.Holds(request.Output)
-                ? $"Stopped; what was trained is saved. Resume by: myops {string.Join(' ', Resuming(request).Select(ShellWord.Quoted))}"
-                : "Stopped before training began.");
-            return ExitCode.Interrupted;
-        }
     }
 
     /// <summary>What the folder does not know of a request: the table, and which part of it.</summary>
     private static IEnumerable<string> Resuming(ExperimentRequest request) =>
     [
         "experiment", "--table", request.Table, "--out", request.Output,
-        .. request.Seeds == 1 ? [] : new[] { "--seeds", request.Seeds.ToString(CultureInfo.InvariantCulture) },
+        .. request.Seeds == 1 ? [] : new[] { "--seeds", $"{request.Seeds}" },
         .. request.Arms is null ? [] : new[] { "--arms", string.Join(',', request.Arms) },
     ];
 }

@@ -20,12 +20,12 @@ internal static class InspectCommand
             {
                 var picture = RasterReport.Read(path);
                 console.WriteLine(asJson ? picture.ToJson() : picture.ToText());
-                return ExitCode.Success;
             }
-
-            var report = InspectionReport.Read(path);
-            console.WriteLine(asJson ? report.ToJson() : report.ToText());
-            return ExitCode.Success;
+            else
+            {
+                var report = InspectionReport.Read(path);
+                console.WriteLine(asJson ? report.ToJson() : report.ToText());
+            }
         });
         return command;
     }

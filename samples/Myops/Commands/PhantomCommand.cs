@@ -14,29 +14,14 @@ internal static class PhantomCommand
     public static Command Create(AppConsole console)
     {
         var output = new Option<string>("--out") { Description = "Folder to write to.", Required = true, HelpName = "DIR" };
-        var cases = new Option<int>("--cases") { Description = "How many cases.", DefaultValueFactory = _ => 8, HelpName = "N" };
-        cases.Within(1, MostCases);
-        var seed = new Option<long>("--seed")
-        {
-            Description = "Equal seeds give equal files.",
-            DefaultValueFactory = _ => 1,
-            HelpName = "S",
-        };
-        seed.Within(0, long.MaxValue);
-        var difficulty = new Option<PhantomDifficulty>("--difficulty")
-        {
-            Description = "How hard the images are: easy, normal (like clinical ones) or hard.",
-            DefaultValueFactory = _ => PhantomDifficulty.Normal,
-            HelpName = "easy|normal|hard",
-        };
-        difficulty.Among("easy", "normal", "hard");
-        var layout = new Option<DataSetLayout>("--layout")
-        {
-            Description = "What to write: hearts in three sequences, hearts over a beat, or breast ultrasound images.",
-            DefaultValueFactory = _ => DataSetLayout.Myops,
-            HelpName = "myops|acdc|busi",
-        };
-        layout.Among("myops", "acdc", "busi");
+        var cases = CheckedOption.Number("--cases", "How many cases.", 8, 1, MostCases);
+        var seed = CheckedOption.Number("--seed", "Equal seeds give equal files.", 1, 0, long.MaxValue, "S");
+        var difficulty = CheckedOption.Choice(
+            "--difficulty", "How hard the images are: easy, normal (like clinical ones) or hard.", PhantomDifficulty.Normal,
+            "easy", "normal", "hard");
+        var layout = CheckedOption.Choice(
+            "--layout", "What to write: hearts in three sequences, hearts over a beat, or breast ultrasound images.", DataSetLayout.Myops,
+            "myops", "acdc", "busi");
         var withoutScar = new Option<double?>("--without-scar")
         {
             Description = "Probability that a heart in three sequences has no scar. [default: 0.12]",
@@ -53,7 +38,6 @@ internal static class PhantomCommand
             Write(
                 folder, parsed.GetValue(cases), parsed.GetValue(seed), parsed.GetValue(difficulty), console, cancellation,
                 parsed.GetValue(layout), parsed.GetValue(withoutScar));
-            return ExitCode.Success;
         }, CancellationToken.None));
         return command;
     }

@@ -23,35 +23,22 @@ internal static class PredictCommand
             Required = true,
             HelpName = "DIR",
         };
-        var overlays = new Option<string?>("--overlays")
-        {
-            Description = "Also write a picture of each case, <id>.png, to this folder.",
-            HelpName = "DIR",
-        };
-        var probabilities = new Option<string?>("--probabilities")
-        {
-            Description =
-                "Also write the mean probability of each pathology, <id>_scar_probability.nii.gz and " +
-                "<id>_pathology_probability.nii.gz, to this folder.",
-            HelpName = "DIR",
-        };
-        var agreement = new Option<string?>("--agreement")
-        {
-            Description =
-                "Also write the share of the members that agree, <id>_scar_agreement.nii.gz and <id>_pathology_agreement.nii.gz, " +
-                "to this folder.",
-            HelpName = "DIR",
-        };
+        var overlays = CheckedOption.Folder("--overlays", "Also write a picture of each case, <id>.png, to this folder.");
+        var probabilities = CheckedOption.Folder(
+            "--probabilities",
+            "Also write the mean probability of each pathology, <id>_scar_probability.nii.gz and <id>_pathology_probability.nii.gz, to " +
+            "this folder.");
+        var agreement = CheckedOption.Folder(
+            "--agreement",
+            "Also write the share of the members that agree, <id>_scar_agreement.nii.gz and <id>_pathology_agreement.nii.gz, to this " +
+            "folder.");
         var vote = CheckedOption.Choice(
             "--vote",
-            "How the members of a run decide: the class of most of them, or whether their mean probability is enough. [default: " +
-            "the run's own]",
+            "How the members of a run decide: the class of most of them, or whether their mean probability is enough. " +
+            "[default: the run's own]",
             null, "majority", "mean");
-        var labels = new Option<string?>("--labels")
-        {
-            Description = "Folder of <id>_gd.nii.gz to show beside the prediction and to score it by. [default: the folder of --data]",
-            HelpName = "DIR",
-        };
+        var labels = CheckedOption.Folder(
+            "--labels", "Folder of <id>_gd.nii.gz to show beside the prediction and to score it by. [default: the folder of --data]");
         var device = CheckedOption.Choice("--device", "Where to compute.", "cpu", "cpu", "cuda");
         var command = new Command("predict", "Mark scar and edema in the cases of a folder.")
         {
@@ -72,7 +59,6 @@ internal static class PredictCommand
             };
             var scores = PredictionWriter.Write(RunFolder.OpenFinished(parsed.GetRequiredValue(run)), request, console, cancellation);
             GlancePrinter.Write(scores, console);
-            return ExitCode.Success;
         }, CancellationToken.None));
         return command;
     }

@@ -13,23 +13,10 @@ internal static class ReportCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var output = new Option<string>("--out") { Description = "The page.", DefaultValueFactory = _ => "report.html", HelpName = "FILE" };
-        var data = new Option<string?>("--data")
-        {
-            Description = "Cases to predict, for pictures and scores; those that a run was trained on are left out. [default: none]",
-            HelpName = "DIR",
-        };
-        var labels = new Option<string?>("--labels")
-        {
-            Description = "Folder of <id>_gd.nii.gz. [default: the folder of --data]",
-            HelpName = "DIR",
-        };
-        var pictures = new Option<int>("--pictures")
-        {
-            Description = "Most cases in the gallery: best, middle and worst ones.",
-            DefaultValueFactory = _ => 6,
-            HelpName = "N",
-        };
-        pictures.Within(1, int.MaxValue);
+        var data = CheckedOption.Folder(
+            "--data", "Cases to predict, for pictures and scores; those that a run was trained on are left out. [default: none]");
+        var labels = CheckedOption.Folder("--labels", "Folder of <id>_gd.nii.gz. [default: the folder of --data]");
+        var pictures = CheckedOption.Number("--pictures", "Most cases in the gallery: best, middle and worst ones.", 6, 1, int.MaxValue);
         var device = CheckedOption.Choice("--device", "Where to compute.", "cpu", "cpu", "cuda");
         var command = new Command(
             "report",
@@ -50,7 +37,6 @@ internal static class ReportCommand
             };
             var bytes = ReportBuilder.Write(request, console, cancellation);
             console.WriteLine(FormattableString.Invariant($"Wrote {request.Output} ({bytes / 1e6:0.0} MB). Open it in a browser."));
-            return ExitCode.Success;
         }, CancellationToken.None));
         return command;
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace Awsnet.Components.Myops;
 
@@ -8,10 +7,8 @@ internal static class SlurmScriptCommand
 {
     public static Command Create(AppConsole console)
     {
-        var nodes = new Option<int>("--nodes") { Description = "Machines.", DefaultValueFactory = _ => 1, HelpName = "N" };
-        var perNode = new Option<int>("--per-node") { Description = "Processes on each.", DefaultValueFactory = _ => 4, HelpName = "N" };
-        nodes.Within(1, int.MaxValue);
-        perNode.Within(1, int.MaxValue);
+        var nodes = CheckedOption.Number("--nodes", "Machines.", 1, 1, int.MaxValue);
+        var perNode = CheckedOption.Number("--per-node", "Processes on each.", 4, 1, int.MaxValue);
         var time = new Option<string?>("--time") { Description = "Time limit, as sbatch takes it.", HelpName = "D-HH:MM:SS" };
         var account = new Option<string?>("--account") { Description = "Who pays.", HelpName = "NAME" };
         var partition = new Option<string?>("--partition") { Description = "Which machines.", HelpName = "NAME" };
@@ -34,7 +31,6 @@ internal static class SlurmScriptCommand
             var asked = new[] { ("time", parsed.GetValue(time)), ("account", parsed.GetValue(account)),
                 ("partition", parsed.GetValue(partition)), ("mem-per-cpu", parsed.GetValue(memory)) };
             console.WriteLine(Script(machines, each, asked, Path.GetFullPath(output), words));
-            return ExitCode.Success;
         });
         return command;
     }
@@ -42,12 +38,10 @@ internal static class SlurmScriptCommand
     private static string Script(
         int nodes, int perNode, IEnumerable<(string Name, string? Value)> asked, string output, IReadOnlyList<string> words)
     {
-        string[] own = ValueOf("--workers", words) is null
-            ? ["--workers", (nodes * perNode).ToString(CultureInfo.InvariantCulture)]
-            : [];
+        string[] own = ValueOf("--workers", words) is null ? ["--workers", $"{nodes * perNode}"] : [];
         string[] resume = words.Contains("--resume") ? [] : ["--resume"];
         var command = OwnProgram.Command([.. words, .. resume, "--launcher", Place.Slurm, .. own]).Select(ShellWord.Quoted);
-        return string.Create(CultureInfo.InvariantCulture, $"""
+        return $"""
             #!/bin/bash
             #SBATCH --job-name=myops
             #SBATCH --nodes={nodes}
@@ -61,7 +55,7 @@ internal static class SlurmScriptCommand
             # A node that is lost costs the attempts that ran there; a job that is requeued resumes.
             cd {ShellWord.Quoted(Directory.GetCurrentDirectory())}
             exec {string.Join(' ', command)}
-            """);
+            """;
     }
 
     /// <summary>What a command line gives an option, as the next word or in the same one; null where it does not.</summary>

@@ -27,7 +27,6 @@ internal static class StatusCommand
                     $"{path}: nothing has begun in processes yet. Begin it by train or experiment with --jobs or --workers.");
             if (JobStatus.IsIn(jobs)) console.WriteLine(JobStatus.Read(jobs).ToString().TrimEnd());
             foreach (var run in runs) console.WriteLine(RunStatus.Read(run).ToString().TrimEnd());
-            return ExitCode.Success;
         });
         return command;
     }

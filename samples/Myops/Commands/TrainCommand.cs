@@ -15,28 +15,22 @@ internal static class TrainCommand
         };
         var command = new Command("train", "Train CASN, then ASAN for scar and ASAN for scar and edema with auto-weighted supervision.");
         begin.AddTo(command, resume);
-        command.SetAction((parsed, cancellation) => begin.Run(parsed, cancellation, stop => Train(
-            begin.Fill(new TrainRequest { Output = begin.Output(parsed), Resume = parsed.GetValue(resume) }, parsed), console, stop)));
+        command.SetAction((parsed, cancellation) =>
+        {
+            var request = begin.Fill(new TrainRequest { Output = begin.Output(parsed), Resume = parsed.GetValue(resume) }, parsed);
+            return BeginOptions.Run(
+                request, console, cancellation, stop => Train(request, console, stop),
+                () => RunFolder.Holds(request.Output) ? $"train --out {ShellWord.Quoted(request.Output)} --resume" : null);
+        });
         return command;
     }
 
-    private static int Train(TrainRequest request, AppConsole console, CancellationToken cancellation)
+    private static void Train(TrainRequest request, AppConsole console, CancellationToken cancellation)
     {
-        try
-        {
-            var (run, wasFinished) = TrainingSession.Train(request, console, cancellation);
-            if (request.Part is not null) return ExitCode.Success;
-            console.WriteLine(wasFinished
-                ? $"{run.Path}: this run is finished already; nothing was trained."
-                : $"Finished: {run.Path}. Predict by: myops predict --run {ShellWord.Quoted(run.Path)} --data DIR --out DIR");
-            return ExitCode.Success;
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            console.WriteError(RunFolder.Holds(request.Output)
-                ? $"Stopped; what was trained is saved. Resume by: myops train --out {ShellWord.Quoted(request.Output)} --resume"
-                : "Stopped before training began.");
-            return ExitCode.Interrupted;
-        }
+        var (run, wasFinished) = TrainingSession.Train(request, console, cancellation);
+        if (request.Part is not null) return;
+        console.WriteLine(wasFinished
+            ? $"{run.Path}: this run is finished already; nothing was trained."
+            : $"Finished: {run.Path}. Predict by: myops predict --run {ShellWord.Quoted(run.Path)} --data DIR --out DIR");
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace Awsnet.Components.Myops;
 
@@ -30,17 +29,13 @@ internal sealed class JobOptions
     /// <param name="unit">What a job trains.</param>
     public JobOptions(string unit)
     {
-        jobs = new Option<int>("--jobs")
-        {
-            Description =
-                $"{unit} that train at once, each in a process with its share of the threads. Faster than one after the other; " +
-                $"uses N times the memory. The last bits depend on the threads of each.",
-            DefaultValueFactory = _ => 1,
-            HelpName = "N",
-        };
+        jobs = CheckedOption.Number(
+            "--jobs",
+            $"{unit} that train at once, each in a process with its share of the threads. Faster than one after the other; uses N times " +
+            "the memory. The last bits depend on the threads of each.",
+            1, 1, 1024);
         // 0 is how this program says none to another process of its own.
         workers.Within(0, 1024);
-        jobs.Within(1, 1024);
     }
 
     /// <summary>Adds the options to a command.</summary>
@@ -54,8 +49,8 @@ internal sealed class JobOptions
     }
 
     /// <summary>Threads and jobs in words.</summary>
-    public static string Say(int threads, int jobs) => string.Create(
-        CultureInfo.InvariantCulture, $"{Numbers.Count(threads, "thread")}{(jobs > 1 ? $" for each of {jobs} jobs" : "")}");
+    public static string Say(int threads, int jobs) =>
+        $"{Numbers.Count(threads, "thread")}{(jobs > 1 ? $" for each of {jobs} jobs" : "")}";
 
     /// <summary>How many jobs a command line asks for.</summary>
     public int Count(ParseResult parsed) => parsed.GetValue(jobs);
