@@ -95,7 +95,7 @@ public sealed class TableReportTests : IDisposable
                 $"{{\"dice\":{score.Dice},\"jaccard\":0.25,\"hd\":{score.Hausdorff},\"hd95\":8,\"assd\":2{empty}}}");
             return $"{{\"case\":\"{score.Case}\",\"scar\":{values},\"scar+edema\":{values}}}";
         });
-        TextFile.Write(Path.Combine(experiment.ArmFolder(1, 1, arm), "scores.json"),
+        TextFile.Write(Path.Combine(experiment.ArmFolder(Folds[0], arm), "scores.json"),
             $"{{\"cases\":[{string.Join(',', cases)}],\"conventions\":[\"volume\"]}}");
     }
 }

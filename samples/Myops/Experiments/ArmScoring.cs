@@ -37,8 +37,7 @@ internal sealed class ArmScoring(ExperimentFolder folder, Device device)
 
         table.Save(Path.ChangeExtension(ScoresFile(run), ".csv"));
         table.Save(ScoresFile(run));
-        var dice = table.Structures.Select(structure =>
-            string.Create(CultureInfo.InvariantCulture, $"{structure} {table.Summarize(structure, MetricColumn.Dice).Mean:0.000}"));
+        var dice = table.Structures.Select(structure => $"{structure} {Numbers.Score(table.Summarize(structure, MetricColumn.Dice).Mean)}");
         var cases = Numbers.Count(run.Fold.HeldOut.Count, "held-out case");
         return $"{run.Fold.Name} {run.Arm!.Id}: {cases}, mean Dice {string.Join(", ", dice)}";
     }
@@ -50,7 +49,7 @@ internal sealed class ArmScoring(ExperimentFolder folder, Device device)
         HashSet<string> conventions = [];
         foreach (var fold in folds)
         {
-            var file = folder.ScoresFile(fold.Seed, fold.Number, arm.Id);
+            var file = folder.ScoresFile(fold, arm.Id);
             if (!File.Exists(file)) continue;
             var json = JsonFile.Read(file);
             conventions.UnionWith(json["conventions"]!.AsArray().Select(line => line!.GetValue<string>()));
@@ -102,8 +101,8 @@ internal sealed class ArmScoring(ExperimentFolder folder, Device device)
         TextFile.Write(HeldOutFile(folder, fold), text.ToString());
     }
 
-    private string ScoresFile(FoldRun run) => folder.ScoresFile(run.Fold.Seed, run.Fold.Number, run.Arm!.Id);
+    private string ScoresFile(FoldRun run) => folder.ScoresFile(run.Fold, run.Arm!.Id);
 
     private static string HeldOutFile(ExperimentFolder folder, Fold fold) =>
-        Path.Combine(folder.CasnFolder(fold.Seed, fold.Number), HeldOutName);
+        Path.Combine(folder.CasnFolder(fold), HeldOutName);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using static TorchSharp.torch;
 
 namespace Awsnet.Components.Myops;
@@ -6,30 +5,24 @@ namespace Awsnet.Components.Myops;
 /// <summary>Trains, predicts and scores the arms of a table fold by fold; what was done before is not done again.</summary>
 internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> folds, Device device, AppConsole console, Place place)
 {
-    /// <summary>Does what is missing, and writes the table after every fold.</summary>
-    public void Run(PaperTable table, IReadOnlyList<Arm> arms, CancellationToken cancellation)
-    {
-        WriteFolds();
-        Train(table, arms, folds, cancellation).Show(console);
-    }
-
-    /// <summary>Does what is missing in processes of their own, a fold each; then writes the table.</summary>
+    /// <summary>Does what is missing, several jobs in processes of their own, a fold each; writes the table after every fold.</summary>
     public void Run(PaperTable table, IReadOnlyList<Arm> arms, int jobs, CancellationToken cancellation)
     {
         WriteFolds();
-        string[] command =
-        [
-            "experiment", "--table", table.Name, "--out", Path.GetFullPath(folder.Path), "--seeds",
-            Text(folds.Select(fold => fold.Seed).Distinct().Count()),
-            "--arms", string.Join(',', arms.Select(arm => arm.Id)),
-        ];
-        new PartProcesses(console, folder.Path, folder.Record.Threads, place)
-            .Run(command, [.. folds.Select(fold => (fold.Name, FilesOf(fold)))], jobs, cancellation);
-        Run(table, arms, cancellation);
+        if (jobs > 1)
+        {
+            string[] command =
+            [
+                "experiment", "--table", table.Name, "--out", Path.GetFullPath(folder.Path),
+                "--seeds", $"{folds.Select(fold => fold.Seed).Distinct().Count()}", "--arms", string.Join(',', arms.Select(arm => arm.Id)),
+            ];
+            new PartProcesses(console, folder.Path, folder.Record.Threads, place)
+                .Run(command, [.. folds.Select(fold => (fold.Name, FilesOf(fold)))], jobs, cancellation);
+        }
 
-        string[] FilesOf(Fold fold) => [.. arms.Select(arm => folder.ScoresFile(fold.Seed, fold.Number, arm.Id))];
+        Train(table, arms, folds, cancellation).Show(console);
 
-        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+        string[] FilesOf(Fold fold) => [.. arms.Select(arm => folder.ScoresFile(fold, arm.Id))];
     }
 
     /// <summary>Does what is missing of one fold.</summary>
@@ -65,8 +58,8 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
     {
         return
         [
-            new FoldRun(fold, null, folder.CasnFolder(fold.Seed, fold.Number), Record(null)),
-            .. arms.Select(arm => new FoldRun(fold, arm, folder.ArmFolder(fold.Seed, fold.Number, arm.Id), Record(arm))),
+            new FoldRun(fold, null, folder.CasnFolder(fold), Record(null)),
+            .. arms.Select(arm => new FoldRun(fold, arm, folder.ArmFolder(fold, arm.Id), Record(arm))),
         ];
 
         RunRecord Record(Arm? arm)
@@ -102,7 +95,7 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
         var own = RunFolder.Holds(run.Folder) ? OpenToResume(run) : RunFolder.Begin(run.Folder, run.Record);
         // Without bagging the ensemble's first member is the whole method, with the same seed and β₀.
         if (run.Arm is { Id: Arms.Ensemble } && !own.Record.Options.Bootstrap)
-            TrainedStages.Adopt(folder.ArmFolder(run.Fold.Seed, run.Fold.Number, Arms.Ours), own);
+            TrainedStages.Adopt(folder.ArmFolder(run.Fold, Arms.Ours), own);
         var plan = new StagePlan(own.Record, run.Fold.Seen);
         var runner = new StageRunner(own, device, place);
         List<StageSummary> summaries = [];
@@ -112,7 +105,7 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
             display.Begin(run.NameOf(row));
             var beginning = run.Arm is null
                 ? null
-                : SharedBeginning.Of(folder.BeginningsFolder(run.Fold.Seed, run.Fold.Number), run.Arm, folder.Record.Options, row.Name);
+                : SharedBeginning.Of(folder.BeginningsFolder(run.Fold), run.Arm, folder.Record.Options, row.Name);
             beginning?.Adopt(own.StageFolder(row.Name));
             var summary = runner.Run(plan.Create(row.Name), beginning?.Watch(own.StageFolder(row.Name), display) ?? display, cancellation);
             summaries.Add(summary);
@@ -143,7 +136,7 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
         foreach (var seed in folds.GroupBy(fold => fold.Seed))
         {
             JsonFile.Write(folder.FoldsFile(seed.Key), new SortedDictionary<string, string[]>(seed.ToDictionary(
-                fold => Path.GetFileName(folder.FoldFolder(fold.Seed, fold.Number)),
+                fold => Path.GetFileName(folder.FoldFolder(fold)),
                 fold => fold.HeldOut.Select(volume => volume.Id).ToArray()), StringComparer.Ordinal));
         }
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Awsnet.Components.Myops;
 
 /// <summary>
@@ -46,28 +44,26 @@ internal sealed class ExperimentFolder
     /// <summary>Where the cases of each fold are written down.</summary>
     public string FoldsFile(long seed) => System.IO.Path.Combine(SeedFolder(seed), "folds.json");
 
-    /// <summary>The folder of a fold, counted from 1.</summary>
-    public string FoldFolder(long seed, int fold) => System.IO.Path.Combine(SeedFolder(seed), Text($"fold-{fold}"));
+    /// <summary>The folder of a fold.</summary>
+    public string FoldFolder(Fold fold) => System.IO.Path.Combine(SeedFolder(fold.Seed), $"fold-{fold.Number}");
 
     /// <summary>The run folder of a fold's CASN.</summary>
-    public string CasnFolder(long seed, int fold) => System.IO.Path.Combine(FoldFolder(seed, fold), "casn");
+    public string CasnFolder(Fold fold) => System.IO.Path.Combine(FoldFolder(fold), "casn");
 
     /// <summary>The run folder of an arm.</summary>
-    public string ArmFolder(long seed, int fold, string arm) => System.IO.Path.Combine(FoldFolder(seed, fold), "arms", arm);
+    public string ArmFolder(Fold fold, string arm) => System.IO.Path.Combine(FoldFolder(fold), "arms", arm);
 
     /// <summary>An arm's scores, written last: with them the arm is done.</summary>
-    public string ScoresFile(long seed, int fold, string arm) => System.IO.Path.Combine(ArmFolder(seed, fold, arm), "scores.json");
+    public string ScoresFile(Fold fold, string arm) => System.IO.Path.Combine(ArmFolder(fold, arm), "scores.json");
 
     /// <summary>Where a fold keeps what several arms begin with.</summary>
-    public string BeginningsFolder(long seed, int fold) => System.IO.Path.Combine(FoldFolder(seed, fold), "beginnings");
+    public string BeginningsFolder(Fold fold) => System.IO.Path.Combine(FoldFolder(fold), "beginnings");
 
     /// <summary>From an arm's run folder to its fold's CASN.</summary>
     public static string CasnFromArm { get; } = System.IO.Path.Combine("..", "..", "casn");
 
     /// <summary>The file of a table, such as <c>table-1.md</c>.</summary>
-    public string TableFile(PaperTable table, string ending) => System.IO.Path.Combine(Path, Text($"table-{table.Name}{ending}"));
+    public string TableFile(PaperTable table, string ending) => System.IO.Path.Combine(Path, $"table-{table.Name}{ending}");
 
-    private string SeedFolder(long seed) => System.IO.Path.Combine(Path, Text($"seed-{seed}"));
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private string SeedFolder(long seed) => System.IO.Path.Combine(Path, $"seed-{seed}");
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Awsnet.Components.Myops;
 
 /// <summary>Starts an experiment, or resumes the one in a folder.</summary>
@@ -41,13 +39,12 @@ internal static class ExperimentSession
             return;
         }
 
-        console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        console.WriteLine(
             $"Table {table.Name}, {table.Title}: {Numbers.Count(arms.Count, "arm")} on {cases.Count} cases in {record.Folds} folds, " +
             $"{(request.Seeds == 1 ? $"seed {record.Seed}" : $"seeds {record.Seed} to {record.Seed + request.Seeds - 1}")}. " +
             $"Preset {record.Preset}, {record.Device}, {record.Compute} ({record.ComputeReason}), " +
-            $"{JobOptions.Say(record.Threads, request.Jobs)}."));
-        if (request.Jobs > 1) experiment.Run(table, arms, request.Jobs, cancellation);
-        else experiment.Run(table, arms, cancellation);
+            $"{JobOptions.Say(record.Threads, request.Jobs)}.");
+        experiment.Run(table, arms, request.Jobs, cancellation);
     }
 
     private static IReadOnlyList<Arm> ArmsOf(ExperimentRequest request, PaperTable table)
@@ -87,19 +84,15 @@ internal static class ExperimentSession
         List<Fold> folds = [];
         for (var seed = record.Seed; seed < record.Seed + seeds; seed++)
         {
-            var heldOut = FoldPlan.Deal(cases, record.Folds, seed);
-            for (var i = 0; i < heldOut.Count; i++)
+            foreach (var (i, heldOut) in FoldPlan.Deal(cases, record.Folds, seed).Index())
             {
-                var number = i + 1;
                 folds.Add(new Fold
                 {
                     Seed = seed,
-                    Number = number,
-                    Name = seeds == 1
-                        ? string.Create(CultureInfo.InvariantCulture, $"fold {number}")
-                        : string.Create(CultureInfo.InvariantCulture, $"seed {seed} fold {number}"),
-                    Seen = [.. cases.Where(volume => !heldOut[number - 1].Contains(volume.Id))],
-                    HeldOut = [.. cases.Where(volume => heldOut[number - 1].Contains(volume.Id))],
+                    Number = i + 1,
+                    Name = seeds == 1 ? $"fold {i + 1}" : $"seed {seed} fold {i + 1}",
+                    Seen = [.. cases.Where(volume => !heldOut.Contains(volume.Id))],
+                    HeldOut = [.. cases.Where(volume => heldOut.Contains(volume.Id))],
                 });
             }
         }
@@ -124,11 +117,9 @@ internal static class ExperimentSession
         var record = folder.Record;
         var begun = new BegunWith(request.Output, "experiment", ExperimentFolder.RecordName);
         begun.Check(request, record);
-        begun.Check("--folds", Text(request.Folds), Text(record.Folds)!);
+        begun.Check("--folds", request.Folds?.ToString(), record.Folds.ToString());
         return folder;
     }
-
-    private static string? Text(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture);
 
     private static ExperimentRecord NewRecord(
         ExperimentRequest request, string data, string labels, IReadOnlyList<MyoPsVolume> cases)

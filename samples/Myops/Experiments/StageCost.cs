@@ -34,7 +34,7 @@ internal sealed record StageCost(
         var rows = new StringBuilder();
         foreach (var arm in arms)
         {
-            var runs = folds.Select(fold => folder.ArmFolder(fold.Seed, fold.Number, arm.Id))
+            var runs = folds.Select(fold => folder.ArmFolder(fold, arm.Id))
                 .Where(RunFolder.Holds)
                 .Select(RunFolder.Open)
                 .Where(run => run.IsFinished);
