@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spectre.Console;
 
 namespace Awsnet.Components.Myops;
@@ -28,10 +27,10 @@ internal sealed class VolumeTable
         {
             List<string> cells =
             [
-                Markup.Escape(row.Id), Number(row.MyocardiumMl), Number(row.ScarMl), Number(row.ScarPercent), Number(row.EdemaMl),
-                Number(row.EdemaPercent),
+                Markup.Escape(row.Id),
+                .. new[] { row.MyocardiumMl, row.ScarMl, row.ScarPercent, row.EdemaMl, row.EdemaPercent }.Select(Numbers.Tenths),
             ];
-            if (annotated) cells.Add(row.VentricleDice?.ToString("0.000", CultureInfo.InvariantCulture) ?? "");
+            if (annotated) cells.Add(row.VentricleDice is { } found ? Numbers.Score(found) : "");
             if (noted) cells.Add(Markup.Escape(row.Notes));
             table.AddRow([.. cells]);
         }
@@ -39,13 +38,8 @@ internal sealed class VolumeTable
         console.Styled.Write(table);
         double[] dice = [.. rows.Select(row => row.VentricleDice).OfType<double>()];
         if (dice.Length > 0)
-        {
-            console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"CASN: Dice of the left ventricle, mean of {Numbers.Count(dice.Length, "annotated case")}: {dice.Average():0.000}, " +
-                $"least {dice.Min():0.000}"));
-        }
+            console.WriteLine(
+                $"CASN: Dice of the left ventricle, mean of {Numbers.Count(dice.Length, "annotated case")}: " +
+                $"{Numbers.Score(dice.Average())}, least {Numbers.Score(dice.Min())}");
     }
-
-    private static string Number(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);
 }

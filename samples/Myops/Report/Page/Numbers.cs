@@ -7,14 +7,13 @@ namespace Awsnet.Components.Myops;
 internal static class Numbers
 {
     /// <summary>How many there are of something, such as <c>1 case</c> and <c>2 cases</c>.</summary>
-    public static string Count(int number, string what) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
+    public static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
 
     /// <summary>Three decimals, or a dash.</summary>
     public static string Score(double value) => double.IsFinite(value) ? value.ToString("0.000", CultureInfo.InvariantCulture) : "–";
 
     /// <summary>One decimal, or a dash.</summary>
-    public static string Millilitres(double value) => double.IsFinite(value) ? value.ToString("0.0", CultureInfo.InvariantCulture) : "–";
+    public static string Tenths(double value) => double.IsFinite(value) ? value.ToString("0.0", CultureInfo.InvariantCulture) : "–";
 
     /// <summary>Five digits for a chart; null for what is no number.</summary>
     public static JsonNode? Json(double value) =>

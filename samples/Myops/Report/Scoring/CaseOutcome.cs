@@ -20,14 +20,8 @@ internal sealed record CaseOutcome
     /// <summary>Scores of the whole case by structure; empty without an annotation.</summary>
     public required IReadOnlyList<MaskScores> Scores { get; init; }
 
-    /// <summary>Predicted scar, ml.</summary>
-    public required double ScarMl { get; init; }
-
-    /// <summary>The myocardium that was found, scar and edema included, ml.</summary>
-    public required double MyocardiumMl { get; init; }
-
-    /// <summary>What the user should know, or null.</summary>
-    public required string? Note { get; init; }
+    /// <summary>Its predicted volumes, and what the user should know.</summary>
+    public required VolumeRow Volumes { get; init; }
 
     /// <summary>A structure's score, or null.</summary>
     public MaskScores? Of(string structure) => Scores.FirstOrDefault(scores => scores.Structure == structure);

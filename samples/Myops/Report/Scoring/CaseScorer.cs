@@ -49,7 +49,6 @@ internal sealed class CaseScorer(ReportRequest request, AppConsole console)
     {
         var prediction = predictor.Predict(volume);
         if (!slices.TryGetValue(volume.Id, out var slice)) slices[volume.Id] = slice = CaseSlice.Of(volume, prediction);
-        var millilitres = VolumeRow.VoxelMl(volume);
         return new CaseOutcome
         {
             Arm = run.Arm,
@@ -59,9 +58,7 @@ internal sealed class CaseScorer(ReportRequest request, AppConsole console)
             Labels = volume.Slice(prediction.Labels, slice.Slice).ToArray(),
             Ventricle = prediction.Ventricle.Slice(slice.Slice).ToArray(),
             Scores = PredictionScores.Of(volume, prediction),
-            ScarMl = prediction.Labels.Count(label => label == MyoPsLabels.Scar) * millilitres,
-            MyocardiumMl = prediction.MyocardiumVoxels * millilitres,
-            Note = prediction.Notes.Count == 0 ? null : string.Join("; ", prediction.Notes),
+            Volumes = VolumeRow.Of(volume, prediction),
         };
     }
 }

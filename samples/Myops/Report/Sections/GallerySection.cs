@@ -64,7 +64,8 @@ internal static class GallerySection
                     $"{Numbers.Score(outcome.Of("scar+edema")!.Overlap.Dice)}";
             pictures.Add(new(
                 outcome.Arm, $"Contours predicted by {outcome.Arm} on LGE of {slice.Place}. {dice}",
-                Painted(lge, sheet => panel.Labels(sheet, 0, 0, outcome.Labels, outcome.Ventricle)), dice ?? outcome.Note));
+                Painted(lge, sheet => panel.Labels(sheet, 0, 0, outcome.Labels, outcome.Ventricle)),
+                dice ?? (outcome.Volumes.Notes is { Length: > 0 } notes ? notes : null)));
         }
 
         return Html.Of($"""<div class="case"><h4>{slice.Place}</h4><div class="pictures" data-rank="{rank}">{pictures.Select(picture => picture.ToHtml())}</div></div>""");

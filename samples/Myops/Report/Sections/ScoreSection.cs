@@ -71,8 +71,8 @@ internal static class ScoreSection
     private static Html Volumes(string structure, ReportContent content) => new Chart("volumes", $"Volume of {structure}, ml",
         $"Predicted against annotated volume of {structure}, a dot a case: " + string.Join("; ", content.Outcomes
             .Select(outcome => (outcome.Case.Id, Scores: outcome.Of(structure))).Where(entry => entry.Scores is not null).Take(40)
-            .Select(entry => $"{entry.Id} {Numbers.Millilitres(entry.Scores!.PredictedSizeMm / 1000)} " +
-                $"for {Numbers.Millilitres(entry.Scores.ActualSizeMm / 1000)}")) + ".")
+            .Select(entry => $"{entry.Id} {Numbers.Tenths(entry.Scores!.PredictedSizeMm / 1000)} " +
+                $"for {Numbers.Tenths(entry.Scores.ActualSizeMm / 1000)}")) + ".")
     {
         Of = structure,
         Note = "On the line, as much is marked as was annotated.",
@@ -126,7 +126,7 @@ internal static class ScoreSection
                 PageTable.Text(outcome.Case.Id), .. Several(content, outcome.Arm).Select(PageTable.Text), PageTable.Text(Seen(outcome.Use)),
                 Dice(outcome, "scar"), Dice(outcome, "scar+edema"), Dice(outcome, PredictionScores.Ventricle),
                 Volume(outcome, "scar"), Volume(outcome, "scar+edema"),
-                Html.Of($"{(outcome.MyocardiumMl > 0 ? 100 * outcome.ScarMl / outcome.MyocardiumMl : 0):0}"), PageTable.Text(outcome.Note),
+                Html.Of($"{outcome.Volumes.ScarPercent:0}"), PageTable.Text(outcome.Volumes.Notes),
             ]),
         ],
     }.ToHtml();
@@ -139,6 +139,6 @@ internal static class ScoreSection
     private static Html Dice(CaseOutcome outcome, string structure) => Html.Of($"{Numbers.Score(outcome.Of(structure)!.Overlap.Dice)}");
 
     private static Html Volume(CaseOutcome outcome, string structure) => outcome.Of(structure) is { } scores
-        ? Html.Of($"{Numbers.Millilitres(scores.PredictedSizeMm / 1000)} ({Numbers.Millilitres(scores.ActualSizeMm / 1000)})")
+        ? Html.Of($"{Numbers.Tenths(scores.PredictedSizeMm / 1000)} ({Numbers.Tenths(scores.ActualSizeMm / 1000)})")
         : Html.Empty;
 }
