@@ -24,15 +24,15 @@ internal static partial class ReportPage
             ["title"] = Html.Of($"{title}").Text,
             ["contents"] = Html.Join(sections.Select(section => Html.Of($"<li><a href=\"#{section.Id}\">{section.Short}</a></li>"))).Text,
             ["sections"] = Html.Join(sections.Select(section => section.ToHtml())).Text,
-            ["licenses"] = Html.Of($"{Asset.Text("vendor/d3.LICENSE.txt")}\n{Asset.Text("vendor/plot.LICENSE.txt")}").Text,
+            ["licenses"] = Html.Of($"{Asset.Text("report/vendor/d3.LICENSE.txt")}\n{Asset.Text("report/vendor/plot.LICENSE.txt")}").Text,
             // The encoder writes < and & as escapes, so no text within can end the script element.
             ["data"] = ChartData.Of(content).ToJsonString(),
-            ["style"] = Asset.Text("report.css"),
-            ["library"] = Asset.Text("vendor/d3.min.js") + "\n" + Asset.Text("vendor/plot.umd.min.js"),
-            ["script"] = Asset.Text("report.js"),
+            ["style"] = Asset.Text("report/report.css"),
+            ["library"] = Asset.Text("report/vendor/d3.min.js") + "\n" + Asset.Text("report/vendor/plot.umd.min.js"),
+            ["script"] = Asset.Text("report/report.js"),
         };
         // In one pass: what is put in is never searched for places itself.
-        return Place().Replace(Asset.Text("report.html"), place => parts[place.Groups[1].Value]);
+        return Place().Replace(Asset.Text("report/report.html"), place => parts[place.Groups[1].Value]);
     }
 
     [GeneratedRegex(@"\{\{(\w+)\}\}")]
