@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace Awsnet.Components.Myops;
 
@@ -200,8 +199,6 @@ internal sealed class ConstantOptions
         preset => changes.Aggregate(preset, (made, change) => change(parsed, made));
 
     /// <summary>The change that a variant's options ask for.</summary>
-    /// <param name="name">What the variant is called.</param>
-    /// <param name="text">Its options.</param>
     /// <exception cref="InputException">They are not such options.</exception>
     public static Func<PipelineOptions, PipelineOptions> Parse(string name, string text)
     {
@@ -222,17 +219,15 @@ internal sealed class ConstantOptions
         string name, string help, string description, Func<PipelineOptions, int> read, int least, int most,
         Func<PipelineOptions, int, PipelineOptions> with) =>
         Add<int?>(
-            name, help, description, options =>
-                read(options).ToString(CultureInfo.InvariantCulture), (made, value) => with(made, value!.Value),
+            name, help, description, options => $"{read(options)}", (made, value) => with(made, value!.Value),
             option => option.Within(least, most));
 
     private void Real(
         string name, string description, Func<PipelineOptions, double> read, double least, double most,
         Func<PipelineOptions, double, PipelineOptions> with) =>
         Add<double?>(
-            name, "X", description, options =>
-                read(options).ToString(CultureInfo.InvariantCulture), (made, value) => with(made, value!.Value),
-            option => option.Within(least, most));
+            name, "X", description, options => FormattableString.Invariant($"{read(options)}"),
+            (made, value) => with(made, value!.Value), option => option.Within(least, most));
 
     private void Switch(
         string name, string description, Func<PipelineOptions, bool> read, Func<PipelineOptions, bool, PipelineOptions> with) =>

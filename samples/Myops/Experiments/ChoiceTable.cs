@@ -25,7 +25,7 @@ internal static class ChoiceTable
             text.Append(TableText.Row([
                 arm.Title, Mean(own, 0), Shown(gains[0]), Mean(own, 1), Shown(gains[1]), Shown(gains[2]),
                 gains[2] is null ? TableText.None : Wins(reference!, own),
-                own.Values(ArmScores.Targets[0], TableMetric.Dice).Length.ToString(CultureInfo.InvariantCulture),
+                $"{own.Values(ArmScores.Targets[0], TableMetric.Dice).Length}",
                 gains[2] is { } gain ? (gain.MeanDifference > StandardError(gain) ? "yes" : "no") : TableText.None,
             ]));
         }
@@ -48,7 +48,6 @@ internal static class ChoiceTable
     private static string Wins(ArmScores reference, ArmScores own)
     {
         var (before, after) = ArmScores.Pairs(reference, own, ArmScores.Average, TableMetric.Dice);
-        return string.Create(
-            CultureInfo.InvariantCulture, $"{before.Zip(after, (old, now) => now > old).Count(better => better)} of {before.Length}");
+        return $"{before.Zip(after, (old, now) => now > old).Count(better => better)} of {before.Length}";
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Awsnet.Components.Myops;
 
 /// <summary>One of the paper's tables: its rows, what is compared with what, and what the reader should know.</summary>
@@ -9,7 +7,7 @@ internal sealed record PaperTable
     public required int Number { get; init; }
 
     /// <summary>What <c>--table</c> and its files call it.</summary>
-    public string Name => Number == 0 ? Choices.Name : Number.ToString(CultureInfo.InvariantCulture);
+    public string Name => Number == 0 ? Choices.Name : $"{Number}";
 
     public required string Title { get; init; }
 
@@ -23,6 +21,9 @@ internal sealed record PaperTable
 
     /// <summary>Whether the mean of both targets' Dice is a target too.</summary>
     public bool WithAverage { get; init; }
+
+    /// <summary>What the rows are scored by.</summary>
+    public IReadOnlyList<string> Targets => WithAverage ? [.. ArmScores.Targets, ArmScores.Average] : ArmScores.Targets;
 
     public IReadOnlyList<string> Notes { get; init; } = [];
 

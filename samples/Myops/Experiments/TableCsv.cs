@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Awsnet.Components.Myops;
@@ -10,10 +9,9 @@ internal static class TableCsv
     public static string Of(PaperTable table, IReadOnlyDictionary<string, ArmScores> scores)
     {
         var text = new StringBuilder("table,row,arm,target,metric,n,ours,ours_std,paper,paper_std\n");
-        string[] targets = [.. ArmScores.Targets, .. table.WithAverage ? [ArmScores.Average] : Array.Empty<string>()];
         foreach (var row in table.Rows)
         {
-            foreach (var (target, metric) in targets.SelectMany(target => table.Metrics.Select(metric => (target, metric))))
+            foreach (var (target, metric) in table.Targets.SelectMany(target => table.Metrics.Select(metric => (target, metric))))
             {
                 var ours = row.ArmId is { } id && scores.TryGetValue(id, out var found) ? found.Summarize(target, metric) : null;
                 text.Append(Line(
@@ -50,15 +48,9 @@ internal static class TableCsv
             foreach (var score in found.Scores)
             {
                 var empty = score.Empty == EmptyCase.None ? "" : score.Empty.ToString();
-                text.Append(
-                    CultureInfo.InvariantCulture, $"{arm.Id},{score.Seed},{score.Fold},{CsvLine.Quoted(score.Case)},{score.Target},")
-                    .AppendJoin(
-                        ',',
-                        new[]
-                        {
-                            score.Dice, score.Jaccard, score.Hausdorff, score.Hausdorff95, score.SurfaceDistance,
-                        }.Select(TableText.Exact))
-                    .Append(',').Append(empty).Append('\n');
+                double[] values = [score.Dice, score.Jaccard, score.Hausdorff, score.Hausdorff95, score.SurfaceDistance];
+                text.Append($"{arm.Id},{score.Seed},{score.Fold},{CsvLine.Quoted(score.Case)},{score.Target},")
+                    .AppendJoin(',', values.Select(TableText.Exact)).Append($",{empty}\n");
             }
         }
 
@@ -68,10 +60,7 @@ internal static class TableCsv
     private static string Line(
         PaperTable table, string row, string? arm, string target, string metric, int? n, double? ours, double? deviation, string? paper,
         string? paperDeviation) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{table.Number},{CsvLine.Quoted(row)},{arm},{target},{metric},{n},{Shown(ours)},{Shown(deviation)},{paper}," +
-            $"{paperDeviation}\n");
+        $"{table.Number},{CsvLine.Quoted(row)},{arm},{target},{metric},{n},{Shown(ours)},{Shown(deviation)},{paper},{paperDeviation}\n";
 
     private static string Shown(double? value) => value is { } number ? TableText.Exact(number) : "";
 }

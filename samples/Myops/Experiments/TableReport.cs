@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Awsnet.Components.Myops;
@@ -31,15 +30,10 @@ internal sealed class TableReport(ExperimentFolder folder, PaperTable table, IRe
     private string Markdown(IReadOnlyDictionary<string, ArmScores> scores)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"# Table {table.Name}: {table.Title}\n\n").Append(Origin());
+        text.Append($"# Table {table.Name}: {table.Title}\n\n").Append(Origin());
         if (table.Number == 0) text.Append('\n').Append(ChoiceTable.Markdown(table, scores));
-        if (table.Rows.Count > 0)
-        {
-            string[] targets = [.. ArmScores.Targets, .. table.WithAverage ? [ArmScores.Average] : Array.Empty<string>()];
-            foreach (var target in targets) text.Append(CultureInfo.InvariantCulture, $"\n## {target}\n\n").Append(Rows(target, scores));
-        }
-
         if (table.Rows.Count == 0) text.Append('\n').Append(Tests(scores));
+        else foreach (var target in table.Targets) text.Append($"\n## {target}\n\n").Append(Rows(target, scores));
         text.Append(Comparisons(scores))
             .Append(Ledger(scores))
             .Append(Ventricles())
@@ -52,12 +46,12 @@ internal sealed class TableReport(ExperimentFolder folder, PaperTable table, IRe
     {
         var record = folder.Record;
         long[] seeds = [.. folds.Select(fold => fold.Seed).Distinct()];
-        return string.Create(CultureInfo.InvariantCulture,
+        return
             $"Ours: preset {record.Preset}, {record.Cases.Count} patients in {record.Folds} folds, " +
             $"{(seeds.Length == 1 ? $"seed {seeds[0]}" : $"seeds {seeds[0]} to {seeds[^1]}")}, " +
             $"{record.Device}, {record.Compute}; each patient is held out once a seed, and counts by the mean over the seeds. " +
             $"All arms share folds, seeds and the fold's CASN.\n" +
-            $"Paper: its 20 test cases. The patients differ, so compare rows with rows rather than numbers with numbers.\n");
+            $"Paper: its 20 test cases. The patients differ, so compare rows with rows rather than numbers with numbers.\n";
     }
 
     private string Rows(string target, IReadOnlyDictionary<string, ArmScores> scores)
@@ -73,7 +67,7 @@ internal sealed class TableReport(ExperimentFolder folder, PaperTable table, IRe
                     ours is null ? "not run" : TableText.MeanAndDeviation(ours.Summarize(target, metric), metric),
                     TableText.MeanAndDeviation(Paper(row, target, metric.Key), Paper(row, target, $"{metric.Key}_std")),
                 }),
-                ours is null ? TableText.None : ours.Values(target, TableMetric.Dice).Length.ToString(CultureInfo.InvariantCulture),
+                ours is null ? TableText.None : $"{ours.Values(target, TableMetric.Dice).Length}",
             ]));
         }
 
@@ -98,7 +92,7 @@ internal sealed class TableReport(ExperimentFolder folder, PaperTable table, IRe
                     Shown(tests, 2 * i), PaperNumbers.Cell(table.Number, one.Name, target, "p_dice") ?? TableText.None,
                     Shown(tests, (2 * i) + 1), PaperNumbers.Cell(table.Number, one.Name, target, "p_hd") ?? TableText.None,
                 }),
-                tests is null ? TableText.None : tests[0].Pairs.ToString(CultureInfo.InvariantCulture),
+                tests is null ? TableText.None : $"{tests[0].Pairs}",
             ]));
         }
 
@@ -134,19 +128,17 @@ internal sealed class TableReport(ExperimentFolder folder, PaperTable table, IRe
             foreach (var target in ArmScores.Targets)
             {
                 var ledger = found.Ledger(target);
-                text.Append(TableText.Row([arm.Title, target,
-                    .. new[] { ledger.Count, ledger.BothEmpty, ledger.Missed, ledger.Hallucinated }
-                    .Select(count => count.ToString(CultureInfo.InvariantCulture))]));
+                text.Append(TableText.Row(
+                    [arm.Title, target, $"{ledger.Count}", $"{ledger.BothEmpty}", $"{ledger.Missed}", $"{ledger.Hallucinated}"]));
             }
         }
 
         var rules = new SegmentationMetricsOptions().WhenEmpty;
         text.Append(
-            CultureInfo.InvariantCulture,
             $"\nWhat they count as: Dice and Jaccard {Rule(rules.Dice, 1)}; distances {Rule(rules.Hausdorff, 0)}. They are in " +
             $"the means above.\n\n");
         foreach (var line in scores.Values.SelectMany(arm => arm.Conventions).Distinct())
-            text.Append("- measured by: ").Append(line).Append('\n');
+            text.Append($"- measured by: {line}\n");
         return text.ToString();
 
         static string Rule(EmptyRule rule, int perfect) =>
@@ -174,18 +166,10 @@ internal sealed class TableReport(ExperimentFolder folder, PaperTable table, IRe
     {
         var text = new StringBuilder("\n## Arms\n\n");
         foreach (var arm in table.ArmsNeeded)
-            text.Append("- ")
-                .Append(arm.Title)
-                .Append(" (")
-                .Append(arm.Id)
-                .Append("): ")
-                .Append(arm.Meaning)
-                .Append(scores.ContainsKey(arm.Id) ? ".\n" : "; not run.\n");
-        foreach (var note in table.Notes) text.Append("- ").Append(note).Append('\n');
+            text.Append($"- {arm.Title} ({arm.Id}): {arm.Meaning}{(scores.ContainsKey(arm.Id) ? "" : "; not run")}.\n");
+        foreach (var note in table.Notes) text.Append($"- {note}\n");
         var kept = folder.Record.Options.Fine.KeepBest ? "the one that did best on the fold's own validation cases" : "the last one";
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"- Arms without auto-weighted epochs train as many epochs with fixed weights. The network kept is {kept}.\n");
+        text.Append($"- Arms without auto-weighted epochs train as many epochs with fixed weights. The network kept is {kept}.\n");
         return text.ToString();
     }
 }

@@ -1,10 +1,8 @@
-using System.Globalization;
 using static TorchSharp.torch;
 
 namespace Awsnet.Components.Myops;
 
 /// <summary>A network of a run, and what a program must know to use it elsewhere.</summary>
-/// <param name="run">The run.</param>
 /// <param name="stage">The stage that trained it.</param>
 /// <param name="create">Makes it, before its weights are loaded.</param>
 /// <param name="description">What it is for.</param>
@@ -58,11 +56,10 @@ internal sealed class ExportedNetwork(
     private static ExportedNetwork Coarse(RunFolder run, string stage, CoarseOptions options, int members, string what)
     {
         string[] ventricle = options.BloodClass ? ["myocardium", Blood] : ["left ventricle"];
-        var metadata = Common(stage, members, ["C0", "DE", "T2"], options.InputSize, ["background", .. ventricle]);
+        var metadata = Common(stage, members, MyoPsFiles.Sequences, options.InputSize, ["background", .. ventricle]);
         metadata["normalization"] = "each sequence of the case: 1st and 99th percentile of the middle to 0 and 1, clipped";
         metadata["field"] = stage == Myops.Stage.Locate ? $"the middle {run.Record.Options.CropSize} x {run.Record.Options.CropSize} pixels"
-            : string.Create(
-                CultureInfo.InvariantCulture,
+            : FormattableString.Invariant(
                 $"the square around the ventricle's rectangle, grown by {options.RectangleMargin} of its longer side on each side");
         return new(run, stage, () => Networks.Coarse(options, run.Record.Options, run.Record.Compute), what, metadata);
     }
@@ -86,7 +83,7 @@ internal sealed class ExportedNetwork(
             (options.MaskOut ? "; 0 outside the grown left ventricle" : "");
         metadata["field"] = $"the square around the left ventricle's rectangle, grown by {options.MarginPixels} pixels on each side";
         if (options.Polar) metadata["grid"] = new PolarGrid(options.InputSize).Description;
-        metadata["mask growth in pixels"] = options.MaskGrowth.ToString(CultureInfo.InvariantCulture);
+        metadata["mask growth in pixels"] = FormattableString.Invariant($"{options.MaskGrowth}");
         return new(
             run, Myops.Stage.OfMember(stage, member), () => Networks.Fine(options, run.Record.Compute),
             $"{target} inside the left ventricle.", metadata);
@@ -98,7 +95,7 @@ internal sealed class ExportedNetwork(
             ["stage"] = stage,
             ["sequences"] = string.Join(',', channels),
             ["classes"] = string.Join(',', classes),
-            ["size"] = size.ToString(CultureInfo.InvariantCulture),
-            ["members"] = members.ToString(CultureInfo.InvariantCulture),
+            ["size"] = $"{size}",
+            ["members"] = $"{members}",
         };
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Awsnet.Components.Myops;
 
 /// <summary>Where processes are started for candidates and for parts of the work.</summary>
@@ -20,7 +18,7 @@ internal sealed record Place(string Launcher, int Workers)
         ? []
         :
         [
-            "--launcher", Launcher, "--workers", Workers.ToString(CultureInfo.InvariantCulture),
+            "--launcher", Launcher, "--workers", $"{Workers}",
             // What is for the array is not for the steps within.
             .. SlurmArguments.Length == 0 || IsArray ? Array.Empty<string>() : ["--slurm", SlurmArguments],
         ];
@@ -36,7 +34,7 @@ internal sealed record Place(string Launcher, int Workers)
     /// <summary>For parts of the work: tasks of an array where there is no allocation. Each has room for its candidates.</summary>
     public ILauncher CreateJobLauncher()
     {
-        string[] room = Workers > 1 ? [string.Create(CultureInfo.InvariantCulture, $"--ntasks={Workers}")] : [];
+        string[] room = Workers > 1 ? [$"--ntasks={Workers}"] : [];
         return IsArray ? new SlurmArrayLauncher([.. room, .. Arguments]) : CreateLauncher();
     }
 

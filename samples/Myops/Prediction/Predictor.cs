@@ -1,4 +1,3 @@
-using System.Globalization;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -42,8 +41,6 @@ internal sealed class Predictor : IDisposable
     }
 
     /// <summary>Loads the networks of a finished run.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="device">Where to compute.</param>
     /// <param name="vote">How its members decide; null for what the run was trained to do.</param>
     /// <exception cref="InputException">A network's file is damaged or of another architecture.</exception>
     public static Predictor Load(RunFolder run, Device device, Vote? vote = null) => new(run, device, vote);
@@ -114,15 +111,13 @@ internal sealed class Predictor : IDisposable
     {
         List<string> warnings = [];
         if (found.LeftOut >= LeastShareToWarnOf)
-            warnings.Add(
-                string.Create(CultureInfo.InvariantCulture, $"{100 * found.LeftOut:0} % of what was marked lay elsewhere and is left out"));
+            warnings.Add($"{100 * found.LeftOut:0} % of what was marked lay elsewhere and is left out");
         var rectangle = found.Rectangle()!.Value;
         if (rectangle.Top == 0 || rectangle.Left == 0 || rectangle.Bottom == volume.Height || rectangle.Right == volume.Width)
             warnings.Add("it reaches the image's border");
         var area = VentricleAreas.Largest(found, volume);
         if (!areas.Admit(area))
-            warnings.Add(string.Create(
-                CultureInfo.InvariantCulture, $"its largest slice has {area:0} cm², {areas.Least:0} to {areas.Greatest:0} are usual"));
+            warnings.Add($"its largest slice has {area:0} cm², {areas.Least:0} to {areas.Greatest:0} are usual");
         return warnings;
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Awsnet.Components.Myops;
 
 /// <summary>Refuses options that differ from those that a run, or an experiment, was started with.</summary>
@@ -23,7 +21,7 @@ internal sealed class BegunWith(string folder, string kind, string recordName)
         Check("--data", request.Data is { } data ? Path.GetFullPath(data) : null, kept.Data);
         Check("--labels", request.Labels is { } labels ? Path.GetFullPath(labels) : null, kept.Labels);
         Check("--preset", request.Preset, kept.Preset);
-        Check("--seed", request.Seed?.ToString(CultureInfo.InvariantCulture), kept.Seed.ToString(CultureInfo.InvariantCulture));
+        Check("--seed", request.Seed?.ToString(), kept.Seed.ToString());
         Check("--device", request.Device, kept.Device);
         Check("--compute", request.Compute is "auto" ? null : request.Compute, kept.Compute);
         if (JsonFile.Text(request.Change(kept.Options)) != JsonFile.Text(kept.Options))

@@ -12,7 +12,7 @@ internal static class MachineVersions
         ["runtime"] = RuntimeInformation.FrameworkDescription,
         ["system"] = $"{RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture}",
         ["torch"] = $"{typeof(TorchSharp.torch).Assembly.GetName().Name} {VersionOf(typeof(TorchSharp.torch).Assembly)}",
-        ["processors"] = Environment.ProcessorCount.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["processors"] = $"{Environment.ProcessorCount}",
     };
 
     private static string VersionOf(Assembly assembly) =>

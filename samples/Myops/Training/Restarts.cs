@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Awsnet.Components.Myops;
 
 /// <summary>
@@ -23,7 +21,6 @@ internal sealed class Restarts(string folder)
     /// <summary>Trains until a network lives.</summary>
     /// <param name="stage">The stage; each attempt but the first has another seed.</param>
     /// <param name="progress">Receives every step, and a restart as a warning.</param>
-    /// <param name="cancellation">Stops.</param>
     /// <param name="train">Trains or resumes an attempt.</param>
     public StageSummary Run(
         Stage stage, IProgress<RunProgress> progress, CancellationToken cancellation,
@@ -45,8 +42,8 @@ internal sealed class Restarts(string folder)
                 progress.Report(watch.Dead with
                 {
                     Event = RunEvent.Warning,
-                    Message = string.Create(CultureInfo.InvariantCulture,
-                        $"found nothing in {watch.Dead.Epoch + 1} epochs; restarting with another seed: attempt {attempt + 1} of {Most}"),
+                    Message =
+                        $"found nothing in {watch.Dead.Epoch + 1} epochs; restarting with another seed: attempt {attempt + 1} of {Most}",
                 });
             }
         }
@@ -56,17 +53,17 @@ internal sealed class Restarts(string folder)
     private int Current()
     {
         var mark = Path.Combine(folder, MarkName);
-        if (File.Exists(mark)) return int.Parse(File.ReadAllText(mark), CultureInfo.InvariantCulture);
+        if (File.Exists(mark)) return int.Parse(File.ReadAllText(mark));
         return 1 + Enumerable.Range(1, Most).TakeWhile(attempt => Directory.Exists(Aside(attempt))).Count();
     }
 
     private void SetAside(int attempt)
     {
         Directory.Move(folder, Aside(attempt));
-        TextFile.Write(Path.Combine(folder, MarkName), (attempt + 1).ToString(CultureInfo.InvariantCulture));
+        TextFile.Write(Path.Combine(folder, MarkName), $"{attempt + 1}");
     }
 
-    private string Aside(int attempt) => string.Create(CultureInfo.InvariantCulture, $"{folder}-dead-{attempt}");
+    private string Aside(int attempt) => $"{folder}-dead-{attempt}";
 
     private sealed class Watch(
         IProgress<RunProgress> progress, int patience, int fixedEpochs, CancellationTokenSource stop) : IProgress<RunProgress>

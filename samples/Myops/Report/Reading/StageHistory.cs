@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Awsnet.Components.Myops;
@@ -48,8 +47,7 @@ internal sealed partial record StageHistory
     public string Task => Parts().Match(Name).Groups[1].Value;
 
     /// <summary>Which member of an ensemble it is, from 1.</summary>
-    public int Member =>
-        Parts().Match(Name).Groups[2] is { Success: true } number ? int.Parse(number.Value, CultureInfo.InvariantCulture) : 1;
+    public int Member => Parts().Match(Name).Groups[2] is { Success: true } number ? int.Parse(number.Value) : 1;
 
     [GeneratedRegex("^(.+?)(?:-([0-9]+))?$")]
     private static partial Regex Parts();

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Awsnet.Components.Myops;
 
 /// <summary>What was run and what came of it, at a glance.</summary>
@@ -45,7 +43,7 @@ internal static class SummarySection
             .Where(epoch => double.IsFinite(epoch.Seconds)).Sum(epoch => epoch.Seconds));
         yield return Card(
             content.Runs.Count == 1 ? "Run" : "Runs",
-            content.Runs.Count == 1 ? record.Preset : content.Runs.Count.ToString(CultureInfo.InvariantCulture),
+            content.Runs.Count == 1 ? record.Preset : $"{content.Runs.Count}",
             content.Runs.Count == 1
                 ? $"preset; seed {record.Seed}, {record.Device}, {record.Compute}; trained on " +
                     $"{Numbers.Count(record.TrainingCases.Count, "case")}, {record.ValidationCases.Count} for validation, in {time}"
@@ -81,8 +79,8 @@ internal static class SummarySection
 
     private static string Duration(double seconds) => seconds switch
     {
-        < 120 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s"),
-        < 7200 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0} min"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:0.0} h"),
+        < 120 => $"{seconds:0} s",
+        < 7200 => $"{seconds / 60:0} min",
+        _ => FormattableString.Invariant($"{seconds / 3600:0.0} h"),
     };
 }
