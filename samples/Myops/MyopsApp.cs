@@ -71,16 +71,13 @@ public static class MyopsApp
     /// <summary>The line for an error that the user can do something about; null for a defect.</summary>
     private static string? Explain(Exception error) => error switch
     {
-        InputException => error.Message,
-        ClusterException or CandidateException => error.Message,
-        InvalidDataSetException => error.Message,
+        InputException or ClusterException or CandidateException or InvalidDataSetException or RunInUseException => error.Message,
         // Checkpoints that do not fit, and what the training itself says.
         InvalidDataException or TrainingDivergedException or WeightSearchException => error.Message,
         InvalidImageFileException => $"{error.Message.TrimEnd('.')}. Replace the file or leave it out.",
         FileNotFoundException file => $"{file.FileName ?? file.Message}: there is no such file. Check the name.",
         DirectoryNotFoundException => $"{error.Message.TrimEnd('.')}. Check the name.",
         UnauthorizedAccessException => $"{error.Message.TrimEnd('.')}. Change its permissions or choose another place.",
-        RunInUseException => error.Message,
         IOException when IsOfSpace(error) => $"{error.Message.TrimEnd('.')}. Free space on its disk, or choose another.",
         IOException => $"{error.Message.TrimEnd('.')}. Check the file.",
         _ => null,

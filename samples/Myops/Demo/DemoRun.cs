@@ -67,10 +67,12 @@ internal sealed class DemoRun(AppConsole console)
             ["version"] = MachineVersions.Read()["myops"],
         };
         var record = Path.Combine(Folder, RecordName);
-        if (Directory.Exists(Folder) && Directory.EnumerateFileSystemEntries(Folder).Any())
+        if (!File.Exists(record))
         {
-            if (!File.Exists(record))
-                throw new InputException($"{Folder}: holds files that are no demo. Choose another --out or empty the folder.");
+            FolderRecord.CheckFree(Folder, "demo");
+        }
+        else
+        {
             var resumes = JsonNode.DeepEquals(JsonFile.Read(record), origin)
                 && RunFolder.Holds(In("run")) && !File.Exists(In(ReportName));
             if (resumes) return;

@@ -51,9 +51,7 @@ internal abstract class RunDisplay(IReadOnlyList<StageRow> rows) : IProgress<Run
         OnProgress(value);
     }
 
-    protected virtual void OnBegin()
-    {
-    }
+    protected abstract void OnBegin();
 
     protected abstract void OnEnd();
 

@@ -35,10 +35,8 @@ internal sealed record FolderEvaluation(MetricTable Table, IReadOnlyList<string>
                 $"{predictionPath}: its grid is not that of {truthPath} ({difference}). Bring the prediction to the annotation's grid.");
         var grid = LabelVolume.GridOf(truth, truthPath);
         short[] truthLabels = LabelVolume.Read(truth, truthPath), predicted = LabelVolume.Read(prediction, predictionPath);
-        // A volume of one slice is measured in 2-D: in 3-D all of it would be surface.
-        var options = new SegmentationMetricsOptions { SingletonAxes = SingletonAxes.Squeeze };
         return perSlice
-            ? SegmentationMetrics.EvaluateLabelSlices<short>(predicted, truthLabels, grid, LabelScheme.Myops, options)
-            : SegmentationMetrics.EvaluateLabels<short>(predicted, truthLabels, grid, LabelScheme.Myops, options);
+            ? SegmentationMetrics.EvaluateLabelSlices<short>(predicted, truthLabels, grid, LabelScheme.Myops, PredictionScores.Options)
+            : SegmentationMetrics.EvaluateLabels<short>(predicted, truthLabels, grid, LabelScheme.Myops, PredictionScores.Options);
     }
 }

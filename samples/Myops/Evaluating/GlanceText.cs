@@ -3,8 +3,6 @@ using static System.FormattableString;
 namespace Awsnet.Components.Myops;
 
 /// <summary>What a reader should know first of a structure's scores, in words.</summary>
-/// <param name="Structure">The structure.</param>
-/// <param name="Summary">Its scores.</param>
 /// <param name="Unit">What was scored: <c>case</c> or <c>slice</c>.</param>
 internal sealed record GlanceText(string Structure, GlanceSummary Summary, string Unit = "case")
 {

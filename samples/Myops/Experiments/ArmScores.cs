@@ -1,7 +1,6 @@
 namespace Awsnet.Components.Myops;
 
 /// <summary>An arm's scores over folds and seeds.</summary>
-/// <param name="Arm">The arm.</param>
 /// <param name="Scores">One a seed, held-out case and target.</param>
 /// <param name="Conventions">How they were measured, and what empty masks became.</param>
 internal sealed record ArmScores(Arm Arm, IReadOnlyList<CaseScore> Scores, IReadOnlyList<string> Conventions)

@@ -25,9 +25,7 @@ internal static class Choices
     public static IReadOnlyDictionary<string, string> Read(string folder, IReadOnlyList<string> added)
     {
         var file = Path.Combine(folder, FileName);
-        var known = File.Exists(file)
-            ? JsonFile.Read<OrderedDictionary<string, string>>(file)
-            : new OrderedDictionary<string, string>();
+        var known = File.Exists(file) ? JsonFile.Read<OrderedDictionary<string, string>>(file) : new();
         foreach (var text in added)
         {
             if (text.Split(':', 2, StringSplitOptions.TrimEntries) is not [{ Length: > 0 } name, { Length: > 0 } options]

@@ -1,9 +1,7 @@
 namespace Awsnet.Components.Myops;
 
 /// <summary>A run of an experiment: a fold's CASN, or one arm on it.</summary>
-/// <param name="Fold">Its fold.</param>
 /// <param name="Arm">The arm; null for CASN.</param>
-/// <param name="Folder">Its run folder.</param>
 /// <param name="Record">What its run.json holds, or will.</param>
 internal sealed record FoldRun(Fold Fold, Arm? Arm, string Folder, RunRecord Record)
 {

@@ -17,9 +17,7 @@ internal sealed class SharedBeginning
 
     /// <summary>The beginning of a stage, or null where no other arm has it too.</summary>
     /// <param name="parent">Where the fold keeps beginnings.</param>
-    /// <param name="arm">The arm.</param>
     /// <param name="options">The preset's options.</param>
-    /// <param name="stage">The stage.</param>
     public static SharedBeginning? Of(string parent, Arm arm, PipelineOptions options, string stage)
     {
         var fine = arm.Change(options).Fine;

@@ -2,7 +2,6 @@ namespace Awsnet.Components.Myops;
 
 /// <summary>A column of a table.</summary>
 /// <param name="Key">Its name among the paper's numbers.</param>
-/// <param name="Title">Its heading.</param>
 /// <param name="Decimals">Digits after the point.</param>
 /// <param name="Read">Reads it from a case's scores.</param>
 internal sealed record TableMetric(string Key, string Title, int Decimals, Func<CaseScore, double> Read)

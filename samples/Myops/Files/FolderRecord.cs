@@ -7,7 +7,7 @@ internal static class FolderRecord
 {
     private const string FilesKey = "files";
 
-    /// <summary>Refuses a folder that a new run, or experiment, must not write to.</summary>
+    /// <summary>Refuses a folder that a new run, experiment or demo must not write to.</summary>
     /// <exception cref="InputException">The folder holds something.</exception>
     public static void CheckFree(string folder, string kind)
     {
@@ -18,7 +18,6 @@ internal static class FolderRecord
 
     /// <summary>Refuses a folder that holds files of another origin; a missing, an empty and an equal one are fine.</summary>
     /// <param name="folder">Where files are to be written.</param>
-    /// <param name="name">The record's file name.</param>
     /// <param name="origin">What tells one run from another.</param>
     /// <param name="option">What names the folder.</param>
     /// <exception cref="InputException">The folder holds something else.</exception>

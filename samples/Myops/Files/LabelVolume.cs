@@ -9,30 +9,16 @@ internal static class LabelVolume
         if (!image.DataType.IsScalar())
             throw new InputException(
                 $"{path}: its voxels are {image.DataType.Name()}, no labels. Store labels as whole numbers, such as int16.");
-        var labels = ReadWhole(image, path);
-        foreach (var label in labels)
+        return Array.ConvertAll(image.ReadFloat32(), value =>
         {
-            if (!LabelScheme.Myops.Labels.Contains(label))
-                throw new InputException($"{path}: holds the label {label}; MyoPS has {Known}. Correct the file or leave it out.");
-        }
-
-        return labels;
-    }
-
-    private static short[] ReadWhole(NiftiImage image, string path)
-    {
-        var values = image.ReadFloat32();
-        var labels = new short[values.Length];
-        for (var i = 0; i < values.Length; i++)
-        {
-            labels[i] = (short)Math.Clamp(values[i], short.MinValue, short.MaxValue);
-            if (labels[i] != values[i])
+            var label = (short)Math.Clamp(value, short.MinValue, short.MaxValue);
+            if (label != value)
                 throw new InputException(
-                    FormattableString.Invariant(
-                        $"{path}: holds {values[i]}, no label; MyoPS has {Known}. Correct the file or leave it out."));
-        }
-
-        return labels;
+                    FormattableString.Invariant($"{path}: holds {value}, no label; MyoPS has {Known}. Correct the file or leave it out."));
+            return LabelScheme.Myops.Labels.Contains(label)
+                ? label
+                : throw new InputException($"{path}: holds the label {label}; MyoPS has {Known}. Correct the file or leave it out.");
+        });
     }
 
     private static string Known => string.Join(", ", LabelScheme.Myops.Labels);

@@ -7,7 +7,6 @@ namespace Awsnet.Components.Myops;
 internal static class NiftiFolder
 {
     /// <summary>Case identifiers and paths, in the identifiers' order.</summary>
-    /// <param name="folder">Where to look.</param>
     /// <param name="suffix">Begins with <c>_</c>.</param>
     /// <exception cref="InputException">The folder is missing, holds a case twice, or holds no such file.</exception>
     public static SortedDictionary<string, string> Find(string folder, string suffix)

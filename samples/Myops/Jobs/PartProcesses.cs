@@ -19,7 +19,6 @@ internal sealed class PartProcesses(AppConsole console, string output, int threa
     /// <summary>Runs the program once a part.</summary>
     /// <param name="command">The command line without the part.</param>
     /// <param name="parts">The parts with the files that each leaves, the longest first.</param>
-    /// <param name="jobs">How many run at once.</param>
     /// <param name="cancellation">Asks those at work to save and stop.</param>
     /// <exception cref="InputException">A part failed; the others were asked to save and stop.</exception>
     /// <exception cref="OperationCanceledException">Stopped; what was trained is saved.</exception>

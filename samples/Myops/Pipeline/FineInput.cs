@@ -9,8 +9,6 @@ namespace Awsnet.Components.Myops;
 internal sealed record FineInput(RegionOfInterest Region, IReadOnlyList<float[]> Sequences, bool NeighborSlices)
 {
     /// <summary>The region of a case, or null where there is no ventricle.</summary>
-    /// <param name="source">The case.</param>
-    /// <param name="ventricle">Its ventricle.</param>
     /// <param name="options">Margin, size, sequences.</param>
     /// <param name="growth">By how many pixels the ventricle's mask is grown.</param>
     public static FineInput? Create(MyoPsVolume source, Ventricle ventricle, FineOptions options, double growth)

@@ -8,8 +8,6 @@ internal sealed record InputVariant(IReadOnlyList<string> Sequences, bool MaskOu
 {
     private const string Inside = "inside", Whole = "whole", InPolar = "polar";
 
-    private static readonly string[] Known = ["C0", "DE", "T2"];
-
     /// <summary>Variants as <see cref="Write"/> writes them.</summary>
     /// <returns>The variants, or null where the text is none.</returns>
     public static IReadOnlyList<InputVariant>? Read(string text)
@@ -34,7 +32,7 @@ internal sealed record InputVariant(IReadOnlyList<string> Sequences, bool MaskOu
     public static IReadOnlyList<string>? ReadSequences(string names)
     {
         var sequences = names.Split('+');
-        return sequences.All(Known.Contains) && sequences.Distinct().Count() == sequences.Length ? sequences : null;
+        return sequences.All(MyoPsFiles.Sequences.Contains) && sequences.Distinct().Count() == sequences.Length ? sequences : null;
     }
 
     private string Write()

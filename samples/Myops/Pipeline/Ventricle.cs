@@ -55,7 +55,6 @@ internal sealed class Ventricle
 
     /// <summary>What CASN marked of a case.</summary>
     /// <param name="mask">bool [slices, height, width].</param>
-    /// <param name="source">The case.</param>
     /// <param name="leftOut">The part of what was marked that is left out.</param>
     /// <param name="blood">bool [slices, height, width], or null where it is not known.</param>
     public static Ventricle FromCasn(Tensor mask, MyoPsVolume source, double leftOut = 0, Tensor? blood = null) =>

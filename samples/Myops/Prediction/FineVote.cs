@@ -26,7 +26,6 @@ internal sealed class FineVote : IDisposable
     /// <summary>The classes of a case; nothing outside the ventricle.</summary>
     /// <param name="inputs">The case as each member sees it.</param>
     /// <param name="slices">Those with a ventricle.</param>
-    /// <param name="vote">How the members decide.</param>
     public FinePrediction Predict(IReadOnlyList<FineInput> inputs, int[] slices, Vote vote)
     {
         var voxels = inputs[0].Region.Inside.Length;

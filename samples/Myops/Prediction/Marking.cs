@@ -2,10 +2,6 @@ namespace Awsnet.Components.Myops;
 
 /// <summary>From what the fine networks found of a case to its labels.</summary>
 /// <param name="options">What is marked, what is too small, what is believed.</param>
-/// <param name="vote">How the members decide.</param>
-/// <param name="height">Rows of a slice.</param>
-/// <param name="width">Columns of a slice.</param>
-/// <param name="voxelMl">Volume of a voxel, ml.</param>
 /// <param name="hasVentricle">Of each slice.</param>
 internal sealed class Marking(PipelineOptions options, Vote vote, int height, int width, double voxelMl, bool[] hasVentricle)
 {

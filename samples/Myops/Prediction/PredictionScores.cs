@@ -7,7 +7,7 @@ internal static class PredictionScores
     public const string Ventricle = "left ventricle";
 
     // A volume of one slice is measured in 2-D: in 3-D all of it would be surface.
-    private static readonly SegmentationMetricsOptions Options = new() { SingletonAxes = SingletonAxes.Squeeze };
+    public static readonly SegmentationMetricsOptions Options = new() { SingletonAxes = SingletonAxes.Squeeze };
 
     /// <summary>Scar, scar+edema and the left ventricle, measured as a volume; none where the case has no annotation.</summary>
     public static IReadOnlyList<MaskScores> Of(MyoPsVolume volume, CasePrediction prediction)

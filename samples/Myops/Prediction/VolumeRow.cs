@@ -3,9 +3,7 @@ using System.Globalization;
 namespace Awsnet.Components.Myops;
 
 /// <summary>What a reader of a case wants to know of it.</summary>
-/// <param name="Id">The case.</param>
 /// <param name="MyocardiumMl">The left ventricle's myocardium, scar and edema included, ml.</param>
-/// <param name="ScarMl">Scar, ml.</param>
 /// <param name="EdemaMl">Edema that is no scar, ml.</param>
 /// <param name="VentricleDice">Dice of CASN's left ventricle; null where the case has no annotation.</param>
 /// <param name="Notes">What should be checked.</param>

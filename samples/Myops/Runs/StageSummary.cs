@@ -1,8 +1,6 @@
 namespace Awsnet.Components.Myops;
 
 /// <summary>What a stage came to.</summary>
-/// <param name="Name">The stage.</param>
-/// <param name="Epochs">Epochs trained.</param>
 /// <param name="BestDice">The validation Dice of the network that was kept, or null when none was measured.</param>
 /// <param name="BestEpoch">After which epoch it was measured, from 0, or −1.</param>
 /// <param name="Weights">The losses' weights at the end, by name.</param>

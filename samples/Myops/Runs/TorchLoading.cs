@@ -38,9 +38,8 @@ internal static class TorchLoading
     internal static string Explain(string? loader, string platform) => loader switch
     {
         null =>
-            $"libtorch is missing: the program's folder has no TorchSharp library for {platform}. Build it with TorchSharp-cpu " +
-            $"0.107.0, which has linux-x64 and osx-arm64, "
-            + "and keep the folder whole.",
+            $"libtorch is missing: the program's folder has no TorchSharp library for {platform}. Build it with TorchSharp-cpu 0.107.0, " +
+            "which has linux-x64 and osx-arm64, and keep the folder whole.",
         _ when loader.Contains(NeededVersion, StringComparison.Ordinal) =>
             $"libtorch cannot be loaded: this system's libstdc++ is older than GCC 13's ({NeededVersion}). "
             + "Build the program with Awsnet.Components.LinuxCompat, or use a newer system.",

@@ -6,14 +6,11 @@ internal static class CaseReader
     /// <summary>Reads all cases of a folder.</summary>
     public static IReadOnlyList<MyoPsVolume> ReadAll(MyoPsFolder folder, CancellationToken cancellation)
     {
-        List<MyoPsVolume> volumes = [];
-        foreach (var files in folder.Cases)
+        return [.. folder.Cases.Select(files =>
         {
             cancellation.ThrowIfCancellationRequested();
-            volumes.Add(Read(files));
-        }
-
-        return volumes;
+            return Read(files);
+        })];
     }
 
     /// <summary>Reads one case.</summary>
@@ -37,10 +34,7 @@ internal static class CaseReader
 
     private static void CheckFinite(float[] voxels, string path)
     {
-        foreach (var value in voxels)
-        {
-            if (!float.IsFinite(value))
-                throw new InputException($"{path}: holds a voxel that is not a finite number. Replace such voxels, or leave the case out.");
-        }
+        if (!Array.TrueForAll(voxels, float.IsFinite))
+            throw new InputException($"{path}: holds a voxel that is not a finite number. Replace such voxels, or leave the case out.");
     }
 }

@@ -4,9 +4,6 @@ using static TorchSharp.torch;
 namespace Awsnet.Components.Myops;
 
 /// <summary>Slices of one size, and batches of them.</summary>
-/// <param name="channels">Channels of an image.</param>
-/// <param name="size">Side of an image.</param>
-/// <param name="samples">The slices.</param>
 /// <param name="polar">The coordinates that batches are given in, if not those of the slices.</param>
 internal sealed class SampleSet(int channels, int size, IReadOnlyList<Sample> samples, PolarGrid? polar = null)
 {

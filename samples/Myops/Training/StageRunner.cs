@@ -12,7 +12,6 @@ internal sealed class StageRunner(RunFolder run, Device device, Place place)
     private const int ValidationBatch = 16;
 
     /// <summary>Trains to the end.</summary>
-    /// <param name="stage">What to train.</param>
     /// <param name="progress">Receives every step.</param>
     /// <param name="cancellation">Stops between steps; the state is saved first.</param>
     public StageSummary Run(Stage stage, IProgress<RunProgress> progress, CancellationToken cancellation) =>

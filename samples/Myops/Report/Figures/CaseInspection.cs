@@ -14,9 +14,7 @@ internal sealed record CaseInspection
     /// <summary>The square that CASN's second network saw first.</summary>
     public required PixelBox? SecondRegion { get; init; }
 
-    /// <summary>The outlines of both in the slice.</summary>
-    public required byte[] FirstOutline { get; init; }
-
+    /// <summary>What the second network outlined in the slice.</summary>
     public required byte[] SecondOutline { get; init; }
 
     /// <summary>The fine networks; empty where no ventricle was found in the slice.</summary>
@@ -37,7 +35,6 @@ internal sealed record CaseInspection
             Crop = Casn.LocateRegion(volume.Height, volume.Width, casn).Box,
             Rectangle = rectangle,
             SecondRegion = rectangle is { } found ? Casn.SegmentRegion(found, volume.Height, volume.Width, casn).Box : null,
-            FirstOutline = first.Slice(slice).ToArray(),
             SecondOutline = second.Slice(slice).ToArray(),
             Networks = input is null ? [] : [.. new[] { Stage.Scar, Stage.Pathology, Stage.Both }
                 .Where(stage => File.Exists(run.Folder.NetworkFile(stage)))

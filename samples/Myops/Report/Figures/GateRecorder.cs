@@ -6,7 +6,7 @@ namespace Awsnet.Components.Myops;
 /// <summary>Records the attention maps of a network for one slice.</summary>
 internal sealed class GateRecorder : IDisposable
 {
-    private readonly List<IDisposable> hooks = [];
+    private readonly List<Action> removals = [];
     private readonly List<AttentionMap> maps = [];
 
     public GateRecorder(nn.Module network)
@@ -21,7 +21,7 @@ internal sealed class GateRecorder : IDisposable
                 maps.Add(new AttentionMap((int)map.shape[0], (int)map.shape[1], [.. map.data<float>()]));
                 return result;
             });
-            hooks.Add(new Removal(hook.remove));
+            removals.Add(hook.remove);
         }
     }
 
@@ -30,11 +30,6 @@ internal sealed class GateRecorder : IDisposable
 
     public void Dispose()
     {
-        foreach (var hook in hooks) hook.Dispose();
-    }
-
-    private sealed class Removal(Action remove) : IDisposable
-    {
-        public void Dispose() => remove();
+        foreach (var remove in removals) remove();
     }
 }

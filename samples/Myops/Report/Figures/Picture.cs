@@ -3,7 +3,6 @@ namespace Awsnet.Components.Myops;
 /// <summary>A picture of the page, held in it.</summary>
 /// <param name="Title">One short line below it.</param>
 /// <param name="Alt">What it shows, for who cannot see it.</param>
-/// <param name="Image">Its pixels.</param>
 /// <param name="Detail">A second, smaller line; null for none.</param>
 internal sealed record Picture(string Title, string Alt, RasterImage Image, string? Detail = null)
 {

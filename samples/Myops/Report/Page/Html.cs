@@ -3,7 +3,6 @@ using System.Globalization;
 namespace Awsnet.Components.Myops;
 
 /// <summary>A piece of a page, safe to put into it. Whatever is put into a template is escaped unless it is such a piece itself.</summary>
-/// <param name="Text">The markup.</param>
 internal readonly record struct Html(string Text)
 {
     public static Html Empty { get; } = new("");

@@ -4,7 +4,6 @@ namespace Awsnet.Components.Myops;
 internal static class MarkdownPage
 {
     /// <summary>Everything but the first heading, which is the caller's.</summary>
-    /// <param name="text">The Markdown.</param>
     /// <param name="title">The first heading.</param>
     public static Html Of(string text, out string title)
     {
