@@ -14,7 +14,6 @@ internal interface IProblem
 
     /// <summary>Trains once; everything random comes from the seed, so that methods can be compared seed by seed.</summary>
     /// <param name="method">One of <see cref="Methods"/>.</param>
-    /// <param name="seed">The seed.</param>
     /// <param name="elsewhere">Where candidates train; null for here.</param>
     /// <param name="cancellation">Stops between steps.</param>
     Outcome Run(string method, long seed, Elsewhere? elsewhere, CancellationToken cancellation);

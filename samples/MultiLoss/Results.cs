@@ -23,9 +23,9 @@ internal sealed record Results(string Problem, IReadOnlyList<ResultRow> Rows)
         var text = new StringBuilder($"{"method".PadRight(width)}  {error.PadRight(errorWidth)}  {"less by (95 %)",-18}  better  cost  seconds  weights\n");
         foreach (var method in Methods)
         {
-            string spread = method.Count() > 1 ? $" ± {Deviation([.. method.Select(row => row.Error)]):0.0000}" : "";
+            double[] errors = [.. method.Select(row => row.Error)];
             int wins = method.Zip(first).Count(pair => pair.First.Error < pair.Second.Error);
-            string shown = $"{method.Average(row => row.Error):0.0000}{spread}";
+            string shown = errors.Length > 1 ? MetricSummary.Of(errors).ToMeanAndDeviation(4) : $"{errors[0]:0.0000}";
             string better = method.Key == first[0].Method ? "" : $"{wins}/{first.Length}";
             string gain = method.Key == first[0].Method || first.Length < 2 ? "" : Gain(first, [.. method]);
             var weights = method.First().Weights.Keys.Select(name => $"{name} {method.Average(row => row.Weights[name]):0.000}");
@@ -43,7 +43,4 @@ internal sealed record Results(string Problem, IReadOnlyList<ResultRow> Rows)
         double gain = -paired.MeanDifference;
         return $"{gain:0.000} ± {(paired.DifferenceInterval.Upper - paired.DifferenceInterval.Lower) / 2:0.000}";
     }
-
-    private static double Deviation(double[] values) =>
-        Math.Sqrt(values.Sum(value => (value - values.Average()) * (value - values.Average())) / (values.Length - 1));
 }

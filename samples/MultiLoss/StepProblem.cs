@@ -48,7 +48,6 @@ internal abstract class StepProblem : IProblem
         CandidateProcess.TryRun(trial => StartRun(trial.Weights, seed), out exitCode);
 
     /// <summary>A network and its data, all from the seed.</summary>
-    /// <param name="seed">The seed.</param>
     /// <param name="isMerged">Whether the validation data are among those it trains on.</param>
     protected abstract ITrial Start(long seed, bool isMerged = false);
 

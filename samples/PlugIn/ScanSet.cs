@@ -9,7 +9,7 @@ internal sealed class ScanSet(IReadOnlyList<Scan> scans, Study study, int size)
         [.. scans.SelectMany((scan, index) => Enumerable.Range(0, scan.Grid.Depth).Select(z =>
         {
             byte[] labels = new byte[size * size];
-            Mapping(study, scan, size).LabelsToNetwork<byte>(scan.Labels.AsSpan(z * scan.Plane, scan.Plane), labels);
+            study.Mapping(scan, size).LabelsToNetwork<byte>(scan.Labels.AsSpan(z * scan.Plane, scan.Plane), labels);
             return (Input(study, scan, z, size), labels, index);
         }))];
 
@@ -60,19 +60,16 @@ internal sealed class ScanSet(IReadOnlyList<Scan> scans, Study study, int size)
         {
             using var scope = NewDisposeScope();
             Tensor logits = network.Predict(tensor(Input(study, scan, z, size), [1, 1, size, size]));
-            Mapping(study, scan, size).ProbabilitiesToOriginal(logits.softmax(1).contiguous().data<float>().ToArray(), classes, onGrid);
+            study.Mapping(scan, size).ProbabilitiesToOriginal(logits.softmax(1).contiguous().data<float>().ToArray(), classes, onGrid);
             tensor(onGrid, [classes, scan.Plane]).argmax(0).to(uint8).data<byte>().ToArray().CopyTo(predicted, z * scan.Plane);
         }
         return predicted;
     }
 
-    private static GridMapping Mapping(Study study, Scan scan, int size) =>
-        GridMapping.Region(scan.Grid.Rows, scan.Grid.Columns, study.Place(scan.Grid.Rows, scan.Grid.Columns), size, size);
-
     /// <summary>A slice on the network's grid. Where it shrinks, each new pixel is the mean over its area.</summary>
     private static float[] Input(Study study, Scan scan, int z, int size)
     {
-        var mapping = Mapping(study, scan, size);
+        var mapping = study.Mapping(scan, size);
         float[] input = new float[size * size];
         mapping.ImageToNetwork(
             scan.Image.AsSpan(z * scan.Plane, scan.Plane), input, mapping.Box.Height > size ? Resampling.Area : Resampling.Bilinear);

@@ -52,7 +52,7 @@ internal sealed class StackSet(IReadOnlyList<Scan> scans, Study study, int size)
         for (int z = 0; z < scan.Grid.Depth; z++)
         {
             float[] slice = probabilities.select(1, z).contiguous().data<float>().ToArray();
-            Mapping(scan, study, size).ProbabilitiesToOriginal(slice, classes, onGrid);
+            study.Mapping(scan, size).ProbabilitiesToOriginal(slice, classes, onGrid);
             tensor(onGrid, [classes, scan.Plane]).argmax(0).to(uint8).data<byte>().ToArray().CopyTo(predicted, z * scan.Plane);
         }
         return predicted;
@@ -60,7 +60,7 @@ internal sealed class StackSet(IReadOnlyList<Scan> scans, Study study, int size)
 
     private static (float[] Image, byte[] Labels) ToNetwork(Scan scan, Study study, int size)
     {
-        GridMapping mapping = Mapping(scan, study, size);
+        GridMapping mapping = study.Mapping(scan, size);
         float[] image = new float[scan.Grid.Depth * size * size];
         byte[] labels = new byte[image.Length];
         for (int z = 0; z < scan.Grid.Depth; z++)
@@ -71,9 +71,6 @@ internal sealed class StackSet(IReadOnlyList<Scan> scans, Study study, int size)
         }
         return (image, labels);
     }
-
-    private static GridMapping Mapping(Scan scan, Study study, int size) =>
-        GridMapping.Region(scan.Grid.Rows, scan.Grid.Columns, study.Place(scan.Grid.Rows, scan.Grid.Columns), size, size);
 
     private TensorBatch Batch(float[] image, byte[] labels)
     {

@@ -29,6 +29,10 @@ internal sealed record Study(
         static string Line(Scan scan) => TrainedOn.Line(scan.Id, [scan.Image], scan.Labels);
     }
 
+    /// <summary>Between a scan's slices and a network's input.</summary>
+    public GridMapping Mapping(Scan scan, int size) =>
+        GridMapping.Region(scan.Grid.Rows, scan.Grid.Columns, Place(scan.Grid.Rows, scan.Grid.Columns), size, size);
+
     /// <summary>Breast lesions, as in Table 10: normals are left out, the input is the whole image.
     /// An image without spacing has pixels of 1: distances are in pixels.</summary>
     public static Study Busi(string folder) => new(
