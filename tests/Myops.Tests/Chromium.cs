@@ -90,8 +90,7 @@ internal sealed class Chromium : IAsyncDisposable
     {
         var code = key switch
         {
-            "Enter" =>
-            13,
+            "Enter" => 13,
             "Escape" => 27,
             "ArrowLeft" => 37,
             "ArrowRight" => 39,

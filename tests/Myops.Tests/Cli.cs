@@ -5,22 +5,23 @@ internal static class Cli
 {
     public static CliResult Run(params string[] arguments) => RunUntil(CancellationToken.None, arguments);
 
+    public static CliResult RunUntil(CancellationToken cancellation, params string[] arguments) =>
+        Run(new StringWriter(), cancellation, arguments);
+
     /// <summary>Runs the program until it writes a line with something in it, and asks it then to stop.</summary>
     public static CliResult StopAt(string sign, params string[] arguments)
     {
         using var stop = new CancellationTokenSource();
-        using var output = new WatchingWriter(line =>
+        var output = new WatchingWriter(line =>
         {
             if (line.Contains(sign, StringComparison.Ordinal)) stop.Cancel();
         });
-        using var error = new StringWriter();
-        var code = MyopsApp.RunAsync(arguments, new AppConsole(output, error), stop.Token).GetAwaiter().GetResult();
-        return new CliResult(code, output.ToString(), error.ToString());
+        return Run(output, stop.Token, arguments);
     }
 
-    public static CliResult RunUntil(CancellationToken cancellation, params string[] arguments)
+    private static CliResult Run(StringWriter output, CancellationToken cancellation, string[] arguments)
     {
-        using StringWriter output = new(), error = new();
+        using var error = new StringWriter();
         var code = MyopsApp.RunAsync(arguments, new AppConsole(output, error), cancellation).GetAwaiter().GetResult();
         return new CliResult(code, output.ToString(), error.ToString());
     }

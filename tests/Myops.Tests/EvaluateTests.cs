@@ -7,6 +7,8 @@ namespace Awsnet.Components.Myops.Tests;
 public sealed class EvaluateTests : IDisposable
 {
     private static readonly int[] Shape = [12, 10, 3];
+    private static readonly short[] Marked = LabelFile.Box(Shape, 2221, 2..6, 2..6, 0..2);
+    private static readonly short[] Shifted = LabelFile.Box(Shape, 2221, 3..7, 2..6, 0..2);
     private readonly TemporaryFolder folder = new();
 
     private string Truth => Path.Combine(folder.Path, "truth");
@@ -19,8 +21,7 @@ public sealed class EvaluateTests : IDisposable
     public void Json_keeps_the_contract_and_hand_counted_scores()
     {
         // Truth: scar in 4 x 4 x 2 = 32 voxels. Prediction: the same box one voxel on along x: 24 in common.
-        LabelFile.Write(Truth, "a_gd.nii.gz", Shape, LabelFile.Box(Shape, 2221, 2..6, 2..6, 0..2));
-        LabelFile.Write(Pred, "a_pred.nii.gz", Shape, LabelFile.Box(Shape, 2221, 3..7, 2..6, 0..2));
+        Write("a", Marked, Shifted);
 
         var entry = Case(Run(), "a")["scar"]!;
 
@@ -38,8 +39,7 @@ public sealed class EvaluateTests : IDisposable
     [Fact]
     public void A_file_that_cannot_be_written_is_named_as_it_was_given()
     {
-        LabelFile.Write(Truth, "a_gd.nii.gz", Shape, LabelFile.Box(Shape, 2221, 2..6, 2..6, 0..2));
-        LabelFile.Write(Pred, "a_pred.nii.gz", Shape, LabelFile.Box(Shape, 2221, 3..7, 2..6, 0..2));
+        Write("a", Marked, Shifted);
         var tooLong = folder[new string('a', 240)];
 
         Cli.Run("evaluate", "--truth", Truth, "--pred", Pred, "--json", tooLong).Error.Should().Contain(tooLong).And.NotContain(".tmp");
@@ -62,15 +62,14 @@ public sealed class EvaluateTests : IDisposable
     [Fact]
     public void Annotations_may_lie_in_a_folder_of_each_case()
     {
-        short[] scar = LabelFile.Box(Shape, 2221, 2..6, 2..6, 0..2);
-        LabelFile.Write(Path.Combine(Truth, "a"), "a_gd.nii.gz", Shape, scar);
-        LabelFile.Write(Truth, "b_gd.nii.gz", Shape, scar);
-        LabelFile.Write(Pred, "a_pred.nii.gz", Shape, scar);
-        LabelFile.Write(Pred, "b_pred.nii.gz", Shape, scar);
+        LabelFile.Write(Path.Combine(Truth, "a"), "a_gd.nii.gz", Shape, Marked);
+        LabelFile.Write(Truth, "b_gd.nii.gz", Shape, Marked);
+        LabelFile.Write(Pred, "a_pred.nii.gz", Shape, Marked);
+        LabelFile.Write(Pred, "b_pred.nii.gz", Shape, Marked);
 
         Case(Run(), "a")["scar"]!["dice"]!.GetValue<double>().Should().Be(1);
 
-        LabelFile.Write(Truth, "a_gd.nii.gz", Shape, scar);
+        LabelFile.Write(Truth, "a_gd.nii.gz", Shape, Marked);
         Cli.Run("evaluate", "--truth", Truth, "--pred", Pred).ShouldBeBadInput(
             Path.Combine("a", "a_gd.nii.gz") + ": is there beside", "Remove the one that is not meant");
     }
@@ -78,10 +77,9 @@ public sealed class EvaluateTests : IDisposable
     [Theory, InlineData(0.752, true), InlineData(0.76, false)]
     public void Grids_may_lie_as_far_apart_as_those_of_a_case_that_is_trained_on(double spacingMm, bool isFine)
     {
-        var scar = LabelFile.Box(Shape, 2221, 2..6, 2..6, 0..2);
-        LabelFile.Write(Truth, "a_gd.nii.gz", Shape, scar);
+        LabelFile.Write(Truth, "a_gd.nii.gz", Shape, Marked);
         Directory.CreateDirectory(Pred);
-        NiftiImage.Create<short>(Shape, [spacingMm, spacingMm, 12], scar).Write(Path.Combine(Pred, "a_pred.nii.gz"));
+        NiftiImage.Create<short>(Shape, [spacingMm, spacingMm, 12], Marked).Write(Path.Combine(Pred, "a_pred.nii.gz"));
 
         // The far corner lies √(11² + 9²) · 0.002 = 0.028 mm off, or √(11² + 9²) · 0.01 = 0.142 mm; 0.075 mm are allowed.
         if (isFine) Case(Run(), "a")["scar"]!["dice"]!.GetValue<double>().Should().Be(1);
@@ -91,10 +89,9 @@ public sealed class EvaluateTests : IDisposable
     [Fact]
     public void A_file_beside_its_compressed_self_is_the_same_one_and_the_compressed_one_counts()
     {
-        var scar = LabelFile.Box(Shape, 2221, 2..6, 2..6, 0..2);
-        LabelFile.Write(Truth, "a_gd.nii.gz", Shape, scar);
+        LabelFile.Write(Truth, "a_gd.nii.gz", Shape, Marked);
         LabelFile.Write(Truth, "a_gd.nii", Shape, new short[360]);
-        LabelFile.Write(Pred, "a_pred.nii.gz", Shape, scar);
+        LabelFile.Write(Pred, "a_pred.nii.gz", Shape, Marked);
 
         Case(Run(), "a")["scar"]!["dice"]!.GetValue<double>().Should().Be(1);
     }
@@ -102,9 +99,7 @@ public sealed class EvaluateTests : IDisposable
     [Fact]
     public void Files_that_macOS_puts_beside_others_are_no_cases()
     {
-        var scar = LabelFile.Box(Shape, 2221, 2..6, 2..6, 0..2);
-        LabelFile.Write(Truth, "a_gd.nii.gz", Shape, scar);
-        LabelFile.Write(Pred, "a_pred.nii.gz", Shape, scar);
+        Write("a", Marked, Marked);
         foreach (var path in new[] { Path.Combine(Truth, "._a_gd.nii.gz"), Path.Combine(Pred, "._a_pred.nii.gz") })
             File.WriteAllText(path, "no image");
 
@@ -114,8 +109,7 @@ public sealed class EvaluateTests : IDisposable
     [Fact]
     public void Edema_counts_for_scar_and_edema_only()
     {
-        LabelFile.Write(Truth, "a_gd.nii.gz", Shape, LabelFile.Box(Shape, 1220, 2..6, 2..6, 0..2));
-        LabelFile.Write(Pred, "a_pred.nii.gz", Shape, LabelFile.Box(Shape, 2221, 2..6, 2..6, 0..2));
+        Write("a", LabelFile.Box(Shape, 1220, 2..6, 2..6, 0..2), Marked);
         var json = Run();
         Case(json, "a")["scar+edema"]!["dice"]!.GetValue<double>().Should().Be(1);
         Case(json, "a")["scar"]!["dice"]!.GetValue<double>().Should().Be(0);
@@ -125,10 +119,8 @@ public sealed class EvaluateTests : IDisposable
     [Fact]
     public void Empty_masks_follow_the_policy_and_stand_in_the_ledger()
     {
-        LabelFile.Write(Truth, "both_gd.nii.gz", Shape, new short[360]);
-        LabelFile.Write(Pred, "both_pred.nii.gz", Shape, new short[360]);
-        LabelFile.Write(Truth, "missed_gd.nii.gz", Shape, LabelFile.Box(Shape, 2221, 2..6, 2..6, 0..2));
-        LabelFile.Write(Pred, "missed_pred.nii.gz", Shape, new short[360]);
+        Write("both", new short[360], new short[360]);
+        Write("missed", Marked, new short[360]);
 
         var json = Run();
 
@@ -148,8 +140,7 @@ public sealed class EvaluateTests : IDisposable
     [Fact]
     public void Slice_mode_scores_each_slice_in_the_plane()
     {
-        LabelFile.Write(Truth, "a_gd.nii.gz", Shape, LabelFile.Box(Shape, 2221, 2..6, 2..6, 0..2));
-        LabelFile.Write(Pred, "a_pred.nii.gz", Shape, LabelFile.Box(Shape, 2221, 3..7, 2..6, 0..2));
+        Write("a", Marked, Shifted);
         var cases = Run("--mode", "slice")["cases"]!.AsArray();
         cases.Should().HaveCount(3);
         cases.Select(c => c!["slice"]!.GetValue<int>()).Should().Equal(0, 1, 2);
@@ -162,9 +153,9 @@ public sealed class EvaluateTests : IDisposable
     [Fact]
     public void The_table_names_cases_means_and_what_was_left_out()
     {
-        LabelFile.Write(Truth, "a_gd.nii.gz", Shape, LabelFile.Box(Shape, 2221, 2..6, 2..6, 0..2));
+        LabelFile.Write(Truth, "a_gd.nii.gz", Shape, Marked);
         LabelFile.Write(Truth, "b_gd.nii.gz", Shape, new short[360]);
-        LabelFile.Write(Pred, "a_pred.nii.gz", Shape, LabelFile.Box(Shape, 2221, 3..7, 2..6, 0..2));
+        LabelFile.Write(Pred, "a_pred.nii.gz", Shape, Shifted);
         var result = Cli.Run("evaluate", "--truth", Truth, "--pred", Pred);
         result.ShouldSucceed();
         result.Output.Should().Contain("scar+edema").And.Contain("0.750").And.Contain("mean ± std").And.Contain("n = 1");
@@ -174,11 +165,10 @@ public sealed class EvaluateTests : IDisposable
     [Fact]
     public void The_last_lines_say_how_well_what_is_there_was_found_and_count_the_rest()
     {
-        var box = LabelFile.Box(Shape, 2221, 2..6, 2..6, 0..2);
-        Write("shifted", box, LabelFile.Box(Shape, 2221, 3..7, 2..6, 0..2));
-        Write("equal", box, box);
-        Write("missed", box, new short[360]);
-        Write("false", new short[360], box);
+        Write("shifted", Marked, Shifted);
+        Write("equal", Marked, Marked);
+        Write("missed", Marked, new short[360]);
+        Write("false", new short[360], Marked);
         var result = Cli.Run("evaluate", "--truth", Truth, "--pred", Pred);
 
         result.ShouldSucceed();
@@ -193,12 +183,6 @@ public sealed class EvaluateTests : IDisposable
         var glance = Run()["glance"]!["scar"]!;
         glance["dice"]!["mean"]!.GetValue<double>().Should().BeApproximately(7 / 12.0, 1e-12);
         glance["left_out"]!.GetValue<int>().Should().Be(2);
-
-        void Write(string id, short[] truth, short[] predicted)
-        {
-            LabelFile.Write(Truth, $"{id}_gd.nii.gz", Shape, truth);
-            LabelFile.Write(Pred, $"{id}_pred.nii.gz", Shape, predicted);
-        }
     }
 
     [Fact]
@@ -224,6 +208,12 @@ public sealed class EvaluateTests : IDisposable
 
         LabelFile.Write(Pred, "a_pred.nii.gz", Shape, new short[360]);
         Cli.Run("evaluate", "--truth", Truth, "--pred", Pred, "--json", Pred).ShouldBeBadInput($"{Pred}: this is a folder");
+    }
+
+    private void Write(string id, short[] truth, short[] predicted)
+    {
+        LabelFile.Write(Truth, $"{id}_gd.nii.gz", Shape, truth);
+        LabelFile.Write(Pred, $"{id}_pred.nii.gz", Shape, predicted);
     }
 
     private JsonNode Run(params string[] more)

@@ -3,12 +3,15 @@ using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Myops.Tests;
 
-public sealed class InspectTests
+public sealed class InspectTests : IDisposable
 {
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
     [Fact]
     public void Json_has_geometry_type_and_scaled_statistics()
     {
-        using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "a.nii.gz");
         NiftiImage.Create<float>([2, 2, 1], [0.5, 0.5, 12], [1, float.NaN, -3, 4]).Write(path);
 
@@ -31,7 +34,6 @@ public sealed class InspectTests
     [Fact]
     public void Statistics_of_colors_are_null()
     {
-        using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "a.nii");
         NiftiImage.Create<NiftiRgb>([1, 1, 1], [1, 1, 1], [new NiftiRgb(1, 2, 3)]).Write(path);
 
@@ -48,7 +50,6 @@ public sealed class InspectTests
     [Fact]
     public void Text_names_shape_and_values()
     {
-        using var folder = new TemporaryFolder();
         var path = LabelFile.Write(folder.Path, "a.nii", [2, 1, 1], [0, 2221]);
 
         var result = Cli.Run("inspect", path);
@@ -60,7 +61,6 @@ public sealed class InspectTests
     [Fact]
     public void Spacing_is_in_mm_and_the_unit_of_the_file_is_named()
     {
-        using var folder = new TemporaryFolder();
         var meters = NiftiHeader.For([1, 1, 1], [0.00075, 0.00075, 0.012]) with { SpatialUnit = NiftiSpatialUnit.Meter };
         NiftiImage.Create(meters, new short[1]).Write(folder["a.nii"]);
 
@@ -70,7 +70,6 @@ public sealed class InspectTests
     [Fact]
     public void A_missing_file_a_folder_and_a_truncated_file_are_bad_input()
     {
-        using var folder = new TemporaryFolder();
         Cli.Run("inspect", Path.Combine(folder.Path, "no.nii")).ShouldBeBadInput("no.nii", "no such file");
         Cli.Run("inspect", folder.Path).ShouldBeBadInput(folder.Path, "folder");
 
@@ -82,7 +81,6 @@ public sealed class InspectTests
     [Fact]
     public void A_header_that_lies_about_its_size_is_bad_input()
     {
-        using var folder = new TemporaryFolder();
         var path = LabelFile.Write(folder.Path, "lie.nii", [4, 4, 2], new short[32]);
         var bytes = File.ReadAllBytes(path);
         BitConverter.TryWriteBytes(bytes.AsSpan(42), (short)30_000);
@@ -93,7 +91,6 @@ public sealed class InspectTests
     [Fact]
     public void Png_files_are_told_by_their_content()
     {
-        using var folder = new TemporaryFolder();
         RasterImage.FromGray8(3, 2, [1, 0, 1, 0, 0, 1]).Write(folder["a.png"]);
         RasterImage.FromRgb8(1, 1, [9, 8, 7]).Write(folder["b.png"]);
         File.WriteAllText(folder["c.png"], "no picture");

@@ -5,15 +5,18 @@ using Awsnet.Components.TestKit;
 namespace Awsnet.Components.Myops.Tests;
 
 [Collection(TrainedRunCollection.Name)]
-public sealed partial class ReportTests(TrainedRun trained)
+public sealed partial class ReportTests(TrainedRun trained) : IDisposable
 {
     private static readonly string[] Always = ["summary", "training", "details"], WithCases = ["scores", "gallery", "networks"];
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void A_run_alone_gives_its_curves_and_says_what_else_could_be_shown()
     {
-        using var folder = new TemporaryFolder();
-        var page = Report(folder, trained.Run);
+        var page = Report(trained.Run);
 
         Sections(page).Should().BeEquivalentTo(Always);
         page.Should().Contain($"myops report {trained.Run} --data DIR --labels DIR --out {folder["report.html"]}");
@@ -26,8 +29,7 @@ public sealed partial class ReportTests(TrainedRun trained)
     [Fact]
     public void Every_number_of_the_log_is_in_the_page()
     {
-        using var folder = new TemporaryFolder();
-        var stages = Data(Report(folder, trained.Run))["runs"]![0]!["stages"]!.AsArray();
+        var stages = Data(Report(trained.Run))["runs"]![0]!["stages"]!.AsArray();
 
         stages.Select(stage => (string)stage!["name"]!).Should().Equal(Stage.Locate, Stage.Segment, Stage.Scar, Stage.Pathology);
         foreach (var stage in stages)
@@ -52,7 +54,6 @@ public sealed partial class ReportTests(TrainedRun trained)
     [Fact]
     public void With_cases_every_section_is_there_and_every_picture_is_in_the_page_with_a_text()
     {
-        using var folder = new TemporaryFolder();
         var page = trained.Reported.Text;
 
         Sections(page).Should().BeEquivalentTo([.. Always, .. WithCases]);
@@ -78,7 +79,6 @@ public sealed partial class ReportTests(TrainedRun trained)
     [Fact]
     public void Neighbor_slices_are_shown_as_seen_and_equal_weights_are_not_called_searched_for()
     {
-        using var folder = new TemporaryFolder();
         var training = Cli.Run([
             .. trained.TrainingArguments(folder["run"]), "--neighbor-slices", "true", "--mask-out", "false", "--finder", "fixed",
             "--coarse-epochs", "1", "--fixed-epochs", "1", "--auto-epochs", "2",
@@ -87,7 +87,7 @@ public sealed partial class ReportTests(TrainedRun trained)
         training.Output.Should().Contain("asan-scar  epoch 3/3 fixed  loss ").And.NotContain(" auto x");
         ReportedRun.SeeAll(folder["run"]);
 
-        var page = Report(folder, folder["run"], "--data", trained.Unseen);
+        var page = Report(folder["run"], "--data", trained.Unseen);
 
         Images(page).Should().Contain(image => image.Alt == "LGE below as the network sees it")
             .And.NotContain(image => image.Alt.Contains("masked out"));
@@ -99,7 +99,6 @@ public sealed partial class ReportTests(TrainedRun trained)
     [Fact]
     public void Scores_are_those_that_predict_and_evaluate_give()
     {
-        using var folder = new TemporaryFolder();
         var page = trained.Reported.Text;
         Cli.Run("predict", "--run", trained.Reported.Run, "--data", trained.Unseen, "--out", folder["pred"]).ShouldSucceed();
         Cli.Run("evaluate", "--truth", trained.Unseen, "--pred", folder["pred"], "--json", folder["scores.json"]).ShouldSucceed();
@@ -123,8 +122,7 @@ public sealed partial class ReportTests(TrainedRun trained)
     [Fact]
     public void Cases_trained_on_are_left_out_and_validation_cases_are_called_that()
     {
-        using var folder = new TemporaryFolder();
-        var page = Report(folder, trained.Run, "--data", trained.Data);
+        var page = Report(trained.Run, "--data", trained.Data);
 
         var record = JsonNode.Parse(File.ReadAllText(Path.Combine(trained.Run, "run.json")))!;
         Data(page)["scores"]!.AsArray().Select(row => (string)row!["case"]!).Distinct()
@@ -135,7 +133,6 @@ public sealed partial class ReportTests(TrainedRun trained)
     [Fact]
     public void Where_there_are_only_cases_trained_on_the_page_warns()
     {
-        using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["seen"]);
         var record = JsonNode.Parse(File.ReadAllText(Path.Combine(trained.Run, "run.json")))!;
         foreach (var id in record["trainingCases"]!.AsArray())
@@ -145,17 +142,16 @@ public sealed partial class ReportTests(TrainedRun trained)
                 NiftiImage.Read(CaseFile.Of(trained.Data, $"{id}", kind)).Write(Path.Combine(folder["seen"], $"patient_{id}_{kind}.nii"));
         }
 
-        Report(folder, trained.Run, "--data", folder["seen"]).Should().Contain("Networks saw these cases in training");
+        Report(trained.Run, "--data", folder["seen"]).Should().Contain("Networks saw these cases in training");
     }
 
     [Fact]
     public void Without_annotations_predictions_are_shown_and_no_scores()
     {
-        using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["images"]);
         foreach (var file in Directory.EnumerateFiles(trained.Unseen).Where(file => !file.Contains("_gd"))) File.Copy(
             file, Path.Combine(folder["images"], Path.GetFileName(file)));
-        var page = Report(folder, trained.Run, "--data", folder["images"]);
+        var page = Report(trained.Run, "--data", folder["images"]);
 
         Sections(page).Should().Contain(["gallery", "networks"]).And.NotContain("scores");
         page.Should().Contain("The cases have no annotation");
@@ -178,10 +174,9 @@ public sealed partial class ReportTests(TrainedRun trained)
     [Fact]
     public void Names_are_escaped_and_never_taken_for_parts_of_the_template()
     {
-        using var folder = new TemporaryFolder();
         const string Name = "a <b> & \"c\" {{script}}";
         CopyRun(folder[Name]);
-        var page = Report(folder, folder[Name]);
+        var page = Report(folder[Name]);
 
         page.Should().NotContain("a <b>").And.Contain("a &lt;b&gt; &amp; &quot;c&quot; {{script}}");
         ((string)Data(page)["runs"]![0]!["name"]!).Should().Be(Name);
@@ -190,11 +185,10 @@ public sealed partial class ReportTests(TrainedRun trained)
     [Fact]
     public void Folds_of_an_experiment_are_one_arm()
     {
-        using var folder = new TemporaryFolder();
         CopyRun(folder["exp/seed-1/fold-1/arms/base"]);
         CopyRun(folder["exp/seed-1/fold-2/arms/base"]);
         CopyRun(folder["exp/seed-1/fold-1/arms/das"]);
-        var page = Report(folder, folder["exp"], "--data", trained.Unseen);
+        var page = Report(folder["exp"], "--data", trained.Unseen);
 
         Data(page)["runs"]!.AsArray().Select(run => $"{run!["arm"]}: {run["name"]}")
             .Should().Equal("Base: Base (seed 1, fold 1)", "Base: Base (seed 1, fold 2)", "DAS: DAS (seed 1, fold 1)");
@@ -207,7 +201,6 @@ public sealed partial class ReportTests(TrainedRun trained)
     [Fact]
     public void An_experiments_tables_stand_in_the_page()
     {
-        using var folder = new TemporaryFolder();
         CopyRun(folder["exp/seed-1/fold-1/arms/base"]);
         File.WriteAllText(folder["exp/experiment.json"], "{}");
         File.WriteAllText(folder["exp/table-1.md"],
@@ -215,7 +208,7 @@ public sealed partial class ReportTests(TrainedRun trained)
             "|\n\n- a note\n");
         File.WriteAllText(folder["exp/table-1-cases.csv"],
             "arm,seed,fold,case,target,dice\nbase,1,1,\"x, y\",scar,0.25\nbase,2,1,\"x, y\",scar,0.75\n");
-        var page = Report(folder, folder["exp"]);
+        var page = Report(folder["exp"]);
 
         Sections(page).Should().BeEquivalentTo([.. Always, "experiment"]);
         page.Should().Contain("<summary>Table 1: Ablation</summary>").And.Contain("Ours &amp; theirs.")
@@ -229,12 +222,11 @@ public sealed partial class ReportTests(TrainedRun trained)
     [Fact]
     public void A_run_that_was_killed_is_shown_as_far_as_it_went()
     {
-        using var folder = new TemporaryFolder();
         CopyRun(folder["killed"]);
         File.Delete(folder["killed/finished.json"]);
         var log = folder[$"killed/{Stage.Scar}/metrics.jsonl"];
         File.WriteAllText(log, File.ReadAllText(log)[..^40]);
-        var page = Report(folder, folder["killed"], "--data", trained.Unseen);
+        var page = Report(folder["killed"], "--data", trained.Unseen);
 
         Sections(page).Should().BeEquivalentTo(Always);
         page.Should().Contain("No run is finished");
@@ -244,7 +236,6 @@ public sealed partial class ReportTests(TrainedRun trained)
     [Theory, InlineData(1, 40), InlineData(40, 1), InlineData(1, 1)]
     public void A_case_one_pixel_wide_or_high_is_shown_whether_a_heart_is_found_in_it_or_not(int width, int height)
     {
-        using var folder = new TemporaryFolder();
         foreach (var kind in new[] { "C0", "DE", "T2" })
         {
             LabelFile.Write(
@@ -253,7 +244,7 @@ public sealed partial class ReportTests(TrainedRun trained)
 
         foreach (var (run, name) in new[] { (trained.Run, "none"), (trained.Reported.Run, "all") })
         {
-            Images(Report(folder, run, "--data", folder["thin"])).Should().NotBeEmpty();
+            Images(Report(run, "--data", folder["thin"])).Should().NotBeEmpty();
             var pictures = folder[$"{name}-pictures"];
             Cli.Run("predict", "--run", run, "--data", folder["thin"], "--out", folder[name], "--overlays", pictures).ShouldSucceed();
             File.Exists(Path.Combine(pictures, "a.png")).Should().BeTrue();
@@ -263,7 +254,6 @@ public sealed partial class ReportTests(TrainedRun trained)
     [Fact]
     public void What_cannot_be_used_is_said_in_one_line()
     {
-        using var folder = new TemporaryFolder();
         var page = folder["page.html"];
         Cli.Run("report", folder["none"], "--out", page).ShouldBeBadInput("none", "no such folder");
         Cli.Run("report", trained.Data, "--out", page).ShouldBeBadInput(trained.Data, "holds no run");
@@ -287,7 +277,7 @@ public sealed partial class ReportTests(TrainedRun trained)
         File.Exists(page).Should().BeFalse();
     }
 
-    private static string Report(TemporaryFolder folder, string run, params string[] more)
+    private string Report(string run, params string[] more)
     {
         var page = folder["report.html"];
         Cli.Run(["report", run, "--out", page, .. more]).ShouldSucceed();

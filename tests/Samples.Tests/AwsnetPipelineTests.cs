@@ -73,10 +73,5 @@ public sealed class AwsnetPipelineTests : IDisposable
         Directory.GetFileSystemEntries(folder["run"]).Should().BeEmpty();
     }
 
-    private static void Refused(string named, params string[] arguments)
-    {
-        var (code, _, error) = SampleProgram.Run("awsnet-pipeline", arguments);
-        code.Should().Be(2, error);
-        error.TrimEnd().Should().Contain(named).And.NotContain("\n");
-    }
+    private static void Refused(string named, params string[] arguments) => SampleProgram.Refuse("awsnet-pipeline", named, arguments);
 }

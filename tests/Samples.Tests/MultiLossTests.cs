@@ -182,13 +182,8 @@ public sealed class MultiLossTests : IDisposable
         }
     }
 
-    private static void Refused(string named, params string[] arguments)
-    {
-        var (code, output, error) = SampleProgram.Run("multi-loss", arguments);
-        code.Should().Be(2, error);
-        output.Should().BeEmpty();
-        error.TrimEnd().Should().Contain(named).And.NotContain("\n");
-    }
+    private static void Refused(string named, params string[] arguments) =>
+        SampleProgram.Refuse("multi-loss", named, arguments).Should().BeEmpty();
 
     private ResultRow[] Run(params string[] arguments)
     {

@@ -147,11 +147,6 @@ public sealed class PlugInTests : IDisposable
         Refused("no folder can be made there", "busi", "--out", folder["file"], "--cases", "5");
     }
 
-    private static void Refused(string named, params string[] arguments)
-    {
-        var (code, output, error) = SampleProgram.Run("plug-in", arguments);
-        code.Should().Be(2, error);
-        output.Should().NotContain("epoch");
-        error.TrimEnd().Should().Contain(named).And.NotContain("\n");
-    }
+    private static void Refused(string named, params string[] arguments) =>
+        SampleProgram.Refuse("plug-in", named, arguments).Should().NotContain("epoch");
 }
