@@ -44,9 +44,5 @@ public sealed record SegmentationFolderOptions
 
     /// <summary>How far the voxels of a case's files may lie apart.</summary>
     /// <value>0 mm or more; default 0.01. Infinity ignores spacing, origin and directions; lengths must agree in any case.</value>
-    public double ToleranceMm
-    {
-        get;
-        init => field = Option.InRange(value, value >= 0, "0 or more");
-    } = 0.01;
+    public double ToleranceMm { get; init => field = Option.InRange(value, value >= 0, "0 or more"); } = 0.01;
 }

@@ -35,11 +35,7 @@ public sealed partial record NiftiHeader
 
     /// <summary>The length of each axis, fastest first: x, y, z, t and up to three more (<c>dim</c>).</summary>
     /// <value>1 to 7 lengths, each at least 1.</value>
-    public ImmutableArray<int> Shape
-    {
-        get;
-        init => field = ValidShape(value);
-    } = [1];
+    public ImmutableArray<int> Shape { get; init => field = ValidShape(value); } = [1];
 
     /// <summary>The eight numbers of <c>pixdim</c> as stored: the handedness of the qform, then the step along each axis.</summary>
     /// <value>Default 1 throughout.</value>
@@ -69,19 +65,11 @@ public sealed partial record NiftiHeader
     public int IntentCode { get; init; }
 
     /// <summary>The three parameters of the intent (<c>intent_p1</c> to <c>intent_p3</c>).</summary>
-    public ImmutableArray<double> IntentParameters
-    {
-        get;
-        init => field = OfLength(value, 3, nameof(IntentParameters));
-    } = [0, 0, 0];
+    public ImmutableArray<double> IntentParameters { get; init => field = OfLength(value, 3, nameof(IntentParameters)); } = [0, 0, 0];
 
     /// <summary>The name of the intent.</summary>
     /// <value>At most 16 bytes of UTF-8.</value>
-    public string IntentName
-    {
-        get;
-        init => field = Fitting(value, 16, nameof(IntentName));
-    } = "";
+    public string IntentName { get; init => field = Fitting(value, 16, nameof(IntentName)); } = "";
 
     /// <summary>
     /// The unit of the first three axes in the file, hence of <see cref="PixelDimensions"/>, <see cref="QOffset"/> and
@@ -103,41 +91,21 @@ public sealed partial record NiftiHeader
     public NiftiTransformCode SFormCode { get; init; }
 
     /// <summary>The quaternion's parts b, c, d; part a follows from their length.</summary>
-    public ImmutableArray<double> Quaternion
-    {
-        get;
-        init => field = OfLength(value, 3, nameof(Quaternion));
-    } = [0, 0, 0];
+    public ImmutableArray<double> Quaternion { get; init => field = OfLength(value, 3, nameof(Quaternion)); } = [0, 0, 0];
 
     /// <summary>Where the qform places the first voxel's center.</summary>
-    public ImmutableArray<double> QOffset
-    {
-        get;
-        init => field = OfLength(value, 3, nameof(QOffset));
-    } = [0, 0, 0];
+    public ImmutableArray<double> QOffset { get; init => field = OfLength(value, 3, nameof(QOffset)); } = [0, 0, 0];
 
     /// <summary>The twelve numbers of the sform, row by row (<c>srow_x</c>, <c>srow_y</c>, <c>srow_z</c>).</summary>
-    public ImmutableArray<double> SForm
-    {
-        get;
-        init => field = OfLength(value, 12, nameof(SForm));
-    } = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    public ImmutableArray<double> SForm { get; init => field = OfLength(value, 12, nameof(SForm)); } = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
     /// <summary>Free text.</summary>
     /// <value>At most 80 bytes of UTF-8.</value>
-    public string Description
-    {
-        get;
-        init => field = Fitting(value, 80, nameof(Description));
-    } = "";
+    public string Description { get; init => field = Fitting(value, 80, nameof(Description)); } = "";
 
     /// <summary>The name of a file that belongs to this one.</summary>
     /// <value>At most 24 bytes of UTF-8.</value>
-    public string AuxiliaryFile
-    {
-        get;
-        init => field = Fitting(value, 24, nameof(AuxiliaryFile));
-    } = "";
+    public string AuxiliaryFile { get; init => field = Fitting(value, 24, nameof(AuxiliaryFile)); } = "";
 
     /// <summary>The value to show as white.</summary>
     public double CalibrationMaximum { get; init; }
@@ -164,11 +132,7 @@ public sealed partial record NiftiHeader
     public int DimensionInfo { get; init; }
 
     /// <summary>The extensions, in file order.</summary>
-    public ImmutableArray<NiftiExtension> Extensions
-    {
-        get;
-        init => field = value.IsDefault ? [] : value;
-    } = [];
+    public ImmutableArray<NiftiExtension> Extensions { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The header's bytes as read, for the fields without a member; empty for a header that no file gave.</summary>
     internal ReadOnlyMemory<byte> Original { get; init; }
