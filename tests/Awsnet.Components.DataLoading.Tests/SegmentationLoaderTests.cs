@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Awsnet.Components.TestKit;
 using TorchSharp;
 using static TorchSharp.torch;
 

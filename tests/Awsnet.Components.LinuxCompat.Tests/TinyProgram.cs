@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 

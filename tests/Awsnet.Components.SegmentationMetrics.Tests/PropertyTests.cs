@@ -1,4 +1,3 @@
-using Awsnet.Components.TestKit;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.FSharp.Core;

@@ -1,4 +1,3 @@
-using Awsnet.Components.TestKit;
 using TorchSharp;
 using static TorchSharp.torch;
 

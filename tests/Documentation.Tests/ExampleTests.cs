@@ -1,5 +1,4 @@
 using System.Reflection;
-using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 

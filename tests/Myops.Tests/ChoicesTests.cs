@@ -1,5 +1,3 @@
-using Awsnet.Components.TestKit;
-
 namespace Awsnet.Components.Myops.Tests;
 
 /// <summary><c>experiment --table choices</c>: variants of a preset against the preset.</summary>

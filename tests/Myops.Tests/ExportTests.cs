@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Myops.Tests;
 

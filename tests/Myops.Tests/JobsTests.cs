@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Myops.Tests;
 

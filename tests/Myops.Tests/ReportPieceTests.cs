@@ -1,4 +1,3 @@
-using Awsnet.Components.TestKit;
 using SkiaSharp;
 
 namespace Awsnet.Components.Myops.Tests;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Myops.Tests;
 

@@ -1,5 +1,3 @@
-using Awsnet.Components.TestKit;
-
 namespace Awsnet.Components.Myops.Tests;
 
 public sealed class TableReportTests : IDisposable

@@ -1,5 +1,3 @@
-using Awsnet.Components.TestKit;
-
 namespace Awsnet.Components.Myops.Tests;
 
 /// <summary>The program where libtorch cannot be loaded: one line that says what to do, and exit code 2.</summary>

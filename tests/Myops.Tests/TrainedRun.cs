@@ -1,5 +1,3 @@
-using Awsnet.Components.TestKit;
-
 namespace Awsnet.Components.Myops.Tests;
 
 /// <summary>One tiny training that many tests look at: three cases, one of which shows no ventricle in its first slice.</summary>

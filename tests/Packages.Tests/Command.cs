@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 

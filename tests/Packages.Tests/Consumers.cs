@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 

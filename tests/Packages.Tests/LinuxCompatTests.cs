@@ -1,5 +1,4 @@
 using System.Text;
-using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 

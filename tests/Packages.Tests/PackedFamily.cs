@@ -1,5 +1,3 @@
-using Awsnet.Components.TestKit;
-
 namespace Awsnet.Components.Tests;
 
 /// <summary>All packages, packed once for all tests by the command that CONTRIBUTING names.</summary>

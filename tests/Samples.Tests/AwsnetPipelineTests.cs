@@ -1,5 +1,3 @@
-using Awsnet.Components.TestKit;
-
 namespace Awsnet.Components.Tests;
 
 /// <summary>The whole method as a user runs it, in its smallest form.</summary>

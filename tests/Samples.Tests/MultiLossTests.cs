@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Awsnet.Components.Samples;
-using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 

@@ -1,5 +1,3 @@
-using Awsnet.Components.TestKit;
-
 namespace Awsnet.Components.Tests;
 
 /// <summary>The studies as a user runs them, in their smallest form, on generated data.</summary>

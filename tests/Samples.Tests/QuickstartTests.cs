@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 

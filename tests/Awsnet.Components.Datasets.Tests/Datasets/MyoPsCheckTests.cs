@@ -1,5 +1,4 @@
 using System.Globalization;
-using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 

@@ -1,5 +1,3 @@
-using Awsnet.Components.TestKit;
-
 namespace Awsnet.Components.Tests;
 
 /// <summary>A test against the system's libpng: pngcheck, netpbm's pngtopam, Python's Pillow; skipped where one is missing.</summary>

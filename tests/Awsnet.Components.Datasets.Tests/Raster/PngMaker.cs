@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
-using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 

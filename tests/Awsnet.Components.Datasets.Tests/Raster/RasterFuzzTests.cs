@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 

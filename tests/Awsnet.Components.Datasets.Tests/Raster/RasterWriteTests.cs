@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 

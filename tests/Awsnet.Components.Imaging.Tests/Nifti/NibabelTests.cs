@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 

@@ -1,5 +1,3 @@
-using Awsnet.Components.TestKit;
-
 namespace Awsnet.Components.Tests;
 
 /// <summary>Alone: the current folder is one for the whole process.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using Awsnet.Components.TestKit;
 
 namespace Awsnet.Components.Tests;
 

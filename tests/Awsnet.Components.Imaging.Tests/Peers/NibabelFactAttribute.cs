@@ -1,5 +1,3 @@
-using Awsnet.Components.TestKit;
-
 namespace Awsnet.Components.Tests;
 
 /// <summary>A test against the system's nibabel; skipped where there is none.</summary>
