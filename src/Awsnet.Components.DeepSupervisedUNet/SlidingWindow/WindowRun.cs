@@ -6,6 +6,8 @@ namespace Awsnet.Components;
 internal sealed class WindowRun(Func<Tensor, Tensor> network, WindowGrid grid, SlidingWindowOptions options)
 {
     private readonly long[] window = [.. grid.Axes.Select(axis => axis.Window)];
+    private readonly long[] pads = [.. grid.Axes.Reverse().SelectMany(axis => (long[])[axis.Before, axis.After])];
+    private readonly bool isPadded = grid.Axes.Any(axis => axis.Before + axis.After > 0);
     private readonly long[][] mirrored = Mirrored(options.MirrorAxes);
     private long? channels;
 
@@ -16,11 +18,11 @@ internal sealed class WindowRun(Func<Tensor, Tensor> network, WindowGrid grid, S
     public Tensor Run(Tensor image, WindowPlace[] places)
     {
         using var scope = NewDisposeScope();
-        Tensor windows = places.Length == 1
-            ? Cut(image, places[0]).contiguous()
-            : cat([.. places.Select(place => Cut(image, place))]);
-        windows = windows.to(options.WindowDevice ?? image.device);
-        Tensor output = Say(windows, places);
+        Tensor cut = places.Length == 1 ? Cut(image, places[0]) : cat([.. places.Select(place => Cut(image, place))]);
+        Tensor windows = cut.contiguous().to(options.WindowDevice ?? image.device);
+        // A network may work in place: on no part of the caller's image, and not on windows that are to be flipped after it.
+        bool isView = places.Length == 1 && !isPadded && cut.is_contiguous();
+        Tensor output = Say(isView || mirrored.Length > 0 ? windows.clone() : windows, places);
         if (mirrored.Length > 0)
         {
             output = output.clone();
@@ -40,8 +42,7 @@ internal sealed class WindowRun(Func<Tensor, Tensor> network, WindowGrid grid, S
     private Tensor Cut(Tensor image, WindowPlace place)
     {
         Tensor part = grid.Under(image.narrow(0, place.Image, 1), place.Start);
-        long[] pads = [.. grid.Axes.Reverse().SelectMany(axis => (long[])[axis.Before, axis.After])];
-        return pads.All(pad => pad == 0) ? part : F.pad(part, pads, options.Padding, options.PaddingValue);
+        return isPadded ? F.pad(part, pads, options.Padding, options.PaddingValue) : part;
     }
 
     /// <summary>What the network says, checked, in the type that it is added up in.</summary>

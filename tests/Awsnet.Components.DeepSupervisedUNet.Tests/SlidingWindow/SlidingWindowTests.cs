@@ -60,6 +60,26 @@ public class SlidingWindowTests
         }
     }
 
+    [Theory]
+    [InlineData(16, 0, 1)]
+    [InlineData(16, 0, 4)]
+    [InlineData(40, 50, 1)]
+    [InlineData(48, 50, 1)]
+    [InlineData(16, 16, 1, 0)]
+    [InlineData(16, 0, 1, 0, 1)]
+    [InlineData(16, 16, 4, 0, 1)]
+    public void A_network_that_works_in_place_changes_neither_the_image_nor_the_result(
+        long height, long width, int batch, params int[] mirrorAxes)
+    {
+        using var scope = NewDisposeScope();
+        Tensor image = Networks.Image(1, 1, 40, 50), before = image.clone();
+        var inference = new SlidingWindowInference(
+            new() { WindowSize = [height, width], BatchSize = batch, MirrorAxes = mirrorAxes });
+        Tensor inPlace = inference.Predict(windows => windows.sub_(1), image);
+        Sliding.IsSame(image, before).Should().BeTrue();
+        Sliding.IsSame(inPlace, inference.Predict(windows => windows - 1, image)).Should().BeTrue();
+    }
+
     [Fact]
     public void One_window_gives_the_networks_own_bits()
     {
