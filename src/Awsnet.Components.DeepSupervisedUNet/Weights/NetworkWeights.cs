@@ -58,9 +58,24 @@ public static class NetworkWeights
         {
             Listed("missing", missing), Listed("unknown", unknown), Listed("of another shape", misshapen),
         }.Where(text => text.Length > 0));
+        if (met.Count == 0 && Prefixes(own, weights, names) is { Length: > 0 } prefixes)
+            throw new InvalidDataException(
+                $"The weights have the network's names behind {string.Join(" and ", prefixes)}, as a run's checkpoint has; take those of " +
+                $"one of them: SafeTensors.Load(path, \"{prefixes[0]}\").");
         if (problem.Length > 0)
             throw new InvalidDataException(
                 $"The weights do not fit the network: {problem}. Give a file of this very architecture, or the names it was written with.");
+    }
+
+    /// <summary>What stands before every name of the network.</summary>
+    private static string[] Prefixes(
+        Dictionary<string, Tensor> own, IReadOnlyDictionary<string, Tensor> weights, WeightNames names)
+    {
+        string[] wanted = [.. own.Keys.Select(names.ToTheirs)];
+        return [.. weights.Keys.Where(key => wanted.Length > 0 && key.EndsWith(wanted[0], StringComparison.Ordinal))
+            .Select(key => key[..^wanted[0].Length])
+            .Where(prefix => Array.TrueForAll(wanted, name => weights.ContainsKey(prefix + name)))
+            .Order(StringComparer.Ordinal)];
     }
 
     private static string Listed(string what, IEnumerable<string> keys)

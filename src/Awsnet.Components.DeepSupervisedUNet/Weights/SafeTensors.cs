@@ -21,19 +21,28 @@ public static class SafeTensors
         TensorFile.Write(path, metadata ?? new Dictionary<string, string>(), [.. ordered], File.Create);
     }
 
-    /// <summary>Reads all tensors of a file, on the CPU.</summary>
+    /// <summary>Reads the tensors of a file, on the CPU.</summary>
     /// <param name="path">A safetensors file.</param>
+    /// <param name="prefix">What the names of those that are wanted begin with, such as <c>best.</c> for the best network in a run's
+    /// checkpoint; it is taken off the names. Empty (the default) for all.</param>
     /// <returns>New tensors by name, in the dispose scope of the caller.</returns>
+    /// <exception cref="ArgumentException">No name begins with the prefix.</exception>
     /// <exception cref="InvalidDataException">A file that is damaged, cut short, lies about its sizes or is no safetensors file;
     /// the message says where.</exception>
-    public static Dictionary<string, Tensor> Load(string path)
+    public static Dictionary<string, Tensor> Load(string path, string prefix = "")
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(prefix);
         try
         {
             using TensorFileContent content = TensorFile.Open(path, digestNeeded: false);
             using var scope = NewDisposeScope();
-            return content.Names.ToDictionary(name => name, name => content.Read(name).MoveToOuterDisposeScope());
+            string[] wanted = [.. content.Names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal))];
+            if (prefix.Length > 0 && wanted.Length == 0)
+                throw new ArgumentException(
+                    $"No name in {path} begins with \"{prefix}\"; its {content.Names.Count()} names are such as " +
+                    $"{content.Names.FirstOrDefault()}.", nameof(prefix));
+            return wanted.ToDictionary(name => name[prefix.Length..], name => content.Read(name).MoveToOuterDisposeScope());
         }
         catch (InvalidDataException error)
         {

@@ -84,6 +84,29 @@ public class NetworkWeightsTests
     }
 
     [Fact]
+    public void Weights_in_a_runs_checkpoint_are_had_by_their_prefix_and_the_error_says_so()
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        using var trained = new DeepSupervisedUNet(Networks.Gated);
+        using var network = new DeepSupervisedUNet(Networks.Gated);
+        string path = folder["checkpoint-000001.safetensors"];
+        Dictionary<string, Tensor> weights = NetworkWeights.Export(trained);
+        var checkpoint = new Dictionary<string, Tensor> { ["random.torch"] = zeros(3) };
+        foreach ((string key, Tensor value) in weights)
+            checkpoint["best." + key] = checkpoint["live.network." + key] = value;
+        SafeTensors.Save(path, checkpoint);
+
+        Refused<InvalidDataException>(() => NetworkWeights.Load(network, SafeTensors.Load(path)),
+            "The weights have the network's names behind best. and live.network., as a run's checkpoint has; take those of one of them: " +
+            "SafeTensors.Load(path, \"best.\").");
+        NetworkWeights.Load(network, SafeTensors.Load(path, "best."));
+        network.state_dict().Should().OnlyContain(entry => entry.Value.allclose(weights[entry.Key], 0, 0, false));
+        Refused(() => SafeTensors.Load(path, "worst."),
+            $"No name in {path} begins with \"worst.\"; its {2 * weights.Count + 1} names are such as best.decoder.0.convolution1.bias.*");
+    }
+
+    [Fact]
     public void Only_the_copies_are_left_of_what_goes_out()
     {
         using var network = new DeepSupervisedUNet(Networks.Small);
