@@ -72,6 +72,31 @@ public sealed class TroubleTests
             candidate => candidate.Status == CandidateStatus.Failed && candidate.Error!.Contains("Not one of the epoch's 3 batches"));
     }
 
+    [Theory]
+    [InlineData(0, 1, 5)]
+    [InlineData(0, 2, 5)]
+    [InlineData(1, 2, 5)]
+    [InlineData(0, 5, 1)]
+    public void An_auto_weighted_stage_without_any_good_candidate_is_no_success_however_short(int fixedEpochs, int autoEpochs, int patience)
+    {
+        bool isBad = false;
+        var task = Poisoned(_ => isBad) with
+        {
+            Evaluate = (network, _) =>
+            {
+                isBad = true;
+                return 0.5;
+            },
+        };
+        isBad = fixedEpochs == 0;
+        using var training = Make(
+            small with { FixedEpochs = fixedEpochs, AutoEpochs = autoEpochs, EarlyStoppingPatience = patience }, task);
+        for (int time = 0; time < 2; time++)
+            Refused<WeightSearchException>(() => training.Run(),
+                $"Every candidate of all {Math.Min(autoEpochs, 2)} auto-weighted epochs failed, the last with " +
+                "\"TrainingDivergedException: Not one of the epoch's 3 batches gave a finite step.*\". Correct the cause and train again.");
+    }
+
     [Fact]
     public void An_epoch_that_diverges_is_taken_back_and_tried_at_half_the_rate()
     {

@@ -124,11 +124,13 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     /// </param>
     /// <param name="progress">Receives every step, candidate, epoch and warning.</param>
     /// <param name="cancellation">Honored between steps; the state is saved before the exception goes out.</param>
+    /// <exception cref="ArgumentException">The folder's name is empty.</exception>
     /// <exception cref="OperationCanceledException">Canceled; calling again, or resuming from the folder, resumes with the next
     /// step.</exception>
     /// <exception cref="TrainingDivergedException">A fixed epoch diverged more often than is allowed; the network is in the state before
     /// it, unless <see cref="TrainingOptions.DivergenceRetries"/> is 0: that state is kept for retries.</exception>
-    /// <exception cref="WeightSearchException">Every candidate failed, epoch after epoch.</exception>
+    /// <exception cref="WeightSearchException">Every candidate failed, epoch after epoch or to the end of the auto-weighted
+    /// stage.</exception>
     /// <exception cref="InvalidDataException">The folder's run was trained with other options or another network, or no checkpoint of it is
     /// whole.</exception>
     /// <exception cref="RunInUseException">Another run is at work in the folder.</exception>
@@ -354,10 +356,13 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         if (Options.KeepBest && position.BestEpoch == summary.Epoch)
             NetworkState.Copy(_trainable.State.Judged, _best);
         bool stopsEarly = position.SinceStageBest >= Options.EarlyStoppingPatience;
+        bool stageEnds = stopsEarly || position.Epoch == stageEnd;
+        if (stageEnds && isAuto)
+            RequireCandidate();
         if (stopsEarly)
             Warn($"The {(isAuto ? "auto-weighted" : "fixed")} stage ends after epoch {summary.Epoch + 1}: no better validation in " +
                 $"{position.SinceStageBest}.");
-        if (stopsEarly || position.Epoch == stageEnd)
+        if (stageEnds)
             position = position.StageEnded(stageEnd);
         _position = position with { Finished = position.Epoch >= Options.Epochs };
         _meter = new EpochMeter(_task.LossNames.Length);
@@ -378,6 +383,16 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
             Weights = summary.Weights,
             Candidates = isAuto ? Options.Search.Candidates : 0,
         });
+    }
+
+    /// <summary>Nothing was learned in the auto-weighted stage where every candidate failed, however few its epochs.</summary>
+    private void RequireCandidate()
+    {
+        var last = SearchedEpochs[^1].Candidates[^1];
+        if (SearchedEpochs.All(epoch => epoch.Candidates.All(candidate => candidate.Status != CandidateStatus.Ok)))
+            throw new WeightSearchException(
+                $"Every candidate of all {SearchedEpochs.Count} auto-weighted epochs failed, the last with " +
+                $"\"{last.Error?.Split('\n')[0].TrimEnd()}\". Correct the cause and train again.");
     }
 
     /// <summary>Leaves the network as the run's result: the best one, or the last with its averages if there are any.</summary>
