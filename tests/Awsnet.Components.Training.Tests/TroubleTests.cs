@@ -98,6 +98,30 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public void A_loss_that_can_train_nothing_is_no_fault_of_a_candidate()
+    {
+        var task = Blobs.Task();
+        Refused<InvalidOperationException>(
+            task with { Loss = (network, batch, weights) => Blobs.Loss(network, batch, weights) with { Terms = [null] } },
+            "The task's Loss gave 1 terms, but its LossNames are coarse, fine*");
+        Refused<InvalidOperationException>(
+            task with { Loss = (network, batch, weights) => new(Blobs.Loss(network, batch, weights).Total.detach(), [null, null]) },
+            "The task's Loss does not depend on the network*");
+        Refused<ArgumentException>(
+            task with { Loss = (network, batch, weights) => LossTerms.Weighted(weights, Blobs.Loss(network, batch, weights).Total) },
+            "There are 2 weights but 1 loss terms*");
+
+        static void Refused<TException>(TwoHeadTask task, string message) where TException : Exception
+        {
+            foreach (int fixedEpochs in new[] { 0, 1 })
+            {
+                using var training = Make(small with { FixedEpochs = fixedEpochs, AutoEpochs = 5 }, task);
+                training.Invoking(it => it.Run()).Should().Throw<TException>().WithMessage(message);
+            }
+        }
+    }
+
+    [Fact]
     public void An_epoch_that_diverges_is_taken_back_and_tried_at_half_the_rate()
     {
         // The first attempt at the second epoch sees only NaN.

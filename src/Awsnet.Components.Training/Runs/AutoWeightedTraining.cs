@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -312,6 +313,12 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         {
             _searching = true;
             return _search!.RunEpoch(new SearchListener(this), cancellation);
+        }
+        catch (CandidateException) when (_trainable.Shared.TaskError is { } error)
+        {
+            // As a fixed epoch throws it.
+            ExceptionDispatchInfo.Throw(error);
+            throw;
         }
         finally
         {

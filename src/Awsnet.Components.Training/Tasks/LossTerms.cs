@@ -49,7 +49,7 @@ public readonly record struct LossTerms(Tensor Total, IReadOnlyList<Tensor?> Ter
         foreach (Tensor scalar in scalars)
         {
             if (scalar.numel() != 1)
-                throw new InvalidOperationException(
+                throw new UnusableLossException(
                     $"A loss is [{string.Join(", ", scalar.shape)}]; a loss must be a scalar, for instance a mean.");
         }
         // One synchronization with the device, not one per loss.

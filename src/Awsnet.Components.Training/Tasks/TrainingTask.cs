@@ -102,10 +102,10 @@ public sealed record TrainingTask<TNetwork, TBatch>
     {
         var loss = Loss(network, batch, weights);
         if (loss.Total is null || loss.Terms is null)
-            throw new InvalidOperationException(
+            throw new UnusableLossException(
                 "The task's Loss gave no total or no terms; return LossTerms.Weighted(weights, …) with a term for each loss.");
         if (loss.Terms.Count != LossNames.Length)
-            throw new InvalidOperationException(
+            throw new UnusableLossException(
                 $"The task's Loss gave {loss.Terms.Count} terms, but its LossNames are {string.Join(", ", LossNames)}; return a term for " +
                 "each, null where its weight is 0.");
         return loss;

@@ -17,6 +17,9 @@ internal sealed class SharedByForks<TBatch>(Func<long, IEnumerable<TBatch>> sour
 
     internal Action<string>? Warn { get; set; }
 
+    /// <summary>The mistake in the task that made a candidate break the search off.</summary>
+    internal Exception? TaskError { get; set; }
+
     /// <summary>The epoch's batches one at a time, each disposed before the next, from a given one on.</summary>
     internal IEnumerable<TBatch> Stream(long seed, int first, int last)
     {

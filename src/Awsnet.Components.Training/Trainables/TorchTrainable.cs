@@ -105,19 +105,30 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
 
     /// <inheritdoc/>
     /// <exception cref="TrainingDivergedException">Too many steps in a row were not finite, or all of them.</exception>
+    /// <exception cref="CandidateException">The task's Loss gave what no weights can train; a search breaks off.</exception>
     public ImmutableArray<double> TrainEpoch(
         LossWeights weights, EpochContext context, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
         TrainPart(weights, context, 0, 1, progress, cancellation);
 
     /// <inheritdoc/>
     /// <exception cref="TrainingDivergedException">Too many steps in a row were not finite, or all of them.</exception>
+    /// <exception cref="CandidateException">The task's Loss gave what no weights can train; a search breaks off.</exception>
     public ImmutableArray<double> TrainPart(LossWeights weights, EpochContext context, double from, double to,
         IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         int first = (int)Math.Round(from * _task.BatchesPerEpoch), last = (int)Math.Round(to * _task.BatchesPerEpoch);
         UseThreads(_options.ThreadsPerCandidate!.Value);
         var meter = new EpochMeter(_task.LossNames.Length);
-        Train(Shared.Kept(context.Seed, first, last), weights, context.Seed, first, meter, progress, cancellation);
+        try
+        {
+            Train(Shared.Kept(context.Seed, first, last), weights, context.Seed, first, meter, progress, cancellation);
+        }
+        // The latter is LossTerms.Weighted's.
+        catch (Exception e) when (e is UnusableLossException or ArgumentException { ParamName: "terms" })
+        {
+            Shared.TaskError = e;
+            throw new CandidateException(null, e.Message);
+        }
         // Else a candidate that has learned nothing would compete by the incumbent's score.
         meter.RequireSteps();
         return meter.Losses;
@@ -274,7 +285,7 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
         if (!double.IsFinite(read.Total))
             return read;
         if (!loss.Total.requires_grad)
-            throw new InvalidOperationException(
+            throw new UnusableLossException(
                 "The task's Loss does not depend on the network, or it was detached; give it as it was computed, with gradients on.");
         loss.Total.backward();
         return read;
@@ -289,7 +300,7 @@ public sealed partial class TorchTrainable<TNetwork, TBatch>
             parameter.grad = null;
         Parameter[] learning = [.. State.Parameters.Where(parameter => parameter.grad is not null)];
         if (learning.Length == 0)
-            throw new InvalidOperationException(
+            throw new UnusableLossException(
                 "No parameter has a gradient; the loss does not depend on the network, or it was detached.");
         return _options.ClipGradientNorm is double limit
             ? nn.utils.clip_grad_norm_(learning, limit)
