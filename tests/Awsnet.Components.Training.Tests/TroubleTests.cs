@@ -122,6 +122,24 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public void A_controller_that_was_used_before_the_run_is_warned_of()
+    {
+        var controller = Blobs.Controller();
+        var options = small with { FixedEpochs = 1, AutoEpochs = 2 };
+        using var folder = new TemporaryFolder();
+        using (var first = new TwoHeadTraining(Blobs.Task(), options, controller))
+            first.Run().Warnings.Should().NotContain(warning => warning.StartsWith("The controller"));
+        const string Warning = "The controller was told the results of 2 epochs before this run's first and brings what it learned*";
+        using (var second = new TwoHeadTraining(Blobs.Task(), options, controller))
+            second.RunUntil(folder["run"], report => report is { Event: RunEvent.Candidate, Epoch: 1 });
+        // The checkpoint has the controller's state, whatever controller it is that takes it on.
+        using (var resumed = new TwoHeadTraining(Blobs.Task(), options, Blobs.Controller()))
+            resumed.Run(folder["run"], resume: true).Warnings.Should().ContainMatch(Warning);
+        using var finished = new TwoHeadTraining(Blobs.Task(), options, controller);
+        finished.Run(folder["run"], resume: true).Warnings.Should().NotContain(warning => warning.StartsWith("The controller"));
+    }
+
+    [Fact]
     public void An_epoch_that_diverges_is_taken_back_and_tried_at_half_the_rate()
     {
         // The first attempt at the second epoch sees only NaN.

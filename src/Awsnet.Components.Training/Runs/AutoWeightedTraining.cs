@@ -198,7 +198,7 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         try
         {
             _clock = new RunClock();
-            WarnOfPolicy();
+            WarnOfController();
             while (!_position.Finished && _position.Epoch < epochs)
                 NextEpoch(cancellation);
         }
@@ -420,11 +420,18 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
         _weightingAtStart = null;
     }
 
-    /// <summary>A policy whose settings rule out that it learns is a random search at the price of its candidates.</summary>
-    private void WarnOfPolicy()
+    /// <summary>
+    /// A controller that was used makes the seed say less than all. A policy whose settings rule out that it learns is a random search at
+    /// the price of its candidates.
+    /// </summary>
+    private void WarnOfController()
     {
-        if (_position.Finished || Options.AutoEpochs == 0 || _controller is not ReinforceController { Options: var policy }
-            || policy.CanLearn(Options.AutoEpochs))
+        if (_position.Finished || _search is null)
+            return;
+        if (_search.Epoch == 0 && _controller!.Step > 0)
+            Warn(string.Create(CultureInfo.InvariantCulture, $"The controller was told the results of {_controller.Step} epochs before ") +
+                "this run's first and brings what it learned, so that the same seed gives other bits. Make a new one for each run.");
+        if (_controller is not ReinforceController { Options: var policy } || policy.CanLearn(Options.AutoEpochs))
             return;
         string bound = string.Create(CultureInfo.InvariantCulture, $"{policy.LargestProbability(Options.AutoEpochs):0.000}");
         Warn($"The policy cannot learn: at its settings no action can pass p = {bound} in {Options.AutoEpochs} auto-weighted epochs. " +
