@@ -140,6 +140,19 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public void A_run_that_is_to_be_longer_says_why_it_cannot_and_how_to_train_on()
+    {
+        using var folder = new TemporaryFolder();
+        using (var first = Make(small with { AutoEpochs = 0 }))
+            first.Run(folder["run"]);
+        using var longer = Make(small with { AutoEpochs = 0, FixedEpochs = 5 });
+
+        Refused<InvalidDataException>(() => longer.Run(folder["run"], resume: true),
+            "*fixedEpochs was 2 and is 5. Resume it with those it has, or choose another folder. A run keeps its length, on which its " +
+            "schedule depends: to train on, start a new run whose task's Network loads this one's weights.");
+    }
+
+    [Fact]
     public void An_epoch_that_diverges_is_taken_back_and_tried_at_half_the_rate()
     {
         // The first attempt at the second epoch sees only NaN.

@@ -287,10 +287,14 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch>
         string threads = (int?)saved["threads"] is { } count && count != Options.Threads
             ? $" Where Threads is not set it is this machine's count: set Threads to {count} to resume here."
             : "";
+        string length = (int)saved["fixedEpochs"]! == Options.FixedEpochs && (int)saved["autoEpochs"]! == Options.AutoEpochs
+            ? ""
+            : " A run keeps its length, on which its schedule depends: to train on, start a new run whose task's Network loads this " +
+                "one's weights.";
         if (difference.Length > 0)
             throw new InvalidDataException(
                 $"{content.Path} was trained with other options: {difference}. Resume it with those it has, or choose another " +
-                $"folder.{threads}");
+                $"folder.{length}{threads}");
     }
 
     /// <summary>Whether network and optimizer are those of the run: the rest would be read without the tensors that differ.</summary>
