@@ -153,6 +153,18 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public void A_folder_that_cannot_be_one_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["file"], "");
+        using var training = Make();
+
+        Refused(() => training.Run(""), "*empty string. (Parameter 'folder')");
+        Refused<IOException>(() => training.Run(folder["file"]),
+            "*file is a file, and a run's folder is asked for; choose another name, or move the file away.");
+    }
+
+    [Fact]
     public void An_epoch_that_diverges_is_taken_back_and_tried_at_half_the_rate()
     {
         // The first attempt at the second epoch sees only NaN.

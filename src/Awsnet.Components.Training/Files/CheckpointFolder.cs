@@ -14,6 +14,8 @@ internal sealed class CheckpointFolder : IDisposable
     internal CheckpointFolder(string path)
     {
         Path = System.IO.Path.GetFullPath(path);
+        if (File.Exists(Path))
+            throw new IOException($"{Path} is a file, and a run's folder is asked for; choose another name, or move the file away.");
         Directory.CreateDirectory(Path);
         _lock = LockFile.TryTake(In(LockName), FileMode.OpenOrCreate) ?? throw new RunInUseException(Path);
         // What a killed run was writing.

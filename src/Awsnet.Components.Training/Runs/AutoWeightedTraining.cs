@@ -143,6 +143,8 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     public TrainingOutcome Run(
         string? folder = null, bool resume = false, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
+        if (folder is not null)
+            ArgumentException.ThrowIfNullOrEmpty(folder);
         Begin();
         try
         {
