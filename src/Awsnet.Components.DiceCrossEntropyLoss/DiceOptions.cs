@@ -31,7 +31,8 @@ public sealed record DiceOptions
     /// <value><see langword="null"/> (the default) ignores nothing.</value>
     public long? IgnoreLabel { get; init; }
 
-    /// <summary>Whether label targets are checked to lie within the classes. On a GPU the check waits for the device once a call.</summary>
+    /// <summary>Whether targets are checked: labels to lie within the classes, probabilities from 0 to 1. On a GPU the check waits for the
+    /// device once a call.</summary>
     /// <value>Default <see langword="true"/>.</value>
     public bool CheckLabels { get; init; } = true;
 

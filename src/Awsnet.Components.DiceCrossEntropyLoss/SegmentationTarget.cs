@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Awsnet.Components;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace Awsnet.Components;
 /// </summary>
 internal sealed class SegmentationTarget
 {
+    /// <summary>What narrow types and interpolation may put on top of a probability of 1.</summary>
+    private const double Rounding = 0.01;
+
     private SegmentationTarget(long[] logitsShape, Tensor membership)
     {
         LogitsShape = logitsShape;
@@ -39,6 +44,10 @@ internal sealed class SegmentationTarget
     public static SegmentationTarget Prepare(Tensor logits, Tensor target, DiceOptions options)
     {
         ScalarType type = ComputationType(logits);
+        if (logits.NumberOfElements == 0)
+            throw new ArgumentException(
+                $"Logits are [{string.Join(", ", logits.shape)}], which have no pixel, and their loss would be no number; leave such a " +
+                "batch out.");
         if (options.ClassWeights is { } weights)
             CheckClassWeights(weights, logits, options);
         return target.is_floating_point() ? FromProbabilities(logits, target, options, type) : FromLabels(logits, target, options, type);
@@ -55,6 +64,8 @@ internal sealed class SegmentationTarget
         if (options.IgnoreLabel is { } ignored)
             throw new ArgumentException(
                 $"IgnoreLabel is {ignored} but the target holds probabilities; give labels of an integer type, or no ignore label.");
+        if (options.CheckLabels)
+            CheckProbabilities(target);
         return new SegmentationTarget(logits.shape, target.flatten(2).to(type));
     }
 
@@ -103,14 +114,23 @@ internal sealed class SegmentationTarget
 
     private static void CheckRange(Tensor labels, long classes)
     {
-        if (labels.NumberOfElements == 0)
-            return;
         Tensor range = stack([labels.min(), labels.max()]).cpu();
         long least = range.data<long>()[0], greatest = range.data<long>()[1];
         if (least < 0 || greatest >= classes)
             throw new ArgumentException(
                 $"The labels go from {least} to {greatest}; expected 0 to {classes - 1} for {classes} classes. Map them, or set " +
                     "IgnoreLabel for the one to skip.");
+    }
+
+    private static void CheckProbabilities(Tensor target)
+    {
+        // Not a number is both the least and the greatest of what it is among.
+        Tensor range = stack([target.detach().min(), target.detach().max()]).to(ScalarType.Float64).cpu();
+        double least = range.data<double>()[0], greatest = range.data<double>()[1];
+        if (!(least >= 0 && greatest <= 1 + Rounding))
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"The target's probabilities go from {least:g4} to {greatest:g4}; ") +
+                "expected 0 to 1, each class's part of a pixel. Give such parts, or labels of an integer type.");
     }
 
     private static ArgumentException ShapeMismatch(Tensor logits, Tensor target) => new(

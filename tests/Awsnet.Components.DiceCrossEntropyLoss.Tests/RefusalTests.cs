@@ -26,6 +26,38 @@ public class RefusalTests
     }
 
     [Fact]
+    public void Probabilities_that_are_none()
+    {
+        using var scope = NewDisposeScope();
+        foreach (double wrong in new[] { -0.5, double.NaN, 1.5 })
+        {
+            Tensor target = Data.Probabilities.index_fill(0, tensor(new long[] { 1 }), wrong);
+            Refused(() => DiceCrossEntropy.Loss(Data.Logits, target), "The target's probabilities go from * to *; expected 0 to 1*");
+            Refused(() => SegmentationLosses.Focal(Data.Logits, target), "The target's probabilities go from *");
+            DiceCrossEntropy.Dice(Data.Logits, target, new() { CheckLabels = false }).Dimensions.Should().Be(0);
+        }
+        using var culture = new CommaCulture();
+        Refused(() => DiceCrossEntropy.Loss(Data.Logits, Data.Probabilities * 0 - 0.5),
+            "The target's probabilities go from -0.5 to -0.5; expected 0 to 1, each class's part of a pixel. Give such parts, or labels *");
+        Data.Value(DiceCrossEntropy.Loss(Data.Logits, Data.Probabilities.to(ScalarType.BFloat16))).Should().BeGreaterThan(0);
+    }
+
+    [Fact]
+    public void Batches_without_a_pixel()
+    {
+        using var scope = NewDisposeScope();
+        foreach (long[] shape in new long[][] { [0, 3, 4, 5], [2, 3, 0, 5] })
+        {
+            Tensor logits = zeros(shape), labels = zeros([shape[0], shape[2], shape[3]], ScalarType.Int64);
+            string message = $"Logits are [{string.Join(", ", shape)}], which have no pixel*leave such a batch out.";
+            Refused(() => DiceCrossEntropy.Loss(logits, labels), message);
+            Refused(() => DiceCrossEntropy.CrossEntropy(logits, logits), message);
+            Refused(() => SegmentationLosses.Tversky(logits, labels), message);
+            Refused(() => DeepSupervision.Sum([logits, logits], labels, [0.5, 0.5]), message);
+        }
+    }
+
+    [Fact]
     public void Options_out_of_range()
     {
         using var scope = NewDisposeScope();
