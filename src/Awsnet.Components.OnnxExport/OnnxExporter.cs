@@ -22,7 +22,8 @@ public static class OnnxExporter
     /// <param name="network">A <see cref="DeepSupervisedUNet"/> or a <see cref="NestedUNet"/>, fused or not, on any device. It stays as it
     /// is.</param>
     /// <param name="options">Names, outputs, metadata; <see langword="null"/> for the final head's logits.</param>
-    /// <exception cref="ArgumentException">An option that cannot be used; the message says why.</exception>
+    /// <exception cref="ArgumentException">An option that cannot be used, or weights that are not numbers; the message says
+    /// which.</exception>
     /// <exception cref="NotSupportedException">A skip gate that nobody can write as ONNX, or more weights than a file of 2 GB
     /// holds.</exception>
     public static void Save(string path, SupervisedNetwork network, OnnxExportOptions? options = null)
@@ -38,7 +39,8 @@ public static class OnnxExporter
     /// <param name="network">A <see cref="DeepSupervisedUNet"/> or a <see cref="NestedUNet"/>, fused or not, on any device. It stays as it
     /// is.</param>
     /// <param name="options">Names, outputs, metadata; <see langword="null"/> for the final head's logits.</param>
-    /// <exception cref="ArgumentException">An option that cannot be used; the message says why.</exception>
+    /// <exception cref="ArgumentException">An option that cannot be used, or weights that are not numbers; the message says
+    /// which.</exception>
     /// <exception cref="NotSupportedException">A skip gate that nobody can write as ONNX, or more weights than a file of 2 GB
     /// holds.</exception>
     public static void Write(Stream stream, SupervisedNetwork network, OnnxExportOptions? options = null)
@@ -53,6 +55,7 @@ public static class OnnxExporter
         options.Validate(network.Heads);
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
+        CheckWeights(network);
         var graph = new OnnxGraph(network.GetName());
         NetworkNodes.Of(network, graph, options).Write();
         return new()
@@ -66,5 +69,16 @@ public static class OnnxExporter
             MetadataProps = { options.Metadata.OrderBy(entry => entry.Key, StringComparer.Ordinal)
                 .Select(entry => new Onnx.StringStringEntryProto { Key = entry.Key, Value = entry.Value }) },
         };
+    }
+
+    private static void CheckWeights(SupervisedNetwork network)
+    {
+        foreach ((string name, Tensor weights) in network.state_dict())
+        {
+            using var scope = NewDisposeScope();
+            if (weights.is_floating_point() && weights.isnan().any().item<bool>())
+                throw new ArgumentException(
+                    $"The network's {name} has not-a-number in it; load weights of a training that did not diverge.", nameof(network));
+        }
     }
 }

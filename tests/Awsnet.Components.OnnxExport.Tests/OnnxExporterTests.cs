@@ -212,6 +212,18 @@ public class OnnxExporterTests
         Refused(() => Written.Bytes(network, options), $"*{what}*");
     }
 
+    [Theory]
+    [InlineData("encoder.1.convolution2.weight")]
+    [InlineData("encoder.1.normalization2.running_var")]
+    public void Weights_that_are_not_numbers_are_refused_by_their_name(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        using SupervisedNetwork network = Networks.Build(Networks.Small);
+        network.state_dict()[name].flatten()[1].fill_(double.NaN);
+        Refused(() => Written.Bytes(network), $"The network's {name} has not-a-number in it; load weights of a training that did not *");
+    }
+
     [Fact]
     public void More_than_a_file_holds_is_refused_before_it_is_written()
     {
