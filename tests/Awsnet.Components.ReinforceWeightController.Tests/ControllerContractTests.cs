@@ -174,6 +174,9 @@ public class ControllerContractTests
             controller.SaveState().ToJsonString().Should().Be(before);
         }
         Refused(state => state["format"] = "something", "*something*");
+        Refused(state => state["step"] = -5, "The saved controller.step is not 0 or more; the state is damaged.");
+        Refused(state => state["pending"]![1]!["logits"]![0] = "NaN",
+            "The saved controller.pending?1?.logits?0? is not a number that can stand there; the state is damaged.");
         Refused(state => state["version"] = 2, "*version 2*version 1*");
         Refused(state => state["strategy"] = "other", "*\"other\"*make the one that was saved.");
         Refused(state => state["options"]!["seed"] = 9, "*other options: seed was 9 and is *. Make *");

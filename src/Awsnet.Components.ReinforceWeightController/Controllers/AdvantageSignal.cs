@@ -35,6 +35,13 @@ internal sealed class AdvantageSignal(int losses, int actions)
         Squares[loss] += g * g;
     }
 
+    /// <summary>Reads what was saved: sums that very large rewards took beyond what a double holds, too.</summary>
+    internal void Read(StateReader details)
+    {
+        details["signal"].CopyTo(Sums, static _ => true);
+        details["signalSquares"].CopyTo(Squares, static _ => true);
+    }
+
     /// <summary>The greatest |z| and where it is; NaN before the first sample.</summary>
     internal (double Z, int Loss, int Action) Strongest()
     {

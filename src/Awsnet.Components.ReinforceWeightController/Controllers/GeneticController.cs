@@ -162,7 +162,6 @@ public sealed class GeneticController : WeightController
         _population = _fitness.Length;
         _parents = new double[_population * Space.Count];
         details["parents"].CopyTo(_parents);
-        details["signal"].CopyTo(_signal.Sums);
-        details["signalSquares"].CopyTo(_signal.Squares);
+        _signal.Read(details);
     }
 }

@@ -207,12 +207,13 @@ public sealed class ReinforceController : WeightController
         details["theta"].CopyTo(_policy.Theta);
         details["first"].CopyTo(_adam.First);
         details["second"].CopyTo(_adam.Second);
-        _adam.Steps = details["adamSteps"].Integer();
+        _adam.Steps = details["adamSteps"].Count();
         details["gradient"].CopyTo(_gradient);
-        _gathered = details["gathered"].Integer();
-        _baseline = details["baseline"].Number();
-        details["signal"].CopyTo(_signal.Sums);
-        details["signalSquares"].CopyTo(_signal.Squares);
+        _gathered = details["gathered"].Count();
+        _baseline = details["baseline"].Number() is var baseline && !double.IsInfinity(baseline)
+            ? baseline
+            : throw details["baseline"].Damaged("finite or NaN");
+        _signal.Read(details);
         BeginProposals(Pending.Count);
         details["choices"].CopyTo(_choices.AsSpan(0, Pending.Count * Space.Count), Options.Actions.Length);
         _policy.Refresh();

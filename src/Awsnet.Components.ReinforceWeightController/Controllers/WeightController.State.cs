@@ -53,7 +53,7 @@ public abstract partial class WeightController
         reader["space"].MustEqual(SpaceJson.Write(Space), "losses or weight space", "controller");
         reader["options"].MustEqual(_options.ToJson(), "options", "controller");
         RandomJson.Read(reader["random"], Random);
-        Step = reader["step"].Integer();
+        Step = reader["step"].Count();
         reader["logits"].CopyTo(_logits);
         Weights = ReadWeights(reader["weights"]);
         double adopted = reader["adoptedReward"].Number();
@@ -83,9 +83,8 @@ public abstract partial class WeightController
             var action = new double[losses];
             saved[index]["action"].CopyTo(action);
             saved[index]["logits"].CopyTo(_pendingLogits.AsSpan(index * losses, losses));
-            long seed = saved[index]["seed"].Long() is >= 0 and var good ? good : throw saved[index]["seed"].Damaged("0 or more");
             _pending[index] = new WeightProposal(
-                index, ReadWeights(saved[index]["weights"]), [.. action], seed, saved[index]["control"].Flag());
+                index, ReadWeights(saved[index]["weights"]), [.. action], saved[index]["seed"].LongCount(), saved[index]["control"].Flag());
         }
     }
 }

@@ -92,7 +92,7 @@ public sealed partial class WeightSearch<TSnapshot>
         reader.CheckHeader(Format, Version);
         reader["options"].MustEqual(OutcomeOptions(), "options", "search");
         double incumbentReward = reader["incumbentReward"].Number();
-        int rollbacks = reader["rollbacks"].Integer(), failedEpochs = reader["failedEpochs"].Integer();
+        int rollbacks = reader["rollbacks"].Count(), failedEpochs = reader["failedEpochs"].Count();
         EpochRecord[] epochs = [.. reader["epochs"].Items().Select(item => LogJson.ReadEpoch(item, Controller.LossNames))];
         // The last that can be refused leaves the controller as it was, and so the search.
         JsonObject before = Controller.SaveState();

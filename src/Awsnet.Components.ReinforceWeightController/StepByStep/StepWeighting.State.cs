@@ -34,6 +34,9 @@ public abstract partial class StepWeighting
     /// <summary>Live arrays of the method's state, in a fixed order.</summary>
     private protected virtual IEnumerable<double[]> Details() => [];
 
+    /// <summary>Whether a saved number can stand in one of the <see cref="Details"/>.</summary>
+    private protected virtual bool IsGood(double[] detail, double value) => double.IsFinite(value);
+
     private JsonObject Settings() => new()
     {
         ["method"] = GetType().Name,
@@ -49,13 +52,13 @@ public abstract partial class StepWeighting
     {
         reader.CheckHeader(Format, Version);
         reader["settings"].MustEqual(Settings(), "settings", "weighting");
-        Step = reader["step"].Long();
-        _fallbacks = reader["fallbacks"].Long();
+        Step = reader["step"].LongCount();
+        _fallbacks = reader["fallbacks"].LongCount();
         _lastReason = reader.Optional("lastReason")?.Text();
-        _bounded = reader["bounded"].Long();
+        _bounded = reader["bounded"].LongCount();
         _isStarted = reader["started"].Flag();
         reader["raw"].CopyTo(_raw);
-        reader["logWeights"].CopyTo(_logWeights);
+        reader["logWeights"].CopyTo(_logWeights, log => log <= 0 && (double.IsFinite(log) || double.IsInfinity(Options.LargestRatio)));
         Weights = LogJson.Weights(reader["weights"], LossNames, reader["weights"].Numbers());
         RandomJson.Read(reader["random"], Random);
         var own = Details().ToArray();
@@ -63,6 +66,6 @@ public abstract partial class StepWeighting
         if (own.Length != saved.Length)
             throw reader["details"].Damaged($"{own.Length} lists");
         for (int i = 0; i < own.Length; i++)
-            saved[i].CopyTo(own[i]);
+            saved[i].CopyTo(own[i], value => IsGood(own[i], value));
     }
 }

@@ -77,9 +77,13 @@ internal readonly struct StateReader(JsonElement element, string path)
         ? value
         : throw Damaged("a whole number");
 
+    internal int Count() => Integer() is >= 0 and var count ? count : throw Damaged("0 or more");
+
     internal long Long() => _element.ValueKind == JsonValueKind.Number && _element.TryGetInt64(out long value)
         ? value
         : throw Damaged("a whole number");
+
+    internal long LongCount() => Long() is >= 0 and var count ? count : throw Damaged("0 or more");
 
     internal double Number() => JsonNumber.Read(_element) ?? throw Damaged("a number");
 
@@ -99,14 +103,19 @@ internal readonly struct StateReader(JsonElement element, string path)
 
     internal ImmutableArray<string> Texts() => [.. Items().Select(item => item.Text())];
 
-    /// <summary>Copies a list of finite numbers of exactly the right length.</summary>
-    internal void CopyTo(Span<double> target)
+    /// <summary>Copies a list of exactly the right length, of finite numbers or what else is good.</summary>
+    internal void CopyTo(Span<double> target, Func<double, bool>? isGood = null)
     {
         var values = Numbers();
         if (values.Length != target.Length)
             throw new FormatException(
                 $"The saved {_path} has {values.Length} numbers where {target.Length} are expected; it is damaged or of another " +
                 "controller.");
+        foreach (var item in Items())
+        {
+            if (!(isGood ?? double.IsFinite)(item.Number()))
+                throw item.Damaged("a number that can stand there");
+        }
         values.CopyTo(target);
     }
 

@@ -69,5 +69,8 @@ public sealed class Famo : StepWeighting
 
     private protected override JsonObject Parameters() => new() { ["learningRate"] = _learningRate, ["gamma"] = _gamma };
 
+    private protected override bool IsGood(double[] detail, double value) =>
+        base.IsGood(detail, value) || (detail == _followed && double.IsNaN(value));
+
     private protected override IEnumerable<double[]> Details() => [_xi, _before, _followed, .. _adam.State];
 }
