@@ -241,7 +241,7 @@ public class StepWeightingTests
     [InlineData(1e8)]
     public void CAGrad_finds_the_direction_for_gradients_of_any_length(double length)
     {
-        // Three gradients at right angles. Longer ones have the same weights, but for the 1e-8 that CAGrad adds to norms.
+        // Three gradients at right angles.
         double[] gram = [1, 0, 0, 0, 4, 0, 0, 0, 4];
         var plain = new CAGrad(Losses);
         var scaled = new CAGrad(Losses);
@@ -249,9 +249,82 @@ public class StepWeightingTests
         scaled.Next(new StepInput([1, 1, 1], [.. gram.Select(product => product * length * length)]));
 
         scaled.Diagnose().LastReason.Should().BeNull();
-        if (length > 1)
-            scaled.RawWeights.ToArray().Zip(plain.RawWeights.ToArray()).Should()
-                .OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-6);
+        scaled.RawWeights.ToArray().Zip(plain.RawWeights.ToArray()).Should()
+            .OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-12);
+    }
+
+    /// <summary>
+    /// GradNorm learns by Adam, which adds 1e-8 to slopes that are as long as the gradients; MGDA's descent stops near the shortest
+    /// combination.
+    /// </summary>
+    [Theory, MemberData(nameof(GradientMethods))]
+    public void Weights_do_not_depend_on_the_unit_of_the_losses(string method)
+    {
+        // Conflicts, lengths that differ, and a loss that is a tenth of the others'.
+        double[] losses = [1, 2, 0.3], gram = [4, -1, 0.2, -1, 1, -0.1, 0.2, -0.1, 0.04], along = [1, -0.5, 0.1];
+        var (units, tolerance) = method == "gradnorm"
+            ? (new[] { 1e-6, 1e-3, 1e3 }, 1e-4)
+            : ([1e-150, 1e-6, 1e-3, 1e3, 1e8, 1e150], method == "mgda" ? 1e-3 : 1e-9);
+        LossWeights expected = Weigh(1);
+        if (method is not "gradnorm")
+            expected.IsCloseTo(LossWeights.Equal(Losses), 0.01).Should().BeFalse("equal weights would show nothing");
+        foreach (double unit in units)
+            Weigh(unit).IsCloseTo(expected, tolerance).Should().BeTrue($"{Weigh(unit)} at {unit} is {expected} at 1");
+
+        LossWeights Weigh(double unit)
+        {
+            var weighting = StepWeightings.Create(method, Losses);
+            for (int step = 0; step < 3; step++)
+                weighting.Next(new StepInput([.. losses.Select(loss => loss * unit)], [.. gram.Select(product => product * unit * unit)],
+                    [.. along.Select(product => product * unit)], 1));
+            weighting.Diagnose().Fallbacks.Should().Be(0, weighting.Diagnose().LastReason);
+            return weighting.Weights;
+        }
+    }
+
+    [Theory, InlineData(1e-150), InlineData(1e-3), InlineData(1), InlineData(1e3), InlineData(1e150)]
+    public void MGDA_finds_the_shortest_combination_of_gradients_of_any_length(double length)
+    {
+        double square = length * length;
+        var mgda = new Mgda(Losses);
+        mgda.Next(new StepInput([1, 1, 1], [square, 0, 0, 0, square, 0, 0, 0, square]));
+        foreach (double weight in mgda.RawWeights)
+            weight.Should().BeApproximately(1 / 3.0, 1e-4);
+    }
+
+    [Fact]
+    public void PCGrad_projects_a_gradient_that_is_far_shorter_than_the_others()
+    {
+        // g₂ is 1e-6 long. What points against it goes from g₁, and g₂ loses what points against g₁: w₁ = 1 + 0.5e-6, w₂ = 1 + 0.5e6.
+        var short2 = new PCGrad(["a", "b"]);
+        short2.Next(new StepInput([1, 1], [1, -0.5e-6, -0.5e-6, 1e-12]));
+        short2.RawWeights[0].Should().BeApproximately(1 + 0.5e-6, 1e-12);
+        short2.RawWeights[1].Should().BeApproximately(1 + 0.5e6, 1e-3);
+    }
+
+    [Theory]
+    [InlineData("step", "-5"), InlineData("fallbacks", "-1"), InlineData("bounded", "-1")]
+    [InlineData("raw", """[1, "NaN", 1]"""), InlineData("logWeights", "[0, 1e308, 0]"), InlineData("logWeights", """[0, "-Infinity", 0]""")]
+    [InlineData("details", """[["NaN", 1, 1], [1, 1, 1], [1], [0, 0, 0], [0], [0, 0, 0], [0, 0, 0], [0]]""")]
+    public void Damaged_numbers_are_refused_and_change_nothing(string part, string damage)
+    {
+        var weighting = new GradNorm(Losses);
+        Step(weighting, [1, 2, 3], new Random(1));
+        string before = weighting.SaveState().ToJsonString();
+        var damaged = weighting.SaveState();
+        damaged[part] = JsonNode.Parse(damage);
+        Refused<FormatException>(() => weighting.LoadState(damaged), $"The saved weighting.{part}*damaged.");
+        weighting.SaveState().ToJsonString().Should().Be(before);
+    }
+
+    [Theory, MemberData(nameof(Methods))]
+    public void A_state_of_the_start_can_be_loaded(string method)
+    {
+        var weighting = StepWeightings.Create(method, Losses, new() { LargestRatio = double.PositiveInfinity });
+        weighting.LoadState(weighting.SaveState());
+        Step(weighting, [1, 2, 3], new Random(1));
+        weighting.LoadState(weighting.SaveState());
+        weighting.Step.Should().Be(1);
     }
 
     [Theory, MemberData(nameof(GradientMethods))]

@@ -1,7 +1,7 @@
 namespace Awsnet.Components;
 
-/// <summary>Products of gradients and of their combinations.</summary>
-internal readonly ref struct GramMatrix(ReadOnlySpan<double> products, int count)
+/// <summary>Products of gradients and of their combinations, divided by a unit.</summary>
+internal readonly ref struct GramMatrix(ReadOnlySpan<double> products, int count, double unit = 1)
 {
     /// <summary>Matrices of more gradients than this are made on the heap: a stack may end at some hundreds.</summary>
     internal const int LargestOnStack = 64;
@@ -10,7 +10,25 @@ internal readonly ref struct GramMatrix(ReadOnlySpan<double> products, int count
 
     internal int Count { get; } = count;
 
-    internal double this[int i, int j] => _products[i * Count + j];
+    internal double this[int i, int j] => _products[i * Count + j] / unit;
+
+    /// <summary>In units of the mean squared length: what is added to it then means the same, whatever the unit of the losses.</summary>
+    internal static GramMatrix Relative(ReadOnlySpan<double> products, int count) => new(products, count, Mean(products, count));
+
+    /// <summary>The mean squared length.</summary>
+    internal static double Mean(ReadOnlySpan<double> products, int count)
+    {
+        double mean = 0;
+        for (int i = 0; i < count; i++)
+            mean += products[i * count + i] / count;
+        return mean;
+    }
+
+    internal void CopyTo(Span<double> target)
+    {
+        for (int at = 0; at < target.Length; at++)
+            target[at] = _products[at] / unit;
+    }
 
     internal double Norm(int i) => Math.Sqrt(this[i, i]);
 

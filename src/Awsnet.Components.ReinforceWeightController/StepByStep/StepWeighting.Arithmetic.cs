@@ -28,7 +28,7 @@ public abstract partial class StepWeighting
     /// <summary>The sum of all gradients, each turned by all of them first, in an order drawn at random.</summary>
     private protected void SumTurned(StepInput input, Span<double> weights, Turn turn)
     {
-        var gram = new GramMatrix(input.Gram, Count);
+        var gram = GramMatrix.Relative(input.Gram, Count);
         Span<int> order = stackalloc int[Count];
         Span<double> combination = stackalloc double[Count];
         weights.Clear();

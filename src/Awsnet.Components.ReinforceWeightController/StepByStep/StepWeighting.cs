@@ -216,7 +216,7 @@ public abstract partial class StepWeighting : IStepWeighting
             for (int j = 0; j < i; j++)
             {
                 double one = gram[i * Count + j], other = gram[j * Count + i];
-                if (Math.Abs(one - other) > 1e-6 * Math.Sqrt(Math.Abs(gram[i * Count + i] * gram[j * Count + j])))
+                if (Math.Abs(one - other) > 1e-6 * Math.Sqrt(Math.Abs(gram[i * Count + i])) * Math.Sqrt(Math.Abs(gram[j * Count + j])))
                     throw new ArgumentException(
                         FormattableString.Invariant(
                         $"The Gram matrix is not symmetric: it has {one} at [{i}, {j}] and {other} at [{j}, {i}]; give gᵢ · gⱼ."), "input");

@@ -1,6 +1,9 @@
 namespace Awsnet.Components;
 
-/// <summary>The least xᵀ G 1/n + r √(xᵀ G x + ε) over the simplex: Newton's method over the positive elements.</summary>
+/// <summary>
+/// The least xᵀ G 1/n + r √(xᵀ G x + ε) over the simplex: Newton's method over the positive elements. ε is for a G in units of its mean
+/// diagonal.
+/// </summary>
 internal static class WorstLossSimplex
 {
     private const double Epsilon = 1e-8, Tolerance = 1e-12;

@@ -16,7 +16,7 @@ public sealed class AlignedMtl(IEnumerable<string> losses, StepWeightingOptions?
         Span<double> values = stackalloc double[Count];
         Span<double> vectors = Count <= GramMatrix.LargestOnStack ? stackalloc double[Count * Count] : new double[Count * Count];
         Span<double> copy = Count <= GramMatrix.LargestOnStack ? stackalloc double[Count * Count] : new double[Count * Count];
-        input.Gram.CopyTo(copy);
+        GramMatrix.Relative(input.Gram, Count).CopyTo(copy);
         Eigen.Decompose(copy, values, vectors);
         double largest = 0, smallest = double.PositiveInfinity;
         foreach (double value in values)

@@ -17,12 +17,11 @@ public sealed class CAGrad(IEnumerable<string> losses, double c = 0.5, StepWeigh
 
     private protected override string? Compute(StepInput input, Span<double> weights)
     {
-        var gram = new GramMatrix(input.Gram, Count);
-        double mean = 0;
-        foreach (double product in input.Gram)
-            mean += product / (Count * Count);
-        double radius = _c * Math.Sqrt(Math.Max(0, mean) + Epsilon) + Epsilon;
+        var gram = GramMatrix.Relative(input.Gram, Count);
         Span<double> x = stackalloc double[Count];
+        x.Fill(1.0 / Count);
+        double mean = gram.Between(x, x);
+        double radius = _c * Math.Sqrt(Math.Max(0, mean) + Epsilon) + Epsilon;
         if (!WorstLossSimplex.Minimize(gram, radius, x))
             return "the direction that helps the worst loss was not found";
         double pull = radius / (gram.Norm(x) + Epsilon);

@@ -34,11 +34,11 @@ public sealed class GradVac : StepWeighting
         if (j == i)
             return;
         ref double target = ref _targets[i * Count + j];
-        double norm = gram.Norm(combination), cosine = gram.Dot(j, combination) / (norm * gram.Norm(j) + Epsilon);
+        double norm = gram.Norm(combination), cosine = norm > 0 ? gram.Dot(j, combination) / (norm * gram.Norm(j)) : 0;
         if (cosine < target)
         {
             double sine = Math.Sqrt(Math.Max(0, 1 - cosine * cosine)), targetSine = Math.Sqrt(Math.Max(0, 1 - target * target));
-            combination[j] += norm * (target * sine - cosine * targetSine) / (gram.Norm(j) * targetSine + Epsilon);
+            combination[j] += norm * (target * sine - cosine * targetSine) / (gram.Norm(j) * (targetSine + Epsilon));
         }
         target = (1 - _beta) * target + _beta * cosine;
     }

@@ -10,7 +10,7 @@ public sealed class ImtlG(IEnumerable<string> losses, StepWeightingOptions? opti
 {
     private protected override string? Compute(StepInput input, Span<double> weights)
     {
-        var gram = new GramMatrix(input.Gram, Count);
+        var gram = GramMatrix.Relative(input.Gram, Count);
         int others = Count - 1;
         Span<double> matrix = others <= GramMatrix.LargestOnStack ? stackalloc double[others * others] : new double[others * others];
         Span<double> solution = weights[1..];

@@ -4,7 +4,8 @@ namespace Awsnet.Components;
 
 /// <summary>
 /// MGDA (Désidéri 2012; Sener and Koltun 2018): the shortest combination Σ wᵢ gᵢ with w on the simplex, found by Sener and Koltun's
-/// descent: from the best pair of gradients, at most 250 steps, until they change w by less than 1e-5.
+/// descent: from the best pair of gradients, at most 250 steps, until they change w by less than 1e-5. Where it stops depends a little on
+/// the unit of the losses, where there are three or more.
 /// </summary>
 /// <param name="losses">The losses' names.</param>
 /// <param name="normalization">What each gradient is divided by first. Default nothing.</param>
@@ -14,7 +15,7 @@ public sealed class Mgda(
     : StepWeighting(losses, options, StepNeeds.Gram)
 {
     private const int MaximumSteps = 250;
-    private const double LeastChange = 1e-5, LeastRoom = 1e-7;
+    private const double LeastChange = 1e-5, LeastRoom = 1e-7, ShortestMean = 1, LongestMean = 1e4;
     private readonly MgdaNormalization _normalization = Enum.IsDefined(normalization)
         ? normalization
         : throw new ArgumentOutOfRangeException(
@@ -31,7 +32,9 @@ public sealed class Mgda(
             for (int j = 0; j < Count; j++)
                 scaled[i * Count + j] = input.Gram[i * Count + j] / (divisors[i] * divisors[j]);
         }
-        var gram = new GramMatrix(scaled, Count);
+        // Their steps are made for gradients that are neither much shorter nor much longer than 1.
+        double mean = GramMatrix.Mean(scaled, Count);
+        var gram = new GramMatrix(scaled, Count, mean / Math.Clamp(mean, ShortestMean, LongestMean));
         weights.Fill(1);
         if (Count == 1)
             return null;

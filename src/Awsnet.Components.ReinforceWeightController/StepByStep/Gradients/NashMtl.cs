@@ -12,11 +12,11 @@ public sealed class NashMtl(IEnumerable<string> losses, StepWeightingOptions? op
     private protected override string? Compute(StepInput input, Span<double> weights)
     {
         Span<double> scaled = Count <= GramMatrix.LargestOnStack ? stackalloc double[Count * Count] : new double[Count * Count];
+        GramMatrix.Relative(input.Gram, Count).CopyTo(scaled);
         double norm = 0;
-        foreach (double product in input.Gram)
+        foreach (double product in scaled)
             norm += product * product;
-        for (int i = 0; i < scaled.Length; i++)
-            scaled[i] = input.Gram[i] / Math.Sqrt(norm);
+        Scale(scaled, 1 / Math.Sqrt(norm));
         return BalancedCombination.Solve(new GramMatrix(scaled, Count), 1, weights)
             ? null
             : "the gradients oppose each other: no combination helps all losses";

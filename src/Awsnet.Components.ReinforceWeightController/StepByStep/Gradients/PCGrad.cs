@@ -9,15 +9,13 @@ namespace Awsnet.Components;
 public sealed class PCGrad(IEnumerable<string> losses, StepWeightingOptions? options = null)
     : StepWeighting(losses, options, StepNeeds.Gram)
 {
-    private const double Epsilon = 1e-8;
-
     private protected override string? Compute(StepInput input, Span<double> weights)
     {
         SumTurned(input, weights, static (gram, combination, _, j) =>
         {
             double along = gram.Dot(j, combination);
             if (along < 0)
-                combination[j] -= along / (gram[j, j] + Epsilon);
+                combination[j] -= along / gram[j, j];
         });
         return null;
     }

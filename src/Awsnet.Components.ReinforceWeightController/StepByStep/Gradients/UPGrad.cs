@@ -8,7 +8,10 @@ namespace Awsnet.Components;
 /// little of the identity is added.
 /// </summary>
 /// <param name="losses">The losses' names.</param>
-/// <param name="normEps">Below this trace the gradients count as 0. Default 0.0001.</param>
+/// <param name="normEps">
+/// Below this trace the gradients count as 0, in units of their mean squared length, in which the trace is n: it has an effect above n
+/// alone. Default 0.0001.
+/// </param>
 /// <param name="regEps">What is added to the diagonal. Default 0.0001.</param>
 /// <param name="options">Null for the defaults.</param>
 public sealed class UPGrad(IEnumerable<string> losses, double normEps = 1e-4, double regEps = 1e-4, StepWeightingOptions? options = null)
@@ -18,7 +21,7 @@ public sealed class UPGrad(IEnumerable<string> losses, double normEps = 1e-4, do
 
     private protected override string? Compute(StepInput input, Span<double> weights)
     {
-        var gram = new GramMatrix(input.Gram, Count);
+        var gram = GramMatrix.Relative(input.Gram, Count);
         Span<double> scaled = Count <= GramMatrix.LargestOnStack ? stackalloc double[Count * Count] : new double[Count * Count];
         Span<double> linear = stackalloc double[Count], above = stackalloc double[Count];
         double trace = 0;
