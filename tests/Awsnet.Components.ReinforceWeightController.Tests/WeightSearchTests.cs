@@ -208,6 +208,36 @@ public class WeightSearchTests
     }
 
     [Theory]
+    [InlineData(SearchStage.Training, 1), InlineData(SearchStage.Training, 2)]
+    [InlineData(SearchStage.Evaluated, 1), InlineData(SearchStage.Settled, 1)]
+    public void An_exception_of_the_progress_handler_comes_out_at_every_stage(SearchStage stage, int parallelism)
+    {
+        using var search = Search(new FakeTrainable(), options: new() { Parallelism = parallelism });
+        var broken = new Immediate<SearchProgress>(progress =>
+        {
+            if (progress.Stage == stage)
+                throw new InvalidOperationException("The window was closed.");
+        });
+        Refused<InvalidOperationException>(() => search.RunEpoch(broken), "The window was closed.");
+        search.RunTo(2);
+        search.Epochs.SelectMany(epoch => epoch.Candidates).Should().OnlyContain(candidate => candidate.Status == CandidateStatus.Ok);
+    }
+
+    [Theory]
+    [InlineData(SearchStage.Training), InlineData(SearchStage.Evaluated)]
+    public void An_epoch_within_an_epoch_is_refused(SearchStage stage)
+    {
+        using var search = Search(new FakeTrainable());
+        var nested = new Immediate<SearchProgress>(progress =>
+        {
+            if (progress.Stage == stage)
+                search.RunEpoch();
+        });
+        Refused<InvalidOperationException>(() => search.RunEpoch(nested), "An epoch is being run; call RunEpoch when it has returned*");
+        search.RunEpoch().Epoch.Should().Be(0);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     public void An_epoch_whose_best_state_could_not_be_kept_is_run_anew(int parallelism)

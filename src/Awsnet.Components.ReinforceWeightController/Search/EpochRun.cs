@@ -130,13 +130,14 @@ internal sealed class EpochRun<TSnapshot>
         var status = CandidateStatus.Ok;
         string? error = null;
         ImmutableArray<double> losses = [];
+        var listener = _progress is null ? null : new Listener(this, proposal);
         try
         {
             var context = new EpochContext(_epoch, index, proposal.Seed);
-            var listener = _progress is null ? null : new Listener(this, proposal);
             losses = from == 0 && to == 1
                 ? trainable.TrainEpoch(proposal.Weights, context, listener, cancellation)
                 : ((IBudgetedTrainable<TSnapshot>)trainable).TrainPart(proposal.Weights, context, from, to, listener, cancellation);
+            listener?.Failure?.Throw();
             losses = losses.IsDefault ? [] : losses;
             if (losses.Length != 0 && losses.Length != proposal.Weights.Count)
                 throw new InvalidOperationException(
@@ -145,6 +146,11 @@ internal sealed class EpochRun<TSnapshot>
             reward = trainable.Evaluate(cancellation);
             if (!double.IsFinite(reward))
                 (status, error) = (CandidateStatus.NotANumber, FormattableString.Invariant($"The evaluation gave {reward}."));
+        }
+        catch (Exception) when (listener?.Failure is not null)
+        {
+            // Not the candidate's fault, whatever the trainable made of it.
+            listener.Failure.Throw();
         }
         catch (CandidateException exception) when (exception.Status is { } ended)
         {
@@ -249,10 +255,21 @@ internal sealed class EpochRun<TSnapshot>
 
     private sealed class Listener(EpochRun<TSnapshot> run, WeightProposal proposal) : IProgress<TrainingProgress>
     {
+        /// <summary>What the search's own handler threw.</summary>
+        public ExceptionDispatchInfo? Failure { get; private set; }
+
         public void Report(TrainingProgress value)
         {
-            lock (run._gate)
-                run._progress!.Report(run.Progress(SearchStage.Training, proposal, value.Fraction) with { Loss = value.Loss });
+            try
+            {
+                lock (run._gate)
+                    run._progress!.Report(run.Progress(SearchStage.Training, proposal, value.Fraction) with { Loss = value.Loss });
+            }
+            catch (Exception exception)
+            {
+                Failure = ExceptionDispatchInfo.Capture(exception);
+                throw;
+            }
         }
     }
 }

@@ -24,7 +24,7 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
     private bool _hasIncumbent;
     private int _rollbacks;
     private int _failedEpochs;
-    private bool _disposed;
+    private bool _isRunning, _disposed;
 
     /// <summary>Sets up a search; nothing is trained yet.</summary>
     /// <param name="trainable">What is trained, in the state to start from.</param>
@@ -86,14 +86,18 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
     /// epochs in a row.</exception>
     /// <exception cref="CandidateException">A trainable that trains elsewhere broke the search off; the candidates done so far are kept for
     /// the next call.</exception>
+    /// <exception cref="InvalidOperationException">It is called while an epoch runs, as from a progress handler.</exception>
     public EpochRecord RunEpoch(IProgress<SearchProgress>? progress = null, CancellationToken cancellation = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_isRunning)
+            throw new InvalidOperationException("An epoch is being run; call RunEpoch when it has returned, not from a progress handler.");
         cancellation.ThrowIfCancellationRequested();
         var clock = Stopwatch.StartNew();
         if (!_hasIncumbent)
             KeepIncumbent(_trainable.Snapshot());
         EpochRecord record;
+        _isRunning = true;
         try
         {
             if (Options.RollbackTolerance is not null && double.IsNaN(IncumbentReward) && Epoch == 0)
@@ -113,6 +117,10 @@ public sealed partial class WeightSearch<TSnapshot> : IDisposable
                 DropRun();
             _trainable.Restore(_incumbent!);
             throw;
+        }
+        finally
+        {
+            _isRunning = false;
         }
         progress?.Report(new SearchProgress
         {
