@@ -234,7 +234,7 @@ public abstract partial class WeightController : IWeightController
         if (results.Count != _pending.Length)
             throw new ArgumentException(
                 $"There are {_pending.Length} pending proposals but {results.Count} results; give one per proposal, " +
-                "CandidateResult.Failure for those that were lost.", nameof(results));
+                "CandidateResult.Failure for those that threw, CandidateResult.Lost for those that a machine lost.", nameof(results));
         var ordered = new CandidateResult[results.Count];
         foreach (var result in results)
         {

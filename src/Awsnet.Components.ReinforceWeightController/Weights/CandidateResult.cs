@@ -40,7 +40,11 @@ public sealed record CandidateResult
         Losses = losses.IsDefault ? [] : losses,
     };
 
-    /// <summary>A candidate that threw or was lost.</summary>
+    /// <summary>A candidate that threw: it counts as worse than the worst.</summary>
     /// <param name="index">The proposal's index.</param>
     public static CandidateResult Failure(int index) => new() { Index = index, Status = CandidateStatus.Failed };
+
+    /// <summary>A candidate that a machine lost: nothing is known of its weights, and it counts as the mean of the others.</summary>
+    /// <param name="index">The proposal's index.</param>
+    public static CandidateResult Lost(int index) => new() { Index = index, Status = CandidateStatus.Lost };
 }
