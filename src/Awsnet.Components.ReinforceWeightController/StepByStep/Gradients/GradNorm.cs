@@ -16,7 +16,7 @@ public sealed class GradNorm : StepWeighting
     /// <summary>A weighting at its start.</summary>
     /// <param name="losses">The losses' names.</param>
     /// <param name="alpha">α, the strength of the pull to equal rates. Default 1.5, the paper's for tasks that differ much.</param>
-    /// <param name="learningRate">Adam's step size for s. LibMTL trains s with the network; its default is 0.0001.</param>
+    /// <param name="learningRate">Adam's step size for s. Default 0.001. (LibMTL trains s with the network, by default at 0.0001.)</param>
     /// <param name="period">Steps of the first period: the steps of an epoch. Default 1.</param>
     /// <param name="options">Null for the defaults.</param>
     public GradNorm(IEnumerable<string> losses, double alpha = 1.5, double learningRate = 1e-3, int period = 1,

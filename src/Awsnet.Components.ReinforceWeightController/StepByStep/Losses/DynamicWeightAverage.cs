@@ -4,7 +4,8 @@ namespace Awsnet.Components;
 
 /// <summary>
 /// DWA (Liu, Johns and Davison 2019): a loss that falls slowly weighs more. With the means of the last two periods,
-/// w = n softmax((L(t − 1) / L(t − 2)) / T); 1 until there are two.
+/// w = n softmax((L(t − 1) / L(t − 2)) / T); 1 until there are two. Losses that end a period are in the last one's mean: with a period of 1
+/// L(t − 1) are those just given.
 /// </summary>
 public sealed class DynamicWeightAverage : StepWeighting
 {

@@ -4,7 +4,7 @@ namespace Awsnet.Components;
 
 /// <summary>
 /// UW, uncertainty weighting (Kendall, Gal and Cipolla 2018): log-variances sᵢ are learned with the network on Σ Lᵢ / (2 exp sᵢ) + sᵢ / 2;
-/// wᵢ = 1 / (2 exp sᵢ).
+/// wᵢ = 1 / (2 exp sᵢ). s starts at −0.5, as in LibMTL.
 /// </summary>
 /// <remarks><see cref="AnalyticUncertaintyWeighting"/> is where its s would settle if it were fast.</remarks>
 public sealed class UncertaintyWeighting : StepWeighting
@@ -15,7 +15,7 @@ public sealed class UncertaintyWeighting : StepWeighting
 
     /// <summary>A weighting at its start.</summary>
     /// <param name="losses">The losses' names.</param>
-    /// <param name="learningRate">Adam's step size for s. LibMTL trains s with the network; its default is 0.0001.</param>
+    /// <param name="learningRate">Adam's step size for s. Default 0.001. (LibMTL trains s with the network, by default at 0.0001.)</param>
     /// <param name="options">Null for the defaults.</param>
     public UncertaintyWeighting(IEnumerable<string> losses, double learningRate = 1e-3, StepWeightingOptions? options = null)
         : base(losses, options, StepNeeds.None)
