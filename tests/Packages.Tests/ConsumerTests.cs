@@ -17,17 +17,18 @@ public sealed class ConsumerTests(PackedFamily family)
             .And.NotContain($"{Component}.DeepSupervisedUNet");
     }
 
-    [Fact]
-    public void The_controller_works_alone_and_without_torch()
+    /// <summary>For .NET 8 the README's examples are C# 12.</summary>
+    [Theory, InlineData("net8.0"), InlineData("net10.0")]
+    public void The_controller_works_alone_and_without_torch(string framework)
     {
-        string[] lines = Lines("ControllerAlone");
+        string[] lines = Lines("ControllerAlone", framework);
         lines.Should().HaveCount(6);
         lines[0].Should().Contain("The controller learns");
         lines[1].Should().Be("the loss that pays weighs most: True");
         lines[2].Should().StartWith("Mean weights for a plain training: left ");
         lines[3].Should().Be("log: 500 lines, at epoch 50", "ten candidates an epoch");
         lines[4..].Should().Equal(lines[2..4], "a finished search is found finished");
-        Libraries("ControllerAlone").Should().BeEquivalentTo("ControllerAlone", $"{Component}.ReinforceWeightController");
+        Libraries("ControllerAlone", framework).Should().BeEquivalentTo("ControllerAlone", $"{Component}.ReinforceWeightController");
     }
 
     [Fact]

@@ -11,9 +11,15 @@ namespace Awsnet.Components;
 /// Further arguments of <c>sbatch</c>, for instance <c>--partition=long</c>, <c>--account=me</c>, <c>--time=1-0</c>,
 /// <c>--mem-per-cpu=4G</c>.
 /// </param>
-public sealed class SlurmArrayLauncher(params ImmutableArray<string> arguments) : ILauncher
+public sealed class SlurmArrayLauncher(IEnumerable<string> arguments) : ILauncher
 {
-    private readonly ImmutableArray<string> _arguments = arguments.IsDefault ? [] : arguments;
+    private readonly ImmutableArray<string> _arguments = [.. arguments];
+
+    /// <inheritdoc cref="SlurmArrayLauncher(IEnumerable{string})"/>
+    public SlurmArrayLauncher(params string[] arguments)
+        : this((IEnumerable<string>)arguments)
+    {
+    }
 
     /// <inheritdoc/>
     public string Name => "Slurm arrays";

@@ -5,7 +5,7 @@ namespace Awsnet.Components;
 public sealed class FixedController : WeightController
 {
     /// <summary>A controller of given weights.</summary>
-    /// <param name="weights">The weights; <see cref="LossWeights.Equal"/> for equal ones.</param>
+    /// <param name="weights">The weights; <see cref="LossWeights.Equal(IEnumerable{string})"/> for equal ones.</param>
     /// <param name="options">Null for the defaults.</param>
     public FixedController(LossWeights weights, FixedOptions? options = null)
         : base(SpaceOf(weights), options ??= new(), weights) => Options = options;

@@ -43,21 +43,27 @@ public sealed class LossWeights : IReadOnlyDictionary<string, double>, IEquatabl
 
     /// <summary>The same weight, 1/n, for every loss.</summary>
     /// <param name="names">The losses' names: at least one, no two alike.</param>
-    public static LossWeights Equal(params IEnumerable<string> names)
+    public static LossWeights Equal(IEnumerable<string> names)
     {
         var all = CheckedNames(names);
         return new LossWeights(all, [.. Enumerable.Repeat(1.0 / all.Length, all.Length)]);
     }
 
+    /// <inheritdoc cref="Equal(IEnumerable{string})"/>
+    public static LossWeights Equal(params string[] names) => Equal((IEnumerable<string>)names);
+
     /// <summary>Given weights, divided by their sum.</summary>
     /// <param name="weights">Name and weight of each loss: finite, not negative, at least one above 0.</param>
     /// <exception cref="ArgumentException">A weight is negative or not finite, all are 0, or a name is missing or repeated.</exception>
-    public static LossWeights Of(params IEnumerable<(string Name, double Weight)> weights)
+    public static LossWeights Of(IEnumerable<(string Name, double Weight)> weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
         var pairs = weights.ToArray();
         return Of(CheckedNames(pairs.Select(pair => pair.Name)), pairs.Select(pair => pair.Weight).ToArray());
     }
+
+    /// <inheritdoc cref="Of(IEnumerable{ValueTuple{string, double}})"/>
+    public static LossWeights Of(params (string Name, double Weight)[] weights) => Of((IEnumerable<(string, double)>)weights);
 
     /// <summary>Given weights in the order of the names, divided by their sum.</summary>
     /// <param name="names">The losses' names: at least one, no two alike.</param>

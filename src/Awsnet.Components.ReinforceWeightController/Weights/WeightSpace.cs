@@ -13,10 +13,16 @@ public sealed record WeightSpace
     /// <summary>Losses by name, in the order of all arrays.</summary>
     /// <param name="names">At least one, no two alike.</param>
     /// <exception cref="ArgumentException">A name is empty or repeated, or there is none.</exception>
-    public WeightSpace(params IEnumerable<string> names)
+    public WeightSpace(IEnumerable<string> names)
     {
         Names = LossWeights.CheckedNames(names);
         InitialLogits = [.. new double[Names.Length]];
+    }
+
+    /// <inheritdoc cref="WeightSpace(IEnumerable{string})"/>
+    public WeightSpace(params string[] names)
+        : this((IEnumerable<string>)names)
+    {
     }
 
     /// <summary>The paper's four supervision heads: deepest first, final head last, β₀ = [0.5, 0.5, 0.5, 1].</summary>

@@ -9,7 +9,7 @@ namespace Awsnet.Components;
 /// <typeparam name="TNetwork">The network whose losses are weighed.</typeparam>
 /// <remarks>
 /// The paper's rival (Table 7). Descending on the sum drives the weights to whichever loss is smallest, whatever that does to the
-/// validation; it is here to be compared with. Use it as the task's network and <see cref="Weigh"/> as its loss.
+/// validation; it is here to be compared with. Use it as the task's network and <see cref="Weigh(IReadOnlyList{Tensor})"/> as its loss.
 /// </remarks>
 /// <example>
 /// <code>
@@ -55,7 +55,7 @@ public sealed class GradientWeighted<TNetwork> : nn.Module
     /// <summary>The sum that trains network and weights alike.</summary>
     /// <param name="terms">Every loss as a scalar on the graph, in the order of the names.</param>
     /// <exception cref="ArgumentException">There is not one term per loss, or one is more than a number.</exception>
-    public LossTerms Weigh(params IReadOnlyList<Tensor> terms)
+    public LossTerms Weigh(IReadOnlyList<Tensor> terms)
     {
         ArgumentNullException.ThrowIfNull(terms);
         if (terms.Count != names.Length || terms.Any(term => term is null))
@@ -70,4 +70,7 @@ public sealed class GradientWeighted<TNetwork> : nn.Module
         Tensor total = (logits.softmax(0) * stack(terms.Select(term => term.reshape()))).sum();
         return new LossTerms(total.MoveToOuterDisposeScope(), terms);
     }
+
+    /// <inheritdoc cref="Weigh(IReadOnlyList{Tensor})"/>
+    public LossTerms Weigh(params Tensor[] terms) => Weigh((IReadOnlyList<Tensor>)terms);
 }

@@ -13,7 +13,7 @@ public readonly record struct LossTerms(Tensor Total, IReadOnlyList<Tensor?> Ter
     /// <param name="terms">One scalar on the graph per weight; <see langword="null"/> allowed where the weight is 0. Terms of weight 0 are
     /// not added.</param>
     /// <exception cref="ArgumentException">The counts differ, or a term with a weight above 0 is missing.</exception>
-    public static LossTerms Weighted(LossWeights weights, params IReadOnlyList<Tensor?> terms)
+    public static LossTerms Weighted(LossWeights weights, IReadOnlyList<Tensor?> terms)
     {
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(terms);
@@ -34,6 +34,9 @@ public readonly record struct LossTerms(Tensor Total, IReadOnlyList<Tensor?> Ter
         }
         return new LossTerms(total!, terms);
     }
+
+    /// <inheritdoc cref="Weighted(LossWeights, IReadOnlyList{Tensor})"/>
+    public static LossTerms Weighted(LossWeights weights, params Tensor?[] terms) => Weighted(weights, (IReadOnlyList<Tensor?>)terms);
 
     /// <summary>The sum over supervision heads that <see cref="DeepSupervision"/> gives.</summary>
     /// <param name="loss">Sum and heads' own losses.</param>

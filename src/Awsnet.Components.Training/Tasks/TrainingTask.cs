@@ -57,7 +57,8 @@ public sealed record TrainingTask<TNetwork, TBatch>
 
     /// <summary>The losses of a network on a batch, given the weights; a loss with weight 0 need not be computed.</summary>
     /// <remarks>
-    /// Called with the network in training mode, within a dispose scope of its own. <see cref="LossTerms.Weighted"/> adds up terms.
+    /// Called with the network in training mode, within a dispose scope of its own.
+    /// <see cref="LossTerms.Weighted(LossWeights, IReadOnlyList{Tensor})"/> adds up terms.
     /// </remarks>
     public required Func<TNetwork, TBatch, LossWeights, LossTerms> Loss { get; init; }
 
