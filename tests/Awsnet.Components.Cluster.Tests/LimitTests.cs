@@ -78,6 +78,24 @@ public sealed class LimitTests : IDisposable
     }
 
     [Fact]
+    public void A_trainable_that_cannot_be_made_is_told_by_type_and_message()
+    {
+        using var search = Tiny.Search(_folder["run"], 1, Tiny.Cluster($"{TinyTrainable.FaultVariable}=make") with { Attempts = 1 });
+        Refused<ClusterException>(() => search.RunTo(1),
+            "*: ArgumentOutOfRangeException: The rate must be above 0. (Parameter 'rate') Actual value was -1 (process *");
+    }
+
+    /// <summary>The next candidates come by the worker's standard input; whoever else reads it finds it empty.</summary>
+    [Fact]
+    public void A_trainable_that_reads_its_input_or_starts_who_does_takes_no_task_away()
+    {
+        var options = Tiny.Cluster($"{TinyTrainable.FaultVariable}=read 0 0;read 0 1");
+        using var search = Tiny.Search(_folder["run"], 1, options with { SilenceLimit = TimeSpan.FromSeconds(60), Attempts = 1 });
+        search.RunTo(Tiny.Epochs);
+        Tiny.OutcomeOf(search).Should().Be(Tiny.AtHome());
+    }
+
+    [Fact]
     public void A_folder_that_workers_do_not_see_is_an_error_at_once()
     {
         var launcher = new ProcessLauncher { Prefix = ["env", $"{CandidateProcess.Variable}=/elsewhere/task.json"] };

@@ -50,6 +50,12 @@ internal static partial class Faults
             case "hang":
                 Thread.Sleep(Timeout.Infinite);
                 break;
+            case "read":
+                using (var child = Process.Start("cat"))
+                    child.WaitForExit();
+                if (Console.ReadLine() is { } line)
+                    throw new InvalidOperationException($"The input held {line}.");
+                break;
             case "wait":
                 Thread.Sleep(1500);
                 break;

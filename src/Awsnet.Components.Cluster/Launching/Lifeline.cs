@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 
 namespace Awsnet.Components;
 
 /// <summary>Tells this process when the one that started it closes its input or dies; and passes on what that one writes to it.</summary>
-internal static class Lifeline
+internal static partial class Lifeline
 {
     internal const string Variable = "AWSNET_LIFELINE";
 
@@ -27,9 +28,9 @@ internal static class Lifeline
             return lost.Token;
         // Not for what this process starts.
         Environment.SetEnvironmentVariable(Variable, null);
+        var input = new StreamReader(TakeInput());
         new Thread(() =>
         {
-            using var input = new StreamReader(Console.OpenStandardInput());
             while (input.ReadLine() is { } line)
                 lines.Add(line);
             lines.CompleteAdding();
@@ -38,6 +39,22 @@ internal static class Lifeline
         { IsBackground = true, Name = "lifeline" }.Start();
         return lost.Token;
     }
+
+    /// <summary>The input, which from here on is empty for whoever else reads it: the program, and what it starts.</summary>
+    private static Stream TakeInput()
+    {
+        // A duplicate, where the system is not Windows.
+        var input = Console.OpenStandardInput();
+        if (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS())
+        {
+            using var empty = File.OpenHandle("/dev/null");
+            _ = Duplicate((int)empty.DangerousGetHandle(), 0);
+        }
+        return input;
+    }
+
+    [LibraryImport("libc", EntryPoint = "dup2")]
+    private static partial int Duplicate(int from, int to);
 
     /// <summary>Waits for the next line; null when there will be none.</summary>
     internal static string? Next()
