@@ -3,7 +3,7 @@ using Awsnet.Components.Tests;
 
 // Arguments: FOLDER EPOCHS|runs WORKERS [local|slurm]. As candidate or as coordinator; or as coordinator of jobs;
 // or as a job: links FILE.
-if (CandidateProcess.TryRun(() => new TinyTrainable(), out int exitCode))
+if (CandidateProcess.TryRun(TinyTrainable.Make, out int exitCode))
     return exitCode;
 if (args is ["links", var mark])
 {

@@ -14,6 +14,11 @@ public sealed class TinyTrainable : ISavableTrainable<double[]>, IForkableTraina
     private const int Steps = 20;
     private double[] _position = [0, 0, 0, 0];
 
+    /// <summary>One of a worker, unless the fault is <c>make</c>.</summary>
+    public static TinyTrainable Make() => Environment.GetEnvironmentVariable(FaultVariable) == "make"
+        ? throw new ArgumentOutOfRangeException("rate", -1, "The rate must be above 0.")
+        : new TinyTrainable();
+
     /// <summary>What befalls this one; null to ask the environment.</summary>
     public string? Fault { get; init; }
 

@@ -116,7 +116,11 @@ public static class CandidateProcess
         }
         catch (Exception e)
         {
-            return Explain(WorkerExit.MachineFault, MachineFault.Is(e) ? e.Message : e.ToString());
+            if (MachineFault.Is(e))
+                return Explain(WorkerExit.MachineFault, e.Message);
+            // The coordinator shows the last line alone.
+            Console.Error.WriteLine(e);
+            return Explain(WorkerExit.MachineFault, WorkPlace.Reason(e).ReplaceLineEndings(" "));
         }
     }
 
