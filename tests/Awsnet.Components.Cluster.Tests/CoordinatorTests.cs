@@ -60,6 +60,48 @@ public sealed class CoordinatorTests : IDisposable
         take().Dispose();
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public void A_folder_of_another_kind_is_refused_and_nothing_in_it_is_lost(bool saysKind)
+    {
+        using (var search = Tiny.Search(_folder["run"], 1))
+            search.RunTo(1);
+        if (!saysKind)
+            ForgetKind();
+        const string message = "*holds the files of a ClusterSearch, which a * would spoil; choose another folder.";
+        Refused<FormatException>(() => new WholeRunProcesses(_folder["run"], Tiny.Cluster()), message);
+        Refused<FormatException>(() => new CandidateProcesses<double[]>(new TinyTrainable(), _folder["run"], Tiny.Cluster()), message);
+        Refused<FormatException>(
+            () => new JobRunner(_folder["run"]).Run([new Job { Name = "a", Command = ["true"] }], 1, null, default), message);
+
+        using var again = Tiny.Search(_folder["run"], 1);
+        again.RunTo(Tiny.Epochs);
+        Tiny.OutcomeOf(again).Should().Be(Tiny.AtHome());
+    }
+
+    [Fact]
+    public void A_folder_that_does_not_say_its_kind_is_of_the_first_kind_that_takes_it()
+    {
+        new WholeRunProcesses(_folder["run"], Tiny.Cluster()).Dispose();
+        ForgetKind();
+        new WholeRunProcesses(_folder["run"], Tiny.Cluster()).Dispose();
+        Refused<FormatException>(() => Tiny.Search(_folder["run"], 1), "*holds the files of a WholeRunProcesses*");
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_used_says_why()
+    {
+        File.WriteAllText(_folder["file"], "");
+        foreach (string path in new[] { _folder["file"], Path.Combine(_folder["file"], "run") })
+        {
+            Refused<ClusterException>(() => Tiny.Search(path, 1), $"{path} cannot be the folder of a run: *choose another folder.");
+            Refused<ClusterException>(() => new JobRunner(path).Run([], 1, null, default), $"{path} cannot be the folder of a run: *");
+        }
+        Refused<ClusterException>(() => RunStatus.Read(_folder["file"]), $"{_folder["file"]} is a file; give the folder of a run.");
+        Refused<ClusterException>(() => RunStatus.Read(_folder["none"]), $"There is no folder {_folder["none"]}; give the folder of a run.");
+        Refused<ClusterException>(() => JobStatus.Read(_folder["none"]), "There is no folder *");
+        Refused<ClusterException>(() => RunStatus.Read(_folder.Path), "*holds no search that has begun*");
+    }
+
     [Fact]
     public void Workers_end_with_their_coordinator()
     {
@@ -86,5 +128,13 @@ public sealed class CoordinatorTests : IDisposable
         using var third = second();
         third.RunTo(1);
         Tiny.OutcomeOf(third).Should().Be(Tiny.AtHome(epochs: 1));
+    }
+
+    /// <summary>As an older version wrote it.</summary>
+    private void ForgetKind()
+    {
+        var identity = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(_folder["run/run.json"]))!.AsObject();
+        identity.Remove("kind").Should().BeTrue();
+        File.WriteAllText(_folder["run/run.json"], identity.ToJsonString());
     }
 }

@@ -22,12 +22,14 @@ public sealed class CandidateProcesses<TSnapshot> : IForkableTrainable<TSnapshot
     /// <param name="folder">The folder, which every process must see; made if missing.</param>
     /// <param name="options">Attempts, limits, threads; null for the defaults.</param>
     /// <param name="launcher">Starts the processes; null for this machine.</param>
-    /// <exception cref="ClusterException">Another coordinator is at work in the folder, or the launcher cannot work.</exception>
+    /// <exception cref="ClusterException">Another coordinator is at work in the folder, it cannot be used, or the launcher cannot
+    /// work.</exception>
+    /// <exception cref="FormatException">The folder holds a run of another kind.</exception>
     public CandidateProcesses(
         ISavableTrainable<TSnapshot> trainable, string folder, ClusterOptions? options = null, ILauncher? launcher = null)
     {
         ArgumentNullException.ThrowIfNull(trainable);
-        var tasks = new SearchTasks(folder, options, launcher);
+        var tasks = new SearchTasks(folder, nameof(CandidateProcesses<TSnapshot>), options, launcher);
         _shared = new Shared(trainable, tasks, new SnapshotUses(tasks.Folder));
         _remote = new ProcessTrainable(tasks, _shared.Uses);
     }

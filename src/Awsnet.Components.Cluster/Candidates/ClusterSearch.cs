@@ -35,14 +35,15 @@ public sealed class ClusterSearch : IDisposable
     /// <param name="search">How candidates are tried; Parallelism is the number of processes at once. Null for the defaults.</param>
     /// <param name="options">Attempts, limits, threads; null for the defaults.</param>
     /// <param name="launcher">Starts the processes; null for this machine.</param>
-    /// <exception cref="ClusterException">Another coordinator is at work in the folder, or the launcher cannot work.</exception>
-    /// <exception cref="FormatException">The folder holds a run of another search.</exception>
+    /// <exception cref="ClusterException">Another coordinator is at work in the folder, it cannot be used, or the launcher cannot
+    /// work.</exception>
+    /// <exception cref="FormatException">The folder holds a run of another search, or of another kind.</exception>
     public ClusterSearch(
         string folder, IWeightController controller, WeightSearchOptions? search = null, ClusterOptions? options = null,
         ILauncher? launcher = null)
     {
         ArgumentNullException.ThrowIfNull(controller);
-        _tasks = new SearchTasks(folder, options, launcher);
+        _tasks = new SearchTasks(folder, nameof(ClusterSearch), options, launcher);
         _folder = _tasks.Folder;
         try
         {

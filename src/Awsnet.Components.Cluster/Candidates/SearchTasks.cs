@@ -10,14 +10,14 @@ internal sealed class SearchTasks : IDisposable
     private (int Epoch, int Count) _lost = (-1, 0);
 
     /// <summary>Takes a folder for the files of one search, if this process may be its coordinator and the launcher can work.</summary>
-    internal SearchTasks(string folder, ClusterOptions? options, ILauncher? launcher)
+    internal SearchTasks(string folder, string kind, ClusterOptions? options, ILauncher? launcher)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         CandidateProcess.RefuseCoordinator();
         launcher ??= new ProcessLauncher();
         launcher.Check(Path.GetFullPath(folder));
         Launcher = launcher.Name;
-        _runner = new TaskRunner(new RunFolder(folder), launcher, options ?? new());
+        _runner = new TaskRunner(new RunFolder(folder, kind), launcher, options ?? new());
     }
 
     internal RunFolder Folder => _runner.Folder;

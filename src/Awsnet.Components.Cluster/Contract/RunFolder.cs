@@ -14,27 +14,33 @@ internal sealed class RunFolder : IDisposable
     private readonly List<Fingerprint> _fingerprints = [];
 
     /// <summary>Takes a folder; makes it, for this user alone, if it is missing.</summary>
-    /// <exception cref="ClusterException">Another coordinator is at work there.</exception>
-    internal RunFolder(string root)
+    /// <param name="root">The folder.</param>
+    /// <param name="kind">The type whose files lie there: of another kind's it would delete the snapshots.</param>
+    /// <exception cref="ClusterException">Another coordinator is at work there, or it cannot be used.</exception>
+    /// <exception cref="FormatException">It holds files of another kind.</exception>
+    internal RunFolder(string root, string kind)
     {
         Root = Path.GetFullPath(root);
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(Root);
-        else
-            Directory.CreateDirectory(Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        _lock = TakeLock();
         try
         {
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(Root);
+            else
+                Directory.CreateDirectory(Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            _lock = TakeLock();
             File.WriteAllText(In(LockName + ".holder"), string.Create(CultureInfo.InvariantCulture,
                 $"process {Environment.ProcessId} on {Environment.MachineName}"));
-            Id = Identity();
+            Id = Identity(kind);
             if (File.Exists(In(FingerprintsName)))
                 _fingerprints.AddRange(JsonFile.Read(In(FingerprintsName))["fingerprints"].Items().Select(Fingerprint.OfJson));
         }
-        catch
+        catch (Exception e)
         {
-            _lock.Dispose();
-            throw;
+            _lock?.Dispose();
+            if (e is not (IOException or UnauthorizedAccessException))
+                throw;
+            throw new ClusterException(
+                $"{Root} cannot be the folder of a run: {e.Message.TrimEnd('.')}. Make it usable, or choose another folder.", e);
         }
     }
 
@@ -90,6 +96,25 @@ internal sealed class RunFolder : IDisposable
 
     private static string RepeatFolder(string root, int epoch, int candidate, int repeat) =>
         CandidateFolder(root, epoch, candidate) + string.Create(CultureInfo.InvariantCulture, $"{RepeatMark}{repeat}");
+
+    /// <summary>The full path of a folder that is there and may be read.</summary>
+    /// <exception cref="ClusterException">It is not there, is a file, or is another user's.</exception>
+    internal static string Existing(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        string root = Path.GetFullPath(folder);
+        if (!Directory.Exists(root))
+            throw new ClusterException((File.Exists(root) ? $"{root} is a file" : $"There is no folder {root}") + "; give the folder of a run.");
+        try
+        {
+            _ = Directory.EnumerateFileSystemEntries(root).Any();
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new ClusterException($"{root} may not be read by {Environment.UserName}; ask as the user whose run it is.", e);
+        }
+        return root;
+    }
 
     /// <summary>Whether a coordinator is at work in a folder; null where that cannot be told.</summary>
     internal static bool? IsHeld(string root)
@@ -227,13 +252,21 @@ internal sealed class RunFolder : IDisposable
     private static double EndOf(string text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double end) ? end : double.NaN;
 
-    private string Identity()
+    private string Identity(string kind)
     {
         string path = In(IdentityName);
-        if (File.Exists(path))
-            return JsonFile.Read(path)["run"].Text();
-        string id = Guid.NewGuid().ToString("N");
-        JsonFile.Write(path, "awsnet.cluster-run", new JsonObject { ["run"] = id });
+        StateReader? saved = File.Exists(path) ? JsonFile.Read(path) : null;
+        string id = saved?["run"].Text() ?? Guid.NewGuid().ToString("N");
+        string? known = saved?.Optional("kind")?.Text();
+        if ((known ?? KindByFiles() ?? kind) is var other && other != kind)
+            throw new FormatException($"{Root} holds the files of a {other}, which a {kind} would spoil; choose another folder.");
+        if (known is null)
+            JsonFile.Write(path, "awsnet.cluster-run", new JsonObject { ["run"] = id, ["kind"] = kind });
         return id;
     }
+
+    /// <summary>The kind of a run of an older version, which does not write it, where its files tell.</summary>
+    private string? KindByFiles() => File.Exists(In(ClusterSearch.StateName))
+        ? nameof(ClusterSearch)
+        : JobPlan.IsIn(Root) ? nameof(JobRunner) : null;
 }

@@ -29,7 +29,8 @@ public sealed class JobRunner(string folder, ILauncher? launcher = null, int att
     /// <param name="cancellation">Asks those at work to save and end: by closing their input, in a Slurm array by SIGTERM.</param>
     /// <exception cref="ArgumentException">Two jobs have one name.</exception>
     /// <exception cref="ClusterException">A job failed (the message has its name and what it said last), another coordinator is at work in
-    /// the folder, or the launcher cannot work.</exception>
+    /// the folder, it cannot be used, or the launcher cannot work.</exception>
+    /// <exception cref="FormatException">The folder holds a run of another kind.</exception>
     /// <exception cref="OperationCanceledException">Canceled; nothing is left running or queued.</exception>
     public void Run(IReadOnlyList<Job> jobs, int atOnce, Action<string, string>? output, CancellationToken cancellation)
     {
@@ -42,7 +43,7 @@ public sealed class JobRunner(string folder, ILauncher? launcher = null, int att
                 $"Two jobs are called {string.Join(" and ", twice.Select(job => $"\"{job.Name}\""))}; names must differ in letters or " +
                 "digits.", nameof(jobs));
         _launcher.Check(Path.GetFullPath(folder));
-        using var run = new RunFolder(folder);
+        using var run = new RunFolder(folder, nameof(JobRunner));
         var plan = new JobPlan(run.Root, run.Id, _launcher.Name, atOnce, [.. jobs]);
         (JobPlan.IsIn(run.Root) ? plan.Including(JobPlan.Read(run.Root)) : plan).Write();
         JobTries[] left =

@@ -29,11 +29,10 @@ public sealed record JobStatus
 
     /// <summary>Reads the status of jobs.</summary>
     /// <param name="folder">The folder that the runner was given.</param>
-    /// <exception cref="ClusterException">The folder holds no jobs.</exception>
+    /// <exception cref="ClusterException">The folder is missing or may not be read, or holds no jobs.</exception>
     public static JobStatus Read(string folder)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        string root = Path.GetFullPath(folder);
+        string root = RunFolder.Existing(folder);
         if (!IsIn(root))
             throw new ClusterException($"{root} holds no jobs that have begun: there is no {JobPlan.FileName}.");
         var plan = JobPlan.Read(root);

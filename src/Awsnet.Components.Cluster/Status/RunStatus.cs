@@ -35,11 +35,10 @@ public sealed record RunStatus
 
     /// <summary>Reads the status of a run.</summary>
     /// <param name="folder">The run's folder.</param>
-    /// <exception cref="ClusterException">The folder holds no run, or it has not begun.</exception>
+    /// <exception cref="ClusterException">The folder is missing or may not be read, holds no run, or it has not begun.</exception>
     public static RunStatus Read(string folder)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        string root = Path.GetFullPath(folder), state = Path.Combine(root, ClusterSearch.StateName);
+        string root = RunFolder.Existing(folder), state = Path.Combine(root, ClusterSearch.StateName);
         if (!File.Exists(state))
             return OfAttempts(root);
         var saved = JsonFile.Read(state, longest: long.MaxValue);

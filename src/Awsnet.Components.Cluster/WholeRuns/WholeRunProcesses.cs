@@ -24,9 +24,11 @@ public sealed class WholeRunProcesses : IDisposable
     /// <param name="folder">The folder, which every process must see; made if missing.</param>
     /// <param name="options">Attempts, limits, threads; null for the defaults. A run that is lost and may be counts as failed.</param>
     /// <param name="launcher">Starts the processes; null for this machine.</param>
-    /// <exception cref="ClusterException">Another coordinator is at work in the folder, or the launcher cannot work.</exception>
+    /// <exception cref="ClusterException">Another coordinator is at work in the folder, it cannot be used, or the launcher cannot
+    /// work.</exception>
+    /// <exception cref="FormatException">The folder holds a run of another kind.</exception>
     public WholeRunProcesses(string folder, ClusterOptions? options = null, ILauncher? launcher = null) =>
-        _tasks = new SearchTasks(folder, options, launcher);
+        _tasks = new SearchTasks(folder, nameof(WholeRunProcesses), options, launcher);
 
     /// <summary>Makes a run, for <see cref="WholeRunSearch.Run"/>; nothing is started yet.</summary>
     /// <param name="trial">Weights and seed.</param>
