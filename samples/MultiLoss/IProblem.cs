@@ -9,7 +9,7 @@ internal interface IProblem
     /// <summary>What the error is, for the table and the plot; less is better.</summary>
     string Error { get; }
 
-    /// <summary>Ways to choose the weights, the one that the others are compared with first.</summary>
+    /// <summary>Ways to choose the weights, equal ones first.</summary>
     IReadOnlyList<string> Methods { get; }
 
     /// <summary>Trains once; everything random comes from the seed, so that methods can be compared seed by seed.</summary>

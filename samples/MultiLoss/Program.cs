@@ -46,6 +46,9 @@ return SampleRun.Of(root, args, "Stopped.", (parsed, cancellation) =>
     heads.Folder = parsed.GetValue(data);
     if (heads.Folder is not null && chosen != heads)
         throw new ArgumentException($"--data {heads.Folder}: {chosen.Name} makes its own data. Leave it out, or give --problem heads.");
+    if (parsed.GetValue(workers) == 0
+        && new Option[] { launcher, folder }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } unused)
+        throw new ArgumentException($"{unused.Name}: it is for the processes of --workers. Leave it out, or give --workers.");
     if (chosen.TryTrainCandidate(asked[0], parsed.GetValue(first), out int exitCode))
         return exitCode;
     foreach (string file in new[] { parsed.GetValue(json), parsed.GetValue(plot) }.OfType<string>())

@@ -14,7 +14,7 @@ internal sealed record Results(string Problem, IReadOnlyList<ResultRow> Rows)
     public void SaveJson(string path) => WholeFile.Write(path, JsonSerializer.Serialize(this, Json));
 
     /// <summary>
-    /// Means over the seeds; with how many seeds a method was better than the first, and its cost as a multiple of that one's.
+    /// Means over the seeds; how much less the error is than that of the method that was run first, and with how many seeds.
     /// </summary>
     public string ToTable(string error)
     {
@@ -30,10 +30,10 @@ internal sealed record Results(string Problem, IReadOnlyList<ResultRow> Rows)
             string gain = method.Key == first[0].Method || first.Length < 2 ? "" : Gain(first, [.. method]);
             var weights = method.First().Weights.Keys.Select(name => $"{name} {method.Average(row => row.Weights[name]):0.000}");
             text.Append($"{method.Key.PadRight(width)}  {shown.PadRight(errorWidth)}  {gain,-18}  {better,6}  " +
-                $"{method.Average(row => row.Cost) / first.Average(row => row.Cost),4:0.0}")
+                $"{method.Average(row => row.Cost),4:0.0}")
                 .Append($"  {method.Average(row => row.Seconds),7:0.0}  {string.Join(", ", weights)}\n");
         }
-        return text.ToString();
+        return text.Append($"less, better: than {first[0].Method}, seed by seed; cost: in trainings with equal weights\n").ToString();
     }
 
     /// <summary>How much less the error is than the first method's, seed by seed: mean and 95 % interval.</summary>

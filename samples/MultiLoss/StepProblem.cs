@@ -31,6 +31,13 @@ internal abstract class StepProblem : IProblem
 
     public Outcome Run(string method, long seed, Elsewhere? elsewhere, CancellationToken cancellation)
     {
+        Outcome trained = Train(method, seed, elsewhere, cancellation);
+        return trained with { Cost = trained.Cost / Steps };
+    }
+
+    /// <summary>Its cost is in steps with equal weights.</summary>
+    private Outcome Train(string method, long seed, Elsewhere? elsewhere, CancellationToken cancellation)
+    {
         if (method == Grid)
             return BestOfGrid(seed, cancellation);
         if (method == WholeRun)

@@ -24,7 +24,7 @@ public sealed class MultiLossTests : IDisposable
         }
         rows.Where(row => row.Method == "reinforce").Should()
             .OnlyContain(row => row.Weights["sensor B"] < 0.05, "the biased sensor is found out");
-        rows.Where(row => row.Method == "reinforce").Should().OnlyContain(row => row.Cost == 10 * 60 * 40 && row.Seconds > 0);
+        rows.Where(row => row.Method == "reinforce").Should().OnlyContain(row => row.Cost == 10 && row.Seconds > 0);
         RasterImage.Read(picture).Width.Should().Be(1200);
     }
 
@@ -95,6 +95,14 @@ public sealed class MultiLossTests : IDisposable
     }
 
     [Fact]
+    public void With_workers_a_method_without_candidates_trains_here()
+    {
+        var rows = Run("--problem", "curve", "--method", "equal-longer", "dwa", "--seeds", "1", "--workers", "2");
+
+        rows.Select(row => row.Cost).Should().Equal([10, 1], "the cost is in trainings with equal weights, whichever comes first");
+    }
+
+    [Fact]
     public void Supervision_heads_are_weighed_while_they_find_lesions()
     {
         var rows = Run("--problem", "heads", "--method", "uw-analytic", "--seeds", "1");
@@ -134,6 +142,8 @@ public sealed class MultiLossTests : IDisposable
     [InlineData("create it first", "--problem", "curve", "--json", "no such folder/rows.json")]
     [InlineData("is a folder; expected a file to write", "--problem", "curve", "--plot", ".")]
     [InlineData("curve makes its own data", "--problem", "curve", "--data", ".")]
+    [InlineData("--folder: it is for the processes of --workers", "--problem", "curve", "--folder", ".")]
+    [InlineData("--launcher: it is for the processes of --workers", "--problem", "curve", "--launcher", "local", "--workers", "0")]
     public void What_a_user_can_mend_is_one_clear_line(string named, params string[] arguments) => Refused(named, arguments);
 
     [Fact]

@@ -37,16 +37,17 @@ internal sealed class CurveFit : IProblem
             ? new FixedController(schedule.MeanWeights)
             : new ScheduledController(schedule, new() { RepeatSeeds = false, Seed = seed + 1 });
         Outcome again = Train(found, Epochs, 1).Outcome;
-        return again with { Cost = again.Cost + Candidates * Epochs * Fit.StepsPerEpoch };
+        return again with { Cost = again.Cost + Candidates };
 
         (Outcome Outcome, IReadOnlyList<EpochRecord> Found) Train(WeightController controller, int epochs, int candidates)
         {
             var fit = new Fit(data);
             using var processes = candidates == 1 ? null : elsewhere?.Candidates(fit);
+            int parallelism = processes is null ? 1 : elsewhere!.Workers;
             using var search = new WeightSearch<State>(
-                processes ?? (ITrainable<State>)fit, controller, new() { Candidates = candidates, Parallelism = elsewhere?.Workers ?? 1 });
+                processes ?? (ITrainable<State>)fit, controller, new() { Candidates = candidates, Parallelism = parallelism });
             search.RunTo(epochs, cancellation: cancellation);
-            return (new(fit.ErrorAgainstTruth(), epochs * candidates * Fit.StepsPerEpoch, search.Epochs[^1].Weights), search.Epochs);
+            return (new(fit.ErrorAgainstTruth(), epochs * candidates / (double)Epochs, search.Epochs[^1].Weights), search.Epochs);
         }
     }
 

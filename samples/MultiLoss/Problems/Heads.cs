@@ -74,7 +74,7 @@ internal sealed class Heads : IProblem
         using (run)
         {
             LossWeights weights = run.Run(cancellation: cancellation).Weights;
-            return new(1 - Score(run.Network, images, test).Reward, cost * task.BatchesPerEpoch, weights);
+            return new(1 - Score(run.Network, images, test).Reward, cost / epochs, weights);
         }
     }
 

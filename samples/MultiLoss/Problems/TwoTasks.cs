@@ -38,7 +38,7 @@ internal sealed class TwoTasks : IProblem
             candidates: elsewhere is null ? null : elsewhere.Candidates);
         var outcome = run.Run(cancellation: cancellation);
         using var gradients = no_grad();
-        double cost = (plan.FixedEpochs + plan.AutoEpochs * plan.Search.Candidates) * task.BatchesPerEpoch;
+        double cost = (plan.FixedEpochs + plan.AutoEpochs * plan.Search.Candidates) / (double)(FixedEpochs + AutoEpochs);
         return new(1 - Score(run.Network, truth), cost, outcome.Weights);
     }
 
