@@ -104,7 +104,8 @@ internal sealed class RunFolder : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(folder);
         string root = Path.GetFullPath(folder);
         if (!Directory.Exists(root))
-            throw new ClusterException((File.Exists(root) ? $"{root} is a file" : $"There is no folder {root}") + "; give the folder of a run.");
+            throw new ClusterException(
+                (File.Exists(root) ? $"{root} is a file" : $"There is no folder {root}") + "; give the folder of a run.");
         try
         {
             _ = Directory.EnumerateFileSystemEntries(root).Any();
