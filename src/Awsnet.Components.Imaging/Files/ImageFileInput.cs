@@ -36,12 +36,16 @@ internal sealed class ImageFileInput : IDisposable
         this.isShared = isShared;
         file = new FileByteSource(handle);
         FileLength = RandomAccess.GetLength(handle);
+        LastWrite = File.GetLastWriteTimeUtc(handle);
         if (!isPlain && StartsAsGzip()) gzip = new Unpacker(file, path);
     }
 
     public string Path { get; }
 
     public long FileLength { get; }
+
+    /// <summary>When the file had last been written as it was opened; UTC.</summary>
+    public DateTime LastWrite { get; }
 
     public bool IsGzip => gzip is not null;
 
@@ -137,7 +141,7 @@ internal sealed class ImageFileInput : IDisposable
         if (gzip is null) return Math.Min(FileLength, wanted);
         bool isPlausible = wanted <= RecordedLength() && (wanted < SuspectLength || wanted / SuspectRatio < FileLength);
         if (isPlausible) return wanted;
-        using ImageFileInput again = Open(Path);
+        using var again = new ImageFileInput(Path, handle, isShared: true, isPlain: false);
         return again.Skip(wanted);
     }
 

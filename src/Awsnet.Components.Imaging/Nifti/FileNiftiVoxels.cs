@@ -10,11 +10,12 @@ internal sealed class FileNiftiVoxels : NiftiVoxels
     private readonly long offset;
     private readonly long byteCount;
     private readonly long recordedLength;
+    private readonly DateTime lastWrite;
 
     private FileNiftiVoxels(ImageFileInput input, long offset, long byteCount, bool isBigEndian)
     {
         path = input.Path;
-        recordedLength = input.RecordedLength();
+        (recordedLength, lastWrite) = (input.RecordedLength(), input.LastWrite);
         fullPath = Path.GetFullPath(path); // the current folder may be another one when the voxels are read
         this.offset = offset;
         this.byteCount = byteCount;
@@ -47,23 +48,22 @@ internal sealed class FileNiftiVoxels : NiftiVoxels
     public override NiftiVoxelCursor Open(long firstByte, long count, SafeFileHandle? shared) => new Cursor(
         shared is null
             ? ImageFileInput.Open(path, fullPath, isPlain: HasRandomAccess)
-            : ImageFileInput.Share(path, shared), recordedLength, offset + firstByte, count, isToEnd: firstByte + count == byteCount);
+            : ImageFileInput.Share(path, shared), this, offset + firstByte, count, isToEnd: firstByte + count == byteCount);
 
     private sealed class Cursor : NiftiVoxelCursor
     {
         private readonly ImageFileInput input;
         private readonly bool isToEnd;
 
-        public Cursor(ImageFileInput input, long recordedLength, long start, long byteCount, bool isToEnd) : base(byteCount)
+        public Cursor(ImageFileInput input, FileNiftiVoxels voxels, long start, long byteCount, bool isToEnd) : base(byteCount)
         {
             this.isToEnd = isToEnd;
             this.input = input;
             try
             {
-                // A file of another length has other voxels, or has them elsewhere.
-                if (input.RecordedLength() is var length && length != recordedLength)
-                    throw new InvalidImageFileException(input.Path, $"has {length} bytes{(input.IsGzip ? " unpacked" : "")}, but "
-                        + $"{recordedLength} when its header was read; read the image again");
+                // Another file's voxels are others, or lie elsewhere. Times are coarse on some disks, lengths alike in many files.
+                if (input.LastWrite != voxels.lastWrite || input.RecordedLength() != voxels.recordedLength)
+                    throw new InvalidImageFileException(input.Path, "was written anew since its header was read; read the image again");
                 if (input.Skip(start) < start) throw CutShort();
             }
             catch

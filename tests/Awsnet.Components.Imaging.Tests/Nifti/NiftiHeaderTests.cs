@@ -338,32 +338,38 @@ public sealed class NiftiHeaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a.nii", "has 392 bytes")]
-    [InlineData("a.nii.gz", "has 392 bytes unpacked")]
-    public void A_file_written_anew_with_its_voxels_elsewhere_is_not_read_by_the_old_header(string name, string what)
+    [InlineData("a.nii")]
+    [InlineData("a.nii.gz")]
+    public void A_file_written_anew_with_its_voxels_elsewhere_is_not_read_by_the_old_header(string name)
     {
         NiftiImage.Create([4], [1], new short[] { 1, 2, 3, 4 }).Write(folder[name]);
         NiftiImage image = NiftiImage.Read(folder[name]);
-        image.WithHeader(image.Header with { Description = "one more" }).Write(folder[name]);
-        image.ReadInt32().Should().Equal([1, 2, 3, 4], "the voxels lie where they lay");
+        DateTime written = File.GetLastWriteTimeUtc(folder[name]);
 
         image.WithHeader(image.Header with { Extensions = [new NiftiExtension(6, new byte[24])] }).Write(folder[name]);
+        File.SetLastWriteTimeUtc(folder[name], written); // as it is where times are coarse
 
         image.Invoking(old => old.ReadInt32()).Should().Throw<InvalidImageFileException>()
-            .WithMessage($"*{name}: {what}, but 360 when its header was read; read the image again");
+            .WithMessage($"*{name}: was written anew since its header was read; read the image again");
         NiftiImage.Read(folder[name]).ReadInt32().Should().Equal(1, 2, 3, 4);
     }
 
-    private static bool IsReadable(string path)
+    [Theory]
+    [InlineData("a.nii", "a.nii")]
+    [InlineData("a.nii.gz", "a.nii.gz")]
+    [InlineData("a.hdr", "a.img")]
+    [InlineData("a.hdr.gz", "a.img.gz")]
+    public void A_file_written_anew_with_the_same_length_is_not_read_by_the_old_header(string name, string voxels)
     {
-        try
-        {
-            NiftiImage.Read(path);
-            return true;
-        }
-        catch (InvalidImageFileException)
-        {
-            return false;
-        }
+        NiftiImage.Create([2, 2], [1, 1], new short[] { 1, 2, 3, 4 }).Write(folder[name]);
+        File.SetLastWriteTimeUtc(folder[voxels], new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        NiftiImage image = NiftiImage.Read(folder[name]);
+        image.ReadInt32().Should().Equal(1, 2, 3, 4);
+
+        image.Reorder("LPS").Write(folder[name]);
+
+        image.Invoking(old => old.ReadInt32()).Should().Throw<InvalidImageFileException>()
+            .WithMessage($"*{voxels}: was written anew since its header was read; read the image again");
+        NiftiImage.Read(folder[name]).ReadInt32().Should().Equal(4, 3, 2, 1);
     }
-}
+
