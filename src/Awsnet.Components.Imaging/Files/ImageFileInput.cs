@@ -55,7 +55,16 @@ internal sealed class ImageFileInput : IDisposable
     /// <param name="isPlain">Whether it is known to be plain, whatever it begins with.</param>
     public static ImageFileInput Open(string path, string? fullPath = null, bool isPlain = false)
     {
-        SafeFileHandle handle = File.OpenHandle(fullPath ?? path);
+        SafeFileHandle handle;
+        try
+        {
+            handle = File.OpenHandle(fullPath ?? path);
+        }
+        catch (UnauthorizedAccessException e) when (Directory.Exists(fullPath ?? path))
+        {
+            throw new InvalidImageFileException(path, "is a folder; expected a file in it", e);
+        }
+
         try
         {
             return new ImageFileInput(path, handle, isShared: false, isPlain);

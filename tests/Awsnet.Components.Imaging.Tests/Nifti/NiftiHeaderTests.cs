@@ -373,3 +373,21 @@ public sealed class NiftiHeaderTests : IDisposable
         NiftiImage.Read(folder[name]).ReadInt32().Should().Equal(4, 3, 2, 1);
     }
 
+    [Fact]
+    public void A_folder_is_told_from_a_file_that_may_not_be_read() =>
+        FluentActions.Invoking(() => NiftiImage.Read(folder.Path)).Should().Throw<InvalidImageFileException>()
+            .WithMessage($"{folder.Path}: is a folder; expected a file*");
+
+    private static bool IsReadable(string path)
+    {
+        try
+        {
+            NiftiImage.Read(path);
+            return true;
+        }
+        catch (InvalidImageFileException)
+        {
+            return false;
+        }
+    }
+}
