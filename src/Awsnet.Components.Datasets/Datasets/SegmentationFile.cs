@@ -32,9 +32,10 @@ internal sealed class SegmentationFile
     {
         if (nifti is not null)
             return Grid.Volumes == 1 ? [nifti.ReadFloat32()] : nifti.ReadVolumesFloat32();
-        if (Grid.Volumes == 1)
-            return [Raster!.ToGrayFloat32()];
-        byte[] rgb = Raster!.ToRgb8();
+        // Colors have 8 bits, gray up to 16.
+        if (Grid.Volumes == 1 || Raster!.ColorType == RasterColorType.Gray)
+            return Enumerable.Range(0, Grid.Volumes).Select(_ => Raster!.ToGrayFloat32());
+        byte[] rgb = Raster.ToRgb8();
         return Enumerable.Range(0, 3).Select(color =>
         {
             float[] channel = new float[rgb.Length / 3];

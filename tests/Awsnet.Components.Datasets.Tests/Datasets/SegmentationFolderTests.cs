@@ -209,6 +209,15 @@ public sealed class SegmentationFolderTests : IDisposable
     }
 
     [Fact]
+    public void Gray_of_16_bits_keeps_them_as_colors()
+    {
+        File.WriteAllBytes(folder["a.png"], PngMaker.File(2, 1, 0, 16, false, (x, _, _) => 1000 + x));
+        var channels = SegmentationFolder.Open(folder.Path, options: new() { Color = true }).Cases[0].Load().Channels;
+        channels.Should().HaveCount(3).And.AllSatisfy(channel => channel.Should().Equal(1000 / 65535f, 1001 / 65535f));
+        channels.Distinct().Should().HaveCount(3, "each channel has an array of its own");
+    }
+
+    [Fact]
     public void Labels_are_written_with_the_geometry_of_the_source()
     {
         NiftiHeader placed = NiftiHeader.For([4, 3, 2], [1, 1.5, 5]).WithAffine(
