@@ -53,10 +53,8 @@ internal sealed class SegmentationFile
             return Raster is not null
                 ? Array.ConvertAll(Raster.ToGray8(), value => (byte)(value >= 128 ? 1 : 0))
                 : Array.ConvertAll(nifti!.ReadInt32(), value => (byte)(value != 0 ? 1 : 0));
-        if (Raster is { HasLabels: false })
-            throw new InvalidDataSetException(Path,
-                $"is {Raster.Description}; class numbers need PNG, gray or palette, of at most 8 bits. Save the labels as one of these.");
-        int[] values = Raster is not null ? Array.ConvertAll(Raster.ToLabels(), value => (int)value) : nifti!.ReadInt32();
+        int[] values = (Raster is null ? nifti!.ReadInt32() : Raster.ClassNumbers()) ?? throw new InvalidDataSetException(Path,
+            $"is {Raster!.Description}; class numbers need PNG, gray or palette, of at most 8 bits. Save the labels as one of these.");
         byte[] classes = new byte[values.Length];
         int most = (options.Classes ?? 256) - 1;
         var wrong = new SortedDictionary<int, int>();

@@ -74,6 +74,28 @@ public sealed partial class RasterImage
         return rgba;
     }
 
+    /// <summary>
+    /// As <see cref="ToLabels"/>, and of all else in which every pixel has one number: gray of 16 bits, and what programs make of gray,
+    /// three equal colors or an alpha that is opaque throughout. Null where a pixel has more to it, and for JPEG.
+    /// </summary>
+    internal int[]? ClassNumbers()
+    {
+        if (Format == RasterFormat.Jpeg)
+            return null;
+        if (colors is null || narrow is not null)
+            return Array.ConvertAll(ToSamples(), sample => (int)sample);
+        int[] values = new int[Width * Height];
+        for (int pixel = 0; pixel < values.Length; pixel++)
+        {
+            ReadOnlySpan<byte> rgba = colors.AsSpan(4 * pixel, 4);
+            if (rgba[0] != rgba[1] || rgba[0] != rgba[2] || rgba[3] != byte.MaxValue)
+                return null;
+            values[pixel] = rgba[0];
+        }
+
+        return values;
+    }
+
     internal string Description => $"{ColorType} of {BitDepth} bits{(Format == RasterFormat.Jpeg ? " in JPEG" : "")}";
 
     /// <summary>Gray of 16 bits. The weights are those of Rec. 601 in 65536ths; they add up, so equal channels give themselves.</summary>

@@ -218,6 +218,35 @@ public sealed class SegmentationFolderTests : IDisposable
     }
 
     [Fact]
+    public void Class_maps_are_read_from_all_kinds_of_gray()
+    {
+        Picture("a", 2, 1);
+        Map(2, 8, (x, _) => 3 + x).Should().Equal(3, 4);
+        Map(4, 8, (x, c) => c == 1 ? 255 : 3 + x).Should().Equal(3, 4);
+        Map(6, 8, (x, c) => c == 3 ? 255 : 3 + x).Should().Equal(3, 4);
+        Map(0, 16, (x, _) => 3 + x).Should().Equal(3, 4);
+        var map = ImmutableSortedDictionary<int, byte>.Empty.Add(0, 0).Add(500, 2);
+        Map(0, 16, (x, _) => 500 * x, new() { LabelSuffix = "_mask", LabelMap = map }).Should().Equal(0, 2);
+
+        foreach (var (type, kind, sample) in new (int, string, Func<int, int, int>)[]
+        {
+            (2, "Rgb", (x, c) => x == 1 && c == 2 ? 4 : 3),
+            (4, "GrayAlpha", (x, c) => c == 0 ? 3 : 255 - x),
+            (6, "Rgba", (x, c) => c < 3 ? 3 : 255 - x),
+        })
+            FluentActions.Invoking(() => Map(type, 8, sample)).Should().Throw<InvalidDataSetException>()
+                .WithMessage($"*a_mask.png is {kind} of 8 bits; class numbers need PNG, gray or palette*");
+        FluentActions.Invoking(() => Map(0, 16, (x, _) => 256 * x)).Should().Throw<InvalidDataSetException>()
+            .WithMessage("*has the label 256 (at x 1, y 0); classes go from 0 to 255.*");
+
+        byte[] Map(int type, int bits, Func<int, int, int> sample, SegmentationFolderOptions? options = null)
+        {
+            File.WriteAllBytes(folder["a_mask.png"], PngMaker.File(2, 1, type, bits, false, (x, _, c) => sample(x, c)));
+            return SegmentationFolder.Open(folder.Path, folder.Path, options ?? new() { LabelSuffix = "_mask" }).Cases[0].Load().Labels!;
+        }
+    }
+
+    [Fact]
     public void Labels_are_written_with_the_geometry_of_the_source()
     {
         NiftiHeader placed = NiftiHeader.For([4, 3, 2], [1, 1.5, 5]).WithAffine(
