@@ -31,8 +31,9 @@ public sealed partial class SegmentationFolder
     /// the message lists every such case.
     /// </exception>
     /// <exception cref="ArgumentException">The group pattern is no regular expression with a group, images and labels share a folder
-    /// and <see cref="SegmentationFolderOptions.LabelSuffix"/> is empty, or <see cref="SegmentationFolderOptions.BinaryLabels"/> is set
-    /// beside <see cref="SegmentationFolderOptions.LabelMap"/>.</exception>
+    /// and <see cref="SegmentationFolderOptions.LabelSuffix"/> is empty, or <see cref="SegmentationFolderOptions.LabelMap"/> makes a class
+    /// from <see cref="SegmentationFolderOptions.Classes"/> on or is set beside <see cref="SegmentationFolderOptions.BinaryLabels"/>.
+    /// </exception>
     public static SegmentationFolder Open(string images, string? labels = null, SegmentationFolderOptions? options = null)
     {
         var inspection = new FolderInspection(images);
@@ -80,6 +81,12 @@ public sealed partial class SegmentationFolder
             throw new ArgumentException(
                 "BinaryLabels makes class 1 of all that is not background, and LabelMap would not be looked at; set one of the two.",
                 nameof(options));
+        string[] beyond = options.LabelMap?.Where(pair => pair.Value >= options.Classes)
+            .Select(pair => $"class {pair.Value} of {pair.Key}").ToArray() ?? [];
+        if (beyond.Length > 0)
+            throw new ArgumentException(
+                $"LabelMap makes {string.Join(", ", beyond)}, but Classes is {options.Classes}: 0 to {options.Classes - 1}. Change one of "
+                    + "the two; leave Classes unset for a class that the loss ignores.", nameof(options));
         Regex? group = DataSetFolder.GroupOf(options.GroupPattern);
         string[] folders = labels is null || isShared ? [images] : [images, labels];
         string[] missing = [.. folders.Where(folder => DataSetFolder.Problem(folder) is not null)];

@@ -35,7 +35,8 @@ public sealed record SegmentationFolderOptions
     public bool BinaryLabels { get; init; }
 
     /// <summary>The class of each label value, such as 200 → 1, 500 → 2; a value that is not listed is an error.</summary>
-    /// <value>Default null: label values are class numbers. Not with <see cref="BinaryLabels"/>.</value>
+    /// <value>Default null: label values are class numbers. To classes below <see cref="Classes"/>; not with <see cref="BinaryLabels"/>.
+    /// </value>
     public ImmutableSortedDictionary<int, byte>? LabelMap { get; init; }
 
     /// <summary>Whether PNG and JPEG files give three channels (red, green, blue) in place of one (brightness).</summary>

@@ -247,6 +247,15 @@ public sealed class SegmentationFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_map_to_a_class_that_there_is_not_is_refused() =>
+        FluentActions.Invoking(() => SegmentationFolder.Open(folder.Path, folder.Path, new()
+        {
+            LabelSuffix = "_gd",
+            Classes = 3,
+            LabelMap = ImmutableSortedDictionary<int, byte>.Empty.Add(0, 0).Add(200, 5).Add(500, 3).Add(600, 2),
+        })).Should().Throw<ArgumentException>().WithMessage("LabelMap makes class 5 of 200, class 3 of 500, but Classes is 3: 0 to 2. *");
+
+    [Fact]
     public void Labels_are_written_with_the_geometry_of_the_source()
     {
         NiftiHeader placed = NiftiHeader.For([4, 3, 2], [1, 1.5, 5]).WithAffine(
