@@ -2,6 +2,17 @@ namespace Awsnet.Components.Myops.Tests;
 
 public sealed class LayoutFinderTests
 {
+    [Theory]
+    [InlineData("a_C0.NII.GZ", nameof(DataSetLayout.Myops))]
+    [InlineData("a/a_LGE.NII", nameof(DataSetLayout.Myops))]
+    [InlineData("Benign/benign (1).PNG", nameof(DataSetLayout.Busi))]
+    public void Layouts_are_told_in_the_letter_case_that_their_readers_take(string file, string layout)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder[file], "an image, by its name");
+        LayoutFinder.Find(folder.Path).ToString().Should().Be(layout);
+    }
+
     /// <summary>macOS puts <c>._a_C0.nii.gz</c> beside each file that it copies to a foreign disk.</summary>
     [Theory]
     [InlineData("._a_C0.nii.gz")]

@@ -10,7 +10,9 @@ internal static class LayoutFinder
     public static DataSetLayout Find(string folder)
     {
         if (!Directory.Exists(folder)) throw new InputException($"{folder}: no such folder.");
-        if (Enum.GetNames<BusiKind>().Any(kind => HasFile(Path.Combine(folder, kind.ToLowerInvariant()), ".png")))
+        if (Directory.EnumerateDirectories(folder).Any(one =>
+            Enum.GetNames<BusiKind>().Contains(Path.GetFileName(one), StringComparer.OrdinalIgnoreCase)
+                && (HasFile(one, ".png") || HasFile(one, ".PNG"))))
             return DataSetLayout.Busi;
         if (Directory.EnumerateDirectories(folder).Any(patient => File.Exists(Path.Combine(patient, "Info.cfg"))))
             return DataSetLayout.Acdc;
@@ -24,11 +26,10 @@ internal static class LayoutFinder
 
     /// <summary>Whether a folder has files of a MyoPS case, or of one that is named so.</summary>
     private static bool HasMyops(string folder, string id) =>
-        Sequences.Any(sequence => HasFile(folder, $"{id}_{sequence}.nii.gz") || HasFile(folder, $"{id}_{sequence}.nii"));
+        Sequences.Any(sequence => NiftiFileName.Endings.Any(ending => HasFile(folder, $"{id}_{sequence}{ending}")));
 
     private static bool HasFile(string folder, string ending) =>
-        Directory.Exists(folder)
-        && Directory.EnumerateFiles(folder).Any(path => path.EndsWith(ending, StringComparison.Ordinal) && !LitterFile.Is(path));
+        Directory.EnumerateFiles(folder).Any(path => path.EndsWith(ending, StringComparison.Ordinal) && !LitterFile.Is(path));
 
     private static bool IsImage(string path) =>
         !LitterFile.Is(path) && ImageEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));

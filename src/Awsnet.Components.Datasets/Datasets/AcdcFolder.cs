@@ -44,7 +44,11 @@ public sealed partial class AcdcFolder
     private const string NoPatient = "holds no ACDC patient; expected folders named patient001, patient002, ... with an Info.cfg each.";
 
     private static string[] FindPatients(string path) =>
-        [.. Directory.EnumerateDirectories(path, "patient*").Order(StringComparer.Ordinal)];
+    [
+        .. Directory.EnumerateDirectories(path)
+            .Where(folder => System.IO.Path.GetFileName(folder).StartsWith("patient", StringComparison.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal),
+    ];
 
     private static AcdcPatient OpenPatient(string folder) =>
         new(System.IO.Path.GetFileName(folder), folder, AcdcInfo.Read(System.IO.Path.Combine(folder, "Info.cfg")));

@@ -8,16 +8,17 @@ namespace Awsnet.Components;
 /// <param name="Info">What <c>Info.cfg</c> says.</param>
 public sealed record AcdcPatient(string Id, string Folder, AcdcInfo Info)
 {
-    /// <summary>The whole cine series, <c>&lt;id&gt;_4d.nii.gz</c>; it need not exist.</summary>
-    public string CinePath => Path.Combine(Folder, $"{Id}_4d.nii.gz");
+    /// <summary>The whole cine series, <c>&lt;id&gt;_4d.nii.gz</c> or <c>.nii</c>; it need not exist.</summary>
+    public string CinePath => PathOf("4d");
 
-    /// <summary>The image of a phase, <c>&lt;id&gt;_frameNN.nii.gz</c>.</summary>
+    /// <summary>The image of a phase, <c>&lt;id&gt;_frameNN.nii.gz</c> or <c>.nii</c>.</summary>
     /// <param name="phase">Which moment.</param>
-    public string ImagePath(AcdcPhase phase) => Path.Combine(Folder, $"{Id}_frame{Frame(phase)}.nii.gz");
+    public string ImagePath(AcdcPhase phase) => PathOf($"frame{Frame(phase)}");
 
-    /// <summary>The labels of a phase, <c>&lt;id&gt;_frameNN_gt.nii.gz</c>; the public test patients of old have none.</summary>
+    /// <summary>The labels of a phase, <c>&lt;id&gt;_frameNN_gt.nii.gz</c> or <c>.nii</c>; the public test patients of old have none.
+    /// </summary>
     /// <param name="phase">Which moment.</param>
-    public string LabelPath(AcdcPhase phase) => Path.Combine(Folder, $"{Id}_frame{Frame(phase)}_gt.nii.gz");
+    public string LabelPath(AcdcPhase phase) => PathOf($"frame{Frame(phase)}_gt");
 
     /// <summary>Reads one phase and checks that image and labels fit together.</summary>
     /// <param name="phase">Which moment.</param>
@@ -72,6 +73,12 @@ public sealed record AcdcPatient(string Id, string Folder, AcdcInfo Info)
             ? $"has the unknown label {labels[at]}; expected 0 background, 1 right ventricle, 2 myocardium, 3 left ventricle. "
                 + "Map it to these."
             : null;
+
+    /// <summary>The file that is there, else the one that is expected. A folder's name may be spelled otherwise than its files'.</summary>
+    private string PathOf(string tail) =>
+        NiftiFileName.Find(Path.Combine(Folder, $"{Id}_{tail}"))
+        ?? NiftiFileName.Find(Path.Combine(Folder, $"{Id.ToLowerInvariant()}_{tail}"))
+        ?? Path.Combine(Folder, $"{Id}_{tail}.nii.gz");
 
     private string Frame(AcdcPhase phase) =>
         (phase == AcdcPhase.EndDiastole ? Info.EndDiastole : Info.EndSystole).ToString("00", CultureInfo.InvariantCulture);

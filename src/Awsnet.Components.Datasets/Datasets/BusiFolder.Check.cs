@@ -16,8 +16,8 @@ public sealed partial class BusiFolder
             inspection.Error("", path, NoImage);
         foreach (BusiCase one in cases)
             CheckCase(inspection, one);
-        foreach (BusiKind kind in Enum.GetValues<BusiKind>())
-            CheckOrphans(inspection, System.IO.Path.Combine(path, kind.ToString().ToLowerInvariant()), cases);
+        foreach ((_, string folder) in Folders(path))
+            CheckOrphans(inspection, folder, cases);
         return inspection.Report(cases.Length);
     }
 
@@ -59,8 +59,6 @@ public sealed partial class BusiFolder
 
     private static void CheckOrphans(FolderInspection inspection, string folder, BusiCase[] cases)
     {
-        if (!Directory.Exists(folder))
-            return;
         foreach (IGrouping<string, string> masks in Masks(folder))
         {
             if (!cases.Any(c => c.Id == masks.Key && c.MaskPaths.Contains(masks.First())))

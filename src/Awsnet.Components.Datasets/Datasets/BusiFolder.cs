@@ -44,11 +44,8 @@ public sealed partial class BusiFolder
 
     private static IEnumerable<BusiCase> Find(string path)
     {
-        foreach (BusiKind kind in Enum.GetValues<BusiKind>())
+        foreach ((BusiKind kind, string folder) in Folders(path))
         {
-            string folder = System.IO.Path.Combine(path, kind.ToString().ToLowerInvariant());
-            if (!Directory.Exists(folder))
-                continue;
             ILookup<string, string> masks = Masks(folder);
             IEnumerable<string> images = Pictures(folder).Where(f => !MaskName().IsMatch(System.IO.Path.GetFileName(f)));
             foreach (string image in images.OrderBy(Number).ThenBy(f => f, StringComparer.Ordinal))
@@ -58,6 +55,14 @@ public sealed partial class BusiFolder
             }
         }
     }
+
+    private static (BusiKind Kind, string Path)[] Folders(string path) =>
+    [
+        .. from kind in Enum.GetValues<BusiKind>()
+           from folder in Directory.EnumerateDirectories(path).Order(StringComparer.Ordinal)
+           where System.IO.Path.GetFileName(folder).Equals(kind.ToString(), StringComparison.OrdinalIgnoreCase)
+           select (kind, folder),
+    ];
 
     private static ILookup<string, string> Masks(string folder) => Pictures(folder)
         .Select(f => (Path: f, Match: MaskName().Match(System.IO.Path.GetFileName(f))))
@@ -75,7 +80,7 @@ public sealed partial class BusiFolder
             ? number : int.MaxValue;
     }
 
-    [GeneratedRegex(@"^(.+?)_mask(?:_\d+)?\.(?i:png)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(.+?)_(?i:mask(?:_\d+)?\.png)$", RegexOptions.CultureInvariant)]
     private static partial Regex MaskName();
 
     [GeneratedRegex(@"\((\d+)\)")]

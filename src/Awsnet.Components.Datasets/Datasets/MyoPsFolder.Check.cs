@@ -67,7 +67,7 @@ public sealed partial class MyoPsFolder
         void Twice(string path, string problem) => inspection.Error(id, path, problem);
         void WarnOfUncompressed(string path)
         {
-            if (path.EndsWith(".gz", StringComparison.Ordinal) && File.Exists(path[..^3]))
+            if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) && File.Exists(path[..^3]))
                 inspection.Warning(id, path[..^3], "stands beside a compressed file of the same name, which is the one read.");
         }
     }

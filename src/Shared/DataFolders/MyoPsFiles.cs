@@ -10,13 +10,11 @@ internal static class MyoPsFiles
 
     internal static readonly string[] Sequences = ["C0", "DE", "T2"];
 
-    private static readonly string[] Endings = [".nii.gz", ".nii"];
-
     /// <summary>The names before the kinds of a folder's files.</summary>
     internal static SortedSet<string> Ids(string folder, IReadOnlyList<string> kinds)
     {
         var ids = new SortedSet<string>(StringComparer.Ordinal);
-        string[] tails = [.. kinds.SelectMany(Tails)];
+        string[] tails = [.. from kind in kinds from tail in Tails(kind) from ending in NiftiFileName.Endings select tail + ending];
         foreach (string file in Directory.EnumerateFiles(folder).Where(path => !LitterFile.Is(path))
             .Select(path => Path.GetFileName(path)))
             ids.UnionWith(tails.Where(tail => file.Length > tail.Length && file.EndsWith(tail, StringComparison.Ordinal))
@@ -42,12 +40,11 @@ internal static class MyoPsFiles
         return all is [var first, ..] ? first : null;
     }
 
-    /// <summary>A compressed file and the same one uncompressed are one: what is compressed counts.</summary>
     private static IReadOnlyList<string> All(string folder, string id, string kind) =>
     [
         .. from place in new[] { folder, Path.Combine(folder, id) }
-           from tails in Tails(kind).Chunk(Endings.Length)
-           let path = tails.Select(tail => Path.Combine(place, id + tail)).FirstOrDefault(File.Exists)
+           from tail in Tails(kind)
+           let path = NiftiFileName.Find(Path.Combine(place, id + tail))
            where path is not null
            select path,
     ];
@@ -56,10 +53,9 @@ internal static class MyoPsFiles
     internal static string Expected(string folder, string id, string kind)
     {
         string own = Path.Combine(folder, id);
-        return Path.Combine(Directory.Exists(own) ? own : folder, id + Tails(kind)[0]);
+        return Path.Combine(Directory.Exists(own) ? own : folder, id + Tails(kind)[0] + NiftiFileName.Endings[0]);
     }
 
-    /// <summary>How the file names of a kind end.</summary>
-    private static string[] Tails(string kind) =>
-        [.. from name in kind == "DE" ? ["DE", "LGE"] : new[] { kind } from ending in Endings select $"_{name}{ending}"];
+    /// <summary>What the file names of a kind have before their ending.</summary>
+    private static string[] Tails(string kind) => kind == "DE" ? ["_DE", "_LGE"] : [$"_{kind}"];
 }

@@ -33,6 +33,25 @@ public sealed class AcdcFolderTests : IDisposable
     }
 
     [Fact]
+    public void Names_in_other_letter_case_and_uncompressed_files_are_found()
+    {
+        AcdcVolume before = AcdcFolder.Open(folder.Path).Patients[0].Load(AcdcPhase.EndDiastole);
+        Directory.Move(folder["patient001"], folder["Patient001"]);
+        foreach (string file in Directory.GetFiles(folder["Patient001"], "*.nii.gz"))
+            File.Move(file, file.Replace(".nii.gz", ".NII.GZ"));
+        NiftiImage cine = NiftiImage.Read(folder["patient002/patient002_4d.nii.gz"]);
+        cine.Write(folder["patient002/patient002_4d.nii"]);
+        File.Delete(folder["patient002/patient002_4d.nii.gz"]);
+
+        AcdcFolder data = AcdcFolder.Open(folder.Path);
+        data.Patients.Select(patient => patient.Id).Should().Equal("Patient001", "patient002");
+        data.Patients[0].Load(AcdcPhase.EndDiastole).Labels.Should().Equal(before.Labels);
+        data.Patients[0].LabelPath(AcdcPhase.EndDiastole).Should().EndWithEquivalentOf("patient001_frame01_gt.NII.GZ");
+        data.Patients[1].CinePath.Should().EndWith("patient002_4d.nii");
+        AcdcFolder.Check(folder.Path).Findings.Should().BeEmpty();
+    }
+
+    [Fact]
     public void Info_is_read_whatever_its_order_and_extras()
     {
         File.WriteAllText(folder["patient001/Info.cfg"], "Weight: 71.5\r\nNbFrame: 30\r\nES: 12\r\nSex: f\r\nED: 1\r\n\r\nGroup: HCM\r\n");

@@ -62,6 +62,17 @@ public sealed class BusiFolderTests : IDisposable
     }
 
     [Fact]
+    public void Folders_and_masks_in_other_letter_case_are_found()
+    {
+        int before = BusiFolder.Open(folder.Path, includeNormals: true).Cases.Count;
+        Directory.Move(folder["benign"], folder["BENIGN"]);
+        Directory.Move(folder["normal"], folder["Normal"]);
+        File.Move(folder["BENIGN/benign (1)_mask.png"], folder["BENIGN/benign (1)_Mask.PNG"]);
+        BusiFolder.Open(folder.Path, includeNormals: true).Cases.Should().HaveCount(before);
+        BusiFolder.Check(folder.Path).Count(FindingSeverity.Error).Should().Be(0);
+    }
+
+    [Fact]
     public void A_whole_folder_has_no_errors_or_warnings()
     {
         DataSetReport report = BusiFolder.Check(folder.Path);

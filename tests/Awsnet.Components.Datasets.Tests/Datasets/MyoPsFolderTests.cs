@@ -31,6 +31,24 @@ public sealed class MyoPsFolderTests : IDisposable
         MyoPsFolder.Open(folder.Path, requireLabels: true).Cases.Should().ContainSingle();
     }
 
+    [Theory]
+    [InlineData(".NII.GZ")]
+    [InlineData(".NII")]
+    public void Endings_in_upper_case_are_found(string ending)
+    {
+        PhantomFiles.WriteMyoPs(folder.Path, 2, 5, Small);
+        foreach (string kind in new[] { "C0", "DE", "T2", "gd" })
+        {
+            NiftiImage.Read(folder[$"phantom_001_{kind}.nii.gz"]).Write(folder[$"copy{ending}"]);
+            File.Delete(folder[$"phantom_001_{kind}.nii.gz"]);
+            File.Move(folder[$"copy{ending}"], folder[$"phantom_001_{kind}{ending}"]);
+        }
+        MyoPsFolder data = MyoPsFolder.Open(folder.Path, requireLabels: true);
+        data.Cases.Select(one => one.Id).Should().Equal("phantom_001", "phantom_002");
+        data.Cases[0].LabelPath.Should().BeEquivalentTo(folder[$"phantom_001_gd{ending}"]);
+        MyoPsFolder.Check(folder.Path, requireLabels: true).Findings.Should().OnlyContain(f => f.Severity == FindingSeverity.Info);
+    }
+
     [Fact]
     public void Labels_may_lie_in_another_folder_or_be_absent()
     {
