@@ -17,7 +17,11 @@ public sealed partial class BusiFolder
         foreach (BusiCase one in cases)
             CheckCase(inspection, one);
         foreach ((_, string folder) in Folders(path))
+        {
             CheckOrphans(inspection, folder, cases);
+            IEnumerable<string> others = Directory.EnumerateFiles(folder).Except(Pictures(folder));
+            DataSetFolder.WarnOfUnread(folder, others.Select(file => System.IO.Path.GetFileName(file)), ".png", inspection);
+        }
         return inspection.Report(cases.Length);
     }
 

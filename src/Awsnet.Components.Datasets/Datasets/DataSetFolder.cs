@@ -30,14 +30,13 @@ internal static class DataSetFolder
     /// formats, which would go unnoticed.</param>
     public static SortedDictionary<string, string> ImageFiles(string folder, string? apart, FolderInspection inspection)
     {
-        List<string> unread = [];
+        List<string> others = [];
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach ((string name, string path) in Files(folder, apart))
         {
             if (EndingOf(name, ImageEndings) is not { } ending)
             {
-                if (EndingOf(name, UnreadEndings) is not null)
-                    unread.Add(name);
+                others.Add(name);
                 continue;
             }
 
@@ -48,10 +47,17 @@ internal static class DataSetFolder
                         + "A mask is told from its image by a suffix of its name or by a folder of its own, not by its ending.");
         }
 
-        if (unread.Count > 0)
-            inspection.Warning("", folder, $"holds {DataSetReport.Counted(unread.Count, "image")} of formats that are not read: "
-                + $"{string.Join(", ", unread.Take(5))}{(unread.Count > 5 ? ", …" : "")}; save as .png or .nii.gz what is needed.");
+        WarnOfUnread(folder, others, ".png or .nii.gz", inspection);
         return files;
+    }
+
+    /// <summary>Warns of the images among files that are not read, which would go unnoticed.</summary>
+    public static void WarnOfUnread(string folder, IEnumerable<string> files, string readFormats, FolderInspection inspection)
+    {
+        string[] images = [.. files.Where(file => !LitterFile.Is(file) && EndingOf(file, [.. ImageEndings, .. UnreadEndings]) is not null)];
+        if (images.Length > 0)
+            inspection.Warning("", folder, $"holds {DataSetReport.Counted(images.Length, "image")} of formats that are not read: "
+                + $"{string.Join(", ", images.Take(5))}{(images.Length > 5 ? ", …" : "")}; save as {readFormats} what is needed.");
     }
 
     public static bool IsRaster(string path) => EndingOf(path, RasterEndings) is not null;

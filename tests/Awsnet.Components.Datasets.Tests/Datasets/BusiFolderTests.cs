@@ -73,6 +73,17 @@ public sealed class BusiFolderTests : IDisposable
     }
 
     [Fact]
+    public void Images_of_other_formats_are_warned_of()
+    {
+        File.WriteAllText(folder["benign/benign (80).jpg"], "not read");
+        File.WriteAllText(folder["benign/._benign (81).jpg"], "not read");
+        File.WriteAllText(folder["benign/readme.txt"], "not read");
+        BusiFolder.Check(folder.Path).Findings.Where(f => f.Severity == FindingSeverity.Warning).Should().Equal(
+            new DataSetFinding(FindingSeverity.Warning, "", folder["benign"],
+                "holds 1 image of formats that are not read: benign (80).jpg; save as .png what is needed."));
+    }
+
+    [Fact]
     public void A_whole_folder_has_no_errors_or_warnings()
     {
         DataSetReport report = BusiFolder.Check(folder.Path);
