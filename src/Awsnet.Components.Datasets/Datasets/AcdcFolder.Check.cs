@@ -11,7 +11,8 @@ public sealed partial class AcdcFolder
         if (!inspection.Finds(path))
             return inspection.Report(0);
 
-        string[] folders = FindPatients(path);
+        if (inspection.Get("", path, () => FindPatients(path)) is not { } folders)
+            return inspection.Report(0);
         if (folders.Length == 0)
             inspection.Error("", path, NoPatient);
         foreach (string folder in folders)

@@ -11,7 +11,8 @@ public sealed partial class BusiFolder
         if (!inspection.Finds(path))
             return inspection.Report(0);
 
-        BusiCase[] cases = [.. Find(path)];
+        if (inspection.Get("", path, () => Find(path).ToArray()) is not { } cases)
+            return inspection.Report(0);
         if (cases.Length == 0)
             inspection.Error("", path, NoImage);
         foreach (BusiCase one in cases)

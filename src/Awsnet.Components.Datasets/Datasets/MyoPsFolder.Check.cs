@@ -11,15 +11,16 @@ public sealed partial class MyoPsFolder
     {
         var inspection = new FolderInspection(images);
         labels ??= images;
-        if (!inspection.Finds(images) || !inspection.Finds(labels))
+        if (!inspection.Finds(images) || !inspection.Finds(labels)
+            || inspection.Get("", images, () => MyoPsFiles.Ids(images, MyoPsFiles.Sequences)) is not { } ids
+            || inspection.Get("", labels, () => MyoPsFiles.Ids(labels, [MyoPsFiles.Labels])) is not { } labeled)
             return inspection.Report(0);
 
-        SortedSet<string> ids = MyoPsFiles.Ids(images, MyoPsFiles.Sequences);
         if (ids.Count == 0)
             inspection.Error("", images, NoCase);
         foreach (string id in ids)
             CheckCase(inspection, images, labels, id, requireLabels);
-        foreach (string id in MyoPsFiles.Ids(labels, [MyoPsFiles.Labels]).Except(ids))
+        foreach (string id in labeled.Except(ids))
             inspection.Warning(id, MyoPsFiles.Find(labels, id, MyoPsFiles.Labels)!, "are labels without images.");
         return inspection.Report(ids.Count);
     }

@@ -95,9 +95,10 @@ public sealed partial class SegmentationFolder
         if (missing.Length > 0)
             return [];
 
-        SortedDictionary<string, string> imageFiles = DataSetFolder.ImageFiles(images, apart: labels, inspection);
-        SortedDictionary<string, string>? labelFiles = labels is null ? null
-            : isShared ? new(imageFiles, StringComparer.Ordinal) : DataSetFolder.ImageFiles(labels, apart: images, inspection);
+        if (inspection.Get("", images, () => DataSetFolder.ImageFiles(images, apart: labels, inspection)) is not { } imageFiles)
+            return [];
+        SortedDictionary<string, string>? labelFiles = labels is null ? null : isShared ? new(imageFiles, StringComparer.Ordinal)
+            : inspection.Get("", labels, () => DataSetFolder.ImageFiles(labels, apart: images, inspection));
         if (isShared)
             foreach (string id in imageFiles.Keys.Where(id => id.EndsWith(options.LabelSuffix, StringComparison.Ordinal)).ToArray())
                 imageFiles.Remove(id);

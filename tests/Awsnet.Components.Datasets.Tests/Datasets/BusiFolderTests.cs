@@ -140,6 +140,29 @@ public sealed class BusiFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_may_not_be_read_is_a_finding()
+    {
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+            return; // which may read all folders
+        File.SetUnixFileMode(folder["benign"], UnixFileMode.None);
+        try
+        {
+            foreach (DataSetReport report in new[]
+            {
+                BusiFolder.Check(folder.Path), AcdcFolder.Check(folder["benign"]), MyoPsFolder.Check(folder["benign"]),
+                MyoPsFolder.Check(folder["normal"], folder["benign"]), SegmentationFolder.Check(folder["benign"]),
+                SegmentationFolder.Check(folder["normal"], folder["benign"]),
+            })
+                report.Findings.Where(f => f.Severity == FindingSeverity.Error).Should().ContainSingle()
+                    .Which.Problem.Should().Be($"cannot be read: Access to the path '{folder["benign"]}' is denied.");
+        }
+        finally
+        {
+            File.SetUnixFileMode(folder["benign"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    [Fact]
     public void An_empty_folder_says_what_was_expected()
     {
         using var empty = new TemporaryFolder();
