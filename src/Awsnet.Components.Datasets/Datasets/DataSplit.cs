@@ -15,7 +15,8 @@ public static class DataSplit
     /// <param name="seed">Another seed gives another split.</param>
     /// <param name="groups">Groups in each part; together as many as there are.</param>
     /// <returns>The parts, each in the items' order.</returns>
-    /// <exception cref="ArgumentException">The numbers are negative or do not add up to the number of groups.</exception>
+    /// <exception cref="ArgumentException">The numbers are negative or do not add up to the number of groups, or a group is null.
+    /// </exception>
     public static IReadOnlyList<IReadOnlyList<T>> ByCounts<T>(
         IEnumerable<T> items, Func<T, string> group, long seed, params int[] groups)
     {
@@ -51,7 +52,7 @@ public static class DataSplit
     /// <param name="fractions">Each part's share of the groups, adding up to 1; rounded so that all groups are used (largest
     /// remainders).</param>
     /// <returns>The parts, each in the items' order.</returns>
-    /// <exception cref="ArgumentException">The fractions are negative or do not add up to 1.</exception>
+    /// <exception cref="ArgumentException">The fractions are negative or do not add up to 1, or a group is null.</exception>
     public static IReadOnlyList<IReadOnlyList<T>> ByFractions<T>(
         IEnumerable<T> items, Func<T, string> group, long seed, params double[] fractions)
     {
@@ -79,7 +80,7 @@ public static class DataSplit
     /// <param name="seed">Another seed gives other folds.</param>
     /// <param name="folds">How many, 2 to the number of groups.</param>
     /// <returns>For each fold the training and the test items.</returns>
-    /// <exception cref="ArgumentException">There are fewer groups than folds, or fewer than 2 folds.</exception>
+    /// <exception cref="ArgumentException">There are fewer groups than folds, or fewer than 2 folds, or a group is null.</exception>
     public static IReadOnlyList<(IReadOnlyList<T> Train, IReadOnlyList<T> Test)> Folds<T>(
         IEnumerable<T> items, Func<T, string> group, long seed, int folds)
     {
@@ -101,7 +102,11 @@ public static class DataSplit
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(group);
         T[] all = [.. items];
-        string[] names = [.. all.Select(group).Distinct().Order(StringComparer.Ordinal)];
+        string?[] groups = [.. all.Select(group)];
+        if (Array.IndexOf(groups, null) is >= 0 and int at)
+            throw new ArgumentException($"The group of item {at} is null; give its patient, or a name of its own if it has none. Items "
+                + "without a group would all be in one.", nameof(group));
+        string[] names = [.. groups.Distinct().Order(StringComparer.Ordinal)!];
         new RandomStream((ulong)seed).Shuffle<string>(names);
         return (all, names);
     }

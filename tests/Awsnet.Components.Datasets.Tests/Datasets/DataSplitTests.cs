@@ -61,6 +61,14 @@ public class DataSplitTests
         ((Action)(() => DataSplit.ByFractions(Enumerable.Range(0, 3_000_000), i => $"{i}", 1, 0.5, 0.4999993))).Should()
             .Throw<ArgumentException>().WithMessage("Fractions 0.5 + 0.4999993 must be 0 or more and add up to 1.*");
         ((Action)(() => DataSplit.ByCounts(Slices, s => s.Patient, 1, null!))).Should().Throw<ArgumentNullException>();
+        foreach (Action split in new Action[]
+        {
+            () => DataSplit.ByCounts(Slices, NoThird, 1, 20, 5),
+            () => DataSplit.ByFractions(Slices, NoThird, 1, 0.6, 0.4),
+            () => DataSplit.Folds(Slices, NoThird, 1, 4),
+        })
+            split.Should().Throw<ArgumentException>().WithMessage("The group of item 4 is null; *");
+        static string NoThird((string Patient, int Slice) slice) => slice.Patient == "p02" ? null! : slice.Patient;
         ((Action)(() => DataSplit.Folds(Slices, s => s.Patient, 1, 26))).Should().Throw<ArgumentException>().WithMessage(
             "26 folds were asked for; expected 2 to 25*");
     }
