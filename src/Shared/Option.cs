@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
@@ -15,7 +16,7 @@ internal static class Option
     internal static T InRange<T>(T value, bool good, string expected, [CallerMemberName] string name = "") => good
         ? value
         : throw new ArgumentOutOfRangeException(
-            name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {expected}."));
+            name, Shown(value), string.Create(CultureInfo.InvariantCulture, $"{name} is {Shown(value)}; it must be {expected}."));
 
     /// <summary>Refuses an option outside its range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is below the least or above the most, or not a number.</exception>
@@ -25,6 +26,10 @@ internal static class Option
             throw new ArgumentOutOfRangeException(
                 name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; expected {least} to {most}."));
     }
+
+    private static object? Shown(object? value) => value is IEnumerable list and not string
+        ? $"[{string.Join(", ", list.Cast<object>().Select(item => FormattableString.Invariant($"{item}")))}]"
+        : value;
 
     /// <summary>Refuses options that do not hold what they must.</summary>
     /// <exception cref="ArgumentException">They do not; it says the message.</exception>

@@ -77,6 +77,8 @@ public sealed class BadInputTests : IDisposable
             .Throw<ArgumentException>().WithMessage("PatchSize has 3 lengths but SpatialDimensions is 2; set both alike.*");
         FluentActions.Invoking(() => new SegmentationLoaderOptions { ForegroundFraction = 1.5 }).Should()
             .Throw<ArgumentOutOfRangeException>().WithMessage("ForegroundFraction is 1.5; it must be 0 to 1.*");
+        FluentActions.Invoking(() => new SegmentationLoaderOptions { PatchSize = [64, 0] }).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("PatchSize is *64, 0*; it must be lengths of 1 or more.*Actual value was *64, 0*");
     }
 
     [Fact]
