@@ -29,10 +29,10 @@ public sealed record MetricColumn(string Key, string Title, bool HigherIsBetter,
     /// <value>Key <c>precision</c>.</value>
     public static MetricColumn Precision { get; } = new("precision", "Precision", true, scores => scores.Overlap.Precision);
 
-    /// <summary>Absolute relative volume error.</summary>
+    /// <summary>Relative volume error, its sign left out.</summary>
     /// <value>Key <c>volume_error</c>.</value>
     public static MetricColumn VolumeError { get; } =
-        new("volume_error", "Volume error", false, scores => Math.Abs(scores.Overlap.RelativeVolumeError));
+        new("volume_error", "Absolute volume error", false, scores => Math.Abs(scores.Overlap.RelativeVolumeError));
 
     /// <summary>Hausdorff distance.</summary>
     /// <value>Key <c>hd</c>.</value>

@@ -5,6 +5,14 @@ namespace Awsnet.Components.Tests;
 public class MetricTableTests
 {
     [Fact]
+    public void The_volume_error_of_a_table_has_no_sign_and_says_so()
+    {
+        var scores = SegmentationMetrics.Evaluate([1, 0, 0, 0], [1, 1, 0, 0], MaskGrid.Plane(2, 2));
+        scores.Overlap.RelativeVolumeError.Should().Be(-0.5);
+        (MetricColumn.VolumeError.Read(scores), MetricColumn.VolumeError.Title).Should().Be((0.5, "Absolute volume error"));
+    }
+
+    [Fact]
     public void Json_holds_cases_summary_and_ledger()
     {
         var grid = MaskGrid.Plane(2, 4);
