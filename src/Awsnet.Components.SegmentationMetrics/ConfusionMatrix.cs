@@ -25,7 +25,7 @@ public sealed class ConfusionMatrix
         counts = new long[places.Count * places.Count];
     }
 
-    /// <summary>Voxels counted.</summary>
+    /// <summary>Voxels counted; none of <see cref="LabelScheme.IgnoreLabel"/>.</summary>
     /// <value>At least 0.</value>
     public long Total => counts.Sum();
 
@@ -51,8 +51,7 @@ public sealed class ConfusionMatrix
         if (prediction.Length != truth.Length)
             throw new ArgumentException(
                 $"The prediction has {prediction.Length} elements but the truth has {truth.Length}; both must lie on the same grid.");
-        LabelMask.Check(prediction, scheme, nameof(prediction));
-        LabelMask.Check(truth, scheme, nameof(truth));
+        LabelMask.Check(prediction, truth, scheme);
         int p = 0, t = 0;
         for (var i = 0; i < truth.Length;)
         {
@@ -60,7 +59,9 @@ public sealed class ConfusionMatrix
             if (p <= i) p = LabelMask.RunEnd(prediction, i);
             if (t <= i) t = LabelMask.RunEnd(truth, i);
             var end = Math.Min(p, t);
-            counts[(places[int.CreateTruncating(truth[i])] * places.Count) + places[int.CreateTruncating(prediction[i])]] += end - i;
+            var trueLabel = int.CreateTruncating(truth[i]);
+            if (trueLabel != scheme.IgnoreLabel)
+                counts[(places[trueLabel] * places.Count) + places[int.CreateTruncating(prediction[i])]] += end - i;
             i = end;
         }
     }

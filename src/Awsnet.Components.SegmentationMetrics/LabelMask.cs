@@ -5,13 +5,11 @@ namespace Awsnet.Components;
 /// <summary>Makes the binary mask of a structure from a label map.</summary>
 internal static class LabelMask
 {
-    public static void Fill<T>(
-        ReadOnlySpan<T> map, LabelScheme scheme, LabelGroup group, bool check, string side, Span<byte> mask)
+    public static void Fill<T>(ReadOnlySpan<T> map, IEnumerable<int> labels, Span<byte> mask)
         where T : unmanaged, INumber<T>
     {
-        if (check) Check(map, scheme, side);
         mask.Clear();
-        foreach (var label in group.Labels)
+        foreach (var label in labels)
         {
             // A label that T cannot hold cannot occur in the map.
             if (!Holds<T>(label)) continue;
@@ -30,7 +28,14 @@ internal static class LabelMask
     private static bool Holds<T>(int label)
         where T : unmanaged, INumber<T> => int.CreateSaturating(T.CreateSaturating(label)) == label;
 
-    public static void Check<T>(ReadOnlySpan<T> map, LabelScheme scheme, string side)
+    public static void Check<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> truth, LabelScheme scheme)
+        where T : unmanaged, INumber<T>
+    {
+        Check(prediction, scheme, ignored: null, nameof(prediction));
+        Check(truth, scheme, scheme.IgnoreLabel, nameof(truth));
+    }
+
+    private static void Check<T>(ReadOnlySpan<T> map, LabelScheme scheme, int? ignored, string side)
         where T : unmanaged, INumber<T>
     {
         for (var i = 0; i < map.Length;)
@@ -40,7 +45,7 @@ internal static class LabelMask
                 throw new ArgumentException(
                     FormattableString.Invariant($"The {side} holds {value} at element {i}; label maps must be finite."), side);
             var label = int.CreateSaturating(value);
-            if (!T.IsInteger(value) || T.CreateSaturating(label) != value || !scheme.Knows(label))
+            if (!T.IsInteger(value) || T.CreateSaturating(label) != value || (label != ignored && !scheme.Knows(label)))
                 throw new ArgumentException(
                     FormattableString.Invariant(
                     $"The {side} holds {value} at element {i}; the known labels are [{string.Join(", ", scheme.Labels)}]."), side);

@@ -41,18 +41,36 @@ public sealed class LabelScheme
     /// <value>At least one.</value>
     public IReadOnlyList<LabelGroup> Groups { get; }
 
+    /// <summary>The label of true voxels to leave out, as the loss ignores them: they count in no mask, whatever was predicted.</summary>
+    /// <value>Default null: none. No label of a structure. It need not be among <see cref="Labels"/>; only if it is, may a prediction hold
+    /// it.</value>
+    /// <exception cref="ArgumentException">A structure has this label.</exception>
+    public int? IgnoreLabel
+    {
+        get;
+        init => field = Groups.FirstOrDefault(group => value is { } label && group.Labels.Contains(label)) is not { } group
+            ? value
+            : throw new ArgumentException(
+                $"IgnoreLabel is {value}, a label of structure '{group.Name}'; choose one that no structure has.", nameof(value));
+    }
+
     /// <summary>
     /// Class indices 0 to <paramref name="count"/> − 1 with 0 as background; each other class is a structure named by its index.
     /// </summary>
     /// <param name="count">Number of classes, background included; at least 2.</param>
+    /// <param name="ignoreLabel">See <see cref="IgnoreLabel"/>, such as 255.</param>
     /// <returns>The scheme.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer than 2 classes.</exception>
-    public static LabelScheme Classes(int count)
+    /// <exception cref="ArgumentException">The label to ignore is a class other than 0.</exception>
+    public static LabelScheme Classes(int count, int? ignoreLabel = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
         return new LabelScheme(
             Enumerable.Range(0, count),
-            [.. Enumerable.Range(1, count - 1).Select(c => new LabelGroup(FormattableString.Invariant($"{c}"), c))]);
+            [.. Enumerable.Range(1, count - 1).Select(c => new LabelGroup(FormattableString.Invariant($"{c}"), c))])
+        {
+            IgnoreLabel = ignoreLabel,
+        };
     }
 
     /// <summary>MyoPS 2020: scar (2221) and scar with edema (2221 and 1220), among labels 0, 200, 500, 600, 1220, 2221.</summary>

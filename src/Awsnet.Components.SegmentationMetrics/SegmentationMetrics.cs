@@ -26,13 +26,19 @@ public static class SegmentationMetrics
 
     /// <inheritdoc cref="Evaluate(ReadOnlySpan{bool}, ReadOnlySpan{bool}, MaskGrid, SegmentationMetricsOptions?)"/>
     public static MaskScores Evaluate(
-        ReadOnlySpan<byte> prediction, ReadOnlySpan<byte> truth, MaskGrid grid, SegmentationMetricsOptions? options = null)
+        ReadOnlySpan<byte> prediction, ReadOnlySpan<byte> truth, MaskGrid grid, SegmentationMetricsOptions? options = null) =>
+        Evaluate(prediction, truth, default, grid, options);
+
+    private static MaskScores Evaluate(
+        ReadOnlySpan<byte> prediction, ReadOnlySpan<byte> truth, ReadOnlySpan<byte> ignored, MaskGrid grid,
+            SegmentationMetricsOptions? options)
     {
         options ??= new SegmentationMetricsOptions();
         options.Validate();
         CheckLengths(prediction.Length, truth.Length, grid);
         var resolved = grid.Resolve(options.SingletonAxes);
-        return Measure(prediction, truth, resolved, resolved.Rank == 2 ? MeasurementScope.Image : MeasurementScope.Volume, options);
+        var scope = resolved.Rank == 2 ? MeasurementScope.Image : MeasurementScope.Volume;
+        return Measure(prediction, truth, ignored, resolved, scope, options);
     }
 
     /// <summary>Measures each slice of a volume in 2-D.</summary>
@@ -50,7 +56,12 @@ public static class SegmentationMetrics
 
     /// <inheritdoc cref="EvaluateSlices(ReadOnlySpan{bool}, ReadOnlySpan{bool}, MaskGrid, SegmentationMetricsOptions?)"/>
     public static IReadOnlyList<MaskScores> EvaluateSlices(
-        ReadOnlySpan<byte> prediction, ReadOnlySpan<byte> truth, MaskGrid grid, SegmentationMetricsOptions? options = null)
+        ReadOnlySpan<byte> prediction, ReadOnlySpan<byte> truth, MaskGrid grid, SegmentationMetricsOptions? options = null) =>
+        EvaluateSlices(prediction, truth, default, grid, options);
+
+    private static MaskScores[] EvaluateSlices(
+        ReadOnlySpan<byte> prediction, ReadOnlySpan<byte> truth, ReadOnlySpan<byte> ignored, MaskGrid grid,
+            SegmentationMetricsOptions? options)
     {
         options ??= new SegmentationMetricsOptions();
         options.Validate();
@@ -60,7 +71,8 @@ public static class SegmentationMetrics
         for (var z = 0; z < grid.Depth; z++)
         {
             var part = new Range(z * slice.Count, (z + 1) * slice.Count);
-            scores[z] = Measure(prediction[part], truth[part], slice, MeasurementScope.Slice, options) with { Slice = z };
+            var left = ignored.IsEmpty ? default : ignored[part];
+            scores[z] = Measure(prediction[part], truth[part], left, slice, MeasurementScope.Slice, options) with { Slice = z };
         }
 
         return scores;
@@ -85,8 +97,8 @@ public static class SegmentationMetrics
         where T : unmanaged, INumber<T>
     {
         var scores = new List<MaskScores>();
-        ForEachStructure(prediction, truth, grid, scheme, (p, t, group) =>
-            scores.Add(Evaluate(p, t, grid, options) with { Structure = group.Name }));
+        ForEachStructure(prediction, truth, grid, scheme, (p, t, ignored, group) =>
+            scores.Add(Evaluate(p, t, ignored, grid, options) with { Structure = group.Name }));
         return scores;
     }
 
@@ -108,12 +120,13 @@ public static class SegmentationMetrics
         where T : unmanaged, INumber<T>
     {
         var scores = new List<MaskScores>();
-        ForEachStructure(prediction, truth, grid, scheme, (p, t, group) =>
-            scores.AddRange(EvaluateSlices(p, t, grid, options).Select(slice => slice with { Structure = group.Name })));
+        ForEachStructure(prediction, truth, grid, scheme, (p, t, ignored, group) =>
+            scores.AddRange(EvaluateSlices(p, t, ignored, grid, options).Select(slice => slice with { Structure = group.Name })));
         return scores;
     }
 
-    private delegate void StructureAction(ReadOnlySpan<byte> prediction, ReadOnlySpan<byte> truth, LabelGroup group);
+    private delegate void StructureAction(
+        ReadOnlySpan<byte> prediction, ReadOnlySpan<byte> truth, ReadOnlySpan<byte> ignored, LabelGroup group);
 
     private static void ForEachStructure<T>(
         ReadOnlySpan<T> prediction, ReadOnlySpan<T> truth, MaskGrid grid, LabelScheme scheme, StructureAction action)
@@ -121,22 +134,31 @@ public static class SegmentationMetrics
     {
         ArgumentNullException.ThrowIfNull(scheme);
         CheckLengths(prediction.Length, truth.Length, grid);
+        LabelMask.Check(prediction, truth, scheme);
         using var predictionMask = new Pooled<byte>(grid.Count);
         using var truthMask = new Pooled<byte>(grid.Count);
-        for (var i = 0; i < scheme.Groups.Count; i++)
+        using var ignoredMask = new Pooled<byte>(scheme.IgnoreLabel is null ? 0 : grid.Count);
+        Span<byte> predicted = predictionMask.Span, ignored = ignoredMask.Span;
+        if (scheme.IgnoreLabel is { } label) LabelMask.Fill(truth, [label], ignored);
+        foreach (var group in scheme.Groups)
         {
-            var check = i == 0;
-            LabelMask.Fill(prediction, scheme, scheme.Groups[i], check, nameof(prediction), predictionMask.Span);
-            LabelMask.Fill(truth, scheme, scheme.Groups[i], check, nameof(truth), truthMask.Span);
-            action(predictionMask.Span, truthMask.Span, scheme.Groups[i]);
+            LabelMask.Fill(prediction, group.Labels, predicted);
+            for (var i = 0; i < ignored.Length; i++)
+            {
+                if (ignored[i] != 0) predicted[i] = 0;
+            }
+
+            LabelMask.Fill(truth, group.Labels, truthMask.Span);
+            action(predicted, truthMask.Span, ignored, group);
         }
     }
 
     private static MaskScores Measure(
-        ReadOnlySpan<byte> prediction, ReadOnlySpan<byte> truth, in MaskGrid grid, MeasurementScope scope,
+        ReadOnlySpan<byte> prediction, ReadOnlySpan<byte> truth, ReadOnlySpan<byte> ignored, in MaskGrid grid, MeasurementScope scope,
             SegmentationMetricsOptions options)
     {
         var counts = MaskScan.Run(prediction, truth, grid, out var box);
+        counts = counts with { TrueNegatives = counts.TrueNegatives - ignored.Count((byte)1) };
         OverlapScores? overlap = null;
         SurfaceScores? surface = null;
         if (options.Families.HasFlag(MetricFamilies.Overlap)) overlap = OverlapScores.Of(counts, options.WhenEmpty);

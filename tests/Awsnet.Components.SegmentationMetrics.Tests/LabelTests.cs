@@ -52,6 +52,44 @@ public class LabelTests
     }
 
     [Fact]
+    public void Voxels_to_ignore_count_in_no_mask()
+    {
+        var grid = MaskGrid.Volume(2, 2, 4);
+        short[] truth = [0, 1, 1, 255, 255, 2, 0, 0, 255, 0, 2, 2, 1, 1, 255, 0];
+        short[] prediction = [0, 1, 2, 1, 2, 2, 1, 0, 1, 0, 2, 0, 1, 0, 0, 0];
+        byte[] trueOnes = [0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0], ones = [0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0];
+        var scheme = LabelScheme.Classes(3, ignoreLabel: 255);
+
+        var scores = SegmentationMetrics.EvaluateLabels<short>(prediction, truth, grid, scheme);
+        var slices = SegmentationMetrics.EvaluateLabelSlices<short>(prediction, truth, grid, scheme);
+
+        // Structure 1 by hand: true {1, 2, 12, 13}, predicted {1, 6, 12}; 4 of the 16 voxels are left out.
+        scores[0].Counts.Should().Be(new ConfusionCounts(2, 1, 2, 7));
+        scores[0].Overlap.Specificity.Should().Be(7 / 8.0);
+        scores[0].Surface.AssdMm.Should().Be(SegmentationMetrics.Evaluate(ones, trueOnes, grid).Surface.AssdMm);
+        // True {5, 10, 11}, predicted {2, 5, 10}.
+        scores[1].Counts.Should().Be(new ConfusionCounts(2, 1, 1, 8));
+        slices.Take(2).Select(slice => slice.Counts).Should().Equal(new ConfusionCounts(1, 1, 1, 3), new ConfusionCounts(1, 0, 1, 4));
+
+        var matrix = new ConfusionMatrix(scheme);
+        matrix.Update<short>(prediction, truth);
+        matrix.Total.Should().Be(12);
+        matrix.Counts(scheme.Groups[0]).Should().Be(scores[0].Counts);
+    }
+
+    [Fact]
+    public void A_label_to_ignore_is_the_truth_s_and_no_structure_s()
+    {
+        byte[] good = new byte[8], marked = [0, 0, 255, 0, 0, 0, 0, 0];
+        var scheme = LabelScheme.Classes(3, ignoreLabel: 255);
+
+        FluentActions.Invoking(() => SegmentationMetrics.EvaluateLabels<byte>(marked, good, Grid, scheme)).Should()
+            .Throw<ArgumentException>().WithMessage("The prediction holds 255 at element 2; the known labels are [0, 1, 2].*");
+        FluentActions.Invoking(() => LabelScheme.Classes(3, ignoreLabel: 2)).Should().Throw<ArgumentException>()
+            .WithMessage("IgnoreLabel is 2, a label of structure '2'; choose one that no structure has.*");
+    }
+
+    [Fact]
     public void Label_slices_come_structure_by_structure()
     {
         var grid = MaskGrid.Volume(2, 2, 2);
