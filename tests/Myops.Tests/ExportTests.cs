@@ -16,7 +16,7 @@ public sealed class ExportTests(TrainedRun trained)
         string[] names = ["casn-locate.onnx", "casn-segment.onnx", "asan-scar.onnx", "asan-pathology.onnx"];
         result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Path.GetFileName(line.Trim())).Should()
             .Equal(names);
-        Directory.GetFiles(first).Select(Path.GetFileName).Should().BeEquivalentTo(names);
+        Directory.GetFiles(first).Select(Path.GetFileName).Should().BeEquivalentTo([.. names, "networks.json"]);
 
         // Texts of a file stand in it as they are.
         string Text(string from, string name) => Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(from, name)));
@@ -77,9 +77,26 @@ public sealed class ExportTests(TrainedRun trained)
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["mine/asan-scar-2.onnx"], "");
-        Cli.Run("export", trained.Run, "--out", folder["mine"]).ShouldBeBadInput("asan-scar-2.onnx", "another --out");
+        Cli.Run("export", trained.Run, "--out", folder["mine"]).ShouldBeBadInput("mine: holds files already", "another --out");
         Cli.Run("export", trained.Run, "--out", folder["mine/asan-scar-2.onnx"]).ShouldBeBadInput("this is a file");
         Directory.EnumerateFileSystemEntries(folder["mine"]).Should().ContainSingle();
+    }
+
+    [Fact]
+    public void Networks_of_another_run_and_of_another_kind_are_not_replaced()
+    {
+        using var folder = new TemporaryFolder();
+        ReportedRun.Copy(trained.Run, folder["other"]);
+        var record = JsonFile.Read(folder["other/run.json"]);
+        record["id"] = "another";
+        JsonFile.Write(folder["other/run.json"], record);
+        Cli.Run("export", trained.Run, "--out", folder["out"]).ShouldSucceed();
+        var before = File.GetLastWriteTimeUtc(folder["out/casn-locate.onnx"]);
+
+        Cli.Run("export", folder["other"], "--out", folder["out"]).ShouldBeBadInput("networks.json", "another run", "another --out");
+        Cli.Run("export", trained.Run, "--out", folder["out"], "--logits").ShouldBeBadInput("networks.json", "other options");
+
+        File.GetLastWriteTimeUtc(folder["out/casn-locate.onnx"]).Should().Be(before);
     }
 
     [Fact]

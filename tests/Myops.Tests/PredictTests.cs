@@ -169,7 +169,7 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
         Refused(labels, $"the folder of --labels. Choose another {option}");
         Refused(trained.Run, $"the folder of --run. Choose another {option}");
         Refused(mine, $"holds files already. Choose another {option}");
-        Refused(others, $"of another run, or of other data. Choose another {option}");
+        Refused(others, $"of another run, of other data or of other options. Choose another {option}");
         Refused(folder["mine/notes.txt"], $"this is a file. Name a folder for {option}");
 
         Directory.GetFileSystemEntries(folder.Path).Order(StringComparer.Ordinal).Should().Equal(labels, mine, others);

@@ -1,16 +1,21 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 
 namespace Awsnet.Components.Myops;
 
 /// <summary><c>myops export RUN --out FOLDER</c>: the run's networks as ONNX files.</summary>
 internal static class ExportCommand
 {
+    /// <summary>Says in the folder of which run its networks are.</summary>
+    private const string RecordName = "networks.json";
+
     public static Command Create(AppConsole console)
     {
         var run = new Argument<string>("RUN") { Description = "Folder of a finished run." };
         var output = new Option<string>("--out")
         {
-            Description = "Folder for casn-locate.onnx, casn-segment.onnx and each asan-….onnx.",
+            Description =
+                "Folder for casn-locate.onnx, casn-segment.onnx and each asan-….onnx: empty, missing, or of an earlier export of this run.",
             Required = true,
             HelpName = "DIR",
         };
@@ -20,29 +25,21 @@ internal static class ExportCommand
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
             var folder = parsed.GetRequiredValue(output);
-            ExportedNetwork[] networks = [.. ExportedNetwork.Of(RunFolder.OpenFinished(parsed.GetRequiredValue(run)))];
-            CheckFree(folder, networks);
-            using var staged = new StagedFolder(folder);
+            var finished = RunFolder.OpenFinished(parsed.GetRequiredValue(run));
+            var origin = new JsonObject { ["run"] = finished.Record.Id, ["logits"] = parsed.GetValue(logits) };
+            FolderRecord.Check(folder, RecordName, origin);
+            ExportedNetwork[] networks = [.. ExportedNetwork.Of(finished)];
+            using var staged = new StagedFolder(folder, RecordName);
             foreach (var network in networks)
             {
                 cancellation.ThrowIfCancellationRequested();
                 network.Write(staged.Path, probabilities: !parsed.GetValue(logits));
             }
 
+            FolderRecord.Write(staged.Path, RecordName, origin);
             staged.Commit();
             foreach (var network in networks) console.WriteLine(Path.Combine(folder, network.FileName));
         }, CancellationToken.None));
         return command;
-    }
-
-    /// <summary>Files of the same names are written again; others would be taken for the run's networks.</summary>
-    private static void CheckFree(string folder, IReadOnlyList<ExportedNetwork> networks)
-    {
-        if (File.Exists(folder)) throw new InputException($"{folder}: this is a file. Name a folder for the networks.");
-        if (!Directory.Exists(folder)) return;
-        var other = Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName)
-            .FirstOrDefault(name => networks.All(network => network.FileName != name));
-        if (other is not null)
-            throw new InputException($"{folder}: holds {other}, which is no network of this run. Choose another --out or empty it.");
     }
 }

@@ -33,7 +33,8 @@ internal static class FolderRecord
         (found as JsonObject)?.Remove(FilesKey);
         if (!JsonNode.DeepEquals(found, origin))
             throw new InputException(
-                $"{record}: the folder holds the files of another run, or of other data. Choose another {option} or empty it.");
+                $"{record}: the folder holds the files of another run, of other data or of other options. Choose another {option} or " +
+                $"empty it.");
     }
 
     /// <summary>Writes a record that lists the files which lie in its folder.</summary>
