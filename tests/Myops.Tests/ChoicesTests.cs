@@ -50,6 +50,10 @@ public sealed class ChoicesTests(TrainedRun trained) : IDisposable
         Cli.Run(Arguments("--variant", "seed: --seed 3")).ShouldBeBadInput("--variant seed: --seed: there is no such option");
         Cli.Run(Arguments("--variant", "blood: --blood-class true")).ShouldBeBadInput("--variant blood", "CASN", "another --out");
         Cli.Run(Arguments("--finder", "reinforce", "--auto-epochs", "1")).ShouldBeBadInput("--validation-part 0", "--finder fixed");
+        Cli.Run(Arguments("--variant", "batch: --dice batch", "--variant", "Batch: --dice  batch"))
+            .ShouldBeBadInput("--variant Batch: --dice  batch: the same as batch: --dice batch");
+        Cli.Run(Arguments("--variant", "batch: --dice batch", "--variant", "Batch: --dice slice"))
+            .ShouldBeBadInput("Batch", "batch stands for --dice batch");
         Cli.Run("experiment", "--table", "1", "--out", Output, "--data", trained.Data, "--variant", "batch: --dice batch")
             .ShouldBeBadInput("--table choices");
         Cli.Run(Arguments("--variant", "held: --validation-part 0.5", "--variant", "sought: --finder reinforce"))

@@ -29,18 +29,30 @@ internal static class Choices
         foreach (var text in added)
         {
             if (text.Split(':', 2, StringSplitOptions.TrimEntries) is not [{ Length: > 0 } name, { Length: > 0 } options]
-                || name == Reference || name.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter != '-'))
+                || name.Equals(Reference, StringComparison.OrdinalIgnoreCase)
+                || name.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter != '-'))
                 throw new InputException(
                     $"--variant {text}: expected NAME: OPTIONS, such as \"batch: --dice batch\"; a name of letters, digits and hyphens " +
                     $"other than {Reference}.");
             _ = ConstantOptions.Parse(name, options);
-            if (known.TryGetValue(name, out var before) && before != options)
-                throw new InputException($"--variant {text}: {name} stands for {before} in {folder}. Choose another name.");
+            foreach (var (other, before) in known)
+            {
+                bool isSame = Words(before) == Words(options), hasName = other.Equals(name, StringComparison.OrdinalIgnoreCase);
+                if (hasName && !isSame)
+                    throw new InputException($"--variant {text}: {other} stands for {before} in {folder}. Choose another name.");
+                if (isSame && other != name)
+                    throw new InputException($"--variant {text}: the same as {other}: {before} of {folder}. Leave one of them out.");
+            }
+
             known[name] = options;
         }
 
         return known;
     }
+
+    /// <summary>Options without what does not matter between them.</summary>
+    private static string Words(string options) =>
+        string.Join(' ', options.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     /// <summary>Writes the list down.</summary>
     public static void Write(string folder, IReadOnlyDictionary<string, string> choices) =>
