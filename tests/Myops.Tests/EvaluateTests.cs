@@ -159,6 +159,7 @@ public sealed class EvaluateTests : IDisposable
         result.ShouldSucceed();
         result.Output.Should().Contain("scar+edema").And.Contain("0.750").And.Contain("mean ± std").And.Contain("n = 1");
         result.Error.Should().Contain("left out: b");
+        result.Output.Should().NotContain("nan", "one case has a mean and no deviation");
     }
 
     [Fact]

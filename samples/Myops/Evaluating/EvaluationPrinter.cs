@@ -27,7 +27,7 @@ internal static class EvaluationPrinter
         {
             table.AddRow([
                 "mean ± std", Markup.Escape(structure),
-                .. scores.Columns.Select(column => scores.Summarize(structure, column).ToMeanAndDeviation()), "",
+                .. scores.Columns.Select(column => Numbers.MeanAndDeviation(scores.Summarize(structure, column))), "",
             ]);
         }
 

@@ -159,7 +159,8 @@ internal sealed class TableReport(ExperimentFolder folder, PaperTable table, IRe
         var dice = MetricSummary.Of([.. ArmScoring.ReadVentricles(folder, folds)]);
         return dice.Count == 0
             ? ""
-            : $"\nCASN, the same for all arms: Dice of the left ventricle in {dice.Count} held-out cases {dice.ToMeanAndDeviation()}.\n";
+            : $"\nCASN, the same for all arms: Dice of the left ventricle in {dice.Count} held-out cases " +
+                $"{Numbers.MeanAndDeviation(dice)}.\n";
     }
 
     private string Foot(IReadOnlyDictionary<string, ArmScores> scores)

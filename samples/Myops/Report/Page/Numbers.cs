@@ -13,7 +13,15 @@ internal static class Numbers
     public static string Score(double value) => double.IsFinite(value) ? value.ToString("0.000", CultureInfo.InvariantCulture) : "–";
 
     /// <summary>One decimal, or a dash.</summary>
-    public static string Tenths(double value) => double.IsFinite(value) ? value.ToString("0.0", CultureInfo.InvariantCulture) : "–";
+    public static string Tenths(double? value) =>
+        value is { } known && double.IsFinite(known) ? known.ToString("0.0", CultureInfo.InvariantCulture) : "–";
+
+    /// <summary>Mean ± standard deviation; of a single value, which has none, that value.</summary>
+    public static string MeanAndDeviation(MetricSummary summary, int decimals = 3)
+    {
+        var text = summary.ToMeanAndDeviation(decimals);
+        return summary.Count == 1 ? text.Split(" ± ")[0] : text;
+    }
 
     /// <summary>Five digits for a chart; null for what is no number.</summary>
     public static JsonNode? Json(double value) =>

@@ -53,7 +53,7 @@ internal static class ScoreSection
     }.ToHtml();
 
     private static string Mean(MetricTable table, string structure, MetricColumn column) =>
-        table.Summarize(structure, column).ToMeanAndDeviation(column.Title.Contains("mm") ? 1 : 3);
+        Numbers.MeanAndDeviation(table.Summarize(structure, column), column.Title.Contains("mm") ? 1 : 3);
 
     private static Html Box(string structure, (string Name, MetricTable Table)[] arms) => new Chart(
         "box", $"Dice of {structure}", string.Join(" ", arms.Select(arm =>
@@ -103,7 +103,7 @@ internal static class ScoreSection
         [
             PageTable.Text(structure), Html.Of($"{second.Name} − {first.Name}"), Html.Of($"{compared.MeanDifference:+0.000;−0.000;0.000}"),
             Html.Of($"{compared.DifferenceInterval.Lower:+0.000;−0.000;0.000} to {compared.DifferenceInterval.Upper:+0.000;−0.000;0.000}"),
-            Html.Of($"{Numbers.Score(compared.TTest.PValue)}"), Html.Of($"{both.Length}"),
+            PageTable.Text(TableText.Probability(compared.TTest.PValue)), Html.Of($"{both.Length}"),
         ];
 
         static Dictionary<string, double> Dice(MetricTable table, string structure) => table.Rows
