@@ -11,6 +11,9 @@ internal sealed record ArmScores(Arm Arm, IReadOnlyList<CaseScore> Scores, IRead
     /// <summary>The targets, in the order of all tables.</summary>
     public static IReadOnlyList<string> Targets { get; } = ["scar", "scar+edema"];
 
+    /// <summary>How many seeds and held-out cases it was run on, a case counted with each seed.</summary>
+    public int Results => Keys.Distinct().Count();
+
     /// <summary>A metric of each patient, in their order: the mean over the seeds, so that a patient counts once.</summary>
     public double[] Values(string target, TableMetric metric) => [.. PerPatient(Scores, target, metric).Values];
 

@@ -73,7 +73,7 @@ internal static class Choices
             Title = "Choices",
             WithAverage = true,
             Rows = [.. arms.Select(arm => new TableRow(null, arm.Id, arm))],
-            Comparisons = [.. arms.Skip(1).Select(arm => new TableComparison($"{arm.Id} vs. {Reference}", Reference, arm.Id))],
+            Reference = Reference,
             Notes =
             [
                 "A choice is taken when it gains more than its standard error on both targets together; the final configuration is then " +

@@ -7,17 +7,28 @@ internal sealed record PaperTable
     public required int Number { get; init; }
 
     /// <summary>What <c>--table</c> and its files call it.</summary>
-    public string Name => Number == 0 ? Choices.Name : $"{Number}";
+    public string Name => IsOfPaper ? $"{Number}" : Choices.Name;
 
     public required string Title { get; init; }
+
+    /// <summary>Whether the paper has such a table.</summary>
+    public bool IsOfPaper => Number != 0;
 
     /// <summary>Rows of scores; none in a table of tests.</summary>
     public IReadOnlyList<TableRow> Rows { get; init; } = [];
 
     public IReadOnlyList<TableMetric> Metrics { get; init; } = TableMetric.All;
 
-    /// <summary>Paired tests, of Dice and Hausdorff distance.</summary>
-    public IReadOnlyList<TableComparison> Comparisons { get; init; } = [];
+    /// <summary>The arm that all others of the rows are tested against; null for none.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>Paired tests, of Dice and Hausdorff distance: of the rows, or of a table that has no others.</summary>
+    public IReadOnlyList<TableComparison> Comparisons
+    {
+        get => Reference is null ? field : [.. Rows.Select(row => row.Arm).OfType<Arm>().Where(arm => arm.Id != Reference)
+            .Select(arm => new TableComparison($"{arm.Title} vs. {Rows.First(row => row.ArmId == Reference).Title}", Reference, arm.Id))];
+        init;
+    } = [];
 
     /// <summary>Whether the mean of both targets' Dice is a target too.</summary>
     public bool WithAverage { get; init; }

@@ -30,8 +30,8 @@ internal sealed class TableReport(ExperimentFolder folder, PaperTable table, IRe
     private string Markdown(IReadOnlyDictionary<string, ArmScores> scores)
     {
         var text = new StringBuilder();
-        text.Append($"# Table {table.Name}: {table.Title}\n\n").Append(Origin());
-        if (table.Number == 0) text.Append('\n').Append(ChoiceTable.Markdown(table, scores));
+        text.Append($"# Table {table.Name}: {table.Title}\n\n").Append(Origin(scores));
+        if (!table.IsOfPaper) text.Append('\n').Append(ChoiceTable.Markdown(table, scores));
         if (table.Rows.Count == 0) text.Append('\n').Append(Tests(scores));
         else foreach (var target in table.Targets) text.Append($"\n## {target}\n\n").Append(Rows(target, scores));
         text.Append(Comparisons(scores))
@@ -42,7 +42,7 @@ internal sealed class TableReport(ExperimentFolder folder, PaperTable table, IRe
         return text.ToString();
     }
 
-    private string Origin()
+    private string Origin(IReadOnlyDictionary<string, ArmScores> scores)
     {
         var record = folder.Record;
         long[] seeds = [.. folds.Select(fold => fold.Seed).Distinct()];
@@ -50,29 +50,44 @@ internal sealed class TableReport(ExperimentFolder folder, PaperTable table, IRe
             $"Ours: preset {record.Preset}, {record.Cases.Count} patients in {record.Folds} folds, " +
             $"{(seeds.Length == 1 ? $"seed {seeds[0]}" : $"seeds {seeds[0]} to {seeds[^1]}")}, " +
             $"{record.Device}, {record.Compute}; each patient is held out once a seed, and counts by the mean over the seeds. " +
-            $"All arms share folds, seeds and the fold's CASN.\n" +
-            $"Paper: its 20 test cases. The patients differ, so compare rows with rows rather than numbers with numbers.\n";
+            Shared(scores) + (table.IsOfPaper
+                ? "Paper: its 20 test cases. The patients differ, so compare rows with rows rather than numbers with numbers.\n"
+                : "");
+    }
+
+    /// <summary>What the arms have in common; a row of fewer seeds is no match for the mean of another.</summary>
+    private static string Shared(IReadOnlyDictionary<string, ArmScores> scores)
+    {
+        var most = scores.Values.Select(arm => arm.Results).DefaultIfEmpty().Max();
+        string[] fewer =
+            [.. scores.Values.Where(arm => arm.Results < most).Select(arm => $"{arm.Arm.Title}: {arm.Results} of {most} results")];
+        return fewer.Length == 0
+            ? "All arms share folds, seeds and the fold's CASN.\n"
+            : $"All arms share the fold's CASN. **Not all arms are run on all folds and seeds ({string.Join(", ", fewer)})**: " +
+                "compare those by the paired tests, which take what both have, not by their means.\n";
     }
 
     private string Rows(string target, IReadOnlyDictionary<string, ArmScores> scores)
     {
-        var text = new StringBuilder(TableText.Heading(["", .. table.Metrics.SelectMany(metric => new[] { metric.Title, "paper" }), "n"]));
+        var text = new StringBuilder(TableText.Heading(["", .. Columns(metric => metric.Title, _ => "paper"), "n"]));
         foreach (var row in table.Rows)
         {
             var ours = row.ArmId is { } id ? scores.GetValueOrDefault(id) : null;
             text.Append(TableText.Row([
                 row.Title,
-                .. table.Metrics.SelectMany(metric => new[]
-                {
-                    ours is null ? "not run" : TableText.MeanAndDeviation(ours.Summarize(target, metric), metric),
-                    TableText.MeanAndDeviation(Paper(row, target, metric.Key), Paper(row, target, $"{metric.Key}_std")),
-                }),
+                .. Columns(
+                    metric => ours is null ? "not run" : TableText.MeanAndDeviation(ours.Summarize(target, metric), metric),
+                    metric => TableText.MeanAndDeviation(Paper(row, target, metric.Key), Paper(row, target, $"{metric.Key}_std"))),
                 ours is null ? TableText.None : $"{ours.Values(target, TableMetric.Dice).Length}",
             ]));
         }
 
         return text.ToString();
     }
+
+    /// <summary>A cell of ours for each metric, and one of the paper's beside it where the table is the paper's.</summary>
+    private IEnumerable<string> Columns(Func<TableMetric, string> ours, Func<TableMetric, string> paper) =>
+        table.Metrics.SelectMany(metric => table.IsOfPaper ? new[] { ours(metric), paper(metric) } : [ours(metric)]);
 
     private string? Paper(TableRow row, string target, string column) =>
         row.PaperRow is { } name ? PaperNumbers.Cell(table.Number, name, target, column) : null;

@@ -6,7 +6,7 @@ internal static class ExperimentSection
     public static Section? Of(ReportContent content)
     {
         if (content.Experiments.Count == 0) return null;
-        return new Section("experiment", "The paper's tables", "Tables", Html.Of($"""
+        return new Section("experiment", "The tables", "Tables", Html.Of($"""
             <div class="charts">{content.Experiments.SelectMany(experiment => experiment.Scores).Select(score => score.Target).Distinct().Select(target => Box(target, content))}</div>
             {content.Experiments.SelectMany(experiment => experiment.Tables).Select((table, i) => Table(table, open: i == 0))}
             """));
