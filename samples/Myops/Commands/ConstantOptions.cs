@@ -6,7 +6,7 @@ namespace Awsnet.Components.Myops;
 internal sealed class ConstantOptions
 {
     private readonly List<Func<ParseResult, PipelineOptions, PipelineOptions>> changes = [];
-    private readonly List<Option> options = [];
+    private readonly List<(Option Option, Func<PipelineOptions, string> Read)> options = [];
 
     private readonly Func<PipelineOptions, PipelineOptions> own;
 
@@ -191,7 +191,25 @@ internal sealed class ConstantOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in options) command.Add(option);
+        foreach (var (option, _) in options) command.Add(option);
+    }
+
+    /// <summary>What of a record's options no command line would let in, and no network could be made of; null for nothing.</summary>
+    public static string? ErrorOf(PipelineOptions made)
+    {
+        var constants = new ConstantOptions();
+        var command = new RootCommand();
+        constants.AddTo(command);
+        try
+        {
+            string[] words = [.. constants.options.SelectMany(one => new[] { one.Option.Name, one.Read(made) })];
+            return CheckedOption.ErrorOf(command.Parse(words)) ?? made.NetworkError();
+        }
+        catch (InputException error)
+        {
+            // An unknown controller, whose settings other options are read from.
+            return error.Message.TrimEnd('.');
+        }
     }
 
     /// <summary>The change that a command line asks for: of a preset's options, or of none.</summary>
@@ -246,7 +264,7 @@ internal sealed class ConstantOptions
     {
         var option = new Option<T>(name) { Description = $"{description} {Defaults(read)}", HelpName = help };
         check(option);
-        options.Add(option);
+        options.Add((option, read));
         changes.Add((parsed, made) => parsed.GetValue(option) is { } value ? with(made, value) : made);
     }
 

@@ -55,7 +55,7 @@ internal static class Networks
             ComputeType = TypeOf(compute),
             ChannelsLast = true,
         }),
-        _ => throw new InputException($"The architecture {options.Architecture} is unknown. Choose unet or nested."),
+        _ => throw new InvalidOperationException($"There is no architecture {options.Architecture}."),
     };
 
     private static UNetNormalization NormalizationOf(string name) => name switch
@@ -63,7 +63,7 @@ internal static class Networks
         "batch" => UNetNormalization.Batch,
         "instance" => UNetNormalization.Instance,
         "group" => UNetNormalization.Group,
-        _ => throw new InputException($"The normalization {name} is unknown. Choose batch, instance or group."),
+        _ => throw new InvalidOperationException($"There is no normalization {name}."),
     };
 
     private static ScalarType? TypeOf(string compute) => compute == "bf16" ? ScalarType.BFloat16 : null;

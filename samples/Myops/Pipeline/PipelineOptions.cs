@@ -94,6 +94,26 @@ internal sealed record PipelineOptions
         ? Of(OtherVariants[turn - 1])
         : Fine;
 
+    /// <summary>What no option of the command line sets and no network can be made of; null for nothing.</summary>
+    public string? NetworkError()
+    {
+        foreach (var (name, widths) in new[] { ("locate", Locate.Widths), ("segment", Segment.Widths), ("fine", Fine.Widths) })
+        {
+            if (widths.Count is < 3 or > 7 || widths.Any(width => width is < 1 or > 4096))
+                return $"{name}.widths [{string.Join(", ", widths)}]: expected 3 to 7 whole numbers, 1 to 4096";
+        }
+
+        if (Fine.Heads < 1 || Fine.Heads >= Fine.Widths.Count)
+            return $"fine.heads {Fine.Heads}: expected a whole number, 1 to {Fine.Widths.Count - 1}";
+        if (new[] { Fine.ScarWeights, Fine.PathologyWeights, Fine.InitialLogits }.Any(each => each is not null && each.Count != Fine.Heads))
+            return $"fine.scarWeights, pathologyWeights and initialLogits: expected {Fine.Heads} numbers each, one a head, or null";
+        if (SegmentPasses < 1) return $"segmentPasses {SegmentPasses}: expected a whole number, 1 or more";
+        if (Fine.Architecture is not ("unet" or "nested")) return $"fine.architecture {Fine.Architecture}: expected one of unet, nested";
+        return Fine.Normalization is "batch" or "instance" or "group"
+            ? null
+            : $"fine.normalization {Fine.Normalization}: expected one of batch, instance, group";
+    }
+
     /// <summary>The options with no more candidates side by side than there are threads for.</summary>
     public PipelineOptions WithThreads(int threads) => this with { Fine = Fine with { SideBySide = Math.Min(Fine.SideBySide, threads) } };
 

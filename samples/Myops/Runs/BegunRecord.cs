@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Awsnet.Components.Myops;
 
 /// <summary>What a run and an experiment write down when they start: what it takes to repeat or to resume them.</summary>
@@ -7,6 +9,7 @@ internal abstract record BegunRecord
     public const int CurrentFormat = 2;
 
     /// <summary>The form of the file.</summary>
+    [JsonRequired]
     public int Format { get; init; } = CurrentFormat;
 
     /// <summary>Preset that the options began as.</summary>
@@ -42,7 +45,7 @@ internal abstract record BegunRecord
     /// <summary>Versions of program, runtime, torch and machine.</summary>
     public required IReadOnlyDictionary<string, string> Versions { get; init; }
 
-    /// <exception cref="InputException">The file holds no such record, or one of another format.</exception>
+    /// <exception cref="InputException">The file holds no such record, one of another format, or options that cannot be.</exception>
     public static T Read<T>(string file, string remedy)
         where T : BegunRecord
     {
@@ -50,8 +53,10 @@ internal abstract record BegunRecord
         if (record.Format != CurrentFormat)
             throw new InputException(
                 $"{file}: has format {record.Format}, which this version does not read. Use the version that wrote it, or {remedy}.");
-        return TorchSetup.Admits(record.Threads)
-            ? record
-            : throw new InputException($"{file}: says {record.Threads} threads, which no machine has. Restore the file, or {remedy}.");
+        if (!TorchSetup.Admits(record.Threads))
+            throw new InputException($"{file}: says {record.Threads} threads, which no machine has. Restore the file, or {remedy}.");
+        return ConstantOptions.ErrorOf(record.Options) is { } error
+            ? throw new InputException($"{file}: {error}. Restore the file, or {remedy}.")
+            : record;
     }
 }
