@@ -27,4 +27,23 @@ public sealed class LayoutFinderTests
         File.WriteAllText(folder["picture.png"], "an image, by its name");
         LayoutFinder.Find(folder.Path).Should().Be(DataSetLayout.Images);
     }
+
+    [Theory]
+    [InlineData("P_C0.NII.GZ", nameof(DataSetLayout.Myops))]
+    [InlineData("p_c0.nii.gz", nameof(DataSetLayout.Images))]
+    public void The_case_of_an_ending_does_not_matter_and_that_of_a_sequence_does(string name, string layout)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder[name], "an image, by its name");
+        $"{LayoutFinder.Find(folder.Path)}".Should().Be(layout);
+    }
+
+    [Fact]
+    public void A_file_in_place_of_a_folder_is_called_a_file()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["a.nii.gz"], "");
+        Cli.Run("check", folder["a.nii.gz"]).ShouldBeBadInput("a.nii.gz: this is a file. Name the folder");
+        Cli.Run("check", folder["none"]).ShouldBeBadInput("none: there is no such folder");
+    }
 }

@@ -9,10 +9,11 @@ internal static class LayoutFinder
     /// <exception cref="InputException">The folder is missing, or holds nothing of any known layout.</exception>
     public static DataSetLayout Find(string folder)
     {
-        if (!Directory.Exists(folder)) throw new InputException($"{folder}: no such folder.");
+        if (File.Exists(folder)) throw new InputException($"{folder}: this is a file. Name the folder it lies in, or see: myops inspect");
+        if (!Directory.Exists(folder)) throw new InputException($"{folder}: there is no such folder. Check the name.");
         if (Directory.EnumerateDirectories(folder).Any(one =>
             Enum.GetNames<BusiKind>().Contains(Path.GetFileName(one), StringComparer.OrdinalIgnoreCase)
-                && (HasFile(one, ".png") || HasFile(one, ".PNG"))))
+                && HasFile(one, ".png", StringComparison.OrdinalIgnoreCase)))
             return DataSetLayout.Busi;
         if (Directory.EnumerateDirectories(folder).Any(patient => File.Exists(Path.Combine(patient, "Info.cfg"))))
             return DataSetLayout.Acdc;
@@ -28,8 +29,8 @@ internal static class LayoutFinder
     private static bool HasMyops(string folder, string id) =>
         Sequences.Any(sequence => NiftiFileName.Endings.Any(ending => HasFile(folder, $"{id}_{sequence}{ending}")));
 
-    private static bool HasFile(string folder, string ending) =>
-        Directory.EnumerateFiles(folder).Any(path => path.EndsWith(ending, StringComparison.Ordinal) && !LitterFile.Is(path));
+    private static bool HasFile(string folder, string ending, StringComparison comparison = StringComparison.Ordinal) =>
+        Directory.EnumerateFiles(folder).Any(path => path.EndsWith(ending, comparison) && !LitterFile.Is(path));
 
     private static bool IsImage(string path) =>
         !LitterFile.Is(path) && ImageEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
