@@ -79,6 +79,8 @@ public static class MyopsApp
         DirectoryNotFoundException => $"{error.Message.TrimEnd('.')}. Check the name.",
         UnauthorizedAccessException => $"{error.Message.TrimEnd('.')}. Change its permissions or choose another place.",
         IOException when IsOfSpace(error) => $"{error.Message.TrimEnd('.')}. Free space on its disk, or choose another.",
+        // What wraps another says itself what to do.
+        IOException { InnerException: not null } => error.Message,
         IOException => $"{error.Message.TrimEnd('.')}. Check the file.",
         _ => null,
     };

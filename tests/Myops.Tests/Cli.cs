@@ -8,6 +8,10 @@ internal static class Cli
     public static CliResult RunUntil(CancellationToken cancellation, params string[] arguments) =>
         Run(new StringWriter(), cancellation, arguments);
 
+    /// <summary>Runs the program and shows each line that it writes to an action.</summary>
+    public static CliResult RunWatched(Action<string> seen, params string[] arguments) =>
+        Run(new WatchingWriter(seen), CancellationToken.None, arguments);
+
     /// <summary>Runs the program until it writes a line with something in it, and asks it then to stop.</summary>
     public static CliResult StopAt(string sign, params string[] arguments)
     {

@@ -31,6 +31,15 @@ public sealed class StagedFolderTests : IDisposable
     [Theory, InlineData(".tmp"), InlineData(".lock"), InlineData("a.lock"), InlineData($".a.{Guid}.txt"), InlineData($".a.{Guid}x.tmp")]
     public void Files_of_like_names_are_not_taken_for_its_own(string name) => StagedFolder.IsPart(name).Should().BeFalse();
 
+    [Fact]
+    public void Where_nothing_can_be_written_beside_it_the_folder_is_named()
+    {
+        // The kernel lets nobody make a file here, whatever rights one has.
+        if (!OperatingSystem.IsLinux()) return;
+        FluentActions.Invoking(() => new StagedFolder("/sys/kernel/predictions")).Should().Throw<InputException>()
+            .WithMessage("/sys/kernel: must not be written to*/sys/kernel/predictions*Change its permissions*");
+    }
+
     private void Leave(string name)
     {
         File.WriteAllText(folder[$".{name}.{Guid}.lock"], "");

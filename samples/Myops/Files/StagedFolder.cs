@@ -10,6 +10,9 @@ internal sealed partial class StagedFolder : IDisposable
 {
     private const string Ending = ".tmp", LockEnding = ".lock";
 
+    // EROFS, for which .NET has no exception of its own.
+    private const int ReadOnly = 30;
+
     private readonly string target;
     private readonly string? record;
     private readonly IReadOnlyList<string> former;
@@ -25,16 +28,27 @@ internal sealed partial class StagedFolder : IDisposable
         var parent = System.IO.Path.GetDirectoryName(this.target)
             ?? throw new InputException($"{target}: this is the root of a disk. Name a folder to write to.");
         former = record is null ? [] : FolderRecord.Files(this.target, record);
-        Directory.CreateDirectory(parent);
-        // The lock is there before the folder and goes after it, so that whoever gets the lock may remove the folder.
-        FileStream? taken;
-        do
+        try
         {
-            Path = System.IO.Path.Combine(parent, $".{System.IO.Path.GetFileName(this.target)}.{Guid.NewGuid():N}{Ending}");
-            taken = LockFile.TryTake(LockOf(Path), FileMode.CreateNew);
+            Directory.CreateDirectory(parent);
+            // The lock is there before the folder and goes after it, so that whoever gets the lock may remove the folder.
+            FileStream? taken;
+            do
+            {
+                Path = System.IO.Path.Combine(parent, $".{System.IO.Path.GetFileName(this.target)}.{Guid.NewGuid():N}{Ending}");
+                taken = LockFile.TryTake(LockOf(Path), FileMode.CreateNew);
+            }
+            while (taken is null);
+            held = taken;
         }
-        while (taken is null);
-        held = taken;
+        catch (Exception error) when (error is UnauthorizedAccessException || error.HResult == ReadOnly)
+        {
+            // The lock's own name would say nothing: nobody asked for it.
+            throw new InputException(
+                $"{parent}: must not be written to, and the files for {target} wait there until all are there. Change its permissions or " +
+                "choose another place.", error);
+        }
+
         RemoveLeftovers(parent);
         Directory.CreateDirectory(Path);
     }
