@@ -51,6 +51,33 @@ public sealed class TrainTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
+    public void A_run_whose_folder_is_gone_ends_in_the_training_s_own_words()
+    {
+        // Windows moves no folder with an open file in it.
+        if (OperatingSystem.IsWindows()) return;
+        var result = Cli.RunWatched(
+            line =>
+            {
+                if (line.Contains("casn-locate  epoch 1/", StringComparison.Ordinal)) Directory.Move(folder["run"], folder["moved"]);
+            }, [.. trained.TrainingArguments(folder["run"]), "--coarse-epochs", "2"]);
+
+        result.ShouldBeBadInput(folder["run"], "could not be saved", "resume");
+        result.Error.Should().NotContain("Check the file");
+    }
+
+    [Fact]
+    public void The_status_of_what_runs_in_one_process_is_that_of_the_run()
+    {
+        var status = Cli.Run("status", trained.Run);
+        status.ShouldSucceed();
+        status.Output.Should().Contain($"{trained.Run}: a finished run");
+        ReportedRun.Copy(trained.Run, folder["run"]);
+        File.Delete(folder["run/finished.json"]);
+        Cli.Run("status", folder["run"]).Output.Should().Contain("an unfinished run begun without --jobs and --workers");
+        Cli.Run("status", trained.Data).ShouldBeBadInput(trained.Data, "holds no run and no experiment");
+    }
+
+    [Fact]
     public void A_folder_with_a_run_is_refused_and_a_finished_run_is_not_trained_again()
     {
         Cli.Run(trained.TrainingArguments(trained.Run)).ShouldBeBadInput(trained.Run, "--resume");

@@ -23,11 +23,24 @@ internal static class StatusCommand
                 .Where(run => Path.GetFileName(run) == StageRunner.CandidatesName)
                 .Order(StringComparer.Ordinal).ToArray();
             if (runs.Length == 0 && !JobStatus.IsIn(jobs))
-                throw new InputException(
-                    $"{path}: nothing has begun in processes yet. Begin it by train or experiment with --jobs or --workers.");
+            {
+                console.WriteLine($"{path}: {OfOneProcess(path)}");
+                return;
+            }
+
             if (JobStatus.IsIn(jobs)) console.WriteLine(JobStatus.Read(jobs).ToString().TrimEnd());
             foreach (var run in runs) console.WriteLine(RunStatus.Read(run).ToString().TrimEnd());
         });
         return command;
+    }
+
+    private static string OfOneProcess(string path)
+    {
+        const string NoParts = "begun without --jobs and --workers, so there are no parts to list";
+        if (ExperimentFolder.Holds(path)) return $"an experiment {NoParts}; the table-N.md in it say what is done";
+        if (!RunFolder.Holds(path))
+            throw new InputException(
+                $"{path}: holds no run and no experiment. Name the folder that 'myops train --out' or 'myops experiment --out' wrote.");
+        return RunFolder.Open(path).IsFinished ? "a finished run" : $"an unfinished run {NoParts}; its lines say how far it is";
     }
 }
