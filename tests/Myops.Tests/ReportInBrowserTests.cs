@@ -41,6 +41,22 @@ public sealed class ReportInBrowserTests(TrainedRun trained)
     }
 
     [ChromiumFact]
+    public async Task A_remark_makes_no_row_high_and_lies_in_view()
+    {
+        using var folder = new TemporaryFolder();
+        // Nothing is found, which a remark says; two arms make the table as wide as it gets.
+        foreach (var arm in new[] { "a", "b" }) ReportedRun.Copy(trained.Run, folder[arm]);
+        Cli.Run("report", folder["a"], folder["b"], "--data", trained.Unseen, "--out", folder["report.html"]).ShouldSucceed();
+        await using var browser = await Chromium.StartAsync(folder["profile"]);
+        await browser.OpenAsync(folder["report.html"], 1100, 800, "light");
+        const string Table = "[...document.querySelectorAll('.scroll')].find(table => table.textContent.includes('Remark'))";
+
+        (await browser.EvaluateAsync($"{Table}.textContent.includes('no left ventricle was found')")).Should().Be(true);
+        (await browser.EvaluateAsync($"{Table}.scrollWidth - {Table}.clientWidth <= 1")).Should().Be(true);
+        (await browser.EvaluateAsync($"[...{Table}.querySelectorAll('tr')].every(row => row.offsetHeight <= 110)")).Should().Be(true);
+    }
+
+    [ChromiumFact]
     public async Task Pictures_are_enlarged_by_keyboard_colors_can_be_chosen_and_paper_is_white()
     {
         using var folder = new TemporaryFolder();
