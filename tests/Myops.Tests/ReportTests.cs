@@ -70,6 +70,8 @@ public sealed partial class ReportTests(TrainedRun trained) : IDisposable
             RasterImage.Read(file).Width.Should().BeGreaterThan(200);
         }
 
+        // Of two, none is in the middle.
+        page.Should().MatchRegex("seen by sees-all: number [12] of 2 by Dice, best first");
         // 48 pixels, pooled three times: gates at 12, 24 and 48.
         page.Should().Contain("12 x 12").And.Contain("24 x 24").And.Contain("48 x 48");
         new FileInfo(trained.Reported.Page).Length.Should().BeLessThan(10_000_000);

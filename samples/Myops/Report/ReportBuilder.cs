@@ -43,16 +43,12 @@ internal static class ReportBuilder
         return content with { InspectedCase = typical, Inspection = inspection };
     }
 
-    /// <summary>The case of the first arm that is neither its best nor its worst, and shows scar where any does.</summary>
+    /// <summary>The case nearest to the middle of the first arm's ranking that shows scar, or of all where none does.</summary>
     private static CaseOutcome? Typical(ReportContent content)
     {
-        var arm = content.Outcomes.Where(outcome => outcome.Arm == content.Arms[0]).ToArray();
-        CaseOutcome[] shown =
-        [
-            .. arm.Where(outcome =>
-                (outcome.Case.Truth ?? outcome.Labels).Contains(MyoPsLabels.Scar) && outcome.Ventricle.Contains((byte)1))
-        ];
-        if (shown.Length == 0) shown = arm;
-        return shown.OrderBy(outcome => outcome.MeanDice).ElementAtOrDefault(shown.Length / 2);
+        var ranked = content.RankedOfFirstArm;
+        var shown = ranked.FindAll(outcome =>
+            (outcome.Case.Truth ?? outcome.Labels).Contains(MyoPsLabels.Scar) && outcome.Ventricle.Contains((byte)1));
+        return (shown.Count > 0 ? shown : ranked).MinBy(outcome => Math.Abs((2 * ranked.IndexOf(outcome)) + 1 - ranked.Count));
     }
 }

@@ -22,6 +22,11 @@ internal sealed record ReportContent
     /// <summary>Arms with outcomes, in the order of the runs.</summary>
     public IReadOnlyList<string> Arms => [.. Outcomes.Select(outcome => outcome.Arm).Distinct()];
 
+    /// <summary>The first arm's cases by their mean Dice, best first; those without an annotation alone where no case has one.</summary>
+    public List<CaseOutcome> RankedOfFirstArm => [.. Outcomes
+        .Where(outcome => outcome.Arm == Arms[0] && (!IsScored || outcome.Scores.Count > 0))
+        .OrderByDescending(outcome => outcome.MeanDice)];
+
     /// <summary>Whether there are scores.</summary>
     public bool IsScored => Outcomes.Any(outcome => outcome.Scores.Count > 0);
 

@@ -11,7 +11,7 @@ internal static class NetworksSection
     {
         if (content is not { Inspection: { } inspection, InspectedCase: { } outcome }) return null;
         return new Section("networks", "One case through the networks", "Networks", Html.Of($"""
-            <p class="note">{outcome.Case.Place}, seen by {outcome.Run.Name}: a case in the middle of the ranking.</p>
+            <p class="note">{outcome.Case.Place}, seen by {outcome.Run.Name}{Rank(content, outcome)}.</p>
             <h3>Three sequences, and what CASN sees</h3>
             <p class="note">{(outcome.Case.Truth is null ? Html.Empty : Html.Of($"Contours as annotated: {Legend.Contours}. "))}White: the rectangle around what CASN's first network found.</p>
             <div class="pictures">{Coarse(outcome.Case, inspection).Select(picture => picture.ToHtml())}</div>
@@ -19,6 +19,10 @@ internal static class NetworksSection
             {(inspection.Networks.Count == 0 ? Html.Of($"<p class=\"hint\">CASN found no ventricle in this slice, so the fine networks do not see it.</p>") : Html.Empty)}
             """));
     }
+
+    /// <summary>Where it stands; of few cases none need be in the middle.</summary>
+    private static string Rank(ReportContent content, CaseOutcome outcome) => !content.IsScored ? ""
+        : $": number {content.RankedOfFirstArm.IndexOf(outcome) + 1} of {content.RankedOfFirstArm.Count} by Dice, best first";
 
     private static IEnumerable<Picture> Coarse(CaseSlice slice, CaseInspection inspection)
     {
