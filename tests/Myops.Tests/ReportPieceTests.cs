@@ -83,8 +83,8 @@ public sealed class ReportPieceTests
     [Fact]
     public void A_case_whose_name_has_a_comma_is_one_cell_of_its_volumes()
     {
-        var row = new VolumeRow("a, \"b\"", 100, 10, 5, null, "look, here");
-        CsvLine.Split(row.ToCsv()).Should().Equal("a, \"b\"", "100.00", "10.00", "10.0", "5.00", "5.0", "", "look, here");
+        var row = new VolumeRow("a, \"b\"", 100, 10, 5, null, null, "look, here");
+        CsvLine.Split(row.ToCsv()).Should().Equal("a, \"b\"", "100.00", "10.00", "10.0", "5.00", "5.0", "", "", "look, here");
     }
 
     private static RasterImage Shown(RasterImage image)

@@ -147,6 +147,22 @@ public sealed partial class ReportTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
+    public void Where_no_ventricle_was_found_dashes_stand_for_what_was_not_measured()
+    {
+        foreach (var id in new[] { "phantom_001", "phantom_002" })
+        {
+            CaseFile.Copy(trained.Unseen, id, folder["data"]);
+            foreach (var kind in new[] { "C0", "DE", "T2" }) CaseFile.Rewrite(
+                folder["data"], id, kind, (voxels, _) => voxels.AsSpan().Fill(7));
+        }
+
+        var page = Report(trained.Run, "--data", folder["data"]);
+
+        NotMeasured().Count(page).Should().Be(2);
+        Data(page)["volumes"]!.AsArray().Should().HaveCount(4).And.OnlyContain(volume => volume!["predicted"] == null);
+    }
+
+    [Fact]
     public void Without_annotations_predictions_are_shown_and_no_scores()
     {
         Directory.CreateDirectory(folder["images"]);
@@ -297,6 +313,9 @@ public sealed partial class ReportTests(TrainedRun trained) : IDisposable
         [.. Pictures().Matches(page).Select(match => (match.Groups[1].Value, match.Groups[2].Value))];
 
     private static JsonNode Data(string page) => JsonNode.Parse(DataElement().Match(page).Groups[1].Value)!;
+
+    [GeneratedRegex(@"<td>– \([0-9.]+\)</td><td>– \([0-9.]+\)</td><td>–</td><td class=""words"">bSSFP is 7 everywhere; ")]
+    private static partial Regex NotMeasured();
 
     [GeneratedRegex("<section id=\"(\\w+)\"")]
     private static partial Regex SectionIds();

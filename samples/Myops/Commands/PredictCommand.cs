@@ -18,8 +18,9 @@ internal static class PredictCommand
         {
             Description =
                 "Folder for <id>_pred.nii.gz: the input's grid and header, 1220 edema, 2221 scar; and for volumes.csv: scar and " +
-                "edema in ml and % of the myocardium. Empty, missing, or of an earlier call of the same --run and --data, whose files " +
-                "are replaced; so are the next three, which may also be this folder: their files have other names.",
+                "edema in ml and % of the myocardium, which is measured as well: what the scar network takes for wall. Empty, missing, " +
+                "or of an earlier call of the same --run and --data, whose files are replaced; so are the next three, which may also be " +
+                "this folder: their files have other names.",
             Required = true,
             HelpName = "DIR",
         };

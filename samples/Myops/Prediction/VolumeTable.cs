@@ -17,11 +17,11 @@ internal sealed class VolumeTable
     public void Show(AppConsole console)
     {
         var table = new Table().Border(console.IsTerminal ? TableBorder.Rounded : TableBorder.Ascii);
-        table.AddColumn("case");
-        foreach (var heading in new[] { "myocardium ml", "scar ml", "scar %", "edema ml", "edema %" })
-            table.AddColumn(new TableColumn(heading).RightAligned());
         bool annotated = rows.Any(row => row.VentricleDice is not null), noted = rows.Any(row => row.Notes.Length > 0);
-        if (annotated) table.AddColumn(new TableColumn("ventricle Dice").RightAligned());
+        string[] headings = ["myocardium ml", "scar ml", "scar %", "edema ml", "edema %"];
+        if (annotated) headings = [.. headings, "annotated myocardium ml", "ventricle Dice"];
+        table.AddColumn("case");
+        foreach (var heading in headings) table.AddColumn(new TableColumn(heading).RightAligned());
         if (noted) table.AddColumn("to look at");
         foreach (var row in rows)
         {
@@ -30,7 +30,7 @@ internal sealed class VolumeTable
                 Markup.Escape(row.Id),
                 .. new[] { row.MyocardiumMl, row.ScarMl, row.ScarPercent, row.EdemaMl, row.EdemaPercent }.Select(Numbers.Tenths),
             ];
-            if (annotated) cells.Add(row.VentricleDice is { } found ? Numbers.Score(found) : "");
+            if (annotated) cells.AddRange([Numbers.Tenths(row.AnnotatedMyocardiumMl), Numbers.Score(row.VentricleDice ?? double.NaN)]);
             if (noted) cells.Add(Markup.Escape(row.Notes));
             table.AddRow([.. cells]);
         }

@@ -76,6 +76,7 @@ internal static class ChartData
             ["case"] = outcome.Case.Id,
             ["structure"] = scores.Structure,
             ["truth"] = Numbers.Json(scores.ActualSizeMm / 1000),
-            ["predicted"] = Numbers.Json(scores.PredictedSizeMm / 1000),
+            // Where no ventricle was found, none was measured: that is not 0.
+            ["predicted"] = outcome.Volumes.ScarMl is null ? null : Numbers.Json(scores.PredictedSizeMm / 1000),
         });
 }

@@ -70,12 +70,13 @@ internal static class ScoreSection
 
     private static Html Volumes(string structure, ReportContent content) => new Chart("volumes", $"Volume of {structure}, ml",
         $"Predicted against annotated volume of {structure}, a dot a case: " + string.Join("; ", content.Outcomes
+            .Where(outcome => outcome.Volumes.ScarMl is not null)
             .Select(outcome => (outcome.Case.Id, Scores: outcome.Of(structure))).Where(entry => entry.Scores is not null).Take(40)
             .Select(entry => $"{entry.Id} {Numbers.Tenths(entry.Scores!.PredictedSizeMm / 1000)} " +
                 $"for {Numbers.Tenths(entry.Scores.ActualSizeMm / 1000)}")) + ".")
     {
         Of = structure,
-        Note = "On the line, as much is marked as was annotated.",
+        Note = "On the line, as much is marked as was annotated. Where no ventricle was found, there is no dot.",
     }.ToHtml();
 
     /// <summary>Paired tests of each arm against the first, over the cases that both have.</summary>
@@ -126,7 +127,8 @@ internal static class ScoreSection
                 PageTable.Text(outcome.Case.Id), .. Several(content, outcome.Arm).Select(PageTable.Text), PageTable.Text(Seen(outcome.Use)),
                 Dice(outcome, "scar"), Dice(outcome, "scar+edema"), Dice(outcome, PredictionScores.Ventricle),
                 Volume(outcome, "scar"), Volume(outcome, "scar+edema"),
-                Html.Of($"{outcome.Volumes.ScarPercent:0}"), PageTable.Text(outcome.Volumes.Notes),
+                outcome.Volumes.ScarPercent is { } percent ? Html.Of($"{percent:0}") : PageTable.Text("–"),
+                PageTable.Text(outcome.Volumes.Notes),
             ]),
         ],
     }.ToHtml();
@@ -139,6 +141,9 @@ internal static class ScoreSection
     private static Html Dice(CaseOutcome outcome, string structure) => Html.Of($"{Numbers.Score(outcome.Of(structure)!.Overlap.Dice)}");
 
     private static Html Volume(CaseOutcome outcome, string structure) => outcome.Of(structure) is { } scores
-        ? Html.Of($"{Numbers.Tenths(scores.PredictedSizeMm / 1000)} ({Numbers.Tenths(scores.ActualSizeMm / 1000)})")
+        ? Html.Of($"{Predicted(outcome, scores)} ({Numbers.Tenths(scores.ActualSizeMm / 1000)})")
         : Html.Empty;
+
+    private static string Predicted(CaseOutcome outcome, MaskScores scores) =>
+        Numbers.Tenths(outcome.Volumes.ScarMl is null ? null : scores.PredictedSizeMm / 1000);
 }
