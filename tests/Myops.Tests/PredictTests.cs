@@ -66,6 +66,93 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
         result.Output.Should().NotContain("At a glance", "nothing is annotated")
             .And.Contain("no left ventricle was found, so nothing is marked");
         NiftiImage.Read(CaseFile.Of(Output, "phantom_001", "pred")).ReadInt16().Should().OnlyContain(label => label == 0);
+        // Nothing was measured: that is not 0 ml.
+        Volumes("phantom_001")[1..8].Should().OnlyContain(cell => cell.Length == 0);
+        result.Output.Should().NotContain("0.0").And.MatchRegex(@"\| phantom_001 \|( +– \|){5}");
+    }
+
+    [Fact]
+    public void A_sequence_that_is_the_same_everywhere_is_said_as_check_says_it()
+    {
+        CaseFile.Copy(trained.Unseen, "phantom_001", folder["data"]);
+        CaseFile.Rewrite(folder["data"], "phantom_001", "DE", (voxels, _) => voxels.AsSpan().Clear());
+
+        var result = Cli.Run("predict", "--run", ChangedRun("marking", _ => { }), "--data", folder["data"], "--out", Output);
+
+        result.Output.Should().Contain("phantom_001 (1 of 1): LGE is 0 everywhere");
+        Volumes("phantom_001")[^1].Should().StartWith("LGE is 0 everywhere");
+    }
+
+    [Fact]
+    public void Cases_that_the_run_has_seen_are_said_to_be_whatever_their_names()
+    {
+        var record = RunFolder.Open(trained.Run).Record;
+        foreach (var (from, id, name) in new[]
+        {
+            (trained.Data, record.TrainingCases[0], "a"), (trained.Data, record.ValidationCases[0], "b"),
+            (trained.Unseen, "phantom_001", "c"),
+        })
+        {
+            foreach (var kind in new[] { "C0", "DE", "T2", "gd" })
+                File.Copy(CaseFile.Of(from, id, kind), folder[$"data/{name}_{kind}.nii.gz"]);
+        }
+
+        var result = Cli.Run("predict", "--run", trained.Run, "--data", folder["data"], "--out", Output);
+
+        result.ShouldSucceed();
+        Volumes("a")[^1].Should().EndWith("the run was trained on this case");
+        Volumes("b")[^1].Should().EndWith("the run was validated by this case");
+        Volumes("c")[^1].Should().NotContain("this case");
+        result.Output.Should().Contain("a (1 of 3): ").And.MatchRegex(
+            @"The run was trained on 1 of these 3 cases \(see their notes\)[^\n]*\nAt a glance");
+        Cli.Run("predict", "--run", trained.Run, "--data", trained.Unseen, "--out", folder["new"]).Output.Should()
+            .NotContain("was trained on");
+    }
+
+    [Fact]
+    public void An_annotation_that_cannot_be_used_leaves_its_case_without_scores_and_the_others_with_them()
+    {
+        var data = folder["data"];
+        CaseFile.Copy(trained.Unseen, "phantom_001", data);
+        CaseFile.Copy(trained.Unseen, "phantom_002", data);
+        CaseFile.Rewrite(data, "phantom_001", "gd", (voxels, _) => voxels[0] = 4);
+
+        var result = Cli.Run("predict", "--run", trained.Run, "--data", data, "--out", Output);
+
+        result.ShouldSucceed();
+        result.Output.Should().MatchRegex("phantom_001 \\(1 of 2\\): .*not scored: .*phantom_001_gd.nii.gz: has unknown labels 4 ")
+            .And.Contain("mean of 1 annotated case");
+        Volumes("phantom_001")[6].Should().BeEmpty();
+        Volumes("phantom_002")[6].Should().NotBeEmpty();
+        CaseFile.Truncate(CaseFile.Of(data, "phantom_001", "gd"));
+        Cli.Run("predict", "--run", trained.Run, "--data", data, "--out", Output).ShouldSucceed();
+    }
+
+    [Fact]
+    public void The_annotated_wall_stands_beside_the_measured_one()
+    {
+        Cli.Run("predict", "--run", trained.Run, "--data", trained.Unseen, "--out", Output).ShouldSucceed();
+
+        var truth = NiftiImage.Read(CaseFile.Of(trained.Unseen, "phantom_001", "gd"));
+        var wall = truth.ReadInt16().Count(label => label is 200 or 1220 or 2221) * truth.Spacing.Aggregate((a, b) => a * b) / 1000;
+        Volumes("phantom_001")[7].Should().Be(wall.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void Pixels_unlike_those_trained_on_are_said_to_be()
+    {
+        CaseFile.Copy(trained.Unseen, "phantom_001", folder["data"]);
+        foreach (var kind in new[] { "C0", "DE", "T2", "gd" })
+        {
+            var path = CaseFile.Of(folder["data"], "phantom_001", kind);
+            var image = NiftiImage.Read(path);
+            NiftiImage.Create<short>([.. image.Shape], [1.5, 1.5, image.Spacing[2]], image.ReadInt16()).Write(path);
+        }
+
+        Cli.Run("predict", "--run", trained.Run, "--data", folder["data"], "--out", Output).Output.Should()
+            .MatchRegex(@"phantom_001 \(1 of 1\): its pixels are 1\.5 mm wide, those trained on [0-9.]+ to [0-9.]+; ");
+        Cli.Run("predict", "--run", trained.Run, "--data", trained.Unseen, "--out", folder["usual"]).Output.Should()
+            .NotContain("its pixels");
     }
 
     [Fact]
@@ -229,6 +316,10 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
         Cli.Run("predict", "--run", run, "--data", trained.Unseen, "--out", folder["usual"])
             .Output.Should().NotContain("its largest slice");
     }
+
+    /// <summary>A case's cells of the volumes written.</summary>
+    private string[] Volumes(string id) =>
+        [.. File.ReadLines(Path.Combine(Output, "volumes.csv")).Select(CsvLine.Split).Single(cells => cells[0] == id)];
 
     /// <summary>Predicts a case by the trained run with changed options.</summary>
     private short[] Predict(string name, Action<JsonNode> change)

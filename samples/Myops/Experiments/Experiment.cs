@@ -81,6 +81,7 @@ internal sealed class Experiment(ExperimentFolder folder, IReadOnlyList<Fold> fo
                 TrainingCases = training,
                 ValidationCases = validation,
                 VentricleAreas = VentricleAreas.Of(fold.Seen),
+                PixelWidths = PixelWidths.Of(fold.Seen),
                 Cases = fold.Seen.ToDictionary(volume => volume.Id, volume => folder.Record.Cases[volume.Id], StringComparer.Ordinal),
                 Options = options,
                 CoarseRun = arm is null ? null : ExperimentFolder.CasnFromArm,

@@ -13,6 +13,7 @@ internal sealed class Predictor : IDisposable
 
     private readonly PipelineOptions options;
     private readonly VentricleAreas areas;
+    private readonly PixelWidths? pixels;
     private readonly Device device;
     private readonly Vote vote;
     private readonly CasnOptions casn;
@@ -24,6 +25,7 @@ internal sealed class Predictor : IDisposable
     {
         options = run.Record.Options;
         areas = run.Record.VentricleAreas ?? VentricleAreas.OfPatients;
+        pixels = run.Record.PixelWidths;
         this.device = device;
         this.vote = vote ?? options.Vote;
         var compute = run.Record.Compute;
@@ -99,7 +101,15 @@ internal sealed class Predictor : IDisposable
     private IReadOnlyList<string> Notes(MyoPsVolume volume, Ventricle located, Ventricle segmented)
     {
         List<string> notes = [];
+        foreach (var (name, voxels) in new[] { ("bSSFP", volume.C0), ("LGE", volume.De), ("T2", volume.T2) })
+        {
+            // As check says it of the file: what is marked in such a case was not seen.
+            if (voxels.AsSpan().IndexOfAnyExcept(voxels[0]) < 0)
+                notes.Add(FormattableString.Invariant($"{name} is {voxels[0]} everywhere"));
+        }
+
         if (volume.SpacingWarning is { } spacing) notes.Add($"its header {spacing.TrimEnd('.')}");
+        if (pixels?.Warning(volume) is { } unlike) notes.Add(unlike);
         if (segmented.Rectangle() is null) return [.. notes, "no left ventricle was found, so nothing is marked"];
         if (segmented == located) notes.Add("the second network found no left ventricle; the first one's outline is used");
         if (QualityWarnings(volume, segmented) is { Count: > 0 } warnings) notes.Add($"check the ventricle: {string.Join(", ", warnings)}");

@@ -134,6 +134,7 @@ internal static class TrainingSession
             TrainingCases = training,
             ValidationCases = validation,
             VentricleAreas = VentricleAreas.Of(cases),
+            PixelWidths = PixelWidths.Of(cases),
             Cases = CaseFingerprint.Of(cases),
             Options = options,
             Versions = MachineVersions.Read(),

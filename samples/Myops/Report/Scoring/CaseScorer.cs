@@ -16,7 +16,7 @@ internal sealed class CaseScorer(ReportRequest request, AppConsole console)
         {
             var tasks = folder.Cases
                 .Select(files => arm
-                    .Select(run => (Run: run, Files: files, Use: UseOf(run.Record, images[files.Id])))
+                    .Select(run => (Run: run, Files: files, Use: run.Record.UseOf(images[files.Id])))
                     .MinBy(task => task.Use))
                 .ToArray();
             // Training cases say how well a network remembers; they are shown only where there is nothing else.
@@ -34,15 +34,6 @@ internal sealed class CaseScorer(ReportRequest request, AppConsole console)
         }
 
         return outcomes;
-    }
-
-    /// <summary>Cases are told apart by their images: a folder may have moved, and files may have other names.</summary>
-    private static CaseUse UseOf(RunRecord record, string images)
-    {
-        string[] same = [.. record.Cases.Where(one => one.Value.Images == images).Select(one => one.Key)];
-        return record.TrainingCases.Intersect(same).Any() ? CaseUse.Training
-            : record.ValidationCases.Intersect(same).Any() ? CaseUse.Validation
-            : CaseUse.Unseen;
     }
 
     private CaseOutcome Outcome(RunHistory run, CaseUse use, MyoPsVolume volume, Predictor predictor)
