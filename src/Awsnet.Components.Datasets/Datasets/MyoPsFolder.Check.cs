@@ -83,7 +83,9 @@ public sealed partial class MyoPsFolder
         if (without.Length == slices)
             inspection.Warning(id, path, "labels no left ventricle in any slice.");
         else if (without.Length > 0)
-            inspection.Info(id, path, $"labels no left ventricle in slice {string.Join(", ", without)} of 0 to {slices - 1}.");
+            inspection.Info(id, path,
+                $"labels no left ventricle in slice {string.Join(", ", without.Take(5))}{(without.Length > 5 ? ", …" : "")} of 0 to " +
+                    $"{slices - 1}.");
         if (!values.Contains(MyoPsLabels.Scar))
             inspection.Info(id, path, "labels no scar.");
     }
