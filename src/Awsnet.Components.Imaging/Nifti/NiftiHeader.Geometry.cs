@@ -126,6 +126,22 @@ public sealed partial record NiftiHeader
         };
     }
 
+    /// <summary>This header for other voxels in the same place of the world: qform and sform move along, each by itself.</summary>
+    /// <param name="change">4 x 4, from the new voxel indices to those of this header.</param>
+    internal NiftiHeader Placed(double[,] change)
+    {
+        // Else what changed would be lost.
+        NiftiTransformCode sform = SFormAffine() is null && QFormAffine() is null ? NiftiTransformCode.AlignedAnatomical : SFormCode;
+        // A damaged qform beside a good sform gives way to that.
+        double[,] placed = QFormAffine() is { } own && own.Cast<double>().All(double.IsFinite) ? own : Affine;
+        double[,] moved = NiftiAffine.Multiply(SFormAffine() ?? Affine, change);
+        return WithAffine(NiftiAffine.Multiply(placed, change), QFormCode, NiftiTransformCode.None) with
+        {
+            SFormCode = sform,
+            SForm = [.. Enumerable.Range(0, 12).Select(i => sform == NiftiTransformCode.None ? 0 : moved[i / 4, i % 4])],
+        };
+    }
+
     /// <summary>
     /// Millimeters in one <see cref="SpatialUnit"/>. All that is stored in that unit is multiplied by it in this file, and nowhere else.
     /// </summary>

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Awsnet.Components;
 
 public sealed partial class NiftiImage
@@ -31,24 +29,6 @@ public sealed partial class NiftiImage
     public NiftiImage Reorder(string axisCodes)
     {
         NiftiReordering reordering = ReorderingTo(axisCodes);
-        if (reordering.IsIdentity) return this;
-        // Only the size of a voxel matters for moving it.
-        return DataType.BytesPerVoxel() switch
-        {
-            1 => Moved<byte>(reordering),
-            2 => Moved<ushort>(reordering),
-            3 => Moved<NiftiRgb>(reordering),
-            4 => Moved<uint>(reordering),
-            8 => Moved<ulong>(reordering),
-            _ => Moved<UInt128>(reordering), // 16, the most there are
-        };
-    }
-
-    private NiftiImage Moved<T>(NiftiReordering reordering) where T : unmanaged
-    {
-        T[] stored = Allocate<T>(VoxelCount);
-        NiftiVoxelReader.Read<T>(
-            voxels, Header, 0, stored, static (bytes, _, portion) => MemoryMarshal.Cast<byte, T>(bytes).CopyTo(portion));
-        return new NiftiImage(reordering.Header, new ArrayNiftiVoxels<T>(reordering.Apply<T>(stored)));
+        return reordering.IsIdentity ? this : Changed(reordering);
     }
 }

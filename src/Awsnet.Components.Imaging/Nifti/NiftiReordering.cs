@@ -6,7 +6,7 @@ namespace Awsnet.Components;
 /// A change of the voxel axes' order and direction, without interpolation, and the way back. Voxels keep their places in the
 /// world: the header's affines change along.
 /// </summary>
-public sealed class NiftiReordering
+public sealed class NiftiReordering : IVoxelChange
 {
     private readonly NiftiHeader original;
 
@@ -42,6 +42,8 @@ public sealed class NiftiReordering
     /// <returns>A new array, in the order of <see cref="Header"/>.</returns>
     /// <exception cref="ArgumentException">The array does not have one element a voxel.</exception>
     public T[] Apply<T>(ReadOnlySpan<T> voxels) => Move(voxels, isBack: false);
+
+    T[] IVoxelChange.Apply<T>(ReadOnlySpan<T> voxels) => Apply(voxels);
 
     /// <summary>Brings an array of the new order back into the original's: the exact inverse of <see cref="Apply"/>.</summary>
     /// <typeparam name="T">Anything: voxels, labels, probabilities.</typeparam>
@@ -99,16 +101,6 @@ public sealed class NiftiReordering
         if (original.Shape.Length < 3 && axes.Select((axis, i) => axis.Axis == i).All(same => same)) shape = shape[..original.Shape.Length];
         // What names axes by number would name the wrong ones: it becomes unknown.
         NiftiHeader header = original with { Shape = [.. shape], DimensionInfo = 0, SliceCode = 0, SliceStart = 0, SliceEnd = 0 };
-        (NiftiTransformCode qform, NiftiTransformCode sform) = (original.QFormCode, original.SFormCode);
-        if (original.SFormAffine() is null && original.QFormAffine() is null) sform = NiftiTransformCode.AlignedAnatomical; // else the axes' order would be lost
-        // A damaged qform beside a good sform gives way to that.
-        double[,] placed = original.QFormAffine() is { } own && own.Cast<double>().All(double.IsFinite) ? own : original.Affine;
-        header = header.WithAffine(NiftiAffine.Multiply(placed, change), qform, NiftiTransformCode.None);
-        double[,] moved = NiftiAffine.Multiply(original.SFormAffine() ?? original.Affine, change);
-        return header with
-        {
-            SFormCode = sform,
-            SForm = [.. Enumerable.Range(0, 12).Select(i => sform == NiftiTransformCode.None ? 0 : moved[i / 4, i % 4])],
-        };
+        return header.Placed(change);
     }
 }
