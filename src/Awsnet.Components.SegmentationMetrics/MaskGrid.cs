@@ -5,7 +5,7 @@ namespace Awsnet.Components;
 /// </summary>
 /// <remarks>
 /// A NIfTI volume keeps its first axis contiguous, so its grid is given in reverse: for a file of 512 x 480 x 10 voxels
-/// of 0.75 x 0.75 x 12 mm this is <c>MaskGrid.Volume(10, 480, 512, 12, 0.75, 0.75)</c>.
+/// of 0.75 x 0.75 x 12 mm this is <c>MaskGrid.Volume(10, 480, 512, 12, 0.75, 0.75)</c>, or <see cref="OfNifti"/>.
 /// </remarks>
 public readonly record struct MaskGrid
 {
@@ -124,6 +124,22 @@ public readonly record struct MaskGrid
         return shape.Length == 2
             ? new MaskGrid(2, 1, shape[0], shape[1], 1, spacingMm[0], spacingMm[1])
             : new MaskGrid(3, shape[0], shape[1], shape[2], spacingMm[0], spacingMm[1], spacingMm[2]);
+    }
+
+    /// <summary>The grid of a NIfTI image, whose first axis is the contiguous one.</summary>
+    /// <param name="shape">The image's lengths, x first: 2 or 3, and beyond them nothing but 1.</param>
+    /// <param name="spacingMm">As many steps in mm, in the same order; what stands beyond the third is not used.</param>
+    /// <returns>The grid, of rank 2 or 3, that its voxels have as they are read.</returns>
+    /// <exception cref="ArgumentException">As for <see cref="Create"/>, or there are several volumes.</exception>
+    public static MaskGrid OfNifti(IReadOnlyList<int> shape, IReadOnlyList<double> spacingMm)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(spacingMm);
+        if (shape.Count < 2 || shape.Skip(3).Any(length => length != 1) || spacingMm.Count != shape.Count)
+            throw new ArgumentException(
+                $"A NIfTI image has shape [{string.Join(", ", shape)}] and {spacingMm.Count} steps; expected one image of 2 or 3 axes, " +
+                "and a step for each. Give volumes one by one.", nameof(shape));
+        return Create([.. shape.Take(3).Reverse()], [.. spacingMm.Take(3).Reverse()]);
     }
 
     /// <summary>The 2-D grid of one slice of a volume (a 2-D grid is its own slice).</summary>

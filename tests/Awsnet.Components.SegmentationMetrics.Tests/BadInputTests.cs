@@ -20,6 +20,19 @@ public class BadInputTests
     }
 
     [Fact]
+    public void A_grid_of_a_nifti_image_is_turned_around()
+    {
+        MaskGrid.OfNifti([512, 480, 10], [0.75, 0.8, 12]).Should().Be(MaskGrid.Volume(10, 480, 512, 12, 0.8, 0.75));
+        MaskGrid.OfNifti([512, 480, 10, 1], [0.75, 0.8, 12, 0]).Should().Be(MaskGrid.Volume(10, 480, 512, 12, 0.8, 0.75));
+        MaskGrid.OfNifti([5, 4], [1, 2]).Should().Be(MaskGrid.Plane(4, 5, 2, 1));
+        Refused(() => MaskGrid.OfNifti([5, 4, 3, 2], [1, 1, 1, 1]),
+            "A NIfTI image has shape [5, 4, 3, 2] and 4 steps; expected one image of 2 or 3 axes, and a step for each. Give volumes one *");
+        Refused(() => MaskGrid.OfNifti([5, 4, 3], [1, 1]), "A NIfTI image has shape [5, 4, 3] and 2 steps*");
+        Refused(() => MaskGrid.OfNifti([5], [1]), "A NIfTI image has shape [5]*");
+        Refused(() => MaskGrid.OfNifti([5, 4], [1, 0]), "Spacing of axis 0 is 0 mm*");
+    }
+
+    [Fact]
     public void Masks_must_lie_on_the_grid()
     {
         var grid = MaskGrid.Volume(2, 3, 4, 12, 0.75, 0.75);

@@ -29,9 +29,6 @@ internal static class LabelVolume
         var shape = image.Shape;
         if (shape.Length < 2 || shape.Skip(3).Any(length => length != 1))
             throw new InputException($"{path}: its shape is {string.Join(" x ", shape)}. Give an image of two or three axes.");
-        var spacing = image.Spacing;
-        return shape.Length == 2
-            ? MaskGrid.Plane(shape[1], shape[0], spacing[1], spacing[0])
-            : MaskGrid.Volume(shape[2], shape[1], shape[0], spacing[2], spacing[1], spacing[0]);
+        return MaskGrid.OfNifti(shape, image.Spacing);
     }
 }
