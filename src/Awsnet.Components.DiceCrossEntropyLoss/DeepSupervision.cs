@@ -11,8 +11,8 @@ public static class DeepSupervision
     /// <param name="options">The loss of each head; <see langword="null"/> for the paper's.</param>
     /// <param name="resolution">What is brought to whose size where a head and the target differ.</param>
     /// <returns>The sum, and each head's own loss.</returns>
-    /// <exception cref="ArgumentException">Wrong weights, a missing head, shapes that do not fit, or labels outside the
-    /// classes.</exception>
+    /// <exception cref="ArgumentException">Wrong weights, a missing head, shapes that do not fit, or a target out of
+    /// range.</exception>
     public static SupervisionLoss Sum(
         IReadOnlyList<Tensor?> heads, Tensor target, ReadOnlySpan<double> weights, DiceCrossEntropyOptions? options = null,
         HeadResolution resolution = HeadResolution.TargetToHead)
@@ -92,7 +92,7 @@ public static class DeepSupervision
     /// <param name="options">The loss of each head; <see langword="null"/> for the paper's.</param>
     /// <param name="resolution">What is brought to whose size where a head and the target differ.</param>
     /// <returns>[heads].</returns>
-    /// <exception cref="ArgumentException">A missing head, shapes that do not fit, or labels outside the classes.</exception>
+    /// <exception cref="ArgumentException">A missing head, shapes that do not fit, or a target out of range.</exception>
     public static Tensor PerHead(
         IReadOnlyList<Tensor> heads, Tensor target, DiceCrossEntropyOptions? options = null,
         HeadResolution resolution = HeadResolution.TargetToHead)

@@ -29,8 +29,8 @@ public sealed class DeepSupervisionLoss : nn.Module<IReadOnlyList<Tensor?>, Tens
     /// <param name="target">Labels [N, …] or probabilities [N, C, …].</param>
     /// <param name="weights">α, one per head: finite, 0 or more, not all 0. A head with weight 0 is skipped.</param>
     /// <returns>The sum, and each head's own loss.</returns>
-    /// <exception cref="ArgumentException">Wrong weights, a missing head, shapes that do not fit, or labels outside the
-    /// classes.</exception>
+    /// <exception cref="ArgumentException">Wrong weights, a missing head, shapes that do not fit, or a target out of
+    /// range.</exception>
     public override SupervisionLoss forward(IReadOnlyList<Tensor?> heads, Tensor target, IReadOnlyList<double> weights)
     {
         ArgumentNullException.ThrowIfNull(weights);

@@ -22,7 +22,7 @@ public static class DiceCrossEntropy
     /// <param name="target">Labels [N, …] or probabilities [N, C, …].</param>
     /// <param name="options">Choices; <see langword="null"/> for the paper's.</param>
     /// <returns>A scalar: 0 for a perfect prediction; at most the number of classes (sum) or 1 (mean) with equal weights.</returns>
-    /// <exception cref="ArgumentException">Shapes that do not fit, labels outside the classes, or an option outside its range.</exception>
+    /// <exception cref="ArgumentException">Shapes that do not fit, a target out of range, or an option outside its range.</exception>
     public static Tensor Dice(Tensor logits, Tensor target, DiceOptions? options = null)
     {
         DiceCrossEntropyOptions dice = new() { Dice = options ?? new(), CrossEntropyWeight = 0 };
@@ -34,7 +34,7 @@ public static class DiceCrossEntropy
     /// <param name="target">Labels [N, …] or probabilities [N, C, …].</param>
     /// <param name="options">Class weights, ignore label and label check; <see langword="null"/> for none, none, and yes.</param>
     /// <returns>A scalar, 0 or more; exactly 0 where every pixel is ignored or of a class of weight 0.</returns>
-    /// <exception cref="ArgumentException">Shapes that do not fit, labels outside the classes, or an option outside its range.</exception>
+    /// <exception cref="ArgumentException">Shapes that do not fit, a target out of range, or an option outside its range.</exception>
     public static Tensor CrossEntropy(Tensor logits, Tensor target, DiceOptions? options = null)
     {
         DiceCrossEntropyOptions entropy = new() { Dice = options ?? new(), DiceWeight = 0, CrossEntropyWeight = 1 };
@@ -46,7 +46,7 @@ public static class DiceCrossEntropy
     /// <param name="target">Labels [N, …] or probabilities [N, C, …].</param>
     /// <param name="options">Choices; <see langword="null"/> for the paper's.</param>
     /// <returns>A scalar.</returns>
-    /// <exception cref="ArgumentException">Shapes that do not fit, labels outside the classes, or an option outside its range.</exception>
+    /// <exception cref="ArgumentException">Shapes that do not fit, a target out of range, or an option outside its range.</exception>
     public static Tensor Loss(Tensor logits, Tensor target, DiceCrossEntropyOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(logits);

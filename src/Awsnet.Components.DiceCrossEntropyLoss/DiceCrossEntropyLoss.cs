@@ -21,6 +21,6 @@ public sealed class DiceCrossEntropyLoss : nn.Module<Tensor, Tensor, Tensor>
     /// <param name="logits">[N, C, …].</param>
     /// <param name="target">Labels [N, …] or probabilities [N, C, …].</param>
     /// <returns>A scalar.</returns>
-    /// <exception cref="ArgumentException">Shapes that do not fit, or labels outside the classes.</exception>
+    /// <exception cref="ArgumentException">Shapes that do not fit, or a target out of range.</exception>
     public override Tensor forward(Tensor logits, Tensor target) => DiceCrossEntropy.Loss(logits, target, options);
 }

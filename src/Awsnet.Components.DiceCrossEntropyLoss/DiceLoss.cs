@@ -19,6 +19,6 @@ public sealed class DiceLoss : nn.Module<Tensor, Tensor, Tensor>
     /// <param name="logits">[N, C, …].</param>
     /// <param name="target">Labels [N, …] or probabilities [N, C, …].</param>
     /// <returns>A scalar.</returns>
-    /// <exception cref="ArgumentException">Shapes that do not fit, or labels outside the classes.</exception>
+    /// <exception cref="ArgumentException">Shapes that do not fit, or a target out of range.</exception>
     public override Tensor forward(Tensor logits, Tensor target) => DiceCrossEntropy.Dice(logits, target, options);
 }

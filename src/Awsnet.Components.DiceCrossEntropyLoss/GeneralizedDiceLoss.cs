@@ -24,7 +24,7 @@ public sealed class GeneralizedDiceLoss : nn.Module<Tensor, Tensor, Tensor>
     /// <param name="logits">[N, C, …].</param>
     /// <param name="target">Labels [N, …] or probabilities [N, C, …].</param>
     /// <returns>A scalar.</returns>
-    /// <exception cref="ArgumentException">Shapes that do not fit, or labels outside the classes.</exception>
+    /// <exception cref="ArgumentException">Shapes that do not fit, or a target out of range.</exception>
     public override Tensor forward(Tensor logits, Tensor target) =>
         SegmentationLosses.GeneralizedDice(logits, target, power, options);
 }

@@ -23,7 +23,7 @@ public static class SegmentationLosses
     /// <param name="options"><see cref="DiceOptions.Reduction"/> over the classes, <see cref="DiceOptions.IncludeBackground"/>, class
     /// weights, ignore label and label check; null for the sum over all of them.</param>
     /// <returns>A scalar, 0 or more.</returns>
-    /// <exception cref="ArgumentException">Shapes that do not fit, labels outside the classes, or a setting outside its range.</exception>
+    /// <exception cref="ArgumentException">Shapes that do not fit, a target out of range, or a setting outside its range.</exception>
     public static Tensor Focal(Tensor logits, Tensor target, double gamma = 2, double? alpha = null, DiceOptions? options = null)
     {
         CheckFocal(gamma, alpha);
@@ -43,7 +43,7 @@ public static class SegmentationLosses
     /// <param name="beta">β, the price of what is missed: finite, 0 or more.</param>
     /// <param name="options">All but <see cref="DiceOptions.SquaredDenominator"/>; null for its defaults.</param>
     /// <returns>A scalar: 0 for a perfect prediction.</returns>
-    /// <exception cref="ArgumentException">Shapes that do not fit, labels outside the classes, or a setting outside its range.</exception>
+    /// <exception cref="ArgumentException">Shapes that do not fit, a target out of range, or a setting outside its range.</exception>
     public static Tensor Tversky(Tensor logits, Tensor target, double alpha = 0.5, double beta = 0.5, DiceOptions? options = null)
     {
         CheckTversky(alpha, beta);
@@ -70,7 +70,7 @@ public static class SegmentationLosses
     /// <param name="options">All but <see cref="DiceOptions.SquaredDenominator"/> and <see cref="DiceOptions.Reduction"/>: the classes
     /// stand in one fraction. Null for its defaults.</param>
     /// <returns>A scalar in [0, 1]: 0 for a perfect prediction.</returns>
-    /// <exception cref="ArgumentException">Shapes that do not fit, labels outside the classes, or a setting outside its range.</exception>
+    /// <exception cref="ArgumentException">Shapes that do not fit, a target out of range, or a setting outside its range.</exception>
     public static Tensor GeneralizedDice(Tensor logits, Tensor target, double power = 2, DiceOptions? options = null)
     {
         CheckGeneralizedDice(power);

@@ -8,7 +8,7 @@ namespace Awsnet.Components;
 /// </summary>
 internal sealed class SegmentationTarget
 {
-    /// <summary>What narrow types and interpolation may put on top of a probability of 1.</summary>
+    /// <summary>How far narrow types, sums and interpolation may take a probability beyond 0 and 1.</summary>
     private const double Rounding = 0.01;
 
     private SegmentationTarget(long[] logitsShape, Tensor membership)
@@ -127,7 +127,7 @@ internal sealed class SegmentationTarget
         // Not a number is both the least and the greatest of what it is among.
         Tensor range = stack([target.detach().min(), target.detach().max()]).to(ScalarType.Float64).cpu();
         double least = range.data<double>()[0], greatest = range.data<double>()[1];
-        if (!(least >= 0 && greatest <= 1 + Rounding))
+        if (!(least >= -Rounding && greatest <= 1 + Rounding))
             throw new ArgumentException(
                 string.Create(CultureInfo.InvariantCulture, $"The target's probabilities go from {least:g4} to {greatest:g4}; ") +
                 "expected 0 to 1, each class's part of a pixel. Give such parts, or labels of an integer type.");
