@@ -78,6 +78,14 @@ public sealed class LimitTests : IDisposable
     }
 
     [Fact]
+    public void What_no_candidate_can_be_trained_with_ends_the_search_at_once()
+    {
+        using var search = Tiny.Search(_folder["run"], 1, Tiny.Cluster($"{TinyTrainable.FaultVariable}=all 0 1"));
+        Refused<ClusterException>(() => search.RunTo(2), "The loss has no terms.");
+        search.Epoch.Should().Be(0);
+    }
+
+    [Fact]
     public void A_trainable_that_cannot_be_made_is_told_by_type_and_message()
     {
         using var search = Tiny.Search(_folder["run"], 1, Tiny.Cluster($"{TinyTrainable.FaultVariable}=make") with { Attempts = 1 });

@@ -61,6 +61,8 @@ internal static partial class Faults
                 break;
             case "throw":
                 throw new InvalidOperationException("The loss left the numbers.");
+            case "all":
+                throw new CandidateException(null, "The loss has no terms.");
             case "nan":
                 position[0] = double.NaN;
                 break;

@@ -116,6 +116,8 @@ public static class CandidateProcess
         }
         catch (Exception e)
         {
+            if (task.Kind != TaskKind.Run && IsForAll(e))
+                return Explain(WorkerExit.BadTask, e.Message);
             if (MachineFault.Is(e))
                 return Explain(WorkerExit.MachineFault, e.Message);
             // The coordinator shows the last line alone.
@@ -123,6 +125,9 @@ public static class CandidateProcess
             return Explain(WorkerExit.MachineFault, WorkPlace.Reason(e).ReplaceLineEndings(" "));
         }
     }
+
+    /// <summary>Whether no candidate can be trained, whatever its weights: the search breaks off, as it does in one process.</summary>
+    internal static bool IsForAll(Exception e) => e is CandidateException { Status: null };
 
     /// <summary>The run owns the trainable, or is made by it and needs it no more.</summary>
     private static ISavableRun Start<TSnapshot>(ISavableTrainable<TSnapshot> trainable, WholeRunTrial trial)

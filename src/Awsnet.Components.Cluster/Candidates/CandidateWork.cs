@@ -25,7 +25,7 @@ internal sealed class CandidateWork<TSnapshot>(Func<ISavableTrainable<TSnapshot>
             var losses = task.Weights is null ? [] : Train(place, trainable, task.Weights);
             return Report(place, trainable, trainable.Evaluate(CancellationToken.None), losses.IsDefault ? [] : losses, null);
         }
-        catch (Exception e) when (!MachineFault.Is(e))
+        catch (Exception e) when (!MachineFault.Is(e) && !CandidateProcess.IsForAll(e))
         {
             return Report(place, trainable, double.NaN, [], WorkPlace.Reason(e));
         }

@@ -132,6 +132,8 @@ public sealed partial class AutoWeightedTraining<TNetwork, TBatch> : IDisposable
     /// it, unless <see cref="TrainingOptions.DivergenceRetries"/> is 0: that state is kept for retries.</exception>
     /// <exception cref="WeightSearchException">Every candidate failed, epoch after epoch or to the end of the auto-weighted
     /// stage.</exception>
+    /// <exception cref="CandidateException">Candidates that train elsewhere cannot: the task's Loss is no loss, or machines
+    /// fail.</exception>
     /// <exception cref="InvalidDataException">The folder's run was trained with other options or another network, or no checkpoint of it is
     /// whole.</exception>
     /// <exception cref="RunInUseException">Another run is at work in the folder.</exception>
