@@ -13,7 +13,7 @@ namespace Awsnet.Components;
 /// </param>
 public sealed class SlurmArrayLauncher(IEnumerable<string> arguments) : ILauncher
 {
-    private readonly ImmutableArray<string> _arguments = [.. arguments];
+    private readonly ImmutableArray<string> _arguments = [.. arguments ?? throw new ArgumentNullException(nameof(arguments))];
 
     /// <inheritdoc cref="SlurmArrayLauncher(IEnumerable{string})"/>
     public SlurmArrayLauncher(params string[] arguments)
