@@ -42,6 +42,8 @@ public sealed partial class AcdcFolder
             return;
         }
 
+        inspection.UncompressedTwin(patient.Id, imagePath);
+        inspection.UncompressedTwin(patient.Id, labelPath);
         NiftiImage? image = inspection.Open(patient.Id, imagePath);
         if (image is not null)
         {

@@ -113,6 +113,13 @@ internal sealed class FolderInspection(string folder)
         }
     }
 
+    /// <summary>Warns of the same file uncompressed, which is not the one read.</summary>
+    public void UncompressedTwin(string name, string path)
+    {
+        if (NiftiFileName.UncompressedTwin(path) is { } twin)
+            Warning(name, twin, "stands beside a compressed file of the same name, which is the one read.");
+    }
+
     public void Orientation(NiftiImage image) =>
         orientations[image.AxisCodes] = orientations.GetValueOrDefault(image.AxisCodes) + 1;
 

@@ -30,7 +30,7 @@ public sealed partial class MyoPsFolder
         (string? Path, NiftiImage? Image) c0 = Look("C0"), de = Look("DE"), t2 = Look("T2");
         string? labelPath = MyoPsFiles.Find(labels, id, MyoPsFiles.Labels, Twice);
         if (labelPath is not null)
-            WarnOfUncompressed(labelPath);
+            inspection.UncompressedTwin(id, labelPath);
         else if (requireLabels)
             inspection.Error(id, MyoPsFiles.Expected(labels, id, MyoPsFiles.Labels), MissingLabels(id));
         else
@@ -59,18 +59,13 @@ public sealed partial class MyoPsFolder
                 return default;
             }
 
-            WarnOfUncompressed(path);
+            inspection.UncompressedTwin(id, path);
             NiftiImage? image = inspection.Open(id, path);
             if (image is not null)
                 inspection.Values(id, path, image);
             return (path, image);
         }
         void Twice(string path, string problem) => inspection.Error(id, path, problem);
-        void WarnOfUncompressed(string path)
-        {
-            if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) && File.Exists(path[..^3]))
-                inspection.Warning(id, path[..^3], "stands beside a compressed file of the same name, which is the one read.");
-        }
     }
 
     private static void CheckLabels(FolderInspection inspection, string id, string path, NiftiImage gd, short[] values)

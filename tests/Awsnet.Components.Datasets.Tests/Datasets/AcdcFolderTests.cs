@@ -70,6 +70,15 @@ public sealed class AcdcFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_is_passed_over_for_its_compressed_one_is_found()
+    {
+        string labels = AcdcFolder.Open(folder.Path).Patients[0].LabelPath(AcdcPhase.EndSystole);
+        NiftiImage.Read(labels).Write(labels[..^3]);
+        AcdcFolder.Check(folder.Path).Findings.Should().Equal(new DataSetFinding(FindingSeverity.Warning, "patient001", labels[..^3],
+            "stands beside a compressed file of the same name, which is the one read."));
+    }
+
+    [Fact]
     public void An_info_that_cannot_be_read_is_a_finding()
     {
         using FileStream taken = new(folder["patient001/Info.cfg"], FileMode.Open, FileAccess.ReadWrite, FileShare.None);

@@ -65,15 +65,16 @@ public sealed class MyoPsCheckTests : IDisposable
     }
 
     [Theory]
-    [InlineData("C0")]
-    [InlineData("gd")]
-    public void A_file_that_is_passed_over_for_its_compressed_one_is_found(string what)
+    [InlineData("C0", ".nii")]
+    [InlineData("gd", ".nii")]
+    [InlineData("gd", ".NII")]
+    public void A_file_that_is_passed_over_for_its_compressed_one_is_found(string what, string ending)
     {
         PhantomFiles.WriteMyoPs(folder.Path, 1, 2, Small);
         NiftiImage image = NiftiImage.Read(folder[$"phantom_001_{what}.nii.gz"]);
-        NiftiImage.Create(image.Header, new short[image.VoxelCount]).Write(folder[$"phantom_001_{what}.nii"]);
+        NiftiImage.Create(image.Header, new short[image.VoxelCount]).Write(folder[$"phantom_001_{what}{ending}"]);
 
-        NoNotes().Should().Equal(new DataSetFinding(FindingSeverity.Warning, "phantom_001", folder[$"phantom_001_{what}.nii"],
+        NoNotes().Should().Equal(new DataSetFinding(FindingSeverity.Warning, "phantom_001", folder[$"phantom_001_{what}{ending}"],
             "stands beside a compressed file of the same name, which is the one read."));
     }
 
