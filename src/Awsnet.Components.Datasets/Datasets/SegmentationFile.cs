@@ -54,7 +54,7 @@ internal sealed class SegmentationFile
                 ? Array.ConvertAll(Raster.ToGray8(), value => (byte)(value >= 128 ? 1 : 0))
                 : Array.ConvertAll(nifti!.ReadInt32(), value => (byte)(value != 0 ? 1 : 0));
         int[] values = (Raster is null ? nifti!.ReadInt32() : Raster.ClassNumbers()) ?? throw new InvalidDataSetException(Path,
-            $"is {Raster!.Description}; class numbers need PNG, gray or palette, of at most 8 bits. Save the labels as one of these.");
+            $"is {Raster!.Description}; class numbers need PNG: gray, palette, or opaque colors with R = G = B. Save the labels so.");
         byte[] classes = new byte[values.Length];
         int most = (options.Classes ?? 256) - 1;
         var wrong = new SortedDictionary<int, int>();

@@ -161,7 +161,7 @@ public sealed class SegmentationFolderTests : IDisposable
         var cases = SegmentationFolder.Open(folder.Path, folder.Path, Masks with { BinaryLabels = false }).Cases;
         cases[0].Load().Labels.Should().Equal(0, 1, 2, 1);
         cases[1].Invoking(one => one.Load()).Should().Throw<InvalidDataSetException>()
-            .WithMessage("*x_mask.jpeg is Gray of 8 bits in JPEG; class numbers need PNG, gray or palette, of at most 8 bits.*");
+            .WithMessage("*x_mask.jpeg is Gray of 8 bits in JPEG; class numbers need PNG: gray, palette, or opaque colors with R = G*");
         SegmentationFolder.Open(folder.Path, folder.Path, Masks).Cases[1].Load().Labels.Should().Contain(1).And.Contain(0);
     }
 
@@ -235,7 +235,7 @@ public sealed class SegmentationFolderTests : IDisposable
             (6, "Rgba", (x, c) => c < 3 ? 3 : 255 - x),
         })
             FluentActions.Invoking(() => Map(type, 8, sample)).Should().Throw<InvalidDataSetException>()
-                .WithMessage($"*a_mask.png is {kind} of 8 bits; class numbers need PNG, gray or palette*");
+                .WithMessage($"*a_mask.png is {kind} of 8 bits; class numbers need PNG: gray, palette*");
         FluentActions.Invoking(() => Map(0, 16, (x, _) => 256 * x)).Should().Throw<InvalidDataSetException>()
             .WithMessage("*has the label 256 (at x 1, y 0); classes go from 0 to 255.*");
 
