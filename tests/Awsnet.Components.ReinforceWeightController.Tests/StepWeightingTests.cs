@@ -327,6 +327,15 @@ public class StepWeightingTests
         weighting.Step.Should().Be(1);
     }
 
+    [Fact]
+    public void A_state_after_losses_whose_squares_are_beyond_a_double_can_be_loaded()
+    {
+        var weighting = new UncertaintyWeighting(Losses);
+        Step(weighting, [1e300, 2, 3], new Random(1));
+        weighting.LoadState(weighting.SaveState());
+        weighting.Step.Should().Be(1);
+    }
+
     [Theory, MemberData(nameof(GradientMethods))]
     public void Matrices_of_many_losses_need_no_more_stack_than_those_of_few(string method)
     {

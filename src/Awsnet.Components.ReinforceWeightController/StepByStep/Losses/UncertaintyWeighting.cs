@@ -41,4 +41,8 @@ public sealed class UncertaintyWeighting : StepWeighting
     private protected override JsonObject Parameters() => new() { ["learningRate"] = _learningRate };
 
     private protected override IEnumerable<double[]> Details() => [_logVariances, .. _adam.State];
+
+    // The square of a very large loss is more than a double holds; its s stands still then.
+    private protected override bool IsGood(double[] detail, double value) =>
+        base.IsGood(detail, value) || (detail == _adam.Second && double.IsPositiveInfinity(value));
 }
