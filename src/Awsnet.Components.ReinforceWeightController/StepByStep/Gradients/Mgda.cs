@@ -4,8 +4,8 @@ namespace Awsnet.Components;
 
 /// <summary>
 /// MGDA (Désidéri 2012; Sener and Koltun 2018): the shortest combination Σ wᵢ gᵢ with w on the simplex, found by Sener and Koltun's
-/// descent: from the best pair of gradients, at most 250 steps, until they change w by less than 1e-5. Where it stops depends a little on
-/// the unit of the losses, where there are three or more.
+/// descent: from the best pair of gradients, at most 250 steps, until they change w by less than 1e-5. At another unit of the
+/// losses it may stop elsewhere, where there are three or more.
 /// </summary>
 /// <param name="losses">The losses' names.</param>
 /// <param name="normalization">What each gradient is divided by first. Default nothing.</param>
