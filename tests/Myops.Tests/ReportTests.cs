@@ -216,6 +216,29 @@ public sealed partial class ReportTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
+    public void An_arm_that_was_trained_on_every_annotated_case_stands_beside_one_that_has_scores()
+    {
+        // The other run has not seen the annotated case; the second case has no annotation.
+        CopyRun(folder["other"]);
+        var record = JsonNode.Parse(File.ReadAllText(folder["other/run.json"]))!;
+        foreach (var one in record["cases"]!.AsObject()) one.Value!["images"] = "not seen";
+        File.WriteAllText(folder["other/run.json"], record.ToJsonString());
+        Directory.CreateDirectory(folder["mix"]);
+        var seen = (string)record["trainingCases"]![0]!;
+        foreach (var kind in new[] { "C0", "DE", "T2", "gd" })
+            File.Copy(Path.Combine(trained.Data, $"{seen}_{kind}.nii.gz"), folder[$"mix/a_{kind}.nii.gz"]);
+        foreach (var kind in new[] { "C0", "DE", "T2" })
+            File.Copy(Path.Combine(trained.Unseen, $"phantom_001_{kind}.nii.gz"), folder[$"mix/b_{kind}.nii.gz"]);
+
+        foreach (var order in new[] { new[] { trained.Run, folder["other"] }, [folder["other"], trained.Run] })
+        {
+            var page = folder["report.html"];
+            Cli.Run(["report", .. order, "--out", page, "--data", folder["mix"]]).ShouldSucceed();
+            Sections(File.ReadAllText(page)).Should().BeEquivalentTo([.. Always, .. WithCases]);
+        }
+    }
+
+    [Fact]
     public void An_experiments_tables_stand_in_the_page()
     {
         CopyRun(folder["exp/seed-1/fold-1/arms/base"]);

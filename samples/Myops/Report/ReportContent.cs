@@ -23,12 +23,22 @@ internal sealed record ReportContent
     public IReadOnlyList<string> Arms => [.. Outcomes.Select(outcome => outcome.Arm).Distinct()];
 
     /// <summary>The first arm's cases by their mean Dice, best first; those without an annotation alone where no case has one.</summary>
-    public List<CaseOutcome> RankedOfFirstArm => [.. Outcomes
-        .Where(outcome => outcome.Arm == Arms[0] && (!IsScored || outcome.Scores.Count > 0))
-        .OrderByDescending(outcome => outcome.MeanDice)];
+    public List<CaseOutcome> RankedOfFirstArm
+    {
+        get
+        {
+            var cases = Outcomes.Where(outcome => outcome.Arm == Outcomes[0].Arm).ToArray();
+            var scored = cases.Where(outcome => outcome.Scores.Count > 0).ToArray();
+            return [.. (scored.Length > 0 ? scored : cases).OrderByDescending(outcome => outcome.MeanDice)];
+        }
+    }
 
     /// <summary>Whether there are scores.</summary>
     public bool IsScored => Outcomes.Any(outcome => outcome.Scores.Count > 0);
+
+    /// <summary>Arms with scores, and these: one that was trained on all annotated cases has none.</summary>
+    public IReadOnlyList<(string Name, MetricTable Table)> ScoredArms =>
+        [.. Arms.Select(arm => (Name: arm, Table: TableOf(arm))).Where(arm => arm.Table.Structures.Count > 0)];
 
     /// <summary>An arm's scores as a table.</summary>
     public MetricTable TableOf(string arm)

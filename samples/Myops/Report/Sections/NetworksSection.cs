@@ -21,7 +21,7 @@ internal static class NetworksSection
     }
 
     /// <summary>Where it stands; of few cases none need be in the middle.</summary>
-    private static string Rank(ReportContent content, CaseOutcome outcome) => !content.IsScored ? ""
+    private static string Rank(ReportContent content, CaseOutcome outcome) => outcome.Scores.Count == 0 ? ""
         : $": number {content.RankedOfFirstArm.IndexOf(outcome) + 1} of {content.RankedOfFirstArm.Count} by Dice, best first";
 
     private static IEnumerable<Picture> Coarse(CaseSlice slice, CaseInspection inspection)

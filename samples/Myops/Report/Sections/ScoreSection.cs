@@ -6,7 +6,7 @@ internal static class ScoreSection
     public static Section? Of(ReportContent content)
     {
         if (!content.IsScored) return null;
-        var arms = content.Arms.Select(arm => (Name: arm, Table: content.TableOf(arm))).ToArray();
+        var arms = content.ScoredArms.ToArray();
         return new Section("scores", "Scores", "Scores", Html.Of($"""
             {Warning(content)}
             {Means(arms)}

@@ -13,14 +13,14 @@ internal static class SummarySection
     {
         if (content.IsScored)
         {
-            var tables = content.Arms.Select(arm => (Arm: arm, Table: content.TableOf(arm))).ToArray();
+            var tables = content.ScoredArms;
             foreach (var structure in tables[0].Table.Structures)
             {
-                var (arm, glance) = tables.Select(entry => (entry.Arm, Glance: GlanceText.Of(entry.Table, structure)))
+                var (arm, glance) = tables.Select(entry => (entry.Name, Glance: GlanceText.Of(entry.Table, structure)))
                     .MaxBy(entry => entry.Glance.Summary.Dice.Mean);
                 yield return Html.Of($"""
                     <div class="card"><h3>Dice of {structure}</h3><p class="value">{Numbers.Score(glance.Summary.Dice.Mean)}</p>
-                    <p>{glance.Over.Replace("± ", "±\u00a0")}{(tables.Length > 1 ? $"; best of {tables.Length} arms: {arm}" : "")}</p>
+                    <p>{glance.Over.Replace("± ", "±\u00a0")}{(tables.Count > 1 ? $"; best of {tables.Count} arms: {arm}" : "")}</p>
                     <p>{glance.Finds.Select(find => Html.Of($"<span class=\"{(find.Happened ? "wrong" : "")}\">{find.Text}</span>"))}</p>
                     <p>{glance.Distances.Select(line => Html.Of($"<span>{line}</span>"))}</p></div>
                     """);
