@@ -73,7 +73,7 @@ public sealed class TrainTests(TrainedRun trained) : IDisposable
         status.Output.Should().Contain($"{trained.Run}: a finished run");
         ReportedRun.Copy(trained.Run, folder["run"]);
         File.Delete(folder["run/finished.json"]);
-        Cli.Run("status", folder["run"]).Output.Should().Contain("an unfinished run begun without --jobs and --workers");
+        Cli.Run("status", folder["run"]).Output.Should().Contain("an unfinished run of which no part is, or was yet, a process of its own");
         Cli.Run("status", trained.Data).ShouldBeBadInput(trained.Data, "holds no run and no experiment");
     }
 

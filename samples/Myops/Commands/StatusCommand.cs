@@ -36,7 +36,7 @@ internal static class StatusCommand
 
     private static string OfOneProcess(string path)
     {
-        const string NoParts = "begun without --jobs and --workers, so there are no parts to list";
+        const string NoParts = "of which no part is, or was yet, a process of its own (--jobs, --workers)";
         if (ExperimentFolder.Holds(path)) return $"an experiment {NoParts}; the table-N.md in it say what is done";
         if (!RunFolder.Holds(path))
             throw new InputException(
