@@ -33,6 +33,7 @@ public sealed class ChoicesTests(TrainedRun trained) : IDisposable
         table.Should().ContainSingle(line => line.StartsWith("| preset | ", StringComparison.Ordinal) && line.EndsWith("| – | 3 | – |"));
         table.Should().ContainSingle(line => line.StartsWith("| all | ", StringComparison.Ordinal) && line.Contains(" of 3 | 3 | "));
         table.Should().ContainSingle(line => line.StartsWith("| one | ", StringComparison.Ordinal) && line.Contains(" of 3 | 3 | "));
+        string.Join('\n', table).Should().Contain("## Training").And.NotContainEquivalentOf("paper");
         File.ReadAllText(Path.Combine(Output, "choices.json")).Should().Contain("\"all\"").And.Contain("\"one\"");
 
         Cli.Run(Arguments("--variant", "all: --dice batch")).ShouldBeBadInput("all stands for --pool-class true");

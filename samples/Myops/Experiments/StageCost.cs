@@ -29,7 +29,7 @@ internal sealed record StageCost(
     }
 
     /// <summary>A table of the arms' networks, each the mean over its folds.</summary>
-    public static string Markdown(ExperimentFolder folder, IReadOnlyList<Arm> arms, IReadOnlyList<Fold> folds)
+    public static string Markdown(ExperimentFolder folder, IReadOnlyList<Arm> arms, IReadOnlyList<Fold> folds, bool besidePaper)
     {
         var rows = new StringBuilder();
         foreach (var arm in arms)
@@ -61,8 +61,8 @@ internal sealed record StageCost(
             ]) + rows +
             "\nMeans over the folds; weights deepest head first; an entropy of 1 is a uniform policy, which has learned nothing. " +
             "Arms with equal weights train their last epochs as auto-weighted ones without candidates, and arms that begin alike " +
-            "share that work: each shows it as its own. " +
-            "The paper: 1.54 s a fixed epoch, 16.8 s an auto-weighted one with 10 candidates, on one TITAN X.\n";
+            "share that work: each shows it as its own." +
+            (besidePaper ? " The paper: 1.54 s a fixed epoch, 16.8 s an auto-weighted one with 10 candidates, on one TITAN X.\n" : "\n");
     }
 
     private static double Mean(IEnumerable<double> values)

@@ -37,7 +37,7 @@ internal sealed class TableReport(ExperimentFolder folder, PaperTable table, IRe
         text.Append(Comparisons(scores))
             .Append(Ledger(scores))
             .Append(Ventricles())
-            .Append(StageCost.Markdown(folder, table.ArmsNeeded, folds))
+            .Append(StageCost.Markdown(folder, table.ArmsNeeded, folds, table.IsOfPaper))
             .Append(Foot(scores));
         return text.ToString();
     }
