@@ -37,8 +37,8 @@ internal readonly ref struct GramMatrix(ReadOnlySpan<double> products, int count
     {
         double sum = 0;
         for (int j = 0; j < Count; j++)
-            sum += this[i, j] * combination[j];
-        return sum;
+            sum += _products[i * Count + j] * combination[j];
+        return sum / unit;
     }
 
     /// <summary>‖Σ cⱼ gⱼ‖, 0 where rounding makes its square negative.</summary>
