@@ -106,16 +106,14 @@ internal readonly struct StateReader(JsonElement element, string path)
     /// <summary>Copies a list of exactly the right length, of finite numbers or what else is good.</summary>
     internal void CopyTo(Span<double> target, Func<double, bool>? isGood = null)
     {
-        var values = Numbers();
-        if (values.Length != target.Length)
+        StateReader[] items = [.. Items()];
+        if (items.Length != target.Length)
             throw new FormatException(
-                $"The saved {_path} has {values.Length} numbers where {target.Length} are expected; it is damaged or of another " +
+                $"The saved {_path} has {items.Length} numbers where {target.Length} are expected; it is damaged or of another " +
                 "controller.");
-        foreach (var item in Items())
-        {
-            if (!(isGood ?? double.IsFinite)(item.Number()))
-                throw item.Damaged("a number that can stand there");
-        }
+        isGood ??= double.IsFinite;
+        double[] values = [.. items.Select(item =>
+            item.Number() is var value && isGood(value) ? value : throw item.Damaged("a number that can stand there"))];
         values.CopyTo(target);
     }
 
