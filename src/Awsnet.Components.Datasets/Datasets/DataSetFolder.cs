@@ -54,7 +54,8 @@ internal static class DataSetFolder
     /// <summary>Warns of the images among files that are not read, which would go unnoticed.</summary>
     public static void WarnOfUnread(string folder, IEnumerable<string> files, string readFormats, FolderInspection inspection)
     {
-        string[] images = [.. files.Where(file => !LitterFile.Is(file) && EndingOf(file, [.. ImageEndings, .. UnreadEndings]) is not null)];
+        string[] endings = [.. ImageEndings, .. UnreadEndings];
+        string[] images = [.. files.Where(file => !LitterFile.Is(file) && EndingOf(file, endings) is not null)];
         if (images.Length > 0)
             inspection.Warning("", folder, $"holds {DataSetReport.Counted(images.Length, "image")} of formats that are not read: "
                 + $"{string.Join(", ", images.Take(5))}{(images.Length > 5 ? ", …" : "")}; save as {readFormats} what is needed.");
